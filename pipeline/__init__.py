@@ -1,0 +1,7 @@
+"""Rollcall reads announcements of coalitions of states and writes who was a member, when, and which words say so.
+
+Raw announcements in, Parquet tables out: ingest -> extract -> relate -> reconcile -> publish (see stages.py).
+Every value is traceable to its words, every contradiction is kept, settled in the open, and can be overruled.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,31 @@
+"""What can go wrong: where, why, and how to mend it.
+
+Two ways only. A `RollcallError` stops the command with one line for its user. Anything wrong with a single
+document never stops a run: it becomes a row of the table `issues` (records.Issue) and the document is skipped.
+"""
+
+from __future__ import annotations
+
+
+class RollcallError(Exception):
+    """A fault that the user can mend. Shown as one line: `where: why; mend`."""
+
+    def __init__(self, where: object, why: str, mend: str = "") -> None:
+        self.where, self.why, self.mend = str(where), why, mend
+        super().__init__(f"{self.where}: {why}" + (f"; {mend}" if mend else ""))
+
+
+class RuleError(RollcallError):
+    """A rule file that can't be used: unreadable, an unknown word, a form that doesn't compile, no example."""
+
+
+class SchemaError(RollcallError):
+    """Rows or files that break the contract of their table: a missing column, a wrong type, a broken key."""
+
+
+class Unreadable(Exception):
+    """A document that can't be read; `code` becomes the code of its `issues` row, the message its detail."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        self.code, self.detail = code, detail
+        super().__init__(f"{code}: {detail}")

@@ -1,0 +1,281 @@
+"""The types that move through the house, column by column. What each table means stands in the class's first line.
+
+Words: see README.md ("The words"). Days are plain dates; a stated expression is kept as EDTF beside its first and
+last possible day. Ids are made from content (`make_id`), never from position.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.schema import column
+
+ALPHA3 = "ISO 3166-1 alpha-3"
+EDTF = "EDTF"
+MODALITIES = ("asserted", "prospective", "negated", "hypothetical")
+RELATIONS = ("eq", "gt", "ge", "lt", "le", "approx")
+VERDICTS = ("accepted", "rejected")
+
+
+def make_id(*parts: object) -> str:
+    """A short id from content: equal parts give the same id on every machine."""
+    return hashlib.blake2b("\x1f".join(map(str, parts)).encode(), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One announcement as ingested: its own text, cleaned of page furniture, and what is known about it."""
+
+    doc_id: str = column("path below the raw folder without its ending; file stem + '/' + id inside jsonl", key=True)
+    path: str = column("path below the raw folder")
+    sha256: str = column("SHA-256 of the file's bytes (of the line, inside jsonl)")
+    media_type: str = column("how the file was read", code="IANA media type")
+    title: str | None = column("title or headline")
+    publisher: str | None = column("who published it, as the file says")
+    url: str | None = column("where it was published, as the file says")
+    language: str = column("language of the text; 'und' if too short to tell", code="ISO 639-1")
+    published: date | None = column("day of publication")
+    published_basis: str | None = column(
+        "where that day was found", values=("meta", "text", "filename", "sidecar")
+    )
+    chars: int = column("length of the text in characters", low=0)
+    words: int = column("words in the text", low=0)
+    duplicate_of: str | None = column("the first document with exactly the same text", ref="documents.doc_id")
+    text: str = column("the announcement's own text; every offset in every table counts characters of it")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of a document that a rule recognised: `text` is `document.text[start:end]`, always."""
+
+    mention_id: str = column("made from document, kind, value, words and occurrence", key=True)
+    doc_id: str = column("the document", ref="documents.doc_id")
+    kind: str = column("what was recognised: country, demonym, body, count, date, resolution, membership ...")
+    start: int = column("first character", low=0)
+    end: int = column("character after the last", low=1)
+    text: str = column("the words")
+    value: str = column("what they mean, normalised; notation by kind, see the dictionary")
+    date_start: date | None = column("dates: first possible day")
+    date_end: date | None = column("dates: last possible day")
+    rule_id: str = column("the rule that recognised it")
+    sentence: str = column("the sentence around it")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The body that a document is mainly about."""
+
+    doc_id: str = column("the document", key=True, ref="documents.doc_id")
+    body: str = column("main body", code="Rollcall body code")
+
+
+@dataclass(frozen=True, slots=True)
+class CountClaim:
+    """A stated size of a body: what one document says of how many."""
+
+    claim_id: str = column("made from content", key=True)
+    doc_id: str = column("the document", ref="documents.doc_id")
+    mention_id: str = column("the words", ref="mentions.mention_id")
+    body: str = column("the body whose size is stated", code="Rollcall body code")
+    body_basis: str = column(
+        "how the body was found: named with the number, referred to, or the document's main body",
+        values=("named", "referred", "document"),
+    )
+    counted: str = column("what is counted, as worded: members, states, governments, parties, signatories ...")
+    kind: str = column("what the number is", values=("total", "ordinal", "listed", "initial"))
+    relation: str = column("how the number bounds the size", values=RELATIONS)
+    value: int = column("the number", low=0)
+    country: str | None = column("ordinals: the country that holds the place", code=ALPHA3)
+    as_of_start: date | None = column("first day the words can speak of")
+    as_of_end: date | None = column("last day the words can speak of")
+    as_of_basis: str = column("where that day comes from", values=("stated", "published", "none"))
+    published: date | None = column("day on which the document was published")
+    publisher: str | None = column("who published the document")
+    modality: str = column("what the words commit to", values=MODALITIES)
+    evidence: str = column("the sentence")
+    verdict: str | None = column("after reconciling", values=VERDICTS, default=None)
+    reason: str | None = column("why, in one word", default=None)
+    expected: int | None = column("the value it should have had", default=None)
+    explanation: str | None = column("why, in a sentence", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipClaim:
+    """A stated relation of a country to a body."""
+
+    claim_id: str = column("made from content", key=True)
+    doc_id: str = column("the document", ref="documents.doc_id")
+    mention_id: str = column("the words", ref="mentions.mention_id")
+    body: str = column("the body", code="Rollcall body code")
+    body_basis: str = column("how the body was found", values=("named", "referred", "document"))
+    country: str = column("the country", code=ALPHA3)
+    action: str = column(
+        "what is stated", values=("founding", "join", "leave", "listed", "observer", "applicant", "suspended")
+    )
+    ordinal: int | None = column("stated place in the order of accession", low=1)
+    date: str | None = column("the day as stated", code=EDTF)
+    date_start: date | None = column("first possible day as stated")
+    date_end: date | None = column("last possible day as stated")
+    published: date | None = column("day on which the document was published")
+    modality: str = column("what the words commit to", values=MODALITIES)
+    evidence: str = column("the sentence")
+    verdict: str | None = column("after reconciling", values=VERDICTS, default=None)
+    reason: str | None = column("why, in one word", default=None)
+    explanation: str | None = column("why, in a sentence", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceClaim:
+    """A conference as one document tells it."""
+
+    claim_id: str = column("made from content", key=True)
+    doc_id: str = column("the document", ref="documents.doc_id")
+    mention_id: str = column("the words", ref="mentions.mention_id")
+    body: str | None = column("the body that meets", code="Rollcall body code")
+    name: str = column("name without number, year and article")
+    ordinal: int | None = column("which one of its series", low=1)
+    theme: str | None = column("its motto or title in quotation marks")
+    city: str | None = column("city as stated")
+    country: str | None = column("country as stated: venue or host", code=ALPHA3)
+    days: str | None = column("its days as stated", code=EDTF)
+    start: date | None = column("first possible day")
+    end: date | None = column("last possible day")
+    participants: int | None = column("people who took part, as stated", low=0)
+    participants_relation: str | None = column("how that number bounds them", values=RELATIONS)
+    evidence: str = column("the sentence")
+    conference_id: str | None = column(
+        "after reconciling: which conference it is", ref="conferences.conference_id", default=None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionCitation:
+    """A document cites a resolution."""
+
+    mention_id: str = column("the words", key=True, ref="mentions.mention_id")
+    doc_id: str = column("the document", ref="documents.doc_id")
+    symbol: str = column("the resolution", code="official document symbol")
+    organ: str = column("the organ that adopted it", code="Rollcall body code")
+    explicit: bool = column("whether the citation itself names the organ (else it is read from context)")
+    adopted: str | None = column("day of adoption as stated", code=EDTF)
+    adopted_start: date | None = column("first possible day of adoption")
+    adopted_end: date | None = column("last possible day of adoption")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person named with a role."""
+
+    mention_id: str = column("the words", key=True, ref="mentions.mention_id")
+    doc_id: str = column("the document", ref="documents.doc_id")
+    name: str = column("name without titles")
+    role: str = column("role as worded, without the state")
+    organisation: str | None = column("the organisation spoken for, if one is named")
+    country: str | None = column("the state spoken for", code=ALPHA3)
+    quoted: bool = column("whether the sentence quotes them")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a body's reconciled size: `members` from `start` until the day before `end`."""
+
+    body: str = column("the body", key=True, code="Rollcall body code")
+    start: date = column("first day", key=True)
+    end: date | None = column("first day of the next step; null: still so")
+    members: int = column("most probable number of full members", low=0)
+    members_min: int = column("lower end of the 90 % interval", low=0)
+    members_max: int = column("upper end of the 90 % interval", low=0)
+    evidence: tuple[str, ...] = column("claims that this step rests on", ref="count_claims.claim_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A spell of a country in a body. A country that returns has two."""
+
+    body: str = column("the body", key=True, code="Rollcall body code")
+    country: str = column("the country", key=True, code=ALPHA3)
+    spell: int = column("1 for the first spell, 2 after a return", key=True, low=1)
+    status: str = column("at the end of the record", values=("member", "former", "observer"))
+    joined_min: date | None = column("earliest day of accession (90 % interval); null: no bound")
+    joined_max: date | None = column("latest day of accession (90 % interval); null: no bound")
+    left_min: date | None = column("earliest day of leaving; null: not held to have left")
+    left_max: date | None = column("latest day of leaving; null: not held to have left")
+    ordinal: int | None = column("place in the order of accession, in the body's own way of counting", low=1)
+    evidence: tuple[str, ...] = column("claims that this spell rests on")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A resolution that the documents cite."""
+
+    symbol: str = column("the resolution", key=True, code="official document symbol")
+    organ: str = column("the organ that adopted it", code="Rollcall body code")
+    session: str | None = column("session, where the symbol tells it")
+    number: str | None = column("number within the session or series")
+    year: int | None = column("year of adoption, where stated", low=1900)
+    adopted: str | None = column("day of adoption, reconciled", code=EDTF)
+    url: str | None = column("where its text is found")
+    documents: tuple[str, ...] = column("documents that cite it", ref="documents.doc_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Conference:
+    """A conference, reconciled from all that is said of it."""
+
+    conference_id: str = column("made from body, name and number or year", key=True)
+    body: str | None = column("the body that meets", code="Rollcall body code")
+    ordinal: int | None = column("which one of its series", low=1)
+    name: str = column("name")
+    theme: str | None = column("motto")
+    city: str | None = column("city")
+    country: str | None = column("country of the venue or host", code=ALPHA3)
+    start: date | None = column("first day")
+    end: date | None = column("last day")
+    participants_min: int | None = column("fewest participants that the claims allow", low=0)
+    participants_max: int | None = column("most participants that the claims allow", low=0)
+    documents: tuple[str, ...] = column("documents that tell of it", ref="documents.doc_id")
+
+
+@dataclass(frozen=True, slots=True)
+class CountryYear:
+    """The panel: one row per country and year from its body's foundation to the last year of the record."""
+
+    body: str = column("the body", key=True, code="Rollcall body code")
+    country: str = column("the country", key=True, code=ALPHA3)
+    cow: int | None = column("the country's number in that year", code="Correlates of War")
+    year: int = column("calendar year", key=True, low=1800)
+    member_any: bool = column("member on any day of the year")
+    member_jan1: bool = column("member on 1 January")
+    member_dec31: bool = column("member on 31 December")
+    members_dec31: int = column("size of the body on 31 December", low=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A coalition, alliance, organisation or treaty with states as members."""
+
+    code: str = column("usual acronym", key=True, code="Rollcall body code")
+    name: str = column("name")
+    kind: str = column("coalition, alliance, organisation, treaty, organ, court, bank, club, initiative, union")
+    url: str | None = column("official site")
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something seen and not understood, or dropped."""
+
+    issue_id: str = column("made from content", key=True)
+    doc_id: str = column("the document, or the file's path where no document came of it")
+    stage: str = column("who noticed", values=("ingest", "extract", "relate", "reconcile", "publish"))
+    code: str = column("what, in one word")
+    detail: str = column("what, in a sentence")
+    start: int | None = column("first character, if it is a place in the text", low=0, default=None)
+    end: int | None = column("character after the last", low=0, default=None)
+
+
+def issue(doc_id: str, stage: str, code: str, detail: str, span: tuple[int, int] | None = None) -> Issue:
+    """An issue with its id."""
+    start, end = span or (None, None)
+    return Issue(make_id(doc_id, stage, code, detail, start, end), doc_id, stage, code, detail, start, end)
