@@ -7,8 +7,9 @@ last possible day. Ids are made from content (`make_id`), never from position.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from pipeline.schema import column
 
@@ -279,3 +280,28 @@ def issue(doc_id: str, stage: str, code: str, detail: str, span: tuple[int, int]
     """An issue with its id."""
     start, end = span or (None, None)
     return Issue(make_id(doc_id, stage, code, detail, start, end), doc_id, stage, code, detail, start, end)
+
+
+def _as_ingested(name: str) -> Any:
+    """The column of that name as `Document` declares it."""
+    return field(metadata=Document.__dataclass_fields__[name].metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDocument:
+    """An announcement: what is known about it. Its text stays in the raw folder."""
+
+    doc_id: str = _as_ingested("doc_id")
+    path: str = _as_ingested("path")
+    sha256: str = _as_ingested("sha256")
+    media_type: str = _as_ingested("media_type")
+    title: str | None = _as_ingested("title")
+    publisher: str | None = _as_ingested("publisher")
+    url: str | None = _as_ingested("url")
+    language: str = _as_ingested("language")
+    published: date | None = _as_ingested("published")
+    published_basis: str | None = _as_ingested("published_basis")
+    body: str | None = column("the body that it is mainly about", code="Rollcall body code")
+    chars: int = _as_ingested("chars")
+    words: int = _as_ingested("words")
+    duplicate_of: str | None = _as_ingested("duplicate_of")

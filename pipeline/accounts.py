@@ -1,0 +1,270 @@
+"""Accounts: a reconstructed history as rows that readers want, the steps of the size and the spells of countries."""
+
+from __future__ import annotations
+
+import typing
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline import evidence
+from pipeline.history import History
+from pipeline.records import CountClaim, Membership, MembershipClaim, Step
+from pipeline.spells import Spell, spells, told
+
+if typing.TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+#: Mass outside either end of a central 90 % interval.
+TAIL = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A step in ordinals of days: from `start` on, `members`, at least `low`, at most `high`."""
+
+    start: int
+    members: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A spell as settled: its 90 % interval of accession and departure in ordinals of days, and its ordinal."""
+
+    spell: Spell
+    first: int
+    middle: int
+    last: int
+    left: tuple[int, int, int] | None
+    founder: bool
+    ordinal: int | None
+    likely: dict[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A body's settled history: what verdicts are measured against."""
+
+    history: History
+    rows: tuple[Row, ...]
+    places: dict[tuple[str, int], Place]
+
+    def sizes(self, first: int, last: int) -> list[int]:
+        """The sizes held from the first day to the last; empty before the record begins."""
+        if last < self.rows[0].start:
+            return []
+        starts = [r.start for r in self.rows]
+        return [r.members for r in self.rows[max(bisect_right(starts, first) - 1, 0) : bisect_right(starts, last)]]
+
+    def earlier(self, day: int) -> set[int]:
+        """The sizes held before a day."""
+        return {r.members for r in self.rows if r.start < day}
+
+    def departed(self, day: int) -> int:
+        """Departures up to a day."""
+        return self._at(self.history.departed, day)
+
+    def observers(self, day: int) -> int:
+        """Observers on a day."""
+        return self._at(self.history.observers, day)
+
+    def _at(self, series: Floats, day: int) -> int:
+        at = int(self.history.days.searchsorted(day, side="right")) - 1
+        return round(float(series[max(at, 0)]))
+
+    def spells_of(self, country: str) -> list[Place]:
+        """The places of a country, first spell first."""
+        return [p for (name, _), p in sorted(self.places.items()) if name == country]
+
+    def members(self, day: int) -> set[str]:
+        """The countries known by name to be members on a day."""
+        return {
+            p.spell.country
+            for p in self.places.values()
+            if p.middle <= day and not (p.left and p.left[1] <= day)
+        }
+
+
+def account(history: History) -> Account:
+    """Settle a history: the most probable size of each day, and each spell's interval."""
+    places = {}
+    for i, spell in enumerate(history.spells):
+        places[spell.country, spell.number] = _place(history, i)
+    return Account(history, tuple(rows(history)), places)
+
+
+def rows(history: History) -> list[Row]:
+    """The steps: each day takes the nearer grid day's most probable size and central 90 % interval."""
+    import numpy as np
+
+    size, days = history.posterior.size, history.days
+    total = size.cumsum(axis=1)
+    low = (total < TAIL).sum(axis=1)
+    high = (total < 1.0 - TAIL).sum(axis=1)
+    best = np.clip(size.argmax(axis=1), low, high)
+    result: list[Row] = []
+    known = int(days.searchsorted(history.last, side="right"))
+    for i in range(known):
+        row = Row(int(days[i]), int(best[i]), int(low[i]), int(high[i]))
+        if not result:
+            result.append(row)
+        elif (row.members, row.low, row.high) != (result[-1].members, result[-1].low, result[-1].high):
+            begin = int(days[i - 1] + (days[i] - days[i - 1] + 1) // 2)
+            result.append(Row(begin, row.members, row.low, row.high))
+    if known < len(days):
+        result.append(Row(history.last + 1, int(best[-1]), int(low[known - 1]), int(high[-1])))
+    return result
+
+
+def _place(history: History, i: int) -> Place:
+    """One spell's interval of accession and departure, and the ordinals that fit it."""
+    spell, came, gone = history.spells[i], history.joined[i], history.left[i]
+    first, middle, last = (_quantile(history, came, q) for q in (TAIL, 0.5, 1 - TAIL))
+    founder = bool(history.founded) and float(came[0]) > 0.5
+    left = None
+    if gone.sum() > 0.5:
+        left = (_quantile(history, gone, TAIL), _quantile(history, gone, 0.5), _quantile(history, gone, 1 - TAIL))
+    likely = _likely(history, came)
+    ordinal = None if founder else _ordinal(spell, likely)
+    return Place(spell, first, middle, last, left, founder, ordinal, likely)
+
+
+def _quantile(history: History, mass: Floats, share: float) -> int:
+    """The day by which that share of the probability has come; within a stretch it comes evenly."""
+    days = history.days
+    total = mass.cumsum()
+    at = min(int(total.searchsorted(share * total[-1] - 1e-12)), len(days) - 1)
+    if at == 0:
+        return int(days[0])
+    inside = (share * total[-1] - total[at - 1]) / max(float(mass[at]), 1e-12)
+    length = int(days[at] - days[at - 1])
+    return int(days[at - 1]) + min(max(int(-(-inside * length // 1)), 1), length)
+
+
+def _likely(history: History, came: Floats) -> dict[int, float]:
+    """For each ordinal in the body's own way of counting, the chance that it fits the spell's accession."""
+    import numpy as np
+
+    active = np.flatnonzero(came > 1e-4)
+    reach = history.changes.reach
+    shift = np.round(history.departed * history.cumulative).astype(int)
+    result: dict[int, float] = {}
+    sharp = came.max() > 0.9
+    weight = came if sharp else np.ones(len(came))
+    for i in active:
+        for level in np.flatnonzero(reach[i] > 1e-3):
+            if level > 0:
+                key = int(level) + int(shift[i])
+                result[key] = result.get(key, 0.0) + float(weight[i] * reach[i, level])
+    return result
+
+
+def _ordinal(spell: Spell, likely: dict[int, float]) -> int | None:
+    """The stated ordinal that fits, else the one that the sizes leave no doubt about."""
+    stated = [k for k in spell.ordinals if likely.get(k, 0.0) >= 0.4]
+    if stated:
+        return max(stated, key=lambda k: (spell.ordinals[k] * likely[k], -k))
+    if len(spell.joins) and any(e.first is not None and e.first == e.last for e in spell.joins):
+        sure = [k for k, p in sorted(likely.items()) if p >= 0.8]
+        return sure[-1] if sure else None
+    return spell.ordinal() if not likely else None
+
+
+def steps(body: str, own: Account, counts: Iterable[CountClaim]) -> list[Step]:
+    """The timeline's rows, each with the accepted claims that it rests on."""
+    ids: list[list[str]] = [[] for _ in own.rows]
+    starts = [r.start for r in own.rows]
+    for claim in counts:
+        if claim.verdict != "accepted":
+            continue
+        for i in _rests(claim, own, starts):
+            ids[i].append(claim.claim_id)
+    ends: list[date | None] = [*(date.fromordinal(s) for s in starts[1:]), None]
+    return [
+        Step(body, date.fromordinal(r.start), end, r.members, r.low, r.high, tuple(sorted(found)))
+        for r, end, found in zip(own.rows, ends, ids, strict=True)
+    ]
+
+
+def _rests(claim: CountClaim, own: Account, starts: Sequence[int]) -> list[int]:
+    """The steps that an accepted claim supports."""
+    if claim.kind == "initial":
+        return [0] if own.rows[0].members == claim.value else []
+    if claim.kind == "ordinal":
+        place = next((p for p in own.spells_of(claim.country or "") if claim.value in p.spell.ordinals), None)
+        return [max(bisect_right(starts, place.middle) - 1, 0)] if place else []
+    span = evidence.speaks_of(claim)
+    if not span or claim.relation != "eq":
+        return []
+    first, last = max(bisect_right(starts, span[0]) - 1, 0), bisect_right(starts, span[1])
+    return [i for i in range(first, last) if own.rows[i].members == claim.value]
+
+
+def memberships(body: str, own: Account, claims: Iterable[MembershipClaim]) -> list[Membership]:
+    """The spells as rows, and a row for each country that is only told to be an observer."""
+    result = [_row(body, own, p) for p in own.places.values()]
+    held = {m.country for m in result}
+    watchers: dict[str, list[MembershipClaim]] = {}
+    for claim in claims:
+        if claim.action == "observer" and claim.country not in held:
+            watchers.setdefault(claim.country, []).append(claim)
+    for country, told_of in sorted(watchers.items()):
+        result.append(observer(body, country, told_of))
+    return result
+
+
+def _row(body: str, own: Account, place: Place) -> Membership:
+    day = date.fromordinal
+    first: date | None = day(place.first)
+    last: date | None = day(place.last)
+    founded = own.history.founded
+    if place.founder and founded:
+        first, last = day(founded[0]), day(founded[1])
+    elif not founded and place.first <= int(own.history.days[0]):
+        first = None
+    left = place.left
+    return Membership(
+        body=body,
+        country=place.spell.country,
+        spell=place.spell.number,
+        status="former" if left else "member",
+        joined_min=first,
+        joined_max=last,
+        left_min=day(left[0]) if left else None,
+        left_max=day(left[2]) if left else None,
+        ordinal=place.ordinal,
+        evidence=tuple(sorted(place.spell.evidence)),
+    )
+
+
+def observer(body: str, country: str, claims: Iterable[MembershipClaim]) -> Membership:
+    """An observer's row: since when, as far as any claim tells."""
+    events = [told(c) for c in claims]
+    first = [e.first for e in events if e.first is not None]
+    last = [d for e in events if (d := e.last if e.last is not None else e.published) is not None]
+    return Membership(
+        body, country, 1, "observer",
+        date.fromordinal(min(first)) if first else None,
+        date.fromordinal(min(last)) if last else None,
+        None, None, None, tuple(sorted(c.claim_id for c in claims)),
+    )  # fmt: skip
+
+
+def dateless(body: str, claims: Sequence[MembershipClaim]) -> list[Membership]:
+    """The members of a body of which no claim has a day."""
+    result = [
+        Membership(
+            body, s.country, s.number, "former" if s.leaves else "member", None, None, None, None,
+            s.ordinal(), tuple(sorted(s.evidence)),
+        )
+        for s in spells(claims, ())
+    ]  # fmt: skip
+    held = {m.country for m in result}
+    rest = sorted({c.country for c in claims if c.action == "observer"} - held)
+    return result + [observer(body, x, [c for c in claims if c.country == x and c.action == "observer"]) for x in rest]

@@ -1,0 +1,98 @@
+"""Decisions: what a human settled. They outrank every inference, and say who, when and why."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from pipeline.errors import RollcallError
+from pipeline.records import VERDICTS, CountClaim, Issue, MembershipClaim, issue
+
+COLUMNS = ("id", "table", "field", "value", "verdict", "by", "when", "why")
+TABLES = {"count_claims": CountClaim, "membership_claims": MembershipClaim}
+#: The fields of a claim that a decision may correct.
+MENDABLE = ("body", "kind", "relation", "value", "country", "as_of_start", "as_of_end", "published", "modality",
+            "action", "ordinal", "date_start", "date_end")  # fmt: skip
+
+Claim = TypeVar("Claim", CountClaim, MembershipClaim)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One line of decisions.csv: a verdict on a claim, or a corrected field of it, or both."""
+
+    id: str
+    table: str
+    field: str
+    value: str
+    verdict: str
+    by: str
+    when: str
+    why: str
+
+
+def read_decisions(path: Path) -> tuple[Decision, ...]:
+    """Read decisions.csv; no file means no decisions. Raises RollcallError that names the line, why and the mend."""
+    if not path.exists():
+        return ()
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = csv.DictReader(file)
+        missing = [c for c in COLUMNS if c not in (lines.fieldnames or ())]
+        if missing:
+            raise RollcallError(f"{path}:1", f"no column {missing[0]}", f"give it the header {','.join(COLUMNS)}")
+        return tuple(_decision(row, f"{path}:{lines.line_num}") for row in lines)
+
+
+def _decision(row: dict[str, str | None], where: str) -> Decision:
+    """Check one line."""
+    given = Decision(**{name: (row[name] or "").strip() for name in COLUMNS})
+    for name in ("id", "table", "by", "why"):
+        if not getattr(given, name):
+            raise RollcallError(where, f"{name} is empty", f"fill in the column {name}")
+    if given.verdict and given.verdict not in VERDICTS:
+        raise RollcallError(where, f"verdict {given.verdict!r} is unknown", f"use {' or '.join(VERDICTS)}, or leave it empty")
+    if not given.verdict and not given.field:
+        raise RollcallError(where, "it decides nothing", "give a verdict, or a field and its value")
+    if given.table in TABLES and given.field:
+        _value(given, where)
+    return given
+
+
+def _value(given: Decision, where: str) -> int | date | str | None:
+    """The corrected value in its column's type."""
+    known = {f.name: str(f.type) for f in fields(TABLES[given.table])}
+    if given.field not in known or given.field not in MENDABLE:
+        options = ", ".join(name for name in MENDABLE if name in known)
+        raise RollcallError(where, f"{given.table} has no field {given.field!r} to correct", f"use one of {options}")
+    try:
+        if not given.value and "None" in known[given.field]:
+            return None
+        if known[given.field].startswith("int"):
+            return int(given.value)
+        return date.fromisoformat(given.value) if known[given.field].startswith("date") else given.value
+    except ValueError:
+        raise RollcallError(where, f"{given.value!r} is no {known[given.field].split(' ')[0]}",
+                            "write numbers in digits and days as 2021-08-25") from None  # fmt: skip
+
+
+def apply(table: str, claims: Sequence[Claim], decisions: Iterable[Decision]) -> tuple[list[Claim], list[Issue]]:
+    """Correct the fields that decisions correct; an id that no claim has becomes an issue."""
+    by_id = {c.claim_id: c for c in claims}
+    issues = []
+    for given in decisions:
+        if given.table != table:
+            continue
+        if given.id not in by_id:
+            issues.append(issue("raw/decisions.csv", "reconcile", "unknown_decision", f"{table} has no claim {given.id}"))
+        elif given.field:
+            by_id[given.id] = replace(by_id[given.id], **{given.field: _value(given, f"decision on {given.id}")})
+    return [by_id[c.claim_id] for c in claims], issues
+
+
+def verdicts(table: str, decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """The decisions that settle a claim's verdict; the last line of several counts."""
+    return {d.id: d for d in decisions if d.table == table and d.verdict}

@@ -1,0 +1,232 @@
+"""Evidence: how well each size fits what the claims state, day by day.
+
+A stated number is right, or went stale, or is off by one, rounded, counts something else, or is plain wrong; the
+chances of these (`Habits`) are learnt for each body. Stale only looks back, so a number above the size is judged
+far harder than one below. Repeats of a number are not independent: see `weights`.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.records import CountClaim
+
+if typing.TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+#: How fast further copies of the same number lose weight: the n-th counts n to the power of minus this.
+FADE = 1.3
+#: Log weights against an ordinal that misses the crossing of its level: by one, by more.
+NEAR, FAR = -3.5, -5.5
+#: A lower or upper bound is worded near the size: log weight per tenth of it that the size lies beyond.
+SLACK = -0.5
+#: Log weight against the very number in "more than 31" or "fewer than 31": such words are used loosely.
+LOOSE = -1.5
+#: Log weight against a size that a bound or a rounded number excludes.
+EXCLUDED = -4.0
+
+
+#: How many independent claims one that a human accepted is worth.
+CERTAIN = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How often a body's stated sizes are right, stale, off by one, rounded, of another count, incomplete, wrong."""
+
+    right: float = 0.80
+    stale: float = 0.09
+    off: float = 0.02
+    rounded: float = 0.02
+    other: float = 0.02
+    wrong: float = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The totals and lists of a body, as arrays: `begin` and `end` index the grid days they speak of."""
+
+    claims: tuple[CountClaim, ...]
+    value: Ints
+    begin: Ints
+    end: Ints
+    early: Floats
+    late: Floats
+
+
+def speaks_of(claim: CountClaim) -> tuple[int, int] | None:
+    """First and last day a claim speaks of: as stated, else its publication, else None (any time)."""
+    first, last = claim.as_of_start or claim.as_of_end, claim.as_of_end or claim.as_of_start
+    first, last = first or claim.published, last or claim.published
+    return (first.toordinal(), last.toordinal()) if first and last else None
+
+
+def stated(claims: Sequence[CountClaim], certain: frozenset[str], days: Ints) -> Stated:
+    """Dated claims that the grid covers, in a fixed order, with the weights of repeats."""
+    import numpy as np
+
+    rows = []
+    for claim in claims:
+        span = speaks_of(claim)
+        if span and span[1] >= days[0]:
+            rows.append((max(span[0], int(days[0])), span[1], claim.value, claim.claim_id, claim))
+    rows.sort(key=lambda row: row[:4])
+    begin = np.searchsorted(days, np.array([r[0] for r in rows], dtype=np.int64))
+    end = np.searchsorted(days, np.array([r[1] for r in rows], dtype=np.int64))
+    value = np.array([r[2] for r in rows], dtype=np.int64)
+    early, late = weights([(r[4].kind == "listed", r[2], r[4].doc_id) for r in rows])
+    sure = np.array([CERTAIN * (r[3] in certain) for r in rows], dtype=float)
+    early, late = np.maximum(early, sure), np.maximum(late, sure)
+    return Stated(tuple(r[4] for r in rows), value, begin, end, early, late)
+
+
+def weights(keys: Sequence[tuple[bool, int, str]]) -> tuple[Floats, Floats]:
+    """For claims in order of time, their weight as an early and as a late witness of their number.
+
+    The first claim that states a number speaks fully against its being too high, its followers less and less; the
+    last one speaks fully against its being stale, those before it less and less. So wherever a run of copies is cut
+    in two, either part weighs like a few independent claims.
+    """
+    import numpy as np
+
+    early, late = np.ones(len(keys)), np.ones(len(keys))
+    for order, result in ((range(len(keys)), early), (range(len(keys) - 1, -1, -1), late)):
+        seen: dict[int, set[str]] = defaultdict(set)
+        for i in order:
+            _, value, doc_id = keys[i]
+            known = doc_id in seen[value]
+            seen[value].add(doc_id)
+            result[i] = 0.0 if known else float(len(seen[value])) ** -FADE
+    return early, late
+
+
+def parts(given: Stated, sizes: int, departed: Floats, observers: Floats, habits: Habits) -> dict[str, Floats]:
+    """For each claim and size, the probability of the stated number by each way it can come about."""
+    import numpy as np
+
+    size = np.arange(sizes)[None, :]
+    value = given.value[:, None]
+    gap = size - value
+    behind = np.where(gap > 0, 1.0 / np.maximum(gap * (gap + 1), 1), 0.0)
+    reach = np.maximum(2.0, 0.1 * size)
+    near = (value % 5 == 0) & (gap != 0) & (np.abs(gap) <= reach)
+    out, watch = np.round(departed[given.end])[:, None], np.round(observers[given.end])[:, None]
+    other = ((out > 0) & (value == size + out)) | ((watch > 0) & (value == size + watch))
+    other |= (out > 0) & (watch > 0) & (value == size + out + watch)
+    listed = np.array([c.kind == "listed" for c in given.claims], dtype=float)[:, None]
+    return {
+        "right": habits.right * (gap == 0),
+        "stale": (habits.stale + 0.1 * listed) * behind,
+        "off": habits.off * 0.5 * (np.abs(gap) == 1),
+        "rounded": habits.rounded * near / (2.0 * reach),
+        "other": habits.other * other * (gap != 0),
+        "wrong": habits.wrong * (0.5 / max(sizes, 60) + 0.5 * _typed(value, size, gap) / 20.0),
+    }
+
+
+def _typed(value: Ints, size: Ints, gap: Ints) -> Floats:
+    """1 where a number is one slip of the keys away from the size: a wrong digit, or two swapped."""
+    wrong_digit = (value // 10 == size // 10) | (value % 10 == size % 10)
+    exchanged = (value < 100) & (size < 100) & (value % 10 == size // 10) & (value // 10 == size % 10)
+    result: Floats = ((wrong_digit | exchanged) & (gap != 0)).astype(float)
+    return result
+
+
+def totals(given: Stated, ways: dict[str, Floats], days: int) -> Floats:
+    """Log weight of each size on each grid day by the exact totals.
+
+    A number holds on some day of an interval if the size is no higher on its first day and no lower on its last.
+    """
+    import numpy as np
+
+    chance = sum(ways.values())
+    sizes = chance.shape[1]
+    inside = np.minimum(given.value, sizes - 1)
+    log = np.log(chance) - np.log(chance[np.arange(len(inside)), inside])[:, None]
+    log = np.minimum(log, 0.0)
+    gap = np.arange(sizes)[None, :] - given.value[:, None]
+    result = np.zeros((days, sizes))
+    np.add.at(result, given.begin, np.where(gap > 0, log * given.late[:, None], 0.0))
+    np.add.at(result, given.end, np.where(gap < 0, log * given.early[:, None], 0.0))
+    return result
+
+
+def learn(given: Stated, ways: dict[str, Floats], size: Floats) -> Habits:
+    """The habits that best explain the claims, given the probability of each size on each grid day."""
+    import numpy as np
+
+    start = Habits()
+    if not len(given.value):
+        return start
+    on_day = np.where(
+        np.arange(size.shape[1])[None, :] > given.value[:, None], size[given.begin], size[given.end]
+    )
+    on_day = on_day / on_day.sum(axis=1, keepdims=True)
+    posterior = on_day / np.maximum(sum(ways.values()), 1e-300)
+    weight = np.maximum(given.early, given.late)
+    seen = {k: float((weight * (posterior * p).sum(axis=1)).sum()) for k, p in ways.items()}
+    prior = {"right": 8.0, "stale": 0.9, "off": 0.2, "rounded": 0.2, "other": 0.2, "wrong": 0.5}
+    whole = sum(seen.values()) + sum(prior.values())
+    return Habits(**{k: (seen[k] + prior[k]) / whole for k in prior})
+
+
+def bounds(claims: Sequence[CountClaim], days: Ints, sizes: int) -> Floats:
+    """Log weight of each size on each grid day by bounds and rounded numbers; the same bound counts once a day."""
+    import numpy as np
+
+    result = np.zeros((len(days), sizes))
+    size = np.arange(sizes)
+    told = {(c.relation, c.value, *span) for c in claims if (span := speaks_of(c)) and span[1] >= days[0]}
+    for relation, value, first, last in sorted(told):
+        begin, end = np.searchsorted(days, [max(first, int(days[0])), last])
+        reach = max(2.0, 0.1 * value)
+        gap = size - value
+        loose = np.where(gap == 0, LOOSE if relation in ("gt", "lt") else 0.0, SLACK * np.abs(gap) / reach)
+        above = loose if relation in ("gt", "ge") else np.full(sizes, EXCLUDED / 2)
+        below = loose if relation in ("lt", "le") else np.full(sizes, EXCLUDED)
+        if relation == "approx":
+            above, below = (np.where(np.abs(gap) <= reach, loose, worst) for worst in (above, below))
+        result[begin] += np.where(gap >= 0, np.where(gap == 0, loose, above), 0.0)
+        result[end] += np.where(gap < 0, below, 0.0)
+    return result
+
+
+def crossing(
+    level: int, support: int, before: tuple[int, float], after: tuple[int, float], result: Floats
+) -> None:
+    """Add to `result` the log weights of the accession that reached `level`: below it, later not below it.
+
+    `before` and `after` are (grid day, members departed by then that count against neither).
+    """
+    import numpy as np
+
+    size = np.arange(result.shape[1])
+    votes = 1.0 + 0.5 * min(support - 1, 4)
+    excess = size + before[1] - (level - 1)
+    result[before[0]] += np.where(excess <= 0.5, 0.0, np.where(excess < 1.5, NEAR, FAR)) * votes
+    short = level - (size + after[1])
+    result[after[0]] += np.where(short <= 0.5, 0.0, np.where(short < 1.5, NEAR, FAR)) * votes
+
+
+def ever(claims: Sequence[CountClaim], days: Ints, sizes: int) -> Floats:
+    """Log weights of totals without any day: the size held once, so it was reached in the end and not passed at once."""
+    import numpy as np
+
+    result = np.zeros((len(days), sizes))
+    size = np.arange(sizes)
+    counted: dict[int, int] = defaultdict(int)
+    for claim in claims:
+        if claim.relation == "eq":
+            counted[claim.value] += 1
+    for value, times in sorted(counted.items()):
+        votes = sum(n**-FADE for n in range(1, times + 1))
+        result[-1] += np.where(size < value, EXCLUDED * votes, 0.0)
+        result[0] += np.where(size > value, EXCLUDED * votes, 0.0)
+    return result

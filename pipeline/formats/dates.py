@@ -1,0 +1,118 @@
+"""Days of publication: in metadata, in the dateline of a text, in a file's name. Never a date from within a text.
+
+Only full days count; "March 2021" is none. Numbers with slashes are read year first or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipeline.formats.raw import Note
+
+_MONTHS = (
+    "january jan janvier enero januar jänner",
+    "february feb février fevrier febrero februar feber",
+    "march mar mars marzo märz maerz",
+    "april apr avril abril",
+    "may mai mayo",
+    "june jun juin junio juni",
+    "july jul juillet julio juli",
+    "august aug août aout agosto",
+    "september sep sept septembre septiembre setiembre",
+    "october oct octobre octubre oktober okt",
+    "november nov novembre noviembre",
+    "december dec décembre decembre diciembre dezember dez",
+)
+_MONTH = {name: i for i, names in enumerate(_MONTHS, 1) for name in names.split()}
+_NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
+_WEEKDAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi"
+    r"|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
+    r"|sonntag)"
+)
+_DAY = (
+    rf"(?:{_WEEKDAY}\b[.,]? *)?(?:(?:le|el|den|the|on) )?(?:"
+    r"(?P<y1>\d{4})([-/.])(?P<m1>\d{1,2})\2(?P<d1>\d{1,2})(?!\d)"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[ -]?(?:of |de )?(?P<m2>{_NAME})\b\.?,?[ -]?(?:of |del? )?(?P<y2>\d{{4}})\b"
+    rf"|(?P<m3>{_NAME})\b\.? (?:the )?(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,? ?(?P<y3>\d{{4}})\b"
+    r"|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{4})\b)"
+)
+_TIME = r"(?:[T ,.|·–-]*(?:at |à |um )?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\.\d+)? ?(?:[ap]\.?m\.?)?(?: ?[+-]\d\d:?\d\d| ?[A-Z]{1,4})?)?"
+_LABEL = (
+    r"(?:(?:date|datum|published|posted|released|issued|publication date|publié|publicado|veröffentlicht)"
+    r"(?: (?:on|le|el|am|date|at))?(?: ?: ?| ))"
+)
+_PLACE = r"(?:(?-i:[A-ZÀ-Þ])[\w.’'-]*)(?:[ ,/]+(?:of|the|de|la|am|(?-i:[A-ZÀ-Þ])[\w.’'-]*)){0,5}"
+
+_STATED = re.compile(_DAY, re.IGNORECASE)
+#: A line, or a part of one between bars, that holds a date and nothing else.
+_ALONE = re.compile(rf"{_LABEL}?{_DAY}{_TIME}[.,]?", re.IGNORECASE)
+#: "THE HAGUE, 3 December 2024 -" and "Geneva (3 December 2024)": the place and the day before the text begins.
+_DATELINE = re.compile(rf"{_PLACE} ?[,(–-] ?{_DAY}\)?(?: ?[-–—:.|/(]|$)", re.IGNORECASE)
+#: "Posted by the press office, Monday, 3 December 2024".
+_BYLINE = re.compile(rf"(?:posted|published|released|issued|by)\b[^.!?\n]{{0,60}}?\W{_DAY}{_TIME}$", re.IGNORECASE)
+_PARTS = re.compile(r" ?[|·•\t] ?| +[-–—] +")
+_FILE = re.compile(r"(?:.*/)?(\d{4})-(\d\d)-(\d\d)(?!\d)")
+
+#: A dateline stands in one of the first lines that aren't empty.
+HEAD = 8
+
+
+class BadDate(ValueError):
+    """Words that have the form of a date and name no day."""
+
+
+def stated(value: str) -> date | None:
+    """The day that a piece of metadata begins with, or None. Raises BadDate for 31 February."""
+    compact = re.match(r"(\d{4})(\d\d)(\d\d)(?:T|$)", value)
+    if compact:
+        return _make(value, *map(int, compact.groups()))
+    found = _STATED.match(value.strip())
+    return _read(found) if found else None
+
+
+def of_text(text: str) -> date | None:
+    """The day of publication that a text states in its first lines, or None. Raises BadDate for 31 February."""
+    head = [line for line in text[:4000].split("\n") if line][:HEAD]
+    for line in head:
+        alone = (_ALONE.fullmatch(part) for part in _PARTS.split(line))
+        found = next((part for part in alone if part), None) or _DATELINE.match(line) or _BYLINE.match(line)
+        if found:
+            return _read(found)
+    return None
+
+
+def of_name(name: str) -> date | None:
+    """The day that a file's name begins with (YYYY-MM-DD), or None. Raises BadDate for 31 February."""
+    found = _FILE.match(name)
+    return _make(found[0], *map(int, found.groups())) if found else None
+
+
+def noted(value: str) -> tuple[date | None, tuple[Note, ...]]:
+    """The day that metadata states, with a note where there is a value that is none."""
+    try:
+        day = stated(value)
+    except BadDate as error:
+        return None, (bad(error),)
+    return day, () if day else (Note("bad_date", f"{value[:40]!r} is no day that can be read"),)
+
+
+def bad(error: BadDate) -> Note:
+    """The note for a date that names no day."""
+    return Note("bad_date", f"{error.args[0]!r} is no day of the calendar")
+
+
+def _read(found: re.Match[str]) -> date:
+    year, month, day = next(
+        (found[f"y{i}"], found[f"m{i}"], found[f"d{i}"]) for i in (1, 2, 3, 4) if found[f"y{i}"] is not None
+    )
+    number = int(month) if month.isdigit() else _MONTH[month.lower()]
+    return _make(found[0].strip(), int(year), number, int(day))
+
+
+def _make(words: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise BadDate(words[:40]) from error

@@ -1,0 +1,158 @@
+"""Cuts page furniture out of a text: crumbs, menus, share counters, cookie notes, lists of related links.
+
+What is furniture stands in `rules/furniture.toml`, with examples; here is only how the rules are applied.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.errors import RuleError
+from pipeline.rulebook import RULES
+
+PATH = RULES / "furniture.toml"
+
+#: A longer line is text, whatever it looks like.
+LONGEST_LINE = 250
+#: A number under a label of so many words is a fact of the announcement and no share counter.
+LABEL = 4
+#: A number after a line of this length that ends no sentence may be the end of the sentence.
+WRAPPED = 40
+
+_SENTENCE = re.compile(r"(?:\S+\s+){4}[^\n]*[.!?。][)”’\"'»\]]*(?=\s+\D|\s*$)")
+_ENDED = re.compile(r"[.!?:;。][)”’\"'»\]]*$")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_OTHER = re.compile(r"[Ͱ-῿⺀-퟿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, as declared in the file; `yes` and `no` are the lines that it must and must not cut."""
+
+    id: str
+    regex: re.Pattern[str]
+    where: str
+    alone: bool
+    list: bool
+    foreign: bool
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """All rules for lines, all of them as one regex, and the regex for class and id attributes of HTML."""
+
+    rules: tuple[Rule, ...]
+    any: re.Pattern[str]
+    classes: re.Pattern[str]
+
+
+#: The lines of a paragraph, each with the rules that match it.
+_Lines = list[tuple[str, list[Rule]]]
+
+
+@cache
+def load() -> Furniture:
+    """The rules of `rules/furniture.toml`. Raises RuleError naming the rule that can't be used."""
+    try:
+        data = tomllib.loads(PATH.read_text("utf-8"))
+        rules = tuple(_rule(entry) for entry in data["rule"])
+        classes = re.compile(r"(?<![^\s-])(?:" + "|".join(data["html"]["classes"]) + r")(?![^\s-])")
+    except (tomllib.TOMLDecodeError, KeyError, re.error) as error:
+        raise RuleError(PATH, f"can't be used ({error})", "mend what it names") from error
+    # Rules that refer to a group of their own can't stand in an alternation with others.
+    joined = "|".join(f"(?{'-' if _exact(r) else ''}i:{r.regex.pattern})" for r in rules if not r.regex.groupindex)
+    apart = "".join(f"|{r.regex.pattern}" for r in rules if r.regex.groupindex)
+    return Furniture(rules, re.compile(joined + apart), classes)
+
+
+def _rule(entry: dict[str, Any]) -> Rule:
+    unknown = entry.keys() - {"id", "regex", "where", "alone", "list", "script", "case", "yes", "no"}
+    if unknown:
+        raise RuleError(PATH, f"rule {entry.get('id')} has an unknown key {min(unknown)!r}", "check its spelling")
+    if not entry.get("yes"):
+        raise RuleError(PATH, f"rule {entry.get('id')} has no `yes` example", "add a line that it must cut")
+    try:
+        regex = re.compile(entry["regex"], 0 if entry.get("case") == "exact" else re.IGNORECASE)
+    except re.error as error:
+        raise RuleError(PATH, f"rule {entry['id']} does not compile ({error})", "mend its regex") from error
+    return Rule(
+        entry["id"],
+        regex,
+        entry.get("where", "any"),
+        entry.get("alone", False),
+        entry.get("list", False),
+        entry.get("script") == "foreign",
+        tuple(entry["yes"]),
+        tuple(entry.get("no", ())),
+    )
+
+
+def _exact(rule: Rule) -> bool:
+    return not rule.regex.flags & re.IGNORECASE
+
+
+def cut(text: str) -> tuple[str, int]:
+    """`text` without its furniture, and how many lines were cut. Expects `text.tidy`; paragraphs stay paragraphs."""
+    rules = load()
+    latin = len(_LATIN.findall(text)) > len(_OTHER.findall(text))
+    paragraphs = [
+        [(line, _matching(rules, line, latin)) for line in paragraph.split("\n")]
+        for paragraph in re.split(r"\n{2,}", text)
+    ]
+    running = [i for i, lines in enumerate(paragraphs) if _is_running(lines)]
+    first, last = (running[0], running[-1]) if running else (0, len(paragraphs))
+    kept: list[list[str]] = []
+    listing = False
+    for i, lines in enumerate(paragraphs):
+        place = "top" if i < first else "end" if i > last else "body"
+        heads = len(lines) == 1 and i + 1 in running
+        listing = listing and i not in running and not heads
+        rest, listing = _cut_lines(lines, place, listing, kept[-1] if kept else [])
+        if rest:
+            kept.append(rest)
+    lost = sum(map(len, paragraphs)) - sum(map(len, kept))
+    return "\n\n".join("\n".join(lines) for lines in kept), lost
+
+
+def _matching(rules: Furniture, line: str, latin: bool) -> list[Rule]:
+    if len(line) > LONGEST_LINE or not rules.any.fullmatch(line):
+        return []
+    return [rule for rule in rules.rules if rule.regex.fullmatch(line) and (latin or not rule.foreign)]
+
+
+def _is_running(lines: _Lines) -> bool:
+    """Whether a paragraph is running text: it holds a sentence that isn't furniture wherever it stands."""
+    words = " ".join(line for line, rules in lines if not any(rule.where == "any" for rule in rules))
+    return bool(_SENTENCE.search(words))
+
+
+def _cut_lines(lines: _Lines, place: str, listing: bool, before: list[str]) -> tuple[list[str], bool]:
+    """The lines of one paragraph that stay, and whether what comes next stands under a list's heading."""
+    kept: list[str] = []
+    for i, (line, rules) in enumerate(lines):
+        rule = next((rule for rule in rules if _applies(rule, place)), None)
+        if rule and rule.alone and place != "top":
+            previous = kept[-1] if kept else before[-1] if before and i == 0 else ""
+            rule = None if _is_fact(previous, last=i + 1 == len(lines) and bool(kept)) else rule
+        if rule:
+            listing = listing or (rule.list and place != "top")
+        elif not listing or _ENDED.search(line):
+            kept.append(line)
+    return kept, listing
+
+
+def _applies(rule: Rule, place: str) -> bool:
+    return rule.where == "any" or rule.where == place or (rule.where == "rim" and place != "body")
+
+
+def _is_fact(previous: str, last: bool) -> bool:
+    """Whether a lone number belongs to the line before it: under a label, or at the end of a wrapped sentence."""
+    if not previous or _ENDED.search(previous):
+        return False
+    return len(previous.split()) <= LABEL or (last and len(previous) >= WRAPPED)

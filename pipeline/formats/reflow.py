@@ -1,0 +1,115 @@
+"""Mends the lines of a text whose line ends are layout: hard-wrapped lines, torn sentences, columns.
+
+In the result paragraphs stand apart by a blank line, and a line end within a paragraph means something: an item of a
+list, a row of a table, a line of an address.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: A column gap in raw text: a tab, or more spaces than anybody leaves between words.
+_COLUMN = re.compile(r"(?<=\S)(?: *\t[ \t]*| {3,})(?=\S)")
+_ENDED = re.compile(r"[.!?:;。][)”’\"'»\]]*$")
+_LOWER = re.compile(r"[(“\"‘']?[a-zß-öø-ÿ]")
+_BULLET = re.compile(r"[-*•·●▪◦‣–—] ")
+_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)] ")
+#: Mail programs' second bullet. It is a word in some languages, so it counts only where a sentence has ended.
+_ROUND = re.compile(r"o ")
+_HYPHEN = re.compile(r"\w-$")
+#: "pre- and post-war": a hyphen before these words stands for a word left out.
+_ELLIPSIS = re.compile(r"(?:and|or|to|und|oder|et|ou|y|o) ")
+
+#: Lines of a wrapped text are at least this long; lists of names are shorter.
+NARROWEST, WIDEST = 40, 110
+#: Characters by which a line may stay short of the width and still be wrapped: people break lines early.
+SLACK = 3
+#: Share of line ends in the middle of a sentence from which a text counts as wrapped.
+TORN = 0.25
+
+
+def columns(text: str) -> str:
+    """`text` with a bar between the columns of a table: where two lines one after the other have a gap.
+
+    A gap in a single line is white space, and becomes a space.
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    gaps = [bool(_COLUMN.search(line)) for line in lines]
+    for i, line in enumerate(lines):
+        if gaps[i]:
+            row = any(gaps[max(0, i - 1) : i]) or any(gaps[i + 1 : i + 2])
+            lines[i] = _COLUMN.sub(" | " if row and not _mark(line) else " ", line)
+    return "\n".join(lines)
+
+
+def reflow(text: str) -> str:
+    """`text` with wrapped lines joined, and paragraphs that tear a sentence apart. Expects `text.tidy`."""
+    paragraphs = [paragraph.split("\n") for paragraph in re.split(r"\n{2,}", text)]
+    width = _width(paragraphs)
+    joined = [_join(lines, width) for lines in paragraphs]
+    return "\n\n".join("\n".join(lines) for lines in _mend(joined))
+
+
+def _width(paragraphs: list[list[str]]) -> int:
+    """The width to which the text is wrapped, 0 if it isn't: the longest line that ends in mid-sentence."""
+    pairs = [pair for lines in paragraphs for pair in zip(lines, lines[1:], strict=False) if not _mark(pair[1])]
+    torn = [len(a) for a, b in pairs if _LOWER.match(b) and not _ENDED.search(a) and len(a) >= NARROWEST]
+    if len(torn) <= TORN * len(pairs) or max(torn) > WIDEST:
+        return 0
+    return max(torn)
+
+
+def _join(lines: list[str], width: int) -> list[str]:
+    """The lines of a paragraph, those joined that a wrap has parted."""
+    marked = _items(lines)
+    joined = [lines[0]]
+    for i in range(1, len(lines)):
+        if not marked[i] and _wraps(lines[i - 1], lines[i], width):
+            joined[-1] = _glue(joined[-1], lines[i])
+        else:
+            joined.append(lines[i])
+    return joined
+
+
+def _items(lines: list[str]) -> list[bool]:
+    """Which lines of a paragraph begin an item: those after an end, and those whose mark two lines or the first have."""
+    marks = [_mark(line) for line in lines]
+    return [
+        bool(mark)
+        and (i == 0 or bool(_ENDED.search(lines[i - 1])) or (mark != "round" and (mark == marks[0] or marks.count(mark) > 1)))
+        for i, mark in enumerate(marks)
+    ]
+
+
+def _mark(line: str) -> str:
+    """The kind of mark that an item of a list begins with, or nothing."""
+    kinds = (("bullet", _BULLET), ("number", _NUMBER), ("round", _ROUND))
+    return next((kind for kind, mark in kinds if mark.match(line)), "")
+
+
+def _wraps(line: str, following: str, width: int) -> bool:
+    """Whether the line end between two lines is layout: the next word wouldn't have fitted, or the sentence goes on."""
+    if " | " in line or " | " in following:
+        return False
+    if _LOWER.match(following) and not _ENDED.search(line) and len(line) >= NARROWEST:
+        return True
+    return 0 < width - SLACK < len(line) + 1 + len(following.split(None, 1)[0]) and len(line) <= WIDEST
+
+
+def _glue(line: str, following: str) -> str:
+    hyphen = _HYPHEN.search(line) and following[:1].isalpha() and not _ELLIPSIS.match(following)
+    return line + ("" if hyphen else " ") + following
+
+
+def _mend(paragraphs: list[list[str]]) -> list[list[str]]:
+    """Puts together what a blank line has torn: a paragraph without an end, and one that begins in lower case."""
+    mended: list[list[str]] = []
+    for lines in paragraphs:
+        last = mended[-1][-1] if mended else "."
+        torn = not _ENDED.search(last) and _LOWER.match(lines[0])
+        if torn and not any(_mark(line) or " | " in line for line in (last, lines[0])):
+            mended[-1][-1] = _glue(last, lines[0])
+            mended[-1].extend(lines[1:])
+        else:
+            mended.append(list(lines))
+    return mended

@@ -1,0 +1,130 @@
+"""The names of `rules/names/*.csv` in a document: countries, demonyms, bodies, cities, and what only looks like one.
+
+spaCy's blank tokenizer and PhraseMatcher do the matching. Of overlapping names the longest wins, whatever its kind:
+"Papua New Guinea" is not Guinea, "New Mexico" is no country.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.rulebook import table
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
+
+#: Kinds by which a tie of equal length is settled.
+_RANK = {"trap": 0, "body": 1, "country": 2, "demonym": 3, "city": 4}
+#: "two or more capitals": what else an abbreviation or a headline in capitals looks like.
+_CAPITALS = re.compile(r"[^a-z]*[A-Z][^a-z]*[A-Z][^a-z]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as the gazetteers have it. `weak` names count only in documents that also give the body's full name."""
+
+    words: str
+    kind: str
+    value: str
+    language: str
+    exact: bool
+    weak: bool = False
+
+
+@cache
+def tokenizer() -> Language:
+    """spaCy's blank English pipeline. Its special cases are dropped: one of them, the line break, stops the
+    tokenizer's cache (spaCy issue 13950), and names are tokenized alike on both sides without them."""
+    import spacy
+
+    nlp = spacy.blank("en")
+    nlp.tokenizer.rules = {}
+    nlp.max_length = 100_000_000
+    return nlp
+
+
+@cache
+def names() -> tuple[Name, ...]:
+    """Every name of the gazetteers."""
+    return tuple([*_countries(), *_bodies(), *_cities(), *_traps()])
+
+
+def _countries() -> Iterable[Name]:
+    for row in table("country_names"):
+        kind = "demonym" if row["kind"] == "demonym" else "country"
+        yield Name(row["name"], kind, row["code"], row["language"], row["case"] == "exact")
+
+
+def _bodies() -> Iterable[Name]:
+    for row in table("body_names"):
+        weak = row["kind"] == "weak"
+        yield Name(row["name"], "body", row["code"], row["language"], row["case"] == "exact", weak)
+
+
+def _cities() -> Iterable[Name]:
+    for row in table("cities"):
+        yield Name(row["city"], "city", row["city"], "*", False)
+
+
+def _traps() -> Iterable[Name]:
+    for row in table("not_countries"):
+        yield Name(row["phrase"], "trap", row["kind"], "*", False)
+
+
+@cache
+def _matchers(language: str) -> tuple[tuple[PhraseMatcher, PhraseMatcher], Mapping[str, tuple[Name, ...]]]:
+    """Matchers by exact case and by lower case for the names that documents in a language use, and the names by key."""
+    from spacy.matcher import PhraseMatcher
+
+    nlp = tokenizer()
+    exact, lower = PhraseMatcher(nlp.vocab, attr="ORTH"), PhraseMatcher(nlp.vocab, attr="LOWER")
+    keys: dict[str, list[Name]] = {}
+    for name in names():
+        if name.language in {"*", "en", language}:
+            key = f"={name.words}" if name.exact else f"~{name.words.lower()}"
+            keys.setdefault(key, []).append(name)
+    for key in keys:
+        (exact if key[0] == "=" else lower).add(key, [nlp.tokenizer(key[1:])])
+    return (exact, lower), {key: tuple(found) for key, found in keys.items()}
+
+
+def find(plain: str, language: str) -> list[tuple[int, int, Name]]:
+    """(start, end, name) of every name in a plain text, longest first where they overlap, in order."""
+    doc = tokenizer().tokenizer(plain)
+    matchers, keys = _matchers(language)
+    found: list[tuple[int, int, Name]] = []
+    for matcher in matchers:
+        for span in matcher(doc, as_spans=True):
+            start, end = span.start_char, span.end_char
+            if _whole(plain, start, end):
+                found += [(start, end, name) for name in keys[span.label_] if _cased(plain[start:end], name)]
+    return _settle(found)
+
+
+def _whole(plain: str, start: int, end: int) -> bool:
+    """Whether no word goes on at either end, and it isn't part of an address ("freedomonline.ee", "@NATO")."""
+    before, after = plain[start - 1 : start], plain[end : end + 2]
+    return not (before.isalnum() or before in {"@", "#", "/", "_"} and before or after[:1].isalnum() or after[:1] in {"@", "_"})
+
+
+def _cased(words: str, name: Name) -> bool:
+    """Names start with a capital; "turkey" and "chad" are a bird and a scrap of paper."""
+    return name.exact or words[0].isupper() or not name.words[0].isupper()
+
+
+def _settle(found: list[tuple[int, int, Name]]) -> list[tuple[int, int, Name]]:
+    strong = {name.value for _, _, name in found if name.kind == "body" and not name.weak}
+    found = [hit for hit in found if not hit[2].weak or hit[2].value in strong]
+    found.sort(key=lambda hit: (hit[0] - hit[1], _RANK[hit[2].kind], hit[0], hit[2].value))
+    taken, kept = bytearray(max((end for _, end, _ in found), default=0)), []
+    for start, end, name in found:
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            kept.append((start, end, name))
+    return sorted(kept, key=lambda hit: hit[0])

@@ -1,0 +1,278 @@
+"""Applies the rulebook to a document, file by file, each seeing what the files before it recognised.
+
+Names come from the gazetteers through spaCy (see gazetteer.py). Every other rule is a regular expression, read on the
+plain text or on a view of each sentence in which everything recognised so far is one character, so that
+`<body> has <number> members` is all that a rule needs to say.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right, insort
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from pipeline import gazetteer
+from pipeline.rulebook import Rule, RuleFile, load
+
+#: One character for one: offsets in the plain text are offsets in the document.
+_PLAIN = str.maketrans("’‘‛`´“”„«»–—‑‒―−\u00a0\u202f\u2009", "'''''\"\"\"\"\"------   ")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something recognised: `document.text[start:end]` means `value`. Dates also have their first and last day."""
+
+    kind: str
+    start: int
+    end: int
+    value: str
+    rule: str
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """A document being read: its plain text, its sentences, and the spans found so far, in order."""
+
+    text: str
+    language: str = "en"
+    published: date | None = None
+    plain: str = field(init=False)
+    spans: list[Span] = field(default_factory=list)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    notes: list[tuple[str, str, int, int]] = field(default_factory=list)
+    _seen: list[Span] = field(default_factory=list)
+    _views: list[View] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.plain = self.text.translate(_PLAIN)
+        self.sentences = split(self.plain)
+
+    def add(self, spans: Iterable[Span], *, seen: bool) -> None:
+        """Take spans in; if `seen`, later rules see each as one character."""
+        spans = list(spans)
+        self.spans = sorted([*self.spans, *spans], key=_order)
+        if seen and spans:
+            self._seen = longest([*self._seen, *spans])
+            self._views = []
+
+    def note(self, code: str, detail: str, span: Span) -> None:
+        """Remember something seen and not understood: a row of `issues` later."""
+        self.notes.append((code, detail, span.start, span.end))
+
+    def of(self, *kinds: str) -> list[Span]:
+        """The spans of some kinds, in order."""
+        return [span for span in self.spans if span.kind in kinds]
+
+    def sentence(self, start: int) -> tuple[int, int]:
+        """The sentence that holds the character at `start`."""
+        return self.sentences[max(0, bisect_right(self.sentences, (start, len(self.text) + 1)) - 1)]
+
+    def views(self) -> list[View]:
+        """A view of every sentence."""
+        if not self._views:
+            spans, i = self._seen, 0
+            for start, end in self._whole_sentences():
+                inside: list[Span] = []
+                while i < len(spans) and spans[i].start < end:
+                    inside.append(spans[i])
+                    i += 1
+                self._views.append(View.of(self.plain, start, end, inside))
+        return self._views
+
+
+    def whole(self) -> View:
+        """One view of the whole document."""
+        return View.of(self.plain, 0, len(self.plain), self._seen)
+
+    def _whole_sentences(self) -> list[tuple[int, int]]:
+        """The sentences, joined where a recognised span (a list of countries over many lines) goes on in the next."""
+        joined: list[tuple[int, int]] = []
+        crossing = {self.sentence(s.start)[0]: s.end for s in self._seen if s.end > self.sentence(s.start)[1]}
+        reach, first = 0, 0
+        for start, end in self.sentences:
+            first = first if start < reach else start
+            reach = max(reach, crossing.get(start, 0))
+            if end >= reach:
+                joined.append((first, end))
+        self.sentences = joined
+        return joined
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence as rules see it: each recognised span is the one character of its kind."""
+
+    text: str
+    marks: frozenset[str]
+    _places: tuple[int, ...]
+    _offsets: tuple[int, ...]
+    _spans: dict[int, Span]
+
+    @classmethod
+    def of(cls, plain: str, start: int, end: int, spans: Iterable[Span]) -> View:
+        """The view of `plain[start:end]`, in which `spans` (in order, apart) stand.
+
+        A name repeated in brackets, as in "the Freedom Online Coalition (FOC)", is seen as one.
+        """
+        marks = load().marks
+        parts: list[str] = []
+        places, offsets, seen = [0], [start], {}
+        place, last = 0, None
+        for span in spans:
+            gap = plain[offsets[-1] : span.start]
+            if last and gap == " (" and plain[span.end : span.end + 1] == ")" and _same(last, span):
+                offsets[-1] = span.end + 1
+                continue
+            parts += [gap, marks[span.kind]]
+            place += len(gap)
+            seen[place] = last = span
+            place += 1
+            places += [place - 1, place]
+            offsets += [span.start, span.end]
+        parts.append(plain[offsets[-1] : end])
+        text = "".join(parts)
+        return cls(text, frozenset(text) & _mark_set(), tuple(places), tuple(offsets), seen)
+
+    def origin(self, place: int, *, end: bool = False) -> int:
+        """The offset in the document of a place in the view; as the end of a span, if `end`."""
+        if end and place - 1 in self._spans:
+            return self._spans[place - 1].end
+        i = bisect_right(self._places, place) - 1
+        return self._offsets[i] + place - self._places[i]
+
+    def spans(self, start: int, end: int) -> list[Span]:
+        """The recognised spans between two places."""
+        return [span for place, span in self._spans.items() if start <= place < end]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule's match as its reader sees it: groups by their words, recognised spans and offsets in the document."""
+
+    rule: Rule
+    reading: Reading
+    match: re.Match[str]
+    view: View | None = None
+
+    def has(self, group: str) -> bool:
+        """Whether a named group exists and took part in the match."""
+        return group in self.match.re.groupindex and self.match.start(group) >= 0
+
+    def offsets(self, group: str = "") -> tuple[int, int]:
+        """Where a group stands in the document; without a name the group `span`, else the whole match."""
+        name: str | int = group or ("span" if self.has("span") else 0)
+        start, end = self.match.span(name)
+        return (start, end) if self.view is None else (self.view.origin(start), self.view.origin(end, end=True))
+
+    def words(self, group: str = "") -> str:
+        """The plain words of a group, empty if it took no part."""
+        if group and not self.has(group):
+            return ""
+        start, end = self.offsets(group)
+        return self.reading.plain[start:end]
+
+    def spans(self, group: str, *kinds: str) -> list[Span]:
+        """The recognised spans of some kinds within a group of a match on a view (within it all without a name)."""
+        if self.view is None or (group and not self.has(group)):
+            return []
+        return [span for span in self.view.spans(*self.match.span(group or 0)) if span.kind in kinds]
+
+    def span(self, value: str, group: str = "", **more: Any) -> Span:
+        """A span of the rule's kind over a group."""
+        start, end = self.offsets(group)
+        return replace(Span(self.rule.kind, start, end, value, self.rule.id), **more)
+
+
+def read(text: str, language: str = "en", published: date | None = None) -> Reading:
+    """Apply the whole rulebook to a text. The result's `spans` hold everything recognised, of every kind.
+
+    English rules are read on English text and on text too short to tell; other rules say their languages.
+    """
+    reading = Reading(text, "en" if language == "und" else language, published)
+    for file in load().files:
+        rules = [rule for rule in file.rules if reading.language in rule.languages or "*" in rule.languages]
+        found = list(_names(rules, reading) if file.on == "names" else _matches(file, rules, reading))
+        finish: Callable[[Reading, list[Span]], Iterable[Span]] = getattr(_module(file.reader), "finish", by_kind)
+        reading.add(finish(reading, found), seen=file.on != "view")
+    return reading
+
+
+def _names(rules: list[Rule], reading: Reading) -> Iterator[Span]:
+    wanted = {rule.phrases: rule for rule in rules}
+    for start, end, name in gazetteer.find(reading.plain, reading.language):
+        if rule := wanted.get(name.kind):
+            yield Span(rule.kind, start, end, name.value, rule.id)
+
+
+def _matches(file: RuleFile, rules: list[Rule], reading: Reading) -> Iterator[Span]:
+    read_hit: Callable[[Hit], Iterable[Span]] = _module(file.reader).read
+    for rule in rules:
+        assert rule.regex is not None
+        if file.on == "text":
+            for match in rule.regex.finditer(reading.plain):
+                yield from read_hit(Hit(rule, reading, match))
+            continue
+        for view in [reading.whole()] if file.on == "document" else reading.views():
+            if rule.needs <= view.marks:
+                for match in rule.regex.finditer(view.text):
+                    yield from read_hit(Hit(rule, reading, match, view))
+
+
+@cache
+def _module(reader: str) -> ModuleType:
+    return import_module(f"pipeline.values.{reader}")
+
+
+@cache
+def _mark_set() -> frozenset[str]:
+    return frozenset(load().marks.values())
+
+
+def _same(one: Span, other: Span) -> bool:
+    return one.kind == other.kind and one.value == other.value
+
+
+def _order(span: Span) -> tuple[int, int, str, str]:
+    return span.start, -span.end, span.kind, span.value
+
+
+def by_kind(_: Reading, spans: list[Span]) -> list[Span]:
+    """Of overlapping spans of one kind the longest: how a file's matches are settled unless its reader says otherwise."""
+    kinds = sorted({span.kind for span in spans})
+    return [span for kind in kinds for span in longest(s for s in spans if s.kind == kind)]
+
+
+def longest(spans: Iterable[Span]) -> list[Span]:
+    """Of overlapping spans the longest; of equally long ones the one that came first. In order."""
+    kept: list[tuple[int, int, int]] = []
+    chosen = list(spans)
+    for i in sorted(range(len(chosen)), key=lambda i: chosen[i].start - chosen[i].end):
+        start, end = chosen[i].start, chosen[i].end
+        at = bisect_right(kept, (start, end, len(chosen)))
+        if (at == 0 or kept[at - 1][1] <= start) and (at == len(kept) or end <= kept[at][0]):
+            insort(kept, (start, end, i))
+    return [chosen[i] for _, _, i in kept]
+
+
+#: Where a sentence may end: at a line's end (not after a colon), or at a mark, if what follows starts another one.
+_END = re.compile(r"(?<!:)\n+|(\b[\w.]+)?[.!?][\"')\]]*[ ]+(?=[\"'(\[]*[A-ZÀ-ÞĀ-ŽƏ0-9*])|:\n+(?=[^\n]{80})")
+#: Words after which a full stop ends nothing.
+_SHORT = frozenset(
+    "mr mrs ms dr prof st hon rev gen amb sen gov lt col h.e no nos art arts para paras vol pp fig ed vs ca approx "
+    "jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e u.s u.k u.n d.c jr sr inc ltd res ts".split()
+)
+
+
+def split(plain: str) -> list[tuple[int, int]]:
+    """The sentences of a plain text as (start, end); every character that isn't white space is in one."""
+    ends = [m.end() for m in _END.finditer(plain) if not (m[1] and (len(m[1]) == 1 or m[1].lower() in _SHORT))]
+    cuts = [0, *ends, len(plain)]
+    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if plain[a:b].strip()]

@@ -1,0 +1,163 @@
+"""Stage 4, reconcile: claims -> timeline, memberships, verdicts, conferences and resolutions.
+
+Works body by body. Only asserted claims are evidence; decisions outrank inference; nothing is dropped. The model is
+described in docs/reconcile.md.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from pipeline import accounts, conferences, decisions, history, spells, verdicts
+from pipeline.decisions import Decision
+from pipeline.records import (
+    Conference,
+    ConferenceClaim,
+    CountClaim,
+    Issue,
+    Membership,
+    MembershipClaim,
+    Resolution,
+    ResolutionCitation,
+    Step,
+    issue,
+)
+from pipeline.spells import told
+from pipeline.verdicts import Verdict
+
+Claim = TypeVar("Claim", CountClaim, MembershipClaim)
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What stage 4 hands over; every tuple is sorted by its table's key."""
+
+    timeline: tuple[Step, ...]
+    memberships: tuple[Membership, ...]
+    count_claims: tuple[CountClaim, ...]
+    membership_claims: tuple[MembershipClaim, ...]
+    conference_claims: tuple[ConferenceClaim, ...]
+    conferences: tuple[Conference, ...]
+    resolutions: tuple[Resolution, ...]
+    issues: tuple[Issue, ...]
+
+
+def reconcile(
+    counts: Sequence[CountClaim],
+    memberships: Sequence[MembershipClaim],
+    conference_claims: Sequence[ConferenceClaim],
+    citations: Sequence[ResolutionCitation],
+    settled: Sequence[Decision],
+) -> Reconciled:
+    """Find the history behind the claims of every body, and measure every claim against it.
+
+    The order of the input does not matter. Claims that aren't asserted get no verdict and the reason `not_asserted`.
+    """
+    mended_counts, issues = decisions.apply("count_claims", counts, settled)
+    mended_members, more = decisions.apply("membership_claims", memberships, settled)
+    issues += more + [_lost(d) for d in settled if d.table not in decisions.TABLES]
+    by_body = _by_body(mended_counts, mended_members)
+    parts = [_body(body, *by_body[body], settled) for body in sorted(by_body)]
+    issues += [i for p in parts for i in p.issues]
+    met, meetings, trouble = conferences.conferences(conference_claims)
+    texts, doubts = conferences.resolutions(citations)
+    return Reconciled(
+        tuple(sorted((r for p in parts for r in p.timeline), key=lambda r: (r.body, r.start))),
+        tuple(sorted((r for p in parts for r in p.memberships), key=lambda r: (r.body, r.country, r.spell))),
+        tuple(sorted((r for p in parts for r in p.count_claims), key=lambda r: r.claim_id)),
+        tuple(sorted((r for p in parts for r in p.membership_claims), key=lambda r: r.claim_id)),
+        tuple(sorted(met, key=lambda r: r.claim_id)),
+        tuple(sorted(meetings, key=lambda r: r.conference_id)),
+        tuple(sorted(texts, key=lambda r: r.symbol)),
+        tuple(sorted({*issues, *trouble, *doubts}, key=lambda r: r.issue_id)),
+    )
+
+
+def _lost(given: Decision) -> Issue:
+    return issue("raw/decisions.csv", "reconcile", "unknown_decision", f"table {given.table} takes no decisions")
+
+
+def _by_body(
+    counts: Iterable[CountClaim], memberships: Iterable[MembershipClaim]
+) -> dict[str, tuple[list[CountClaim], list[MembershipClaim]]]:
+    """The claims of each body, in an order of their own, whatever order they came in."""
+    result: dict[str, tuple[list[CountClaim], list[MembershipClaim]]] = defaultdict(lambda: ([], []))
+    for count in sorted(counts, key=lambda c: c.claim_id):
+        result[count.body][0].append(count)
+    for claim in sorted(memberships, key=lambda c: c.claim_id):
+        result[claim.body][1].append(claim)
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one body contributes."""
+
+    timeline: Sequence[Step]
+    memberships: Sequence[Membership]
+    count_claims: Sequence[CountClaim]
+    membership_claims: Sequence[MembershipClaim]
+    issues: Sequence[Issue]
+
+
+def _body(
+    body: str, counts: Sequence[CountClaim], memberships: Sequence[MembershipClaim], settled: Sequence[Decision]
+) -> _Part:
+    """Reconcile one body."""
+    human = decisions.verdicts("count_claims", settled)
+    human_members = decisions.verdicts("membership_claims", settled)
+    used = [c for c in counts if _usable(c, human)]
+    members = _uncontested([c for c in memberships if _usable(c, human_members)], human_members)
+    past = history.reconstruct(used, members, frozenset(c.claim_id for c in used if c.claim_id in human))
+    own = accounts.account(past) if past else None
+    page, founding = verdicts.pages(used, members), verdicts.founding_size(used)
+    judged = [_judge(c, human, verdicts.count_verdict(c, own, page, founding)) for c in counts]
+    judged_members = [_judge(c, human_members, verdicts.membership_verdict(c, own)) for c in memberships]
+    if own is None:
+        issues = [issue("", "reconcile", "no_dates", f"{body}: no asserted claim has a day, so there is no timeline")]
+        return _Part([], accounts.dateless(body, members), judged, judged_members, issues)
+    return _Part(
+        accounts.steps(body, own, judged), accounts.memberships(body, own, members), judged, judged_members, []
+    )
+
+
+def _usable(claim: CountClaim | MembershipClaim, human: Mapping[str, Decision]) -> bool:
+    """Whether a claim is evidence: asserted and not rejected by a human, or accepted by one."""
+    if claim.claim_id in human:
+        return human[claim.claim_id].verdict == "accepted"
+    return claim.modality == "asserted"
+
+
+def _uncontested(claims: Sequence[MembershipClaim], human: Mapping[str, Decision]) -> list[MembershipClaim]:
+    """Without the claims whose days contradict one on the same event that a human accepted."""
+    certain = defaultdict(list)
+    for claim in claims:
+        if claim.claim_id in human and claim.date_start:
+            certain[claim.country, claim.action].append(told(claim))
+    return [
+        c
+        for c in claims
+        if c.claim_id in human
+        or not c.date_start
+        or all(spells.overlap(told(c), event) for event in certain.get((c.country, c.action), ()))
+    ]
+
+
+def _judge(claim: Claim, human: Mapping[str, Decision], found: Verdict) -> Claim:
+    """The claim with its verdict: the human one if there is one, none if it is not asserted, else the one found."""
+    settled = human.get(claim.claim_id)
+    if settled:
+        words = f"Decided by {settled.by}{' on ' + settled.when if settled.when else ''}: {settled.why}"
+        expected = claim.value if settled.verdict == "accepted" and isinstance(claim, CountClaim) else found.expected
+        found = Verdict(settled.verdict, "decision", expected, words)
+    if not settled and claim.modality != "asserted":
+        words = f"The words do not assert it ({claim.modality})."
+        return replace(claim, verdict=None, reason="not_asserted", explanation=words)
+    if isinstance(claim, CountClaim):
+        return replace(
+            claim, verdict=found.verdict, reason=found.reason, expected=found.expected, explanation=found.explanation
+        )
+    return replace(claim, verdict=found.verdict, reason=found.reason, explanation=found.explanation)

@@ -1,0 +1,212 @@
+"""Reads the rule files of `rules/` and refuses those that can't be trusted.
+
+One TOML file holds the rules of one kind of mention. A rule has an `id`, one form (`regex` or `phrases`), what it
+`gives` its reader, and examples: `yes` = [sentence, span, value] (and the day of publication, where it matters), `no` = sentences in which it must not fire,
+`miss` = known failures in the form of `yes`. A rule without `yes` does not load.
+
+In a `regex`, `<word>` stands for a list of `words.toml` or of the file itself, and `<kind>` for anything that an
+earlier layer recognised as that kind (`<country>`, `<number>`, `<date>`): the rule sees it as one character.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import RuleError
+
+RULES = Path(__file__).parent / "rules"
+NAMES = RULES / "names"
+
+#: `<name>` in a regex, unless it names a group: `(?P<name>...)`, `(?P=name)`.
+_PLACEHOLDER = re.compile(r"(?<!\?P)<(\w+)>")
+#: Kinds become private characters from here on.
+_FIRST_MARK = 0xE000
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """In `text`, the rule finds `span` and reads it as `value`. `published` is the day to which relative dates refer."""
+
+    text: str
+    span: str
+    value: str
+    published: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. Exactly one of `regex` (compiled) and `phrases` (a gazetteer's name) is set."""
+
+    id: str
+    kind: str
+    regex: re.Pattern[str] | None
+    phrases: str
+    gives: Mapping[str, str]
+    languages: frozenset[str]
+    needs: frozenset[str]
+    yes: tuple[Example, ...]
+    no: tuple[str, ...]
+    miss: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """The rules of one file: read in order of `layer`; on the bare `text` or on the `view` (see nlp.View)."""
+
+    name: str
+    about: str
+    layer: int
+    on: str
+    reader: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All rule files in the order in which they are applied; `hash` changes when any rule, word or name does."""
+
+    files: tuple[RuleFile, ...]
+    words: Mapping[str, str]
+    marks: Mapping[str, str]
+    hash: str
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule, in order."""
+        return tuple(rule for file in self.files for rule in file.rules)
+
+
+@cache
+def load(folder: Path = RULES) -> Rulebook:
+    """The rulebook in `folder`. Raises RuleError naming file, rule, why, and how to mend it."""
+    raw = {path: _toml(path) for path in sorted(folder.glob("*.toml")) if path.name != "furniture.toml"}
+    shared = raw.pop(folder / "words.toml", {}).get("words", {})
+    kinds = sorted({r.get("kind", f.get("kind", "")) for f in raw.values() for r in f.get("rule", [])})
+    marks = {kind: chr(_FIRST_MARK + i) for i, kind in enumerate(kinds)}
+    files = [_file(path, data, shared, marks) for path, data in raw.items()]
+    _unique(folder, [rule.id for file in files for rule in file.rules])
+    return Rulebook(
+        tuple(sorted(files, key=lambda f: (f.layer, f.name))), _patterns(folder, shared), marks, _hash(folder)
+    )
+
+
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a gazetteer `rules/names/NAME.csv`."""
+    with (NAMES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RuleError(path, f"is not valid TOML ({error})", "mend the line it names") from error
+
+
+def _file(path: Path, data: dict[str, Any], shared: dict[str, Any], marks: dict[str, str]) -> RuleFile:
+    for name in ("about", "layer", "on", "reader", "rule"):
+        if name not in data:
+            raise RuleError(path, f"has no `{name}`", "see docs/add-a-rule.md for what a rule file holds")
+    words = _patterns(path, shared | data.get("words", {}))
+    rules = tuple(_rule(path, data, entry, words, marks) for entry in data["rule"])
+    return RuleFile(path.stem, data["about"], data["layer"], data["on"], data["reader"], rules)
+
+
+def _rule(path: Path, data: dict[str, Any], entry: dict[str, Any], words: dict[str, str], marks: dict[str, str]) -> Rule:
+    name = entry.get("id", "?")
+    where = f"{path}, rule {name}"
+    unknown = entry.keys() - {"id", "kind", "regex", "phrases", "gives", "languages", "case", "yes", "no", "miss"}
+    if unknown:
+        raise RuleError(where, f"has an unknown key {sorted(unknown)[0]!r}", "check its spelling")
+    if ("regex" in entry) == ("phrases" in entry):
+        raise RuleError(where, "must have one form", "give it either `regex` or `phrases`")
+    if not entry.get("yes"):
+        raise RuleError(where, "has no `yes` example", "add one: yes = [[sentence, span, value]]")
+    regex, needs = None, frozenset[str]()
+    if "regex" in entry:
+        source = expand(where, entry["regex"], words, {kind: f"<{kind}>" for kind in marks})
+        needs = frozenset(marks[kind] for kind in _needs(source))
+        try:
+            regex = re.compile(expand(where, source, {}, marks), 0 if entry.get("case") == "exact" else re.IGNORECASE)
+        except re.error as error:
+            raise RuleError(where, f"does not compile ({error})", "mend its regex") from error
+    return Rule(
+        name,
+        entry.get("kind", data.get("kind", "")),
+        regex,
+        entry.get("phrases", ""),
+        entry.get("gives", {}),
+        frozenset(entry.get("languages", data.get("languages", ["en"]))),
+        needs,
+        tuple(_example(where, e) for e in entry["yes"]),
+        tuple(entry.get("no", ())),
+        tuple(_example(where, e) for e in entry.get("miss", ())),
+    )
+
+
+def _example(where: str, example: Any) -> Example:
+    if not (isinstance(example, list) and len(example) in {3, 4} and all(isinstance(part, str) for part in example)):
+        raise RuleError(where, f"has a malformed example {example!r}", "write [sentence, span, value] or [sentence, span, value, published]")
+    if example[1] not in example[0]:
+        raise RuleError(where, f"has an example whose span {example[1]!r} isn't in its sentence", "copy it exactly")
+    return Example(*example)
+
+
+def _patterns(where: object, words: Mapping[str, Any]) -> dict[str, str]:
+    """Word lists as regex alternatives, longest first; a list given as one text is a pattern already."""
+    patterns: dict[str, str] = {}
+    for name, entries in words.items():
+        parts = [entries] if isinstance(entries, str) else sorted(entries, key=lambda e: (-len(e), e))
+        patterns[name] = "(?:" + "|".join(parts) + ")"
+    return patterns
+
+
+def expand(where: object, source: str, words: Mapping[str, str], marks: Mapping[str, str]) -> str:
+    """`source` with every `<word>` and `<kind>` replaced. Raises RuleError for a name that is neither."""
+
+    def replace(match: re.Match[str]) -> str:
+        name = match[1]
+        if name in words:
+            return _PLACEHOLDER.sub(replace, words[name])
+        if name in marks:
+            return marks[name]
+        raise RuleError(where, f"uses <{name}>, which is no word list and no kind", "define it or check its spelling")
+
+    return _PLACEHOLDER.sub(replace, source)
+
+
+def _needs(source: str) -> set[str]:
+    """Kinds without which `source` can't match, so that a sentence without them need not be tried.
+
+    Only what stands outside every group counts, or alone in a capturing one: inside a group it may be optional, one
+    alternative of several, or ruled out by a lookaround.
+    """
+    flat = re.sub(r"\\.|\[[^\]]*\]", "", source)
+    flat = re.sub(r"\(\?P<\w+>(<\w+>)\)(?![?*{])", r"\1", flat)
+    while (shorter := re.sub(r"\([^()]*\)(?:[?*+]|\{[^}]*\})?", "", flat)) != flat:
+        flat = shorter
+    return set() if "|" in flat else set(re.findall(r"(?<!\?P)<(\w+)>(?![?*{])", flat))
+
+
+def _unique(folder: Path, ids: list[str]) -> None:
+    seen: set[str] = set()
+    for name in ids:
+        if name in seen:
+            raise RuleError(folder, f"has two rules with the id {name!r}", "rename one of them")
+        seen.add(name)
+
+
+def _hash(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("**/*")):
+        if path.suffix in {".toml", ".csv"}:
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]

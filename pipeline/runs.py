@@ -1,0 +1,166 @@
+"""How stages of the plan are run: what they read taken in, their functions called, what they made written.
+
+A document that breaks a stage becomes an issue, and the others go on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from pipeline import contract, dictionary, extract, ingest, publish, reconcile, relate, store
+from pipeline.decisions import read_decisions
+from pipeline.errors import RollcallError
+from pipeline.records import Document, Issue, Mention, Subject, issue
+from pipeline.rulebook import load
+from pipeline.schema import key
+from pipeline.stages import CLAIMS, STAGES, Stage
+
+#: Rows by the name of their table or artefact.
+Rows = Mapping[str, Sequence[Any]]
+
+PLAN: Mapping[str, Stage] = {stage.name: stage for stage in STAGES}
+
+#: The row type of every table that moves between stages; the published `documents` alone differ.
+TYPES: Mapping[str, type] = {**publish.TABLES, "documents": Document, "subjects": Subject}
+
+#: The code of the issue that stands for a document on which a stage broke.
+CRASHED = "crashed"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a run finds announcements and leaves what stages hand over and the published tables."""
+
+    raw: Path
+    interim: Path
+    out: Path
+
+
+def run(stages: Sequence[Stage], folders: Folders) -> Rows:
+    """Run `stages` in this order and give back all rows read and made, by artefact.
+
+    What one stage makes, the next takes from memory. Raises RollcallError where the user must mend something;
+    stages that ended before that have written their tables.
+    """
+    rules = load().hash
+    rows: dict[str, Sequence[Any]] = {}
+    own = {folders.interim} | {folders.out for stage in stages if stage.name == "publish"}
+    with ExitStack() as locks:
+        for folder in sorted(own):
+            locks.enter_context(store.lock(folder))
+        for stage in stages:
+            for artefact in stage.reads:
+                if artefact not in rows and not artefact.startswith("raw"):
+                    path = folders.interim / f"{artefact}.parquet"
+                    rows[artefact] = store.read(path, TYPES[path.stem])
+            given = {artefact: rows[artefact] for artefact in stage.reads if artefact in rows}
+            made = {
+                table: _in_order(table, new) for table, new in FUNCTIONS[stage.name](folders, given).items()
+            }
+            _write(stage, folders, rules, made, given)
+            rows |= {f"{stage.name}/{table}": made[table] for table in stage.writes}
+    return rows
+
+
+def dropped(ran: Sequence[Stage], rows: Rows) -> list[Issue]:
+    """The issues of the stages just run that cost a whole document: it couldn't be read, or broke a stage."""
+    known = {document.doc_id for document in rows.get("ingest/documents", ())}
+    own = [i for stage in ran for i in rows[f"{stage.name}/issues"] if i.stage == stage.name]
+    return [i for i in own if i.code == CRASHED or (i.stage == "ingest" and i.doc_id not in known)]
+
+
+def _in_order(table: str, rows: Sequence[Any]) -> list[Any]:
+    """Rows by key, as they will be read back: the next stage can't tell whether this one ran just now.
+
+    An issue raised twice is one.
+    """
+    rows = tuple(dict.fromkeys(rows)) if table == "issues" else rows
+    return sorted(rows, key=attrgetter(*key(TYPES[table])))
+
+
+def _write(stage: Stage, folders: Folders, rules: str, made: Rows, given: Rows) -> None:
+    if stage.name == "publish":
+        tables = contract.arrange(made, publish.TABLES, rules)
+        texts = {
+            "README.md": dictionary.readme(tables, publish.TABLES),
+            "datapackage.json": dictionary.package(tables, publish.TABLES),
+        }
+        store.write(folders.out, tables, texts)
+        return
+    known = {artefact.partition("/")[2]: rows for artefact, rows in given.items()}
+    tables = contract.arrange(made, TYPES, rules, known)
+    receipt = {"stage": stage.name, "rules": rules, "resources": contract.resources(tables)}
+    store.write(folders.interim / stage.name, tables, {"receipt.json": json.dumps(receipt, indent=1) + "\n"})
+
+
+def _ingest(folders: Folders, _: Rows) -> Rows:
+    documents: list[Document] = []
+    issues: list[Issue] = []
+    for name in ingest.raw_files(folders.raw):
+        found, lost = ingest.read_file(folders.raw / name, name)
+        documents += found
+        issues += lost
+    return {"documents": ingest.mark_duplicates(documents), "issues": issues}
+
+
+def _extract(_: Folders, given: Rows) -> Rows:
+    mentions: list[Mention] = []
+    issues: list[Issue] = []
+    for document in given["ingest/documents"]:
+        try:
+            found, lost = extract.extract(document)
+        except Exception as error:
+            found, lost = [], [_broken(document, "extract", error)]
+        mentions += found
+        issues += lost
+    return {"mentions": mentions, "issues": issues}
+
+
+def _relate(_: Folders, given: Rows) -> Rows:
+    mentions: dict[str, list[Mention]] = {}
+    for mention in sorted(given["extract/mentions"], key=attrgetter("start", "end", "kind", "mention_id")):
+        mentions.setdefault(mention.doc_id, []).append(mention)
+    made: dict[str, list[Any]] = {table: [] for table in PLAN["relate"].writes}
+    for document in given["ingest/documents"]:
+        try:
+            claims = relate.relate(document, mentions.get(document.doc_id, ()))
+        except Exception as error:
+            made["issues"].append(_broken(document, "relate", error))
+            continue
+        for table, rows in made.items():
+            rows += getattr(claims, table)
+    return made
+
+
+def _reconcile(folders: Folders, given: Rows) -> Rows:
+    decisions = read_decisions(folders.raw / "decisions.csv")
+    made = reconcile.reconcile(*(given[f"relate/{table}"] for table in CLAIMS), decisions)
+    return {table: getattr(made, table) for table in PLAN["reconcile"].writes}
+
+
+def _publish(_: Folders, given: Rows) -> Rows:
+    made = {artefact.partition("/")[2]: rows for artefact, rows in given.items()}
+    issues = [row for artefact, rows in given.items() if artefact.endswith("/issues") for row in rows]
+    return publish.publish({**made, "issues": issues})
+
+
+def _broken(document: Document, stage: str, error: Exception) -> Issue:
+    """What becomes of a document that breaks a stage. What the user must mend is no fault of the document."""
+    if isinstance(error, RollcallError):
+        raise error
+    return issue(document.doc_id, stage, CRASHED, f"{type(error).__name__}: {error}")
+
+
+FUNCTIONS: Mapping[str, Callable[[Folders, Rows], Rows]] = {
+    "ingest": _ingest,
+    "extract": _extract,
+    "relate": _relate,
+    "reconcile": _reconcile,
+    "publish": _publish,
+}

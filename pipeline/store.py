@@ -1,0 +1,181 @@
+"""The door to interim/ and processed/: checked rows in, checked rows out, whole or not at all.
+
+`write` puts a folder's tables on disk, its receipt last; `read` gives the rows back and refuses a table that
+the receipt does not vouch for, so that a run killed in the middle of a write never passes for a finished one.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sys
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, TypeVar
+
+from pipeline.errors import RollcallError, SchemaError
+from pipeline.schema import CONTRACT, arrow, describe
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Row = TypeVar("Row", bound=Hashable)
+
+#: The files that a write can end with: their `resources` name every table with its content hash.
+RECEIPTS = ("receipt.json", "datapackage.json")
+
+_MEND = {
+    errno.ENOSPC: "free some space and run again",
+    errno.EDQUOT: "free some space and run again",
+    errno.EACCES: "make it writable or choose another folder",
+    errno.EPERM: "make it writable or choose another folder",
+    errno.EROFS: "make it writable or choose another folder",
+}
+
+
+def write(folder: Path, tables: Mapping[str, pa.Table], texts: Mapping[str, str]) -> None:
+    """Put `tables` (as NAME.parquet) and `texts` (by file name, the receipt last) into `folder`.
+
+    Everything is on disk under temporary names before the first of them is renamed; what a killed run left
+    behind is removed first. Raises RollcallError where the disk is full or the folder can't be written.
+    """
+    import pyarrow.parquet as pq
+
+    names = (*(f"{name}.parquet" for name in tables), *texts)
+    with _explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        _clear(folder)
+        try:
+            for name, table in tables.items():
+                with _temporary(folder / f"{name}.parquet") as file:
+                    pq.write_table(table, file, compression="zstd")
+            for name, text in texts.items():
+                with _temporary(folder / name) as file:
+                    file.write(text.encode())
+            for name in names:
+                os.replace(folder / f".{name}.tmp", folder / name)
+            _sync(folder)
+        finally:
+            _clear(folder)
+
+
+def read(path: Path, row: type[Row]) -> list[Row]:
+    """The rows of a table that `write` finished. Raises as `read_table` does."""
+    columns = [column.to_pylist() for column in read_table(path, row).columns]
+    for number, column in enumerate(describe(row)):
+        if column.type == "list[str]":
+            columns[number] = list(map(tuple, columns[number]))
+    return list(map(row, *columns))
+
+
+def read_table(path: Path, row: type) -> pa.Table:
+    """The same as an Arrow table.
+
+    Raises RollcallError if there is none, SchemaError if it is broken, unfinished or of another contract.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if not path.exists():
+        raise RollcallError(path, "does not exist", "run the stage that makes it, or `make`")
+    try:
+        with _explained(path), pq.ParquetFile(path) as file:
+            table = file.read()
+    except pa.ArrowException as error:
+        raise SchemaError(path, "is no whole Parquet file", "remove it and run `make` again") from error
+    facts = table.schema.metadata or {}
+    contract = facts.get(b"rollcall.contract", b"none").decode()
+    if contract != CONTRACT or not table.schema.equals(arrow(row)):
+        why = f"follows contract {contract}, this version reads {CONTRACT}"
+        raise SchemaError(path, why, "run `make clean`, then `make`")
+    if facts.get(b"rollcall.content", b"").decode() not in _vouched(path.parent):
+        raise SchemaError(path, "is not in its folder's receipt: a run was stopped", "run `make` again")
+    return table
+
+
+@contextmanager
+def lock(folder: Path) -> Iterator[None]:
+    """Keep other runs out of `folder`. Raises RollcallError, naming its process, if one is there already.
+
+    The system drops the lock with the process, however that ends. Windows has no such lock: there, nothing
+    keeps two runs apart.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    path = folder / ".lock"
+    with _explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        file = _locked(path)
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        file.close()
+
+
+def _locked(path: Path) -> IO[str]:
+    """The open lock file, held and bearing this process's number."""
+    import fcntl
+
+    while True:
+        file = path.open("a+")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            why = f"process {file.read().strip() or 'unknown'} is at work here"
+            raise RollcallError(path.parent, why, "wait for its end, then run again") from None
+        with suppress(FileNotFoundError):
+            # The holder before us may have removed the file between our opening and our locking it.
+            if os.path.samestat(os.stat(path), os.fstat(file.fileno())):
+                file.truncate(0)
+                file.write(str(os.getpid()))
+                file.flush()
+                return file
+        file.close()
+
+
+def _vouched(folder: Path) -> set[str]:
+    """The content hashes that the folder's receipt names."""
+    hashes: set[str] = set()
+    for path in (folder / name for name in RECEIPTS):
+        with suppress(FileNotFoundError, ValueError, KeyError):
+            hashes |= {entry["contentHash"] for entry in json.loads(path.read_text("utf-8"))["resources"]}
+    return hashes
+
+
+@contextmanager
+def _temporary(path: Path) -> Iterator[IO[bytes]]:
+    """A file that is safely on disk under its temporary name when the block ends."""
+    with path.with_name(f".{path.name}.tmp").open("wb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Make the renames in `folder` outlive a power cut (Windows can't open a folder, and need not)."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _clear(folder: Path) -> None:
+    for path in folder.glob(".*.tmp"):
+        path.unlink()
+
+
+@contextmanager
+def _explained(where: Path) -> Iterator[None]:
+    """Turn a fault of the file system into one line for the user."""
+    try:
+        yield
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise RollcallError(error.filename or where, why, _MEND.get(error.errno or 0, "")) from error

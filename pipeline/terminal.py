@@ -1,0 +1,150 @@
+"""What the terminal shows, as text: a document with its mentions and claims, the summary of a run."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from itertools import pairwise
+from typing import Any
+
+import click
+
+from pipeline.records import Document, Issue, Mention
+from pipeline.relate import Claims
+
+#: Colours by kind of mention.
+COLOURS = {
+    "country": "green",
+    "body": "cyan",
+    "count": "bright_red",
+    "membership": "bright_yellow",
+    "date": "magenta",
+    "resolution": "blue",
+    "conference": "yellow",
+    "person": "bright_blue",
+}
+OTHER = "bright_black"
+
+
+def page(
+    document: Document, mentions: Sequence[Mention], claims: Claims, issues: Sequence[Issue], colour: bool
+) -> list[str]:
+    """A document's text with every mention marked, how many of each kind, and a line for each claim and issue."""
+    text = _coloured(document.text, mentions) if colour else _bracketed(document.text, mentions)
+    kinds = sorted(Counter(mention.kind for mention in mentions).items())
+    legend = "  ".join(f"{_paint(kind, kind) if colour else kind} {count}" for kind, count in kinds)
+    found = [*table(_claims(claims)), *map(problem, (*issues, *claims.issues))]
+    return [text, "", legend, *(["", *found] if found else [])]
+
+
+def as_json(document: Document, mentions: Sequence[Mention], claims: Claims, issues: Sequence[Issue]) -> str:
+    """The same for machines: the rows of all tables, in one object."""
+    rows = asdict(claims) | {"mentions": list(map(asdict, mentions))}
+    rows["issues"] = list(map(asdict, (*issues, *claims.issues)))
+    return json.dumps({"document": asdict(document), **rows}, ensure_ascii=False, default=str)
+
+
+def closing(rows: Mapping[str, Sequence[Any]], seconds: float) -> list[str]:
+    """The summary of a run, from its rows by artefact and the time it took."""
+    counts, members = rows["reconcile/count_claims"], rows["reconcile/membership_claims"]
+    rejected = [claim for claim in (*counts, *members) if claim.verdict == "rejected"]
+    claims = {
+        "count": len(counts),
+        "membership": len(members),
+        "conference": len(rows["relate/conference_claims"]),
+        "resolution": len(rows["relate/resolution_citations"]),
+    }
+    mentions, issues = rows["extract/mentions"], rows["publish/issues"]
+    return table(
+        [
+            ("documents", len(rows["ingest/documents"]), ""),
+            ("mentions", len(mentions), _listed(Counter(m.kind for m in mentions))),
+            ("claims", sum(claims.values()), _listed(claims)),
+            ("conflicts", len(rejected), _listed(Counter(str(claim.reason) for claim in rejected))),
+            ("issues", len(issues), _listed(Counter(issue.code for issue in issues))),
+            ("seconds", f"{seconds:.1f}", ""),
+        ]
+    )
+
+
+def problem(issue: Issue) -> str:
+    """An issue on one line: where, what, why."""
+    return f"{issue.doc_id}: {issue.code}: {' '.join(issue.detail.split())}"
+
+
+def table(rows: Iterable[Sequence[object]]) -> list[str]:
+    """Rows as lines with aligned columns; None is empty."""
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    lines = ["  ".join(f"{cell:{w}}" for cell, w in zip(row, widths, strict=True)) for row in cells]
+    return [line.rstrip() for line in lines]
+
+
+def _claims(found: Claims) -> list[Sequence[object]]:
+    """What, of which body, what of it, country, when, modality or place."""
+    return [
+        *(
+            (
+                "count",
+                c.body,
+                f"{c.kind} {c.relation} {c.value}",
+                c.country,
+                _span(c.as_of_start, c.as_of_end),
+                c.modality,
+            )
+            for c in found.count_claims
+        ),
+        *(
+            ("membership", c.body, _numbered(c.action, c.ordinal), c.country, c.date, c.modality)
+            for c in found.membership_claims
+        ),
+        *(
+            ("conference", c.body, _numbered(c.name, c.ordinal), c.country, c.days, c.city)
+            for c in found.conference_claims
+        ),
+        *(("resolution", r.organ, r.symbol, None, r.adopted, None) for r in found.resolution_citations),
+        *(("person", None, f"{p.name}, {p.role}", p.country, None, p.organisation) for p in found.people),
+    ]
+
+
+def _coloured(text: str, mentions: Sequence[Mention]) -> str:
+    """Where mentions overlap, the shortest shows."""
+    edges = sorted({0, len(text), *(m.start for m in mentions), *(m.end for m in mentions)})
+    parts = []
+    for start, end in pairwise(edges):
+        over = [m for m in mentions if m.start <= start and end <= m.end]
+        words = text[start:end]
+        parts.append(_paint(words, min(over, key=lambda m: m.end - m.start).kind) if over else words)
+    return "".join(parts)
+
+
+def _bracketed(text: str, mentions: Sequence[Mention]) -> str:
+    """`[kind words]`: at one place all that ends closes before anything opens, the longest first."""
+    opening = sorted(mentions, key=lambda m: (m.start, -m.end))
+    marks = [(m.end, 0, i, "]") for i, m in enumerate(opening)]
+    marks += [(m.start, 1, i, f"[{m.kind} ") for i, m in enumerate(opening)]
+    parts, at = [], 0
+    for place, _, _, mark in sorted(marks):
+        parts += [text[at:place], mark]
+        at = place
+    return "".join([*parts, text[at:]])
+
+
+def _paint(words: str, kind: str) -> str:
+    return click.style(words, fg=COLOURS.get(kind, OTHER))
+
+
+def _listed(numbers: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in sorted(numbers.items()) if number)
+
+
+def _numbered(name: str, ordinal: int | None) -> str:
+    return name if ordinal is None else f"{name} no. {ordinal}"
+
+
+def _span(first: object, last: object) -> str:
+    if first == last:
+        return "" if first is None else str(first)
+    return f"{first or '..'}/{last or '..'}"

@@ -1,0 +1,79 @@
+"""Makes raw text readable without changing what it says, and tells its language.
+
+`tidy` settles how characters are written (one normal form, one kind of space, nothing invisible); quotation marks,
+dashes and diacritics stay as they are. What belongs to the page and not to the text is cut by `formats.furniture`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any
+
+#: Fewer words than this don't tell their language: "A/RES/75/123" is no Afrikaans.
+MIN_WORDS = 5
+
+#: Languages of announcements. A text in another one gets the nearest; a list that knew more would take English names
+#: for Afrikaans or Catalan.
+LANGUAGES = (
+    *("ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hr", "hu", "hy", "id", "is", "it"),
+    *("ja", "ka", "ko", "lt", "lv", "mn", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk", "zh"),
+)
+#: How much likelier English is before a word is read: a list of foreign names with two English words is English.
+ENGLISH_FIRST = 5.0
+#: Characters that are looked at: enough to be sure, and a long text costs no more than a short one.
+LANGUAGE_SAMPLE = 3000
+
+#: What counts as a word: letters, or one sign of a script that doesn't part its words.
+_WORD = re.compile(r"(?<!\S)[^\W\d_\u2e80-\uffff]+|[\u2e80-\uffff]")
+
+_SPACES = [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
+_INVISIBLE = [0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+_CONTROLS = [c for c in (*range(0x20), *range(0x7F, 0xA0)) if c not in b"\t\n"]
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+
+_CHARACTERS: dict[int, str] = {
+    **dict.fromkeys((*_CONTROLS, *_INVISIBLE), ""),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),  # halves of characters, which no file can hold
+    **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys((0x0D, 0x0B, 0x0C, 0x85, 0x2028), "\n"),
+    0x2029: "\n\n",
+    **dict.fromkeys((0x2010, 0x2011), "-"),  # a hyphen that must not break is a hyphen
+    **dict.fromkeys((0xF0A7, 0xF0B7), "•"),  # word processors' bullets
+    **_LIGATURES,
+}
+
+_UNUSUAL = re.compile("[" + "".join(map(re.escape, map(chr, _CHARACTERS))) + "]")
+_GAP = re.compile(r"[ \t]{2,}")
+_EDGE = re.compile(r"[ \t]*\n[ \t]*")
+
+
+def tidy(text: str) -> str:
+    """`text` in Unicode NFC, with plain spaces and line ends, without invisible and control characters.
+
+    Runs of spaces become one space, or one tab where a tab was among them; lines lose the spaces at their ends.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    text = _UNUSUAL.sub(lambda found: _CHARACTERS[ord(found[0])], text)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return _EDGE.sub("\n", _GAP.sub(lambda gap: "\t" if "\t" in gap[0] else " ", text)).strip()
+
+
+def language(text: str) -> str:
+    """The language of `text` as ISO 639-1, one of LANGUAGES; 'und' below MIN_WORDS words."""
+    if len(_WORD.findall(text[:LANGUAGE_SAMPLE])) < MIN_WORDS:
+        return "und"
+    ranked = _identifier().rank(text[:LANGUAGE_SAMPLE])
+    return str(max(ranked, key=lambda pair: pair[1] * (ENGLISH_FIRST if pair[0] == "en" else 1.0))[0])
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(LANGUAGES)
+    return identifier

@@ -1,0 +1,175 @@
+"""The inference behind reconcile: a chain of sizes over days, its evidence, and the exact posterior of each day.
+
+The size of a body is followed from one *grid day* to the next. `moves` says how it may change between two of them,
+`evidence` how well each size fits the claims of each day; forward-backward then gives the exact probability of every
+size on every grid day, and of every change between two. Nothing here knows of countries or documents.
+"""
+
+from __future__ import annotations
+
+import typing
+from dataclasses import dataclass
+
+if typing.TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
+
+#: Longest stretch of days without a grid day: within it a change is placed at the middle.
+STRETCH = 10
+#: Most grid days that filling up long stretches may add, so that a body of a century stays cheap.
+FILL = 700
+#: Chance that a size follows from nothing known; keeps every history possible, however odd the claims.
+LEAP = 1e-9
+#: No day's claims count more than this (natural log) against a size: evidence is never infinite.
+WORST = -60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """How the size may change up to each grid day.
+
+    `chance[i, n, j]` is the probability that size n on grid day i - 1 becomes n + j - `down` on grid day i;
+    row 0 is unused. `first[n]` is the prior of the size on the first grid day.
+    """
+
+    first: Floats
+    chance: Floats
+    down: int
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """What the claims say of each grid day: `size[i, n]` = P(N = n).
+
+    `fit` is the log of the evidence: comparable between runs over the same claims. The messages of both passes are
+    kept for `changes`.
+    """
+
+    size: Floats
+    fit: float
+    before: Floats
+    after: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What the claims say of each move up to grid day i, index 0 standing for all that came before.
+
+    `rise[i]` is the expected number of accessions; `reach[i, n]` the probability that the size passed from below n
+    to n or more.
+    """
+
+    rise: Floats
+    reach: Floats
+
+
+def grid(days: set[int]) -> Ints:
+    """The grid: all days that matter, and more of them in long stretches. Days are proleptic ordinals."""
+    import numpy as np
+
+    known = np.array(sorted(days), dtype=np.int64)
+    step = max(STRETCH, int(known[-1] - known[0]) // FILL)
+    pieces = [known]
+    for a, b in zip(known[:-1], known[1:], strict=True):
+        if b - a > step:
+            pieces.append(np.linspace(a, b, int((b - a) // step) + 2)[1:-1].round().astype(np.int64))
+    return np.unique(np.concatenate(pieces))
+
+
+def moves(first: Floats, up: Floats, drop: Floats, surprise: Floats) -> Moves:
+    """Combine expected accessions `up[i, n]` and departures `drop[i, n]` with chance moves `surprise[i, j]`.
+
+    A whole expected number happens surely, the fraction by chance: one accession within a year is *one*, whenever.
+    `surprise` holds the probabilities of the moves -2 .. width - 3 that no claim announces.
+    """
+    import numpy as np
+
+    came, left = _spread(up), _spread(drop)
+    down = left.shape[0] + 1
+    width = down + came.shape[0] + surprise.shape[1] - 3
+    chance = np.zeros((width, *up.shape))
+    for u, coming in enumerate(came):
+        for d, going in enumerate(left):
+            both = coming * going
+            for j in range(surprise.shape[1]):
+                chance[down - 2 + u - d + j] += both * surprise[:, j : j + 1]
+    return Moves(first, np.ascontiguousarray(np.moveaxis(chance, 0, 2)), down)
+
+
+def _spread(expected: Floats) -> Floats:
+    """The probability of each whole number of moves: one of the two whole numbers around the expected one."""
+    import numpy as np
+
+    most = int(np.ceil(expected.max()))
+    return np.stack([np.maximum(1.0 - np.abs(expected - n), 0.0) for n in range(most + 1)])
+
+
+def infer(model: Moves, evidence: Floats) -> Posterior:
+    """The exact posterior by forward-backward. `evidence[i, n]`: log weight of size n on grid day i."""
+    import numpy as np
+
+    days, sizes = evidence.shape
+    top = evidence.max(axis=1, keepdims=True)
+    weight = np.exp(np.maximum(evidence - top, WORST))
+    forward, scale = _forward(model, weight)
+    width = model.chance.shape[2]
+    after = np.empty((days, sizes))
+    after[-1] = weight[-1]
+    padded = np.zeros(sizes + width - 1)
+    ahead = np.lib.stride_tricks.sliding_window_view(padded, width)
+    for i in range(days - 1, 0, -1):
+        padded[model.down : model.down + sizes] = after[i]
+        back = np.einsum("nj,nj->n", model.chance[i], ahead) + LEAP * padded.sum() / sizes
+        after[i - 1] = weight[i - 1] * back / back.max()
+    size = forward * after / np.maximum(weight, 1e-300)
+    size /= size.sum(axis=1, keepdims=True)
+    return Posterior(size, float(np.log(scale).sum() + top.sum()), forward, after)
+
+
+def changes(model: Moves, posterior: Posterior) -> Changes:
+    """The moves between grid days that the posterior holds likely."""
+    import numpy as np
+
+    days, sizes = posterior.size.shape
+    width = model.chance.shape[2]
+    ahead = np.pad(posterior.after[1:], ((0, 0), (model.down, width - 1 - model.down)))
+    flow = model.chance[1:] * posterior.before[:-1, :, None]
+    flow *= np.lib.stride_tricks.sliding_window_view(ahead, width, axis=1)
+    flow /= np.maximum(flow.sum(axis=(1, 2), keepdims=True), 1e-300)
+    rise = np.zeros(days)
+    edges = np.zeros((days, sizes + width))
+    for j in range(model.down + 1, width):
+        jump = j - model.down
+        rise[1:] += jump * flow[:, :, j].sum(axis=1)
+        edges[1:, 1 : sizes + 1] += flow[:, :, j]
+        edges[1:, 1 + jump : sizes + 1 + jump] -= flow[:, :, j]
+    reach = edges.cumsum(axis=1)[:, :sizes]
+    reach[0] = posterior.size[0][::-1].cumsum()[::-1]
+    return Changes(rise, reach)
+
+
+def _forward(model: Moves, weight: Floats) -> tuple[Floats, Floats]:
+    """Filtered sizes of each grid day, and the factor each day was scaled by."""
+    import numpy as np
+
+    days, sizes = weight.shape
+    width = model.chance.shape[2]
+    result, scale = np.empty((days, sizes)), np.empty(days)
+    source = np.arange(sizes)[:, None] + model.down - np.arange(width)
+    inside = (source >= 0) & (source < sizes)
+    arriving = model.chance[:, source.clip(0, sizes - 1), np.arange(width)] * inside
+    padded = np.zeros(sizes + 2 * (width - 1))
+    behind = np.lib.stride_tricks.sliding_window_view(padded, width)[model.down : model.down + sizes, ::-1]
+    state = model.first * weight[0]
+    for i in range(days):
+        if i:
+            padded[width - 1 : width - 1 + sizes] = state
+            moved = np.einsum("nj,nj->n", arriving[i], behind)
+            state = (moved + LEAP / sizes) * weight[i]
+        scale[i] = max(state.sum(), 1e-300)
+        state = state / scale[i]
+        result[i] = state
+    return result, scale

@@ -1,0 +1,92 @@
+"""Reads stated sizes as `total eq 38 members`: kind, relation, number, and what is counted as worded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.nlp import Hit, Reading, Span
+
+_RELATIONS = frozenset(("eq", "gt", "ge", "lt", "le", "approx"))
+#: Which reading of one number wins.
+_RANK = {"ordinal": 0, "initial": 1, "listed": 2, "total": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A stated size, as it stands in a mention's value."""
+
+    kind: str
+    relation: str
+    value: int
+    counted: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.relation} {self.value} {self.counted}"
+
+    @classmethod
+    def parse(cls, value: str) -> Count:
+        """The inverse of `str`."""
+        kind, relation, number, counted = value.split(" ", 3)
+        return cls(kind, relation, int(number), counted)
+
+
+def read(hit: Hit) -> Iterable[Span]:
+    """One size, each of a list or range of ordinals, or the two ends of a growth."""
+    kind, counted = hit.rule.gives["kind"], hit.words("counted") or "members"
+    if kind == "listed":
+        yield from _listed(hit)
+    elif kind == "ordinal":
+        for place in _places(hit):
+            yield hit.span(str(Count(kind, "eq", place, counted)))
+    elif hit.has("first"):
+        yield from _numbers(hit, "first", hit.rule.gives["first"], counted)
+        yield from _numbers(hit, "last", kind, counted)
+    else:
+        yield from _numbers(hit, "span2" if hit.has("span2") else "span", kind, counted)
+
+
+def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
+    """The first number within a group."""
+    for number in hit.spans(group, "number")[:1]:
+        relation, _, value = number.value.rpartition(" ")
+        yield hit.span(str(Count(kind, relation or "eq", int(value), counted)), group)
+
+
+def _places(hit: Hit) -> list[int]:
+    """The places of "34th", "35th and 36th" or "35th to 37th"."""
+    places = [int(s.value) for s in hit.spans("value", "ordinal")]
+    if len(places) == 2 and re.search(r" to | through |-", hit.words("value")[1:-1].replace("-first", "")):
+        return list(range(places[0], places[1] + 1))
+    return places
+
+
+def _listed(hit: Hit) -> Iterable[Span]:
+    """A list of at least three countries."""
+    (roster,) = hit.spans("span", "roster")
+    names = roster.value.split("|")
+    if len(names) >= 3:
+        yield hit.span(str(Count("listed", "eq", len(names), "members")))
+
+
+def finish(reading: Reading, spans: list[Span]) -> list[Span]:
+    """One reading for each number, none for a number that counts something else."""
+    others = {n for q in reading.of("quantity") for n in _inside(reading, q)[:1]}
+    best: dict[tuple[Span, str], Span] = {}
+    for span in spans:
+        count = Count.parse(span.value)
+        for number in _inside(reading, span):
+            key = (number, span.value if count.kind == "ordinal" else "")
+            if number not in others and (key not in best or _rank(span) < _rank(best[key])):
+                best[key] = span
+    return list(dict.fromkeys(best.values()))
+
+
+def _inside(reading: Reading, span: Span) -> list[Span]:
+    """The numbers, ordinals or lists that a span is about."""
+    return [s for s in reading.of("number", "ordinal", "roster") if span.start <= s.start and s.end <= span.end]
+
+
+def _rank(span: Span) -> tuple[int, int]:
+    return _RANK[Count.parse(span.value).kind], span.start - span.end

@@ -1,0 +1,246 @@
+"""Reads calendar expressions as EDTF, with first and last day, at the precision of the words.
+
+The common absolute forms are read from the parts that the rules name; dateparser reads only relative expressions that
+a rule has already found, against the day of publication. Nothing is ever read against the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+
+from pipeline.nlp import Hit, Reading, Span, longest
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "jan janv ene gennaio januar,feb fév feb febr fev,mar mär mrz,apr avr abr,may mai mayo maio,jun juin,"
+        "jul juil lug,aug août ago,sep sept set,oct okt out ott,nov,dec déc dic dez".split(","),
+        start=1,
+    )
+    for name in names.split()
+}
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_PLACES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "latter": 2, "third": 3, "3rd": 3, "fourth": 4, "last": 4}
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+#: What a day without a year looks like until `finish` finds its year.
+_OPEN = "XXXX"
+_TAKEN = ("resolution", "pair", "address", "body")
+
+
+def read(hit: Hit) -> Iterable[Span]:
+    """A date as EDTF; one that lacks its year, its order or its reference day is settled by `finish`."""
+    edtf = _numeric(hit) or _special(hit) or _parts(hit)
+    if edtf:
+        yield hit.span(edtf)
+
+
+def _numeric(hit: Hit) -> str:
+    """12/03/2021: day first or month first, both while both are possible."""
+    if not hit.has("a"):
+        return ""
+    year, a, b = int(hit.words("y1")), int(hit.words("a")), int(hit.words("b"))
+    readings = [_day(year, month, day) for day, month in ((a, b), (b, a))]
+    if hit.words("sep") == "." and readings[0]:
+        return readings[0]
+    return "|".join(dict.fromkeys(filter(None, readings)))
+
+
+def _special(hit: Hit) -> str:
+    """Seasons, quarters, half-years, decades, and relative expressions as they stand."""
+    year = hit.words("y1") or hit.words("y1b") or hit.words("y1c")
+    if hit.has("relative"):
+        return "~" + hit.words("relative").lower()
+    if hit.has("season"):
+        return f"{year}-{_SEASONS[hit.words('season').lower()]}"
+    if hit.has("decade"):
+        return f"{hit.words('decade')}X"
+    if "quarter" in hit.match.re.groupindex:
+        word = hit.words("quarter") or hit.words("quarterb") or hit.words("quarterw").lower()
+        return f"{year}-{32 + (_PLACES.get(word) or int(word))}"
+    if "half" in hit.match.re.groupindex:
+        word = hit.words("half") or hit.words("halfw").lower()
+        return f"{year}-{39 + (_PLACES.get(word) or int(word))}"
+    return ""
+
+
+def _parts(hit: Hit) -> str:
+    """One day, month or year, or a range of two: what the second says also holds for the first."""
+    one = {part: hit.words(part + "1") for part in "ymdn"}
+    two = {part: hit.words(part + "2") for part in "ymdn"}
+    year2 = two["y"] or one["y"]
+    if len(year2) == 2:
+        year2 = one["y"][:2] + year2
+    end = _point(year2, two["m"] or one["m"] if two["d"] else two["m"], two["n"], two["d"]) if any(two.values()) else ""
+    year1, month1 = one["y"] or year2, one["m"] or (two["m"] if two["d"] else "")
+    start = _point(year1, month1, one["n"], one["d"])
+    if not any(two.values()):
+        return start
+    if not start or not end or (start >= end and _OPEN not in start):
+        return ""
+    return f"{start}/{end}"
+
+
+def _point(year: str, month: str, number: str, day: str) -> str:
+    """A day, month or year as EDTF; empty if there is no such day."""
+    of_month = int(number) if number else _MONTHS.get(month.lower()[:3], 0) if month else 0
+    if day:
+        digits = int(re.sub(r"\D", "", day))
+        if not year:
+            return f"{_OPEN}-{of_month:02}-{digits:02}" if digits <= monthrange(2000, of_month)[1] else ""
+        return _day(int(year), of_month, digits)
+    return f"{year or _OPEN}-{of_month:02}" if of_month else year
+
+
+def _day(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def finish(reading: Reading, spans: list[Span]) -> list[Span]:
+    """Dates that stand apart from symbols and addresses, with year and order from the document, and their days."""
+    taken = reading.of(*_TAKEN)
+    free = longest(s for s in spans if not any(s.start < t.end and t.start < s.end for t in taken))
+    ordered = [_order(reading, span, free) for span in free]
+    settled = [_settle(reading, span, ordered) for span in ordered]
+    return [replace(s, first=days[0], last=days[1]) for s in settled if (days := bounds(s.value))]
+
+
+def _order(reading: Reading, span: Span, spans: list[Span]) -> Span:
+    """Settle 03/04/2021 by what the document's other dates show; else day first, and an issue."""
+    if "|" not in span.value:
+        return span
+    day_first, month_first = span.value.split("|")
+    numeric = [s for s in spans if s.rule == span.rule and "|" not in s.value]
+    days = sum(int(re.split(r"\D", reading.plain[s.start : s.end])[0]) == int(s.value[8:]) for s in numeric)
+    american = len(numeric) - days
+    if not numeric:
+        american = sum(s.rule == "date.month-day-year" for s in spans)
+        days = sum(s.rule == "date.day-month-year" for s in spans)
+    if american == days:
+        reading.note("ambiguous_date", f"{reading.text[span.start : span.end]}: read as {day_first}", span)
+    return replace(span, value=month_first if american > days else day_first)
+
+
+def _settle(reading: Reading, span: Span, spans: list[Span]) -> Span:
+    """Give a date its year, or a relative one its day."""
+    if span.value.startswith("~"):
+        found = relative(span.value[1:], reading.published, _ahead(reading, span)) if reading.published else ""
+        return replace(span, value=found)
+    if _OPEN not in span.value:
+        return span
+    year = _year(reading, span, spans)
+    if not year:
+        return replace(span, value="")
+    start, _, end = span.value.replace(_OPEN, str(year)).partition("/")
+    return replace(span, value=f"{start}/{end}" if end else start)
+
+
+def _ahead(reading: Reading, span: Span) -> bool:
+    start, end = reading.sentence(span.start)
+    return bool(re.search(r"\b(?:will|shall|is to|are to|upcoming)\b", reading.plain[start:end]))
+
+
+def _year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
+    """The year that a day or month without one belongs to: its sentence's, else the publication's, else its passage's."""
+    known = [s for s in spans if s.value[:4].isdecimal()]
+    start, end = reading.sentence(span.start)
+    inside = [s for s in known if start <= s.start < end]
+    before = [s for s in inside if s.start < span.start]
+    if inside:
+        return int((before[-1] if before else inside[0]).value[:4])
+    if reading.published:
+        return _nearest(span.value, reading.published)
+    line = reading.plain.rfind("\n", 0, span.start)
+    passage = [s for s in known if line < s.start < span.start]
+    return int(passage[-1].value[:4]) if passage and span.rule != "date.month-alone" else None
+
+
+def _nearest(edtf: str, day: date) -> int:
+    """The year that puts an open day or month nearest to a day."""
+    month = int(edtf[5:7])
+    distance = {year: abs((date(year, month, 15) - day).days) for year in (day.year - 1, day.year, day.year + 1)}
+    return min(distance, key=lambda year: (distance[year], year))
+
+
+def relative(words: str, base: date, ahead: bool) -> str:
+    """A relative expression as EDTF, seen from a day. `ahead`: the sentence speaks of the future.
+
+    >>> relative("last year", date(2021, 3, 15), False), relative("two weeks ago", date(2021, 3, 15), False)
+    ('2020', '2021-03-01')
+    """
+    unit = words.split()[-1]
+    step = {"last": -1, "next": 1}.get(words.removeprefix("earlier ").removeprefix("later ").split()[0], 0)
+    if unit == "year":
+        return str(base.year + step)
+    if unit == "month":
+        months = base.year * 12 + base.month - 1 + step
+        return f"{months // 12}-{months % 12 + 1:02}"
+    if unit == "week":
+        monday = base + timedelta(days=7 * step - base.weekday())
+        return f"{monday}/{monday + timedelta(days=6)}"
+    for number, name in enumerate(_WEEKDAYS):
+        if re.search(rf"\b{name}", words):
+            return _weekday(number, words, base, ahead)
+    return _parse(words, base)
+
+
+def _weekday(number: int, words: str, base: date, ahead: bool) -> str:
+    gap = (base.weekday() - number) % 7
+    if "next" in words or (ahead and "last" not in words):
+        return (base + timedelta(days=-gap % 7 or 7)).isoformat()
+    return (base - timedelta(days=gap or (7 if "last" in words else 0))).isoformat()
+
+
+@cache
+def _parse(words: str, base: date) -> str:
+    """dateparser's reading of "today" or "two weeks ago", cut to the precision of its unit."""
+    import datetime
+
+    import dateparser
+
+    moment = datetime.datetime.combine(base, datetime.time(12))
+    found = dateparser.parse(words, languages=["en"], settings={"RELATIVE_BASE": moment})
+    if found is None:
+        return ""
+    iso = found.date().isoformat()
+    return iso[:4] if "year" in words else iso[:7] if "month" in words else iso
+
+
+def bounds(edtf: str) -> tuple[date, date] | None:
+    """First and last day of an EDTF expression of the forms that this module writes; None if it isn't one.
+
+    >>> bounds("2012-09"), bounds("2024-33")
+    ((datetime.date(2012, 9, 1), datetime.date(2012, 9, 30)), (datetime.date(2024, 1, 1), datetime.date(2024, 3, 31)))
+    """
+    if "/" in edtf:
+        ends = [bounds(part) for part in edtf.split("/")]
+        return (ends[0][0], ends[1][1]) if ends[0] and ends[1] else None
+    if re.fullmatch(r"\d{3}X", edtf):
+        return date(int(edtf[:3] + "0"), 1, 1), date(int(edtf[:3] + "9"), 12, 31)
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", edtf):
+        return None
+    year, *rest = map(int, edtf.split("-"))
+    if len(rest) == 2:
+        return (date(year, *rest),) * 2
+    first, last = _span_of_months(rest[0]) if rest else (1, 12)
+    return date(year, first, 1), date(year + (last - 1) // 12, (last - 1) % 12 + 1, _length(year, last))
+
+
+def _length(year: int, month: int) -> int:
+    return monthrange(year + (month - 1) // 12, (month - 1) % 12 + 1)[1]
+
+
+def _span_of_months(code: int) -> tuple[int, int]:
+    """First and last month (over 12: of the next year) that an EDTF month, season, quarter or half-year covers."""
+    if code <= 12:
+        return code, code
+    if code < 25:
+        return {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}[code]
+    return (3 * code - 98, 3 * code - 96) if code < 40 else (6 * code - 239, 6 * code - 234)

@@ -1,0 +1,80 @@
+"""Reads resolutions as official symbols. A bare pair ("20/8") takes its organ from the words around its list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.nlp import Hit, Reading, Span, longest
+
+#: How the organs that number their resolutions by session write them.
+_FORMS = {"HRC": "A/HRC/RES/{}", "UNGA": "A/RES/{}", "ECOSOC": "E/RES/{}", "CHR": "E/CN.4/RES/{}"}
+#: "the Council", "the Assembly": which organ they are among resolutions that are named by session and number.
+_NOUNS = re.compile(r"(?<!Security )(?<!European )(?<!Parliamentary )\b(?P<HRC>Council)\b|(?<!Parliamentary )\b(?P<UNGA>Assembly)\b")
+_JOINT = re.compile(r"(?: ?\([^)]*\))?(?:,| and|;|, and| as well as|/| &)*(?: in)?(?: its)?(?: resolutions?)? ?", re.I)
+_BEFORE = re.compile(r"(?:'s)?(?: \([A-Z]+\))?(?:,| in)?(?: its)?(?: (?:landmark|relevant|own|earlier|consensus))* (?:resolutions?|res\.?|texts?)(?: nos?\.?)? ?", re.I)
+_WORD = re.compile(r"\bresolutions?\b|\bres\.|\btexts?\b|\bUNGAR\b", re.I)
+_NOT = re.compile(r"(?:decisions?|articles?|open|documents?|ratio of|paragraphs?) ?$", re.I)
+
+
+def read(hit: Hit) -> Iterable[Span]:
+    """One symbol, or each of a list."""
+    form = hit.rule.gives.get("form", "{0}")
+    if each := hit.rule.gives.get("each"):
+        start = hit.match.start("numbers")
+        for found in re.finditer(each, hit.match["numbers"]):
+            one = hit.span(form.format(*found.groups()))
+            yield replace(one, start=start + found.start(), end=start + found.end())
+        return
+    groups = hit.match.groupdict()
+    parts = [groups[g] for g in ("symbol", "pair", "number", "number2", "number_b", "number_c") if groups.get(g)]
+    yield hit.span(re.sub(r"(?<=\d) (?=\()", "", form.format(*parts)))
+
+
+def finish(reading: Reading, spans: list[Span]) -> list[Span]:
+    """Whole symbols first; then pairs that stand among resolutions, in lists that share their organ."""
+    symbols = longest(s for s in spans if s.kind == "resolution")
+    pairs = longest(s for s in spans if s.kind == "pair" and not any(o.start <= s.start < o.end for o in symbols))
+    pairs = [p for p in pairs if not _NOT.search(reading.plain[: p.start])]
+    for run in _runs(reading, pairs):
+        organ = _organ(reading, run)
+        if organ:
+            symbols += [replace(p, kind="resolution", value=_FORMS[organ].format(p.value)) for p in run]
+        elif organ is None:
+            reading.note("resolution_without_organ", f"{reading.text[run[0].start : run[-1].end]}: no organ named", run[0])
+    return [*symbols, *(p for p in pairs if not any(s.start == p.start for s in symbols))]
+
+
+def _runs(reading: Reading, pairs: list[Span]) -> Iterable[list[Span]]:
+    """Lists of pairs: neighbours with nothing but commas, "and" and "resolutions" between them."""
+    run = pairs[:1]
+    for one, two in pairwise(pairs):
+        gap = reading.plain[one.end : two.start]
+        if not _JOINT.fullmatch(gap) or "esolutions" in gap and ("and" in gap or "as well" in gap):
+            yield run
+            run = []
+        run.append(two)
+    if run:
+        yield run
+
+
+def _organ(reading: Reading, run: list[Span]) -> str | None:
+    """The organ of a list of pairs; None if it is among resolutions but no organ is named; '' if it is no such list."""
+    start, end = reading.sentence(run[0].start)
+    organs = [(b.start, b.end, b.value) for b in reading.of("body") if start <= b.start < end and b.value in _FORMS]
+    nouns = [(start + m.start(), start + m.end(), m.lastgroup or "") for m in _NOUNS.finditer(reading.plain[start:end])]
+    organs = sorted([*organs, *(n for n in nouns if not any(o[0] <= n[0] < o[1] for o in organs))])
+    before = [o for o in organs if o[1] <= run[0].start]
+    after = [o for o in organs if o[0] >= run[-1].end]
+    if before and _BEFORE.fullmatch(reading.plain[before[-1][1] : run[0].start]):
+        return before[-1][2]
+    if not _WORD.search(reading.plain[start:end]):
+        return ""
+    if after and re.search(r"\b(?:by|of|at|in|from)\b[\w ,']*$", reading.plain[run[-1].end : after[0][0]]):
+        return after[0][2]
+    if before or after:
+        return before[-1][2] if before else after[0][2]
+    everywhere = {b.value for b in reading.of("body") if b.value in _FORMS}
+    return everywhere.pop() if len(everywhere) == 1 else None
