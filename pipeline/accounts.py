@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline import evidence
@@ -60,11 +60,20 @@ class Account:
         if last < self.rows[0].start:
             return []
         starts = [r.start for r in self.rows]
-        return [r.members for r in self.rows[max(bisect_right(starts, first) - 1, 0) : bisect_right(starts, last)]]
+        return [
+            r.members for r in self.rows[max(bisect_right(starts, first) - 1, 0) : bisect_right(starts, last)]
+        ]
 
     def earlier(self, day: int) -> set[int]:
         """The sizes held before a day."""
         return {r.members for r in self.rows if r.start < day}
+
+    def ever(self) -> list[int]:
+        """All sizes ever held; where the record ends in an unknown time, all that may have been."""
+        sizes = {r.members for r in self.rows}
+        if self.rows[-1].start > self.history.last:
+            sizes |= set(range(self.rows[-1].low, self.rows[-1].members + 1))
+        return sorted(sizes)
 
     def departed(self, day: int) -> int:
         """Departures up to a day."""
@@ -117,6 +126,8 @@ def rows(history: History) -> list[Row]:
         elif (row.members, row.low, row.high) != (result[-1].members, result[-1].low, result[-1].high):
             begin = int(days[i - 1] + (days[i] - days[i - 1] + 1) // 2)
             result.append(Row(begin, row.members, row.low, row.high))
+    if history.founded:
+        result[0] = replace(result[0], start=history.founded[0])
     if known < len(days):
         result.append(Row(history.last + 1, int(best[-1]), int(low[known - 1]), int(high[-1])))
     return result
@@ -129,7 +140,11 @@ def _place(history: History, i: int) -> Place:
     founder = bool(history.founded) and float(came[0]) > 0.5
     left = None
     if gone.sum() > 0.5:
-        left = (_quantile(history, gone, TAIL), _quantile(history, gone, 0.5), _quantile(history, gone, 1 - TAIL))
+        left = (
+            _quantile(history, gone, TAIL),
+            _quantile(history, gone, 0.5),
+            _quantile(history, gone, 1 - TAIL),
+        )
     likely = _likely(history, came)
     ordinal = None if founder else _ordinal(spell, likely)
     return Place(spell, first, middle, last, left, founder, ordinal, likely)
@@ -228,6 +243,8 @@ def _row(body: str, own: Account, place: Place) -> Membership:
         first, last = day(founded[0]), day(founded[1])
     elif not founded and place.first <= int(own.history.days[0]):
         first = None
+    if place.last > own.history.last:
+        last = None
     left = place.left
     return Membership(
         body=body,
@@ -267,4 +284,6 @@ def dateless(body: str, claims: Sequence[MembershipClaim]) -> list[Membership]:
     ]  # fmt: skip
     held = {m.country for m in result}
     rest = sorted({c.country for c in claims if c.action == "observer"} - held)
-    return result + [observer(body, x, [c for c in claims if c.country == x and c.action == "observer"]) for x in rest]
+    return result + [
+        observer(body, x, [c for c in claims if c.country == x and c.action == "observer"]) for x in rest
+    ]

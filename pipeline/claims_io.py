@@ -7,7 +7,6 @@ kept as they are. Rows that contradict the contract are refused by name, and the
 from __future__ import annotations
 
 import csv
-import os
 import typing
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields
@@ -15,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pipeline import store
 from pipeline.errors import SchemaError
 from pipeline.reconcile import Reconciled, reconcile
 from pipeline.records import CountClaim, Membership, MembershipClaim, Step
@@ -58,7 +58,7 @@ def reconcile_files(counts: Path, memberships: Path | None, out: Path) -> Reconc
         "membership_claims": _with_verdicts(member_rows, result.membership_claims, MembershipClaim),
         "decisions": _decisions(judged),
     }
-    _write(tables, out)
+    store.write(out, tables, {})
     return result
 
 
@@ -78,7 +78,9 @@ def _read(path: Path) -> list[Row]:
     try:
         table = pq.read_table(path)
     except pa.ArrowException as error:
-        raise SchemaError(path, f"it can't be read as Parquet ({error})", "write it anew, or give a .csv") from None
+        raise SchemaError(
+            path, f"it can't be read as Parquet ({error})", "write it anew, or give a .csv"
+        ) from None
     rows: list[Row] = table.to_pylist()
     return rows or [dict.fromkeys(table.column_names, None) | {"": "header only"}]
 
@@ -129,7 +131,9 @@ def _value(value: Any, column: Column, where: str) -> Any:
         mend = "write days as 2021-08-25 and numbers in digits"
         raise SchemaError(where, f"{column.name} is {value!r}, not a {column.type}", mend) from None
     if column.values and value not in column.values:
-        raise SchemaError(where, f"{column.name} {value!r} is unknown", f"use one of {', '.join(column.values)}")
+        raise SchemaError(
+            where, f"{column.name} {value!r} is unknown", f"use one of {', '.join(column.values)}"
+        )
     if column.low is not None and value < column.low:
         raise SchemaError(where, f"{column.name} is {value}", f"it must be at least {column.low}")
     return value
@@ -189,25 +193,11 @@ def _decisions(judged: Iterable[CountClaim | MembershipClaim]) -> pa.Table:
 
     rows = [(c.claim_id, c.verdict, c.reason, getattr(c, "expected", None)) for c in judged]
     schema = pa.schema(
-        [("claim_id", pa.string()), ("status", pa.string()), ("reason", pa.string()), ("expected", pa.int64())]
+        [
+            ("claim_id", pa.string()),
+            ("status", pa.string()),
+            ("reason", pa.string()),
+            ("expected", pa.int64()),
+        ]
     )
     return pa.table({n: [r[i] for r in rows] for i, n in enumerate(schema.names)}, schema=schema)
-
-
-def _write(tables: Mapping[str, pa.Table], out: Path) -> None:
-    """Write all tables beside their places first, then put them there, so that none is ever half written."""
-    import pyarrow.parquet as pq
-
-    out.mkdir(parents=True, exist_ok=True)
-    made: list[tuple[Path, Path]] = []
-    try:
-        for name, table in tables.items():
-            place = out / f"{name}.parquet"
-            rough = out / f".{name}.parquet.{os.getpid()}"
-            made.append((rough, place))
-            pq.write_table(table, rough)
-        for rough, place in made:
-            os.replace(rough, place)
-    finally:
-        for rough, _ in made:
-            rough.unlink(missing_ok=True)

@@ -151,7 +151,9 @@ def resolutions(citations: Sequence[ResolutionCitation]) -> tuple[list[Resolutio
         told = {(c.doc_id, c.adopted) for c in cited if c.adopted}
         days = Counter(day for _, day in told)
         adopted = min(days, key=lambda d: (-days[d], -len(d), d)) if days else None
-        against = sorted(d for d in days if adopted and not d.startswith(adopted) and not adopted.startswith(d))
+        against = sorted(
+            d for d in days if adopted and not d.startswith(adopted) and not adopted.startswith(d)
+        )
         if against:
             detail = f"{symbol}: adopted {adopted} by most documents, but also {', '.join(against)}"
             issues.append(issue(cited[0].doc_id, "reconcile", "adoption_conflict", detail))

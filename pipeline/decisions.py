@@ -43,7 +43,9 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
         lines = csv.DictReader(file)
         missing = [c for c in COLUMNS if c not in (lines.fieldnames or ())]
         if missing:
-            raise RollcallError(f"{path}:1", f"no column {missing[0]}", f"give it the header {','.join(COLUMNS)}")
+            raise RollcallError(
+                f"{path}:1", f"no column {missing[0]}", f"give it the header {','.join(COLUMNS)}"
+            )
         return tuple(_decision(row, f"{path}:{lines.line_num}") for row in lines)
 
 
@@ -54,7 +56,9 @@ def _decision(row: dict[str, str | None], where: str) -> Decision:
         if not getattr(given, name):
             raise RollcallError(where, f"{name} is empty", f"fill in the column {name}")
     if given.verdict and given.verdict not in VERDICTS:
-        raise RollcallError(where, f"verdict {given.verdict!r} is unknown", f"use {' or '.join(VERDICTS)}, or leave it empty")
+        raise RollcallError(
+            where, f"verdict {given.verdict!r} is unknown", f"use {' or '.join(VERDICTS)}, or leave it empty"
+        )
     if not given.verdict and not given.field:
         raise RollcallError(where, "it decides nothing", "give a verdict, or a field and its value")
     if given.table in TABLES and given.field:
@@ -67,7 +71,9 @@ def _value(given: Decision, where: str) -> int | date | str | None:
     known = {f.name: str(f.type) for f in fields(TABLES[given.table])}
     if given.field not in known or given.field not in MENDABLE:
         options = ", ".join(name for name in MENDABLE if name in known)
-        raise RollcallError(where, f"{given.table} has no field {given.field!r} to correct", f"use one of {options}")
+        raise RollcallError(
+            where, f"{given.table} has no field {given.field!r} to correct", f"use one of {options}"
+        )
     try:
         if not given.value and "None" in known[given.field]:
             return None
@@ -79,7 +85,9 @@ def _value(given: Decision, where: str) -> int | date | str | None:
                             "write numbers in digits and days as 2021-08-25") from None  # fmt: skip
 
 
-def apply(table: str, claims: Sequence[Claim], decisions: Iterable[Decision]) -> tuple[list[Claim], list[Issue]]:
+def apply(
+    table: str, claims: Sequence[Claim], decisions: Iterable[Decision]
+) -> tuple[list[Claim], list[Issue]]:
     """Correct the fields that decisions correct; an id that no claim has becomes an issue."""
     by_id = {c.claim_id: c for c in claims}
     issues = []
@@ -87,9 +95,15 @@ def apply(table: str, claims: Sequence[Claim], decisions: Iterable[Decision]) ->
         if given.table != table:
             continue
         if given.id not in by_id:
-            issues.append(issue("raw/decisions.csv", "reconcile", "unknown_decision", f"{table} has no claim {given.id}"))
+            issues.append(
+                issue(
+                    "raw/decisions.csv", "reconcile", "unknown_decision", f"{table} has no claim {given.id}"
+                )
+            )
         elif given.field:
-            by_id[given.id] = replace(by_id[given.id], **{given.field: _value(given, f"decision on {given.id}")})
+            by_id[given.id] = replace(
+                by_id[given.id], **{given.field: _value(given, f"decision on {given.id}")}
+            )
     return [by_id[c.claim_id] for c in claims], issues
 
 

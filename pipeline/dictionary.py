@@ -21,6 +21,21 @@ _CODE_TABLES = {"Rollcall body code": "bodies.code"}
 _TYPES = {"str": "text", "int": "integer", "bool": "yes/no", "date": "day", "list[str]": "list of text"}
 _FRICTIONLESS = {"str": "string", "int": "integer", "bool": "boolean", "date": "date", "list[str]": "array"}
 
+#: How each kind of mention writes its value.
+NOTATION = {
+    "body": "Rollcall body code",
+    "city": "name",
+    "conference": "number, name, year, with a bar between them",
+    "count": "what it is, relation, number, the word counted",
+    "country": "ISO 3166-1 alpha-3",
+    "date": "EDTF",
+    "demonym": "ISO 3166-1 alpha-3 of the country",
+    "membership": "what is said, country, place in the order of accession",
+    "person": "name, role, country, with a bar between them",
+    "quantity": "relation, number, the word counted",
+    "resolution": "official document symbol",
+}
+
 _OPENING = """# The tables
 
 Made by `make all` from the announcements in `raw/`; every row leads back to the words that it rests on.
@@ -35,7 +50,7 @@ timeline = pd.read_parquet("processed/timeline.parquet", dtype_backend="pyarrow"
 
 With `dtype_backend="pyarrow"` pandas keeps days and lists as they are; else they come as Python objects.
 
-- **Empty** means not stated or not known, never zero or no. Columns that are never empty have a dot (•).
+- **Empty** means not stated or not known, never zero or no.
 - **Days** are calendar days. What a text states less exactly stands as
   [EDTF](https://www.loc.gov/standards/datetime/) (`2012-09`, `2013-06-16/2013-06-18`, spring `2014-21`), with
   its first and last possible day in columns of their own.
@@ -61,8 +76,11 @@ def readme(tables: Mapping[str, pa.Table], types: Mapping[str, type]) -> str:
     for name in tables:
         keys = ", ".join(f"`{part}`" for part in key(types[name]))
         lines += [f"\n## {name}\n\n{_meaning(types[name])} Key: {keys}.\n\n"]
-        lines += ["| column | type | | meaning |\n|---|---|---|---|\n"]
+        lines += ["| column | type | filled | meaning |\n|---|---|---|---|\n"]
         lines += [_row(column, _reference(name, column)) for column in describe(types[name])]
+        if name == "mentions":
+            lines += ["\n| kind | its `value` |\n|---|---|\n"]
+            lines += [f"| `{kind}` | {notation} |\n" for kind, notation in NOTATION.items()]
     return "".join(lines)
 
 
@@ -82,16 +100,16 @@ def package(tables: Mapping[str, pa.Table], types: Mapping[str, type]) -> str:
 
 
 def _row(column: Column, reference: str) -> str:
-    """A column's line: name, type, never empty?, meaning with code, values and where it leads."""
-    dot = "" if column.null else "•"
-    notes = [column.meaning]
+    """A column's line: name, type, whether always filled, meaning with code, values and where it leads."""
+    filled = "" if column.null else "always"
+    notes = [column.meaning.replace("|", "\\|")]
     if column.code:
         notes.append(column.code)
     if column.values:
         notes.append("one of " + ", ".join(f"`{value}`" for value in column.values))
     if reference:
         notes.append(f"see `{reference}`")
-    return f"| `{column.name}` | {_TYPES[column.type]} | {dot} | {'; '.join(notes)} |\n"
+    return f"| `{column.name}` | {_TYPES[column.type]} | {filled} | {'; '.join(notes)} |\n"
 
 
 def _resource(name: str, row: type) -> dict[str, Any]:

@@ -133,7 +133,8 @@ def from_tables(folder: Path) -> dict[str, Found]:
     documents = store.read(folder / "documents.parquet", PublishedDocument)
     rows: dict[str, dict[str, list[Any]]] = {d.doc_id: {name: [] for name in READ} for d in documents}
     for name in READ:
-        for row in store.read(folder / f"{name}.parquet", TABLES[name]):
+        table: list[Any] = store.read(folder / f"{name}.parquet", TABLES[name])
+        for row in table:
             rows[row.doc_id][name].append(row)
     return {d.doc_id: found(d.published, rows[d.doc_id]) for d in documents}
 

@@ -21,8 +21,8 @@ if typing.TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-#: How fast further copies of the same number lose weight: the n-th counts n to the power of minus this.
-FADE = 1.3
+#: How fast further claims of the same number lose weight, and how many there may be before they count as copies.
+FADE, COPIES = 0.5, 8.0
 #: Log weights against an ordinal that misses the crossing of its level: by one, by more.
 NEAR, FAR = -3.5, -5.5
 #: A lower or upper bound is worded near the size: log weight per tenth of it that the size lies beyond.
@@ -103,11 +103,18 @@ def weights(keys: Sequence[tuple[bool, int, str]]) -> tuple[Floats, Floats]:
             _, value, doc_id = keys[i]
             known = doc_id in seen[value]
             seen[value].add(doc_id)
-            result[i] = 0.0 if known else float(len(seen[value])) ** -FADE
+            result[i] = 0.0 if known else repeat(len(seen[value]))
     return early, late
 
 
-def parts(given: Stated, sizes: int, departed: Floats, observers: Floats, habits: Habits) -> dict[str, Floats]:
+def repeat(n: int) -> float:
+    """The weight of the n-th claim of the same number: few may be independent, many are copies."""
+    return float(n**-FADE / (1.0 + (n / COPIES) ** 2))
+
+
+def parts(
+    given: Stated, sizes: int, departed: Floats, observers: Floats, habits: Habits
+) -> dict[str, Floats]:
     """For each claim and size, the probability of the stated number by each way it can come about."""
     import numpy as np
 
@@ -215,8 +222,11 @@ def crossing(
     result[after[0]] += np.where(short <= 0.5, 0.0, np.where(short < 1.5, NEAR, FAR)) * votes
 
 
-def ever(claims: Sequence[CountClaim], days: Ints, sizes: int) -> Floats:
-    """Log weights of totals without any day: the size held once, so it was reached in the end and not passed at once."""
+def ever(claims: Sequence[CountClaim], days: Ints, sizes: int, departed: float) -> Floats:
+    """Log weights of totals without any day: the size held once, so it was reached, and not passed from the start.
+
+    `departed` is the number of members lost until the end, by which the last size may be below the highest.
+    """
     import numpy as np
 
     result = np.zeros((len(days), sizes))
@@ -226,7 +236,7 @@ def ever(claims: Sequence[CountClaim], days: Ints, sizes: int) -> Floats:
         if claim.relation == "eq":
             counted[claim.value] += 1
     for value, times in sorted(counted.items()):
-        votes = sum(n**-FADE for n in range(1, times + 1))
-        result[-1] += np.where(size < value, EXCLUDED * votes, 0.0)
+        votes = sum(repeat(n) for n in range(1, times + 1))
+        result[-1] += np.where(size + departed < value, EXCLUDED * votes, 0.0)
         result[0] += np.where(size > value, EXCLUDED * votes, 0.0)
     return result

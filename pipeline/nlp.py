@@ -21,7 +21,7 @@ from pipeline import gazetteer
 from pipeline.rulebook import Rule, RuleFile, load
 
 #: One character for one: offsets in the plain text are offsets in the document.
-_PLAIN = str.maketrans("’‘‛`´“”„«»–—‑‒―−\u00a0\u202f\u2009", "'''''\"\"\"\"\"------   ")
+PLAIN = str.maketrans("’‘‛`´“”„«»–—‑‒―−\u00a0\u202f\u2009", "'''''\"\"\"\"\"------   ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Reading:
     _views: list[View] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.plain = self.text.translate(_PLAIN)
+        self.plain = self.text.translate(PLAIN)
         self.sentences = split(self.plain)
 
     def add(self, spans: Iterable[Span], *, seen: bool) -> None:

@@ -77,7 +77,9 @@ def reconcile(
 
 
 def _lost(given: Decision) -> Issue:
-    return issue("raw/decisions.csv", "reconcile", "unknown_decision", f"table {given.table} takes no decisions")
+    return issue(
+        "raw/decisions.csv", "reconcile", "unknown_decision", f"table {given.table} takes no decisions"
+    )
 
 
 def _by_body(
@@ -104,7 +106,10 @@ class _Part:
 
 
 def _body(
-    body: str, counts: Sequence[CountClaim], memberships: Sequence[MembershipClaim], settled: Sequence[Decision]
+    body: str,
+    counts: Sequence[CountClaim],
+    memberships: Sequence[MembershipClaim],
+    settled: Sequence[Decision],
 ) -> _Part:
     """Reconcile one body."""
     human = decisions.verdicts("count_claims", settled)
@@ -113,14 +118,22 @@ def _body(
     members = _uncontested([c for c in memberships if _usable(c, human_members)], human_members)
     past = history.reconstruct(used, members, frozenset(c.claim_id for c in used if c.claim_id in human))
     own = accounts.account(past) if past else None
-    page, founding = verdicts.pages(used, members), verdicts.founding_size(used)
+    page, founding = verdicts.pages(used, members), history.founding_size(used)
     judged = [_judge(c, human, verdicts.count_verdict(c, own, page, founding)) for c in counts]
     judged_members = [_judge(c, human_members, verdicts.membership_verdict(c, own)) for c in memberships]
     if own is None:
-        issues = [issue("", "reconcile", "no_dates", f"{body}: no asserted claim has a day, so there is no timeline")]
+        issues = [
+            issue(
+                "", "reconcile", "no_dates", f"{body}: no asserted claim has a day, so there is no timeline"
+            )
+        ]
         return _Part([], accounts.dateless(body, members), judged, judged_members, issues)
     return _Part(
-        accounts.steps(body, own, judged), accounts.memberships(body, own, members), judged, judged_members, []
+        accounts.steps(body, own, judged),
+        accounts.memberships(body, own, members),
+        judged,
+        judged_members,
+        [],
     )
 
 
@@ -151,13 +164,19 @@ def _judge(claim: Claim, human: Mapping[str, Decision], found: Verdict) -> Claim
     settled = human.get(claim.claim_id)
     if settled:
         words = f"Decided by {settled.by}{' on ' + settled.when if settled.when else ''}: {settled.why}"
-        expected = claim.value if settled.verdict == "accepted" and isinstance(claim, CountClaim) else found.expected
+        expected = (
+            claim.value if settled.verdict == "accepted" and isinstance(claim, CountClaim) else found.expected
+        )
         found = Verdict(settled.verdict, "decision", expected, words)
     if not settled and claim.modality != "asserted":
         words = f"The words do not assert it ({claim.modality})."
         return replace(claim, verdict=None, reason="not_asserted", explanation=words)
     if isinstance(claim, CountClaim):
         return replace(
-            claim, verdict=found.verdict, reason=found.reason, expected=found.expected, explanation=found.explanation
+            claim,
+            verdict=found.verdict,
+            reason=found.reason,
+            expected=found.expected,
+            explanation=found.explanation,
         )
     return replace(claim, verdict=found.verdict, reason=found.reason, explanation=found.explanation)

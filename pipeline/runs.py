@@ -102,6 +102,8 @@ def _write(stage: Stage, folders: Folders, rules: str, made: Rows, given: Rows) 
 def _ingest(folders: Folders, _: Rows) -> Rows:
     documents: list[Document] = []
     issues: list[Issue] = []
+    if not folders.raw.is_dir():
+        raise RollcallError(folders.raw, "is no folder", "name that of the announcements with --raw")
     for name in ingest.raw_files(folders.raw):
         found, lost = ingest.read_file(folders.raw / name, name)
         documents += found
@@ -140,7 +142,8 @@ def _relate(_: Folders, given: Rows) -> Rows:
 
 def _reconcile(folders: Folders, given: Rows) -> Rows:
     decisions = read_decisions(folders.raw / "decisions.csv")
-    made = reconcile.reconcile(*(given[f"relate/{table}"] for table in CLAIMS), decisions)
+    counts, memberships, conferences, citations = (given[f"relate/{table}"] for table in CLAIMS)
+    made = reconcile.reconcile(counts, memberships, conferences, citations, decisions)
     return {table: getattr(made, table) for table in PLAN["reconcile"].writes}
 
 

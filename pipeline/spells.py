@@ -1,39 +1,16 @@
-"""Spells: when a country was a member of a body, as far as the claims about that country alone can tell.
-
-Each country's claims give a probability over the days of its accession (and of its leaving). A day that many
-documents tell counts more than once, but far less than so many times: they copy each other.
-"""
+"""Spells: the claims about each country of a body, filed by the spell of membership that they tell of."""
 
 from __future__ import annotations
 
-import typing
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from math import log
 
 from pipeline.records import CountClaim, MembershipClaim
 
-if typing.TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
-
-#: Chance that a stated day is wrong; and that its day and month are swapped.
-MISDATED, SWAPPED = 0.02, 0.01
-#: Weight (natural log) against an accession after the publication of a document that tells of it.
-AFTERWARDS = log(1e-3)
-#: Share of announcements without a day that are news; the rest look back on an accession of any age.
-NEWS = 0.85
-#: Usual delay of news in days, where a body's own record does not show it.
-DELAY = 20.0
-#: Chance that a country known from lists only, never from an announcement, was there from the start.
-FOUNDER = 0.35
-#: Chance that a complete list nevertheless lacks a member.
-OMITTED = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +102,11 @@ def _spells_of(country: str, claims: Sequence[MembershipClaim], ranks: Sequence[
     cuts: list[int] = []
     for claim in sorted(claims, key=lambda c: (_when(told(c)) or 0, c.claim_id)):
         day = _when(told(claim))
-        if claim.action == "join" and day is not None and any(c.action != "leave" for c in claims if c is not claim):
+        if (
+            claim.action == "join"
+            and day is not None
+            and any(c.action != "leave" for c in claims if c is not claim)
+        ):
             before = [d for d in exits if d < day and (not cuts or d > cuts[-1])]
             if before and not _retold(claim, claims):
                 cuts.append(day)
@@ -171,104 +152,9 @@ def _rank(own: list[Spell], cuts: Sequence[int], claim: CountClaim) -> None:
         spell.joins.append(Told(None, None, until, since))
 
 
-def delay_of_news(all_spells: Iterable[Spell]) -> float:
-    """The mean delay in days from accession to announcement, from the accessions told with day and publication."""
-    waits = sorted(
-        min(e.published - e.first for e in s.joins if _exact(e) and e.published is not None and e.first is not None)
-        for s in all_spells
-        if any(_exact(e) and e.published is not None and e.published >= (e.first or 0) for e in s.joins)
-    )
-    if len(waits) < 3:
-        return DELAY
-    return min(max(waits[len(waits) // 2] / log(2), 3.0), 120.0)
-
-
-def _exact(event: Told) -> bool:
+def exact(event: Told) -> bool:
+    """Whether a telling gives a single day."""
     return event.first is not None and event.first == event.last
-
-
-def arrival(spell: Spell, days: Ints, delay: float) -> Floats:
-    """P(accession after grid day i - 1 and up to grid day i) by the country's own claims; index 0: from the start."""
-    import numpy as np
-
-    length = np.diff(days, prepend=days[0] - 1).astype(float)
-    prior = length / length.sum()
-    if not spell.joins:
-        prior *= 1.0 - FOUNDER
-        prior[0] += FOUNDER
-    score = np.log(prior) + _votes(spell.joins, days, delay)
-    if spell.founding:
-        stated = np.full(len(days), log(0.02))
-        stated[0] = 0.0
-        score += stated * min(len(spell.founding), 3)
-    if spell.seen:
-        score += np.where(days > min(spell.seen), AFTERWARDS, 0.0)
-    for day in spell.missing:
-        score += np.where(days <= day, log(OMITTED), 0.0)
-    return _normal(score)
-
-
-def departure(spell: Spell, days: Ints, delay: float, came: Floats) -> Floats:
-    """P(departure after grid day i - 1 and up to grid day i); sums to 0 where no departure is told."""
-    import numpy as np
-
-    if not spell.leaves:
-        return np.zeros(len(days))
-    length = np.diff(days, prepend=days[0] - 1).astype(float)
-    score = np.log(length / length.sum()) + _votes(spell.leaves, days, delay)
-    score += np.log(np.maximum(np.concatenate([[0.0], came.cumsum()[:-1]]), 1e-9))
-    return _normal(score)
-
-
-def _votes(events: Sequence[Told], days: Ints, delay: float) -> Floats:
-    """Log likelihood of each grid stretch given what documents tell; equal tellings share one vote and a bit."""
-    import numpy as np
-
-    score = np.zeros(len(days))
-    dated: dict[tuple[int, int], list[Told]] = defaultdict(list)
-    for event in events:
-        if event.first is not None and event.last is not None:
-            dated[event.first, event.last].append(event)
-        if event.published is not None:
-            score += np.where(days > event.published, AFTERWARDS / 3, 0.0)
-    for same in dated.values():
-        score += _dated(same[0], days) * (1.0 + log(len(same)) / 2)
-    vague = [(e.published, e.since or e.published) for e in events if e.published is not None and not _exact(e)]
-    if vague and not any(_exact(e) for e in events):
-        score += _news(*min(vague), days, delay)
-    return score
-
-
-def _dated(event: Told, days: Ints) -> Floats:
-    """Log likelihood of a telling with a day, month or year."""
-    import numpy as np
-
-    first, last = event.first or 0, event.last or 0
-    span = float(days[-1] - days[0] + 1)
-    chance = np.full(len(days), MISDATED * (last - first + 1) / span)
-    chance[(days >= first) & (np.concatenate([[days[0] - 1], days[:-1]]) < last)] += 1.0
-    other = swapped(event)
-    if other is not None:
-        chance[days == other] += SWAPPED
-    return np.log(chance)
-
-
-def _news(published: int, since: int, days: Ints, delay: float) -> Floats:
-    """Log likelihood of an announcement without a day: mostly soon after the accession, sometimes long after."""
-    import numpy as np
-
-    span = float(days[-1] - days[0] + 1)
-    ago = np.maximum(since - days, 0).astype(float)
-    chance = NEWS * np.exp(-ago / delay) / (delay + published - since) + (1.0 - NEWS) / span
-    return np.log(np.where(days > published, 1e-3 / span, chance))
-
-
-def _normal(score: Floats) -> Floats:
-    import numpy as np
-
-    weight = np.exp(score - score.max())
-    result: Floats = weight / weight.sum()
-    return result
 
 
 def overlap(one: Told, other: Told) -> bool:

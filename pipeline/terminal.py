@@ -32,7 +32,7 @@ def page(
     document: Document, mentions: Sequence[Mention], claims: Claims, issues: Sequence[Issue], colour: bool
 ) -> list[str]:
     """A document's text with every mention marked, how many of each kind, and a line for each claim and issue."""
-    text = _coloured(document.text, mentions) if colour else _bracketed(document.text, mentions)
+    text = coloured(document.text, mentions) if colour else bracketed(document.text, mentions)
     kinds = sorted(Counter(mention.kind for mention in mentions).items())
     legend = "  ".join(f"{_paint(kind, kind) if colour else kind} {count}" for kind, count in kinds)
     found = [*table(_claims(claims)), *map(problem, (*issues, *claims.issues))]
@@ -109,7 +109,7 @@ def _claims(found: Claims) -> list[Sequence[object]]:
     ]
 
 
-def _coloured(text: str, mentions: Sequence[Mention]) -> str:
+def coloured(text: str, mentions: Sequence[Mention]) -> str:
     """Where mentions overlap, the shortest shows."""
     edges = sorted({0, len(text), *(m.start for m in mentions), *(m.end for m in mentions)})
     parts = []
@@ -120,7 +120,7 @@ def _coloured(text: str, mentions: Sequence[Mention]) -> str:
     return "".join(parts)
 
 
-def _bracketed(text: str, mentions: Sequence[Mention]) -> str:
+def bracketed(text: str, mentions: Sequence[Mention]) -> str:
     """`[kind words]`: at one place all that ends closes before anything opens, the longest first."""
     opening = sorted(mentions, key=lambda m: (m.start, -m.end))
     marks = [(m.end, 0, i, "]") for i, m in enumerate(opening)]

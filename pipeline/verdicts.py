@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from pipeline.accounts import Account, Place
 from pipeline.evidence import speaks_of
 from pipeline.records import CountClaim, MembershipClaim
+from pipeline.rulebook import table
 from pipeline.spells import told
 
+#: How a relation reads before its number.
+WORDS = {
+    "eq": "",
+    "gt": "more than ",
+    "ge": "at least ",
+    "lt": "fewer than ",
+    "le": "at most ",
+    "approx": "about ",
+}
 ORDINAL_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -37,7 +48,9 @@ def pages(counts: Iterable[CountClaim], memberships: Iterable[MembershipClaim]) 
     """Collect, for each document about one body, its highest ordinal and the countries it lists."""
     ordinals: dict[str, tuple[int, str]] = {}
     listed: dict[str, set[str]] = defaultdict(set)
-    told_of = [(c.doc_id, c.value, c.country or "") for c in counts if c.kind == "ordinal" and c.relation == "eq"]
+    told_of = [
+        (c.doc_id, c.value, c.country or "") for c in counts if c.kind == "ordinal" and c.relation == "eq"
+    ]
     for claim in memberships:
         if claim.action == "join" and claim.ordinal is not None:
             told_of.append((claim.doc_id, claim.ordinal, claim.country))
@@ -58,7 +71,7 @@ def count_verdict(claim: CountClaim, own: Account | None, page: Pages, founding:
     if span is None:
         return _undated(claim, own, page)
     if own is None:
-        return Verdict("accepted", "consistent", claim.value, "No other dated claim speaks against it.")
+        return _yes("No other claim has a day.")
     values = own.sizes(*span)
     if not values:
         return Verdict("rejected", "implausible", None, f"The body did not exist yet {_when(span)}.")
@@ -82,32 +95,54 @@ def holds(relation: str, value: int, size: int) -> bool:
 def _accepted(claim: CountClaim, values: Sequence[int], span: tuple[int, int]) -> Verdict:
     n = _nearest(claim.value, values)
     if claim.relation == "approx" and n != claim.value:
-        return Verdict("accepted", "approximate", n, f"The size was {n} {_when(span)}, close to the rounded number.")
-    words = "as stated" if claim.relation == "eq" else "within what is stated"
-    return Verdict("accepted", "consistent", n, f"The size was {n} {_when(span)}, {words}.")
+        return Verdict(
+            "accepted", "approximate", n, f"The size was {n} {_when(span)}, close to {_said(claim)}."
+        )
+    return Verdict(
+        "accepted", "consistent", n, f"It says {_said(claim)}, and {_when(span)} the size was {n}."
+    )
 
 
-def _rejected(claim: CountClaim, own: Account, values: Sequence[int], span: tuple[int, int], page: Pages) -> Verdict:
+def _rejected(
+    claim: CountClaim, own: Account, values: Sequence[int], span: tuple[int, int], page: Pages
+) -> Verdict:
     """Why a dated number is not the size of its day; the first reason that fits, in the contract's order."""
-    n, value, when = _nearest(claim.value, values), claim.value, _when(span)
+    n, value = _nearest(claim.value, values), claim.value
+    was = f"It says {_said(claim)}, but {_when(span)} the size was {n}"
     names = page.listed.get(claim.doc_id) if claim.kind == "listed" else None
-    if any(holds(claim.relation, value, m) for m in own.earlier(span[0])) and not _skips(own, names, span[1]):
+    held = any(holds(claim.relation, value, size) for size in own.earlier(span[0]))
+    if held and not _skips(own, names, span[1]):
         newest = page.ordinals.get(claim.doc_id)
-        if newest and newest[0] > value and newest[1] and claim.relation == "eq":
+        if newest and newest[0] > value and claim.relation == "eq":
             return Verdict("rejected", "stale", n, _same_page(value, newest, n, f"The page {_of(span)}"))
-        return Verdict("rejected", "stale", n, f"It says {value}, which was the size before; {when} it was {n}.")
-    out, watch = own.departed(span[1]), own.observers(span[1])
-    extra = value - n
-    if extra > 0 and (out or watch) and extra in (out, watch, out + watch):
-        whom = "members that had left" if extra == out else "observers" if extra == watch else "both departed and observers"
-        return Verdict("rejected", "convention", n, f"It says {value} and counts {whom} too; {when} the size was {n}.")
-    if abs(extra) == 1:
-        return Verdict("rejected", "off_by_one", n, f"It says {value}, but {when} the size was {n}: one off.")
-    if claim.relation == "eq" and value % 5 == 0 and abs(extra) <= max(2.0, 0.1 * n):
-        return Verdict("rejected", "approximate", n, f"{value} is a round number for the {n} members {when}.")
+        return Verdict("rejected", "stale", n, f"{was}: it repeats an older size.")
+    counted = _counted(value - n, own.departed(span[1]), own.observers(span[1]))
+    if counted:
+        return Verdict("rejected", "convention", n, f"{was}: it counts {counted} too.")
+    if abs(value - n) == 1:
+        return Verdict("rejected", "off_by_one", n, f"{was}: one off.")
+    if _rounded(claim, n):
+        return Verdict("rejected", "approximate", n, f"{was}: a round number given as an exact one.")
     if claim.kind == "listed" and value < n:
-        return Verdict("rejected", "incomplete_list", n, f"It names {value} of the {n} members {when}; some are left out.")
-    return Verdict("rejected", "implausible", n, f"It says {value}, but {when} the size was {n}; a slip or another body.")
+        return Verdict("rejected", "incomplete_list", n, f"{was}: the list leaves some out.")
+    return Verdict("rejected", "implausible", n, f"{was}: a slip, or the number of another body.")
+
+
+def _counted(extra: int, departed: int, observers: int) -> str:
+    """Whom a number counts that aren't members, if that explains what it has too many; else nothing."""
+    if extra <= 0:
+        return ""
+    return {departed + observers: "departed members and observers", observers: "observers",
+            departed: "departed members"}.get(extra, "")  # fmt: skip
+
+
+def _rounded(claim: CountClaim, size: int) -> bool:
+    near = abs(claim.value - size) <= max(2.0, 0.1 * size)
+    return claim.relation == "eq" and claim.value % 5 == 0 and near
+
+
+def _said(claim: CountClaim) -> str:
+    return f"{WORDS[claim.relation]}{claim.value}"
 
 
 def _skips(own: Account, names: frozenset[str] | None, day: int) -> bool:
@@ -127,23 +162,28 @@ def _undated(claim: CountClaim, own: Account | None, page: Pages) -> Verdict:
     if claim.relation == "eq" and newest and claim.value < newest[0] - left:
         return Verdict("rejected", "stale", newest[0], _same_page(claim.value, newest, newest[0], "The page"))
     if own is None:
-        return Verdict("accepted", "undated", claim.value, "It has no day, and no dated claim speaks against it.")
-    ever = {n for row in own.rows for n in ({row.members} if row != own.rows[-1] else {row.members})}
-    if own.rows[-1].start > own.history.last:
-        ever |= set(range(own.rows[-1].low, own.rows[-1].high + 1))
+        return Verdict(
+            "accepted", "undated", claim.value, "It has no day, and no dated claim speaks against it."
+        )
+    ever = own.ever()
     fits = [n for n in sorted(ever) if holds(claim.relation, claim.value, n)]
     if fits:
-        return Verdict("accepted", "undated", _nearest(claim.value, fits), "It has no day, but the size did hold once.")
+        return Verdict(
+            "accepted",
+            "undated",
+            _nearest(claim.value, fits),
+            "It has no day, but such a size did hold once.",
+        )
     n = _nearest(claim.value, sorted(ever))
     reason = "off_by_one" if abs(n - claim.value) == 1 else "implausible"
-    return Verdict("rejected", reason, None, f"It has no day, and the size was never {claim.value}.")
+    return Verdict("rejected", reason, None, f"It has no day, but the size was never {_said(claim)}.")
 
 
 def _same_page(value: int, newest: tuple[int, str], size: int, page: str) -> str:
-    whose = f"{newest[1]}'s accession" if newest[1] else "the accession"
+    whose = f"{name_of(newest[1])}'s accession" if newest[1] else "the accession"
     return (
-        f"{page} says {value}, but {whose} on the same page, the {ordinal_word(newest[0])}, "
-        f"makes it {size}: the text repeats an older size."
+        f"{page} says {value}, but {whose} on the same page as the {ordinal_word(newest[0])} member "
+        f"makes it {size}: the sentence repeats an older size."
     )
 
 
@@ -151,83 +191,85 @@ def _initial(claim: CountClaim, own: Account | None, founding: int | None) -> Ve
     """A founding size is measured against the size on the foundation day."""
     n = own.rows[0].members if own and own.history.founded else founding
     if n is None or holds(claim.relation, claim.value, n):
-        return Verdict("accepted", "consistent", n if n is not None else claim.value, "It is the size at the foundation.")
-    reason = "off_by_one" if abs(n - claim.value) == 1 else "implausible"
-    if claim.relation == "eq" and reason == "implausible" and claim.value % 5 == 0 and abs(n - claim.value) <= max(2, 0.1 * n):
-        reason = "approximate"
-    return Verdict("rejected", reason, n, f"It says {claim.value} founders, but the body began with {n}.")
+        size = claim.value if n is None else n
+        return Verdict("accepted", "consistent", size, f"The body began with {size} members.")
+    reason = (
+        "off_by_one" if abs(n - claim.value) == 1 else "approximate" if _rounded(claim, n) else "implausible"
+    )
+    return Verdict("rejected", reason, n, f"It says {_said(claim)} founders, but the body began with {n}.")
 
 
 def _ordinal(claim: CountClaim, own: Account | None) -> Verdict:
     """An ordinal is measured against its country's place in the order of accession."""
-    place = own.spells_of(claim.country or "") if own else []
-    own_place = next((p for p in place if claim.value in p.spell.ordinals), None)
-    if own is None or own_place is None:
-        return Verdict("accepted", "undated", claim.value, "Nothing else tells of this place in the order.")
-    likely = own_place.likely
-    if own_place.ordinal == claim.value or likely.get(claim.value, 0.0) >= 0.5:
-        return Verdict("accepted", "consistent", claim.value, f"{claim.country} was the {ordinal_word(claim.value)} to join.")
-    expected = own_place.ordinal
-    if expected is None and likely:
-        expected = max(likely, key=lambda k: (likely[k], -k))
+    who, said = name_of(claim.country), ordinal_word(claim.value)
+    unknown = Verdict(
+        "accepted", "undated", claim.value, f"Nothing else tells of {who}'s place in the order."
+    )
+    places = own.spells_of(claim.country or "") if own else []
+    place = next((p for p in places if claim.value in p.spell.ordinals), None)
+    if own is None or place is None:
+        return unknown
+    if place.ordinal == claim.value or place.likely.get(claim.value, 0.0) >= 0.5:
+        return Verdict("accepted", "consistent", claim.value, f"{who} was the {said} to join.")
+    expected = place.ordinal or max(place.likely, key=lambda k: (place.likely[k], -k), default=None)
     if expected is None:
-        return Verdict("accepted", "undated", claim.value, "Nothing else tells of this place in the order.")
-    words = f"It says {ordinal_word(claim.value)}, but {claim.country} was the {ordinal_word(expected)} to join"
-    return _wrong_ordinal(claim.value, expected, own, own_place, words)
-
-
-def _wrong_ordinal(value: int, expected: int, own: Account, place: Place, words: str) -> Verdict:
+        return unknown
+    was = f"It says {said}, but {who} was the {ordinal_word(expected)} to join"
     out = own.departed(place.middle)
-    other = expected - out if own.history.cumulative else expected + out
-    if out and value == other:
-        how = "without" if own.history.cumulative else "with"
-        return Verdict("rejected", "convention", expected, f"{words}; it counts {how} those that had left.")
-    if abs(value - expected) == 1:
-        return Verdict("rejected", "off_by_one", expected, f"{words}: one off.")
-    return Verdict("rejected", "implausible", expected, f"{words}.")
+    if out and claim.value == (expected - out if own.history.cumulative else expected + out):
+        how = "leaves out" if own.history.cumulative else "counts"
+        return Verdict("rejected", "convention", expected, f"{was}: it {how} those that had left.")
+    if abs(claim.value - expected) == 1:
+        return Verdict("rejected", "off_by_one", expected, f"{was}: one off.")
+    return Verdict("rejected", "implausible", expected, f"{was}.")
 
 
 def membership_verdict(claim: MembershipClaim, own: Account | None) -> Verdict:
     """The verdict on a stated relation of a country."""
-    event = told(claim)
+    event, who = told(claim), name_of(claim.country)
     places = own.spells_of(claim.country) if own else []
     if own is None or not places or claim.action in ("observer", "applicant", "suspended"):
-        return Verdict("accepted", "consistent", None, "Nothing speaks against it.")
-    day = event.last if event.last is not None else event.published
+        return _yes("Nothing speaks against it.")
     if claim.action == "founding":
         late = own.history.founded is not None and not places[0].founder
-        return _either(not late, claim.country, "was there from the foundation", "joined after the foundation")
+        return _no(f"By the other claims {who} joined later.") if late else _yes(f"{who} was a founder.")
     if claim.action == "listed":
-        return _listed(claim, places, day)
+        return _listed(who, places, event.last if event.last is not None else event.published)
     if claim.action == "leave":
-        return _either(any(p.left for p in places), claim.country, "left as told", "did not leave")
+        left = any(p.left for p in places)
+        return _yes(f"{who} left.") if left else _no(f"By the other claims {who} did not leave.")
     if event.first is None or event.last is None:
-        return Verdict("accepted", "undated", None, f"{claim.country} joined; the claim gives no day.")
+        return _yes(f"{who} joined; the claim gives no day.", "undated")
     if any(p.first <= event.last and event.first <= p.last for p in places):
-        return Verdict("accepted", "consistent", None, f"{claim.country} joined on the day told.")
+        return _yes(f"{who} joined at the time told.")
     near = min(places, key=lambda p: abs(p.middle - (event.first or 0)))
-    true = date.fromordinal(near.middle)
-    return Verdict("rejected", "implausible", None, f"The other claims put the accession of {claim.country} at {true}.")
+    return _no(f"By the other claims {who} joined about {date.fromordinal(near.middle)}.")
 
 
-def _listed(claim: MembershipClaim, places: Sequence[Place], day: int | None) -> Verdict:
+def _listed(who: str, places: Sequence[Place], day: int | None) -> Verdict:
     if day is None or any(p.first <= day and not (p.left and p.left[2] <= day) for p in places):
-        return Verdict("accepted", "consistent", None, f"{claim.country} was a member.")
+        return _yes(f"{who} was a member.")
     if any(p.left and p.left[2] <= day for p in places):
-        return Verdict("rejected", "stale", None, f"{claim.country} had left by then.")
-    return Verdict("rejected", "implausible", None, f"{claim.country} had not joined yet.")
+        return _no(f"{who} had left by then.", "stale")
+    return _no(f"{who} had not joined yet.")
 
 
-def _either(right: bool, country: str, yes: str, no: str) -> Verdict:
-    if right:
-        return Verdict("accepted", "consistent", None, f"{country} {yes}.")
-    return Verdict("rejected", "implausible", None, f"By the other claims {country} {no}.")
+def _yes(explanation: str, reason: str = "consistent") -> Verdict:
+    return Verdict("accepted", reason, None, explanation)
 
 
-def founding_size(counts: Iterable[CountClaim]) -> int | None:
-    """The founding size most documents give; the smallest of equally frequent ones."""
-    votes = Counter(c.value for c in counts if c.kind == "initial" and c.relation == "eq")
-    return min(votes, key=lambda v: (-votes[v], v)) if votes else None
+def _no(explanation: str, reason: str = "implausible") -> Verdict:
+    return Verdict("rejected", reason, None, explanation)
+
+
+def name_of(code: str | None) -> str:
+    """A country's name by its code; the code itself where there is none."""
+    return _names().get(code or "", code or "the country")
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in table("countries")}
 
 
 def _nearest(value: int, sizes: Collection[int]) -> int:

@@ -14,7 +14,9 @@ from pipeline.records import CountClaim, MembershipClaim, Step
 Point = tuple[date, int]
 
 
-def points(counts: Iterable[CountClaim], memberships: Iterable[MembershipClaim]) -> list[tuple[date, int, str]]:
+def points(
+    counts: Iterable[CountClaim], memberships: Iterable[MembershipClaim]
+) -> list[tuple[date, int, str]]:
     """The day, value and document of every dated number, ordinals read as sizes, in order of day."""
     founded = [c.date_start for c in memberships if c.action == "founding" and c.date_start]
     result = []
@@ -64,7 +66,9 @@ def maximum(body: str, counts: Sequence[CountClaim], memberships: Sequence[Membe
     return _steps(body, told)
 
 
-def truth_discovery(body: str, counts: Sequence[CountClaim], memberships: Sequence[MembershipClaim]) -> list[Step]:
+def truth_discovery(
+    body: str, counts: Sequence[CountClaim], memberships: Sequence[MembershipClaim]
+) -> list[Step]:
     """Sources and values judge each other in turn: in each quarter the value with the most trusted sources wins."""
     told = points(counts, memberships)
     quarter = {day: date(day.year, 3 * ((day.month - 1) // 3) + 1, 1) for day, _, _ in told}

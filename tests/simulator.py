@@ -32,9 +32,11 @@ class Kind:
     typo: float = 0.01
     rounded: float = 0.02
     undated: float = 0.03
-    copies: int = 0  # further copies of one stale sentence, spread over two years
+    copies: int = 0  # further copies of one sentence, right on its first day, spread over two years
+    false_copies: int = 0  # copies of one sentence that was wrong from the start, spread over a year
     foreign: float = 0.0
     leaving: float = 0.0  # departures a year
+    told_leaving: float = 0.9
     batch: float = 0.05  # accessions that bring two to five others on the same day
     cumulative: bool = False
     omitted: float = 0.05  # members a list forgets
@@ -47,11 +49,14 @@ KINDS: dict[str, Kind] = {
     "sparse": Kind(totals=0.7, announced=0.4, ordinal=0.5, exact=0.3),
     "typos": Kind(typo=0.2),
     "copied": Kind(stale=0.2, copies=60),
+    "copied_error": Kind(stale=0.1, false_copies=60),
     "departures": Kind(leaving=0.35, stale=0.1),
     "batches": Kind(batch=0.4, stale=0.1),
     "cumulative": Kind(cumulative=True, leaving=0.35, stale=0.1),
     "foreign": Kind(foreign=0.15, stale=0.1),
-    "mixed": Kind(stale=0.3, typo=0.06, undated=0.15, foreign=0.04, leaving=0.15, batch=0.15, copies=15, exact=0.3),
+    "mixed": Kind(
+        stale=0.3, typo=0.06, undated=0.15, foreign=0.04, leaving=0.15, batch=0.15, copies=15, exact=0.3
+    ),
 }
 
 
@@ -92,7 +97,9 @@ def world(kind: Kind, seed: int, body: str = "SIM") -> World:
     start = date(2004, 1, 1) + timedelta(rng.randrange(2500))
     end = start + timedelta(rng.randrange(3650, 5500))
     countries = iter(rng.sample([f"{a}{b}{c}" for a in "ABCDE" for b in "ABCDEF" for c in "ABCDEF"], 150))
-    spells: list[tuple[str, date, date | None]] = [(next(countries), start, None) for _ in range(rng.randint(8, 20))]
+    spells: list[tuple[str, date, date | None]] = [
+        (next(countries), start, None) for _ in range(rng.randint(8, 20))
+    ]
     pace, day = rng.uniform(1.0, 4.0), start
     while (day := day + timedelta(1 + int(rng.expovariate(pace) * 365.25))) < end:
         for _ in range(1 + (rng.randint(1, 4) if rng.random() < kind.batch else 0)):
@@ -108,8 +115,12 @@ def world(kind: Kind, seed: int, body: str = "SIM") -> World:
 def _leave(own: World, kind: Kind, rng: random.Random) -> None:
     """Let members leave, and some return."""
     day = own.start + timedelta(400)
-    while kind.leaving and (day := day + timedelta(1 + int(rng.expovariate(kind.leaving) * 365.25))) < own.end:
-        inside = [i for i, (_, came, left) in enumerate(own.spells) if came < day - timedelta(200) and left is None]
+    while (
+        kind.leaving and (day := day + timedelta(1 + int(rng.expovariate(kind.leaving) * 365.25))) < own.end
+    ):
+        inside = [
+            i for i, (_, came, left) in enumerate(own.spells) if came < day - timedelta(200) and left is None
+        ]
         if inside:
             i = rng.choice(inside)
             own.spells[i] = (own.spells[i][0], own.spells[i][1], day)
@@ -157,7 +168,15 @@ def _found(own: World, kind: Kind, rng: random.Random) -> None:
     founders = [c for c, came, _ in own.spells if came == own.start]
     for country in founders:
         if rng.random() >= kind.omitted:
-            _told(own, country, "founding", published, date_start=own.start, date_end=own.start, doc_id=f"{own.body}-f")
+            _told(
+                own,
+                country,
+                "founding",
+                published,
+                date_start=own.start,
+                date_end=own.start,
+                doc_id=f"{own.body}-f",
+            )
     _count(own, "initial", len(founders), published, "right", doc_id=f"{own.body}-f")
 
 
@@ -167,8 +186,10 @@ def _announce(own: World, kind: Kind, rng: random.Random) -> None:
     rank_of_day: dict[date, int] = {}
     for i, (country, came, left) in enumerate(own.spells):
         published = came + timedelta(int(rng.expovariate(1 / 15)))
-        if left:
-            _told(own, country, "leave", left + timedelta(rng.randrange(0, 20)), date_start=left, date_end=left)
+        if left and rng.random() < kind.told_leaving:
+            _told(
+                own, country, "leave", left + timedelta(rng.randrange(0, 20)), date_start=left, date_end=left
+            )
         if came == own.start:
             continue
         number = i + 1 if kind.cumulative else own.size(came - timedelta(1)) + 1 + rank_of_day.get(came, 0)
@@ -195,11 +216,15 @@ def _slip(value: int, kind: Kind, rng: random.Random) -> tuple[int, str]:
     """A number as typed."""
     if rng.random() >= kind.typo:
         return value, "right"
-    wrong = rng.choice([value + 1, value - 1, value + 10, max(value - 10, 1), int(str(value)[::-1]), rng.randint(3, 90)])
+    wrong = rng.choice(
+        [value + 1, value - 1, value + 10, max(value - 10, 1), int(str(value)[::-1]), rng.randint(3, 90)]
+    )
     return (wrong, "typo") if wrong != value else (value, "right")
 
 
-def _total(own: World, kind: Kind, rng: random.Random, day: date, page: date | None, doc: str | None = None) -> None:
+def _total(
+    own: World, kind: Kind, rng: random.Random, day: date, page: date | None, doc: str | None = None
+) -> None:
     """A document that states the size its author believes in."""
     day = min(day, own.end)
     value, why = own.size(day), "right"
@@ -232,13 +257,20 @@ def _state(own: World, kind: Kind, rng: random.Random) -> None:
         names = [c for c, came, left in own.spells if came <= day and not (left and left <= day)]
         names = [c for c in names if rng.random() >= kind.omitted]
         doc = f"{own.body}-l{n}"
-        _count(own, "listed", len(names), day, "right" if len(names) == own.size(day) else "omitted", doc_id=doc)
+        _count(
+            own, "listed", len(names), day, "right" if len(names) == own.size(day) else "omitted", doc_id=doc
+        )
         for country in names:
             _told(own, country, "listed", day, doc_id=doc)
     if kind.copies:
         old = own.start + timedelta(rng.randrange(500, span - 700))
         for _ in range(kind.copies):
             _count(own, "total", own.size(old), old + timedelta(rng.randrange(0, 730)), "copied")
+    if kind.false_copies:
+        old = own.start + timedelta(rng.randrange(500, span - 400))
+        wrong = own.size(old) + rng.choice([-10, -3, -2, 2, 3, 10, 20])
+        for _ in range(kind.false_copies):
+            _count(own, "total", max(wrong, 1), old + timedelta(rng.randrange(0, 365)), "copied error")
 
 
 @dataclass(frozen=True, slots=True)

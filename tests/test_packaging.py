@@ -12,6 +12,7 @@ from collections.abc import Callable
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import grimp
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -177,15 +178,24 @@ def test_makefile_has_the_plan_of_the_stages(project: Path) -> None:
     database = run("make", "--question", "--print-data-base", cwd=project).stdout
     rules = dict(re.findall(r"^((?:interim|processed)/.*\.json): (.*?) \|", database, re.M))
     lists = {"raw": "interim/raw.list", "raw/decisions.csv": "interim/decisions.list"}
+    modules = grimp.build_graph("pipeline", cache_dir=None)
+    stages = {f"pipeline.{name}" for name in NAMES}
     for stage in STAGES:
         target = "processed/datapackage.json" if stage is STAGES[-1] else f"interim/{stage.name}/receipt.json"
-        rests = {lists.get(a) or f"interim/{a.partition('/')[0]}/receipt.json" for a in stage.reads}
-        prerequisites = set(rules.pop(target).split())
-        assert {p for p in prerequisites if p.startswith("interim/")} == rests
-        assert f"pipeline/{stage.name}.py" in prerequisites
-        assert not prerequisites & {f"pipeline/{other}.py" for other in NAMES if other != stage.name}
-        assert re.search(f"^{stage.name} := {' '.join(stage.writes)}$", database, re.M)
+        rests_on = set(rules.pop(target).split())
+        artefacts = {lists.get(a) or f"interim/{a.partition('/')[0]}/receipt.json" for a in stage.reads}
+        assert artefacts == {name for name in rests_on if name.startswith("interim/")}
+        code = {f"pipeline.{stage.name}"} | modules.find_upstream_modules("pipeline.runs") - stages
+        assert {module_file(module) for module in code} <= rests_on
+        assert not rests_on & {module_file(module) for module in stages - code}
+        (tables,) = re.findall(f"^{stage.name} := (.+)$", database, re.M)
+        assert sorted(tables.split()) == sorted(stage.writes)
     assert not rules
+
+
+def module_file(module: str) -> str:
+    path = module.replace(".", "/")
+    return f"{path}/__init__.py" if (ROOT / path).is_dir() else f"{path}.py"
 
 
 def lint_imports(project: Path) -> subprocess.CompletedProcess[str]:

@@ -6,6 +6,7 @@ Only full days count; "March 2021" is none. Numbers with slashes are read year f
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from pipeline.formats.raw import Note
@@ -45,7 +46,7 @@ _LABEL = (
 )
 _PLACE = r"(?:(?-i:[A-ZÀ-Þ])[\w.’'-]*)(?:[ ,/]+(?:of|the|de|la|am|(?-i:[A-ZÀ-Þ])[\w.’'-]*)){0,5}"
 
-_STATED = re.compile(_DAY, re.IGNORECASE)
+_STATED = re.compile(rf"{_LABEL}?{_DAY}", re.IGNORECASE)
 #: A line, or a part of one between bars, that holds a date and nothing else.
 _ALONE = re.compile(rf"{_LABEL}?{_DAY}{_TIME}[.,]?", re.IGNORECASE)
 #: "THE HAGUE, 3 December 2024 -" and "Geneva (3 December 2024)": the place and the day before the text begins.
@@ -55,8 +56,9 @@ _BYLINE = re.compile(rf"(?:posted|published|released|issued|by)\b[^.!?\n]{{0,60}
 _PARTS = re.compile(r" ?[|·•\t] ?| +[-–—] +")
 _FILE = re.compile(r"(?:.*/)?(\d{4})-(\d\d)-(\d\d)(?!\d)")
 
-#: A dateline stands in one of the first lines that aren't empty.
+#: A dateline stands in one of the first lines, and never after the first paragraph of so many words.
 HEAD = 8
+PARAGRAPH = 25
 
 
 class BadDate(ValueError):
@@ -72,6 +74,11 @@ def stated(value: str) -> date | None:
     return _read(found) if found else None
 
 
+def alone(line: str) -> bool:
+    """Whether a line holds a day and nothing else."""
+    return _ALONE.fullmatch(line) is not None
+
+
 def of_text(text: str) -> date | None:
     """The day of publication that a text states in its first lines, or None. Raises BadDate for 31 February."""
     head = [line for line in text[:4000].split("\n") if line][:HEAD]
@@ -80,6 +87,8 @@ def of_text(text: str) -> date | None:
         found = next((part for part in alone if part), None) or _DATELINE.match(line) or _BYLINE.match(line)
         if found:
             return _read(found)
+        if len(line.split(None, PARAGRAPH)) > PARAGRAPH:
+            break
     return None
 
 
@@ -89,13 +98,18 @@ def of_name(name: str) -> date | None:
     return _make(found[0], *map(int, found.groups())) if found else None
 
 
-def noted(value: str) -> tuple[date | None, tuple[Note, ...]]:
-    """The day that metadata states, with a note where there is a value that is none."""
-    try:
-        day = stated(value)
-    except BadDate as error:
-        return None, (bad(error),)
-    return day, () if day else (Note("bad_date", f"{value[:40]!r} is no day that can be read"),)
+def first(values: Iterable[str]) -> tuple[date | None, tuple[Note, ...]]:
+    """The first day that one of several pieces of metadata states, with a note for each that names no day."""
+    notes: list[Note] = []
+    for value in values:
+        try:
+            day = stated(value)
+        except BadDate as error:
+            notes.append(bad(error))
+            continue
+        if day:
+            return day, tuple(notes)
+    return None, tuple(notes)
 
 
 def bad(error: BadDate) -> Note:

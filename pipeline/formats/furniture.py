@@ -39,17 +39,23 @@ class Rule:
     alone: bool
     list: bool
     foreign: bool
+    needs: tuple[str, ...]
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """All rules for lines, all of them as one regex, and the regex for class and id attributes of HTML."""
+    """All rules for lines: those that need a word, by that word, and the simple others, once more as a single regex.
 
-    rules: tuple[Rule, ...]
+    `classes` and `always` are for class and id attributes of HTML (see the file).
+    """
+
+    needing: dict[str, list[Rule]]
+    simple: tuple[Rule, ...]
     any: re.Pattern[str]
     classes: re.Pattern[str]
+    always: re.Pattern[str]
 
 
 #: The lines of a paragraph, each with the rules that match it.
@@ -62,17 +68,24 @@ def load() -> Furniture:
     try:
         data = tomllib.loads(PATH.read_text("utf-8"))
         rules = tuple(_rule(entry) for entry in data["rule"])
-        classes = re.compile(r"(?<![^\s-])(?:" + "|".join(data["html"]["classes"]) + r")(?![^\s-])")
+        classes, always = (_names(data["html"][name]) for name in ("classes", "always"))
     except (tomllib.TOMLDecodeError, KeyError, re.error) as error:
         raise RuleError(PATH, f"can't be used ({error})", "mend what it names") from error
-    # Rules that refer to a group of their own can't stand in an alternation with others.
-    joined = "|".join(f"(?{'-' if _exact(r) else ''}i:{r.regex.pattern})" for r in rules if not r.regex.groupindex)
-    apart = "".join(f"|{r.regex.pattern}" for r in rules if r.regex.groupindex)
-    return Furniture(rules, re.compile(joined + apart), classes)
+    simple = tuple(rule for rule in rules if not rule.needs)
+    joined = "|".join(f"(?{'i' if rule.regex.flags & re.IGNORECASE else '-i'}:{rule.regex.pattern})" for rule in simple)
+    needing: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for word in rule.needs:
+            needing.setdefault(word, []).append(rule)
+    return Furniture(needing, simple, re.compile(joined), classes, always)
+
+
+def _names(entries: list[str]) -> re.Pattern[str]:
+    return re.compile(r"(?<![^\s-])(?:" + "|".join(entries) + r")(?![^\s-])")
 
 
 def _rule(entry: dict[str, Any]) -> Rule:
-    unknown = entry.keys() - {"id", "regex", "where", "alone", "list", "script", "case", "yes", "no"}
+    unknown = entry.keys() - {"id", "regex", "where", "alone", "list", "script", "needs", "case", "yes", "no"}
     if unknown:
         raise RuleError(PATH, f"rule {entry.get('id')} has an unknown key {min(unknown)!r}", "check its spelling")
     if not entry.get("yes"):
@@ -88,21 +101,18 @@ def _rule(entry: dict[str, Any]) -> Rule:
         entry.get("alone", False),
         entry.get("list", False),
         entry.get("script") == "foreign",
+        tuple(entry.get("needs", ())),
         tuple(entry["yes"]),
         tuple(entry.get("no", ())),
     )
 
 
-def _exact(rule: Rule) -> bool:
-    return not rule.regex.flags & re.IGNORECASE
-
-
 def cut(text: str) -> tuple[str, int]:
     """`text` without its furniture, and how many lines were cut. Expects `text.tidy`; paragraphs stay paragraphs."""
-    rules = load()
+    furniture = load()
     latin = len(_LATIN.findall(text)) > len(_OTHER.findall(text))
     paragraphs = [
-        [(line, _matching(rules, line, latin)) for line in paragraph.split("\n")]
+        [(line, _matching(furniture, line, latin)) for line in paragraph.split("\n")]
         for paragraph in re.split(r"\n{2,}", text)
     ]
     running = [i for i, lines in enumerate(paragraphs) if _is_running(lines)]
@@ -120,15 +130,19 @@ def cut(text: str) -> tuple[str, int]:
     return "\n\n".join("\n".join(lines) for lines in kept), lost
 
 
-def _matching(rules: Furniture, line: str, latin: bool) -> list[Rule]:
-    if len(line) > LONGEST_LINE or not rules.any.fullmatch(line):
+def _matching(furniture: Furniture, line: str, latin: bool) -> list[Rule]:
+    if len(line) > LONGEST_LINE:
         return []
-    return [rule for rule in rules.rules if rule.regex.fullmatch(line) and (latin or not rule.foreign)]
+    small = line.lower()
+    tried = [rule for word, needing in furniture.needing.items() if word in small for rule in needing]
+    if furniture.any.fullmatch(line):
+        tried += furniture.simple
+    return [rule for rule in tried if rule.regex.fullmatch(line) and (latin or not rule.foreign)]
 
 
 def _is_running(lines: _Lines) -> bool:
-    """Whether a paragraph is running text: it holds a sentence that isn't furniture wherever it stands."""
-    words = " ".join(line for line, rules in lines if not any(rule.where == "any" for rule in rules))
+    """Whether a paragraph is running text: it holds a sentence that no rule knows."""
+    words = " ".join(line for line, rules in lines if not rules)
     return bool(_SENTENCE.search(words))
 
 

@@ -31,6 +31,10 @@ _MARKUP: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+#: What a text without any mark of Markdown doesn't hold.
+_MARKED = re.compile(r"[*_\[#`|<>]|^[-=~]{2}", re.MULTILINE)
+
+
 def readable(text: str) -> str:
     """The announcement in a plain text: characters tidy, markup and furniture gone, lines mended. Idempotent.
 
@@ -43,11 +47,13 @@ def readable(text: str) -> str:
 
 
 def _once(text: str) -> str:
-    return tidy(reflow(cut(tidy(unmark(text)))[0]))
+    return reflow(cut(tidy(unmark(text)))[0])
 
 
 def unmark(text: str) -> str:
     """`text` without the marks of Markdown. Lists keep their bullets, links their words."""
+    if not _MARKED.search(text):
+        return text
     for pattern, stays in _MARKUP:
         text = pattern.sub(_in_one_line if stays == "headline" else stays, text)
     return text

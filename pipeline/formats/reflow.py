@@ -93,7 +93,7 @@ def _wraps(line: str, following: str, width: int) -> bool:
         return False
     if _LOWER.match(following) and not _ENDED.search(line) and len(line) >= NARROWEST:
         return True
-    return 0 < width - SLACK < len(line) + 1 + len(following.split(None, 1)[0]) and len(line) <= WIDEST
+    return 0 < width - SLACK < len(line) + 1 + (following + " ").index(" ") and len(line) <= WIDEST
 
 
 def _glue(line: str, following: str) -> str:

@@ -20,7 +20,7 @@ _NOT = re.compile(r"\b(?:Ministry|Minister|Working|Steering|Advisory|Task|Commit
 #: Nouns that can stand for any body.
 _GENERIC = frozenset("organisation organization bloc grouping body".split())
 #: Bodies so large that their name alone says little about what a document is on.
-_BACKGROUND = frozenset(("UN", "EU", "UNGA", "UNSC", "HRC"))
+BACKGROUND = frozenset(("UN", "EU", "UNGA", "UNSC", "HRC"))
 
 
 def read(hit: Hit) -> Iterable[Span]:
@@ -51,7 +51,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
             again = re.finditer(rf"\b{re.escape(words)}\b", reading.plain)
             new += [replace(span, start=m.start(), end=m.end()) for m in again]
     named = longest([*known, *new])
-    main = subject(reading, named)
+    main = subject(reading.plain, ((s.start, s.value) for s in named))
     taken = longest([*known, *reading.of("country", "city", "trap")])
     referred = (
         replace(s, value=body)
@@ -62,13 +62,15 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     return longest([*new, *referred])
 
 
-def subject(reading: Reading, bodies: Iterable[Span]) -> str:
-    """The body that a document is mainly about: the one it names most, above all in its first lines; '' if none."""
-    head = _head(reading.plain)
+def subject(plain: str, bodies: Iterable[tuple[int, str]]) -> str:
+    """The body that a text is mainly about, of (place, code): the one it names most, above all in its first lines.
+
+    Empty if there is none. Large bodies that everything happens at (the UN, its councils) count half.
+    """
+    head = _head(plain)
     score: Counter[str] = Counter()
-    for span in bodies:
-        weight = 1.0 if span.value in _BACKGROUND else 2.0
-        score[span.value] += weight * (4 if span.start < head else 1)
+    for start, body in bodies:
+        score[body] += (1 if body in BACKGROUND else 2) * (4 if start < head else 1)
     return min(score, key=lambda body: (-score[body], body), default="")
 
 

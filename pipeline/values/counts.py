@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.nlp import Hit, Reading, Span
+from pipeline.rulebook import table
 
 _RELATIONS = frozenset(("eq", "gt", "ge", "lt", "le", "approx"))
-#: Which reading of one number wins.
+#: Which reading of one number wins; a bare one only where there is no other.
 _RANK = {"ordinal": 0, "initial": 1, "listed": 2, "total": 3}
+_BARE = frozenset(("total.bare",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,15 @@ def read(hit: Hit) -> Iterable[Span]:
     if kind == "listed":
         yield from _listed(hit)
     elif kind == "ordinal":
+        group = "span2" if hit.has("span2") else "span"
         for place in _places(hit):
-            yield hit.span(str(Count(kind, "eq", place, counted)))
+            yield hit.span(str(Count(kind, "eq", place, counted)), group)
     elif hit.has("first"):
         yield from _numbers(hit, "first", hit.rule.gives["first"], counted)
         yield from _numbers(hit, "last", kind, counted)
     else:
-        yield from _numbers(hit, "span2" if hit.has("span2") else "span", kind, counted)
+        group = next((g for g in ("span", "span2", "span3") if hit.has(g)), "")
+        yield from _numbers(hit, group, kind, counted)
 
 
 def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
@@ -56,7 +61,8 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
 
 def _places(hit: Hit) -> list[int]:
     """The places of "34th", "35th and 36th" or "35th to 37th"."""
-    places = [int(s.value) for s in hit.spans("value", "ordinal")]
+    spans = hit.spans("value", "ordinal") or hit.spans("value2", "ordinal") or hit.spans("span", "number")
+    places = [int(s.value.split()[-1]) for s in spans]
     if len(places) == 2 and re.search(r" to | through |-", hit.words("value")[1:-1].replace("-first", "")):
         return list(range(places[0], places[1] + 1))
     return places
@@ -72,7 +78,7 @@ def _listed(hit: Hit) -> Iterable[Span]:
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """One reading for each number, none for a number that counts something else."""
-    others = {n for q in reading.of("quantity") for n in _inside(reading, q)[:1]}
+    others = {n for q in reading.of("quantity") if not _own(reading, q) for n in _inside(reading, q)[:1]}
     best: dict[tuple[Span, str], Span] = {}
     for span in spans:
         count = Count.parse(span.value)
@@ -88,5 +94,21 @@ def _inside(reading: Reading, span: Span) -> list[Span]:
     return [s for s in reading.of("number", "ordinal", "roster") if span.start <= s.start and s.end <= span.end]
 
 
+def _own(reading: Reading, quantity: Span) -> bool:
+    """Whether a part named by its region is the whole: the "55 African states" of the African Union."""
+    if not quantity.value.endswith(" part"):
+        return False
+    start, end = reading.sentence(quantity.start)
+    bodies = {b.value for b in reading.of("body") if start <= b.start < end}
+    names = " ".join(_names().get(body, "") for body in sorted(bodies)).lower()
+    words = reading.plain[quantity.start : quantity.end].lower().split()[1:-1]
+    return any(len(word) > 3 and word in names for word in words)
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in table("bodies")}
+
+
 def _rank(span: Span) -> tuple[int, int]:
-    return _RANK[Count.parse(span.value).kind], span.start - span.end
+    return _RANK[Count.parse(span.value).kind] + 9 * (span.rule in _BARE), span.start - span.end

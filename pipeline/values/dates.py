@@ -34,15 +34,13 @@ _TAKEN = ("resolution", "pair", "address", "body")
 
 def read(hit: Hit) -> Iterable[Span]:
     """A date as EDTF; one that lacks its year, its order or its reference day is settled by `finish`."""
-    edtf = _numeric(hit) or _special(hit) or _parts(hit)
+    edtf = _numeric(hit) if hit.has("a") else _special(hit) or _parts(hit)
     if edtf:
         yield hit.span(edtf)
 
 
 def _numeric(hit: Hit) -> str:
     """12/03/2021: day first or month first, both while both are possible."""
-    if not hit.has("a"):
-        return ""
     year, a, b = int(hit.words("y1")), int(hit.words("a")), int(hit.words("b"))
     readings = [_day(year, month, day) for day, month in ((a, b), (b, a))]
     if hit.words("sep") == "." and readings[0]:

@@ -11,7 +11,7 @@ _ORDINALS = {
     "first": "one", "second": "two", "third": "three", "fifth": "five", "eighth": "eight", "ninth": "nine",
     "twelfth": "twelve",
 }  # fmt: skip
-_FIXED = {"dozen": 12, "score": 20, "half a dozen": 6, "inaugural": 1, "founding": 1}
+_FIXED = {"dozen": 12, "score": 20, "half a dozen": 6, "a dozen": 12, "the dozen": 12, "inaugural": 1}
 #: Kinds whose digits are no numbers of their own.
 _TAKEN = ("date", "resolution", "pair", "address")
 

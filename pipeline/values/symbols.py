@@ -30,7 +30,8 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     groups = hit.match.groupdict()
     parts = [groups[g] for g in ("symbol", "pair", "number", "number2", "number_b", "number_c") if groups.get(g)]
-    yield hit.span(re.sub(r"(?<=\d) (?=\()", "", form.format(*parts)))
+    value = form.format(*parts)
+    yield hit.span(value if "{0} {1}" in form else re.sub(r"(?<=\d) (?=\()", "", value))
 
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:

@@ -1,0 +1,1 @@
+"""From mentions to claims: one module per kind, and `scene`, which tells what stands around a mention."""

@@ -1,0 +1,82 @@
+"""Count claims: which body a stated size belongs to, on which day, and whether it is asserted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pipeline.claims.scene import Scene
+from pipeline.records import CountClaim, MembershipClaim, Mention, make_id
+from pipeline.rulebook import table
+from pipeline.values.counts import Count
+
+#: Rules whose words state a size whatever the rest of the sentence hopes for or denies ("will meet its 38 members").
+_FIRM = re.compile(
+    r"initial\.|listed\.|total\.(?:definite|all-states|one-of|n-member|club-of|number-members|label|strong$|bare|with-members|are-party)"
+)
+_NOW = re.compile(r"\b(?:today|now|currently|at present|presently|to date|so far)\b", re.I)
+_WHEN = re.compile(r"\b(?:in|as of|by|on|at|end of|early|late|until|of|during|,|\()[ ,(]*(?:the )?(?:start|end|beginning)?(?: of)? ?$", re.I)
+
+
+def read(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[CountClaim]:
+    """The sizes that a document states. `memberships` tell which country holds an ordinal."""
+    for mention in scene.of("count"):
+        body, basis = scene.body_of(mention)
+        if body and body not in _seated():
+            yield _claim(scene, mention, body, basis, memberships)
+
+
+@cache
+def _seated() -> frozenset[str]:
+    """Organs with elected seats: how many sit there is no membership of states."""
+    return frozenset(row["code"] for row in table("bodies") if row["kind"] == "organ") - {"UNGA"}
+
+
+def _claim(scene: Scene, mention: Mention, body: str, basis: str, memberships: Sequence[MembershipClaim]) -> CountClaim:
+    count, document = Count.parse(mention.value), scene.document
+    when = _day(scene, mention, count)
+    published = document.published
+    as_of_basis = "stated" if when else "published" if published and count.kind in {"total", "listed"} else "none"
+    first, last = (when.date_start, when.date_end) if when else (published, published)
+    if as_of_basis == "none":
+        first = last = None
+    return CountClaim(
+        make_id("count", mention.mention_id, body),
+        document.doc_id,
+        mention.mention_id,
+        body,
+        basis,
+        count.counted,
+        count.kind,
+        count.relation,
+        count.value,
+        _holder(count, mention, memberships),
+        first,
+        last,
+        as_of_basis,
+        published,
+        document.publisher,
+        "asserted" if _FIRM.match(mention.rule_id) else scene.modality(mention, whole=count.kind == "ordinal"),
+        mention.sentence,
+    )
+
+
+def _day(scene: Scene, mention: Mention, count: Count) -> Mention | None:
+    """The date at which the size held, if the words give one."""
+    start, end = scene.sentence(mention)
+    near = scene.plain[max(start, mention.start - 40) : min(end, mention.end + 15)]
+    if count.kind == "ordinal" or (count.kind == "total" and _NOW.search(near)):
+        return None
+    if count.kind == "initial":
+        return (scene.beside(mention, "date") or [None])[0]
+    date = scene.date_of(mention, reach=60)
+    return date if date and _WHEN.search(scene.plain[start : date.start]) else None
+
+
+def _holder(count: Count, mention: Mention, memberships: Sequence[MembershipClaim]) -> str | None:
+    """The country whose accession the same sentence gives this place."""
+    if count.kind != "ordinal":
+        return None
+    holders = {m.country for m in memberships if m.ordinal == count.value and m.evidence == mention.sentence}
+    return holders.pop() if len(holders) == 1 else None

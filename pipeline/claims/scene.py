@@ -1,0 +1,136 @@
+"""What stands around a mention: its sentence, the body it speaks of, the day, and what its words commit to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.nlp import PLAIN, split
+from pipeline.records import Document, Mention
+from pipeline.values.bodies import BACKGROUND, subject
+
+#: The words before a span that take back, postpone or suppose what it says.
+_NEGATED = re.compile(r"\b(?:not(?! only)|never|no longer|neither|nor|refus\w+|declin\w+|fail(?:ed|s)? to|without|denie[sd])\b|n't\b", re.I)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:if|whether|could|may|might|would have|were to|suppos\w+|should (?:it|they|the)|unless|consider\w*|in talks|hypothetical\w*|"
+    r"rumou?r\w*|possib\w+|potential\w*|discuss\w* (?:joining|membership)|interest in|invite[sd]? .{0,30} to)\b", re.I
+)
+_PROSPECTIVE = re.compile(
+    r"\b(?:will|would|shall|hop(?:es?|ing|ed)|plan(?:s|ned)?|intend\w*|expect\w*|aim(?:s|ed)?|set to|due to|about to|is to|are to|wish\w*|"
+    r"want\w*|seek\w*|sought|upcoming|soon|eventually|target|ambition|on (?:track|course)|look\w* forward to|appl(?:y|ied|ies|ication)|"
+    r"until|once|pending|awaiting|candidate|bid|aspir\w+|poised|preparing|slated|scheduled|ready to|agreed to|decided to|"
+    r"promised|pledged to join|after which|ordered|directs?|directed|instruct\w*)\b", re.I
+)
+#: A date after these words is when something else began.
+_ORIGIN = re.compile(r"\b(?:since|founded|established|created|launched|set up|formed|began|inception|inaugurated|born|started|after)\b[^.;]{0,40}$", re.I)
+_PRONOUN = re.compile(r"\b(?:it|its|they|their|which|group|body|club|bloc|family|membership)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A document with its mentions, as claims are read from them."""
+
+    document: Document
+    mentions: Sequence[Mention]
+
+    @cached_property
+    def plain(self) -> str:
+        """The text with plain quotes and dashes; offsets are the document's."""
+        return self.document.text.translate(PLAIN)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Where sentences start and end."""
+        return split(self.plain)
+
+    @cached_property
+    def body(self) -> str:
+        """The document's main body, '' if none is named."""
+        return subject(self.plain, [(m.start, m.value) for m in self.of("body") if m.rule_id != "body.referred"])
+
+    def of(self, *kinds: str) -> list[Mention]:
+        """The mentions of some kinds."""
+        return [m for m in self.mentions if m.kind in kinds]
+
+    def sentence(self, mention: Mention) -> tuple[int, int]:
+        """The sentence that a mention starts in, as far as the mention itself reaches."""
+        start, end = self.sentences[max(0, bisect_right(self.sentences, (mention.start, len(self.plain) + 1)) - 1)]
+        return start, max(end, mention.end)
+
+    def beside(self, mention: Mention, *kinds: str) -> list[Mention]:
+        """The mentions of some kinds in the same sentence, the nearest first; before an equally near one after."""
+        start, end = self.sentence(mention)
+        near = [m for m in self.of(*kinds) if start <= m.start < end and m is not mention]
+        return sorted(near, key=lambda m: (gap(mention, m), m.start))
+
+    def between(self, one: Mention, other: Mention) -> str:
+        """The words between two mentions, whichever comes first; empty if they overlap."""
+        first, second = sorted((one, other), key=lambda m: m.start)
+        return self.plain[first.end : second.start]
+
+    def body_of(self, mention: Mention) -> tuple[str, str]:
+        """The body that a mention speaks of, and how it was found: named, referred or document. ('', '') if none."""
+        found = self._attached(mention) or self._in_sentence(mention) or self._antecedent(mention)
+        if found:
+            return found.value, "referred" if found.rule_id == "body.referred" else "named"
+        return (self.body, "document") if self.body else ("", "")
+
+    def _attached(self, mention: Mention) -> Mention | None:
+        """A body within the span, or right after it ("members of NATO", "the 38-member FOC")."""
+        bodies = self.of("body")
+        inside = [b for b in bodies if mention.start <= b.start and b.end <= mention.end]
+        if inside:
+            return inside[-1]
+        after = [b for b in bodies if b.start >= mention.end][:1]
+        joint = re.compile(r"(?: (?!and|but|while)[\w'-]+){0,3}? ?(?:(?:of|in|to|within) )?(?:the |our |this )?")
+        return after[0] if after and joint.fullmatch(self.plain[mention.end : after[0].start]) else None
+
+    def _in_sentence(self, mention: Mention) -> Mention | None:
+        """The nearest body before it in its sentence, else the nearest after it."""
+        near = self.beside(mention, "body")
+        near = [b for b in near if b.value not in BACKGROUND] or near
+        before = [b for b in near if b.end <= mention.start]
+        return (before or near or [None])[0]
+
+    def _antecedent(self, mention: Mention) -> Mention | None:
+        """The first body of the sentence before, if a pronoun refers back to it."""
+        start, _ = self.sentence(mention)
+        if not _PRONOUN.search(self.plain[start : mention.end]):
+            return None
+        earlier = [s for s in self.sentences if s[1] <= start][-1:]
+        if not earlier or "\n\n" in self.plain[earlier[0][1] - 2 : start + 2]:
+            return None
+        inside = [b for b in self.of("body") if earlier[0][0] <= b.start < earlier[0][1]]
+        return inside[0] if inside else None
+
+    def modality(self, mention: Mention, *, whole: bool = True) -> str:
+        """What the words commit to, by the triggers in the clause up to the mention's end (or up to its start)."""
+        start, _ = self.sentence(mention)
+        end = mention.end if whole else mention.start
+        clause = re.split(r"[;:]|, (?:but|while|whereas|though|although) |\. ", self.plain[start:end])[-1]
+        for modality, trigger in (("negated", _NEGATED), ("hypothetical", _HYPOTHETICAL), ("prospective", _PROSPECTIVE)):
+            if trigger.search(clause):
+                return modality
+        return "asserted"
+
+    def date_of(self, mention: Mention, reach: int = 90) -> Mention | None:
+        """The date at which what a mention says holds: within it, else the nearest that isn't some origin's."""
+        for date in self.beside(mention, "date"):
+            inside = mention.start <= date.start and date.end <= mention.end
+            if not inside and (gap(mention, date) > reach or _ORIGIN.search(self.plain[max(0, date.start - 60) : date.start])):
+                continue
+            return date
+        return None
+
+
+def gap(one: Mention, other: Mention) -> int:
+    """Characters between two mentions, 0 if they overlap."""
+    return max(0, other.start - one.end, one.start - other.end)
+
+
+def inside(outer: Mention, mentions: Iterable[Mention]) -> list[Mention]:
+    """Those of `mentions` that lie within `outer`."""
+    return [m for m in mentions if outer.start <= m.start and m.end <= outer.end]

@@ -1,0 +1,123 @@
+"""Digest: what a body's claims hold, gathered for the inference: foundation, stated sizes, observers, days."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from pipeline import evidence, spells
+from pipeline.records import CountClaim, MembershipClaim
+from pipeline.spells import Spell
+
+
+def foundation(
+    counts: Iterable[CountClaim], memberships: Iterable[MembershipClaim]
+) -> tuple[int, int] | None:
+    """First and last possible foundation day: the window most documents give, the narrower and earlier one of equals."""
+    windows: Counter[tuple[int, int]] = Counter()
+    for claim in memberships:
+        event = spells.told(claim)
+        if claim.action == "founding" and event.first is not None and event.last is not None:
+            windows[event.first, event.last] += 1
+    if not windows:
+        for count in counts:
+            span = evidence.speaks_of(count)
+            if (
+                count.kind == "initial"
+                and span
+                and count.as_of_start
+                and count.as_of_start != count.published
+            ):
+                windows[span] += 1
+    if not windows:
+        return None
+    best = min(windows, key=lambda w: (-windows[w], w[1] - w[0], w))
+    inside = [w for w in windows if best[0] <= w[0] and w[1] <= best[1]]
+    return min(inside, key=lambda w: (w[1] - w[0], -windows[w], w))
+
+
+def founding_size(counts: Iterable[CountClaim]) -> int | None:
+    """The founding size most documents give; the smallest of equally frequent ones."""
+    votes = Counter(c.value for c in counts if c.kind == "initial" and c.relation == "eq")
+    return min(votes, key=lambda v: (-votes[v], v)) if votes else None
+
+
+def sized(counts: Iterable[CountClaim], founded: tuple[int, int] | None) -> list[CountClaim]:
+    """The claims that state a size of a day; a founding size speaks of the foundation."""
+    result = [c for c in counts if c.kind in ("total", "listed")]
+    if founded:
+        day = date.fromordinal(founded[0])
+        result += [replace(c, as_of_start=day, as_of_end=day) for c in counts if c.kind == "initial"]
+    return result
+
+
+def observers(memberships: Iterable[MembershipClaim]) -> dict[str, int]:
+    """Countries told to be observers and never members, with the first day that is told of."""
+    members = {c.country for c in memberships if c.action in ("founding", "join", "listed", "leave")}
+    result: dict[str, int] = {}
+    for claim in memberships:
+        event = spells.told(claim)
+        day = event.first if event.first is not None else event.published
+        if claim.action == "observer" and claim.country not in members and day is not None:
+            result[claim.country] = min(day, result.get(claim.country, day))
+    return result
+
+
+def mark_missing(
+    own: list[Spell], counts: Iterable[CountClaim], memberships: Iterable[MembershipClaim]
+) -> None:
+    """Note in each spell the first day of every complete list that lacks its country."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for claim in memberships:
+        if claim.action in ("listed", "founding"):
+            named[claim.doc_id].add(claim.country)
+    lists: dict[frozenset[str], int] = {}
+    for count in counts:
+        span = evidence.speaks_of(count)
+        names = frozenset(named[count.doc_id]) if count.doc_id in named else frozenset()
+        if count.kind == "listed" and count.relation == "eq" and span and len(names) >= 0.9 * count.value:
+            lists[names] = min(span[1], lists.get(names, span[1]))
+    for spell in own:
+        spell.missing = sorted(day for names, day in lists.items() if spell.country not in names)
+
+
+def days_of(
+    own: Iterable[Spell],
+    sized: Iterable[CountClaim],
+    ordinals: Iterable[CountClaim],
+    founded: tuple[int, int] | None,
+    watchers: Iterable[int],
+) -> set[int]:
+    """All days that matter, from the foundation on; if that took place in a longer time, from as late as can be."""
+    days = {day for c in sized for day in evidence.speaks_of(c) or ()} | set(watchers)
+    days |= {day for s in own for day in s.days()}
+    days |= {span[1] for c in ordinals if (span := evidence.speaks_of(c))}
+    if not founded:
+        return days
+    later = {d for d in days if d > founded[0]} | {founded[1]}
+    return later | {max(founded[0], min(later) - (min(later) < founded[1]))}
+
+
+def grew_later(counts: Iterable[CountClaim], memberships: Iterable[MembershipClaim]) -> bool:
+    """Whether claims without any day tell of a larger size than all that have one."""
+    values: dict[bool, int] = {True: 0, False: 0}
+    for count in counts:
+        if count.relation == "eq" and count.kind != "initial":
+            dated = evidence.speaks_of(count) is not None
+            values[dated] = max(values[dated], count.value)
+    for claim in memberships:
+        event = spells.told(claim)
+        dated = event.first is not None or event.published is not None
+        values[dated] = max(values[dated], claim.ordinal or 0)
+    return values[False] > values[True]
+
+
+def top_size(counts: Iterable[CountClaim], named: Named) -> int:
+    """One more than the largest size to reckon with: numbers far above all others are left out."""
+    values = sorted({c.value for c in counts} | {k for s in named.spells for k in s.ordinals})
+    top = max(len(named.spells), 5)
+    for value in values:
+        if value > 2 * top + 20:
+            break
+        top = max(top, value)
+    return top + 3

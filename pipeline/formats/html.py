@@ -1,0 +1,120 @@
+"""Web pages: `.html`, `.htm`, `.xhtml`, and anything else that begins like one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import unescape
+from typing import Any
+
+from pipeline.errors import Unreadable
+from pipeline.formats import dates
+from pipeline.formats.blocks import UNSEEN, Block, Page, blocks
+from pipeline.formats.encoding import decode
+from pipeline.formats.furniture import cut
+from pipeline.formats.mainpart import MainPart, main_part, says
+from pipeline.formats.pagemeta import PageMeta, page_meta
+from pipeline.formats.plain import readable
+from pipeline.formats.raw import Format, Note, Raw, Reading
+from pipeline.text import tidy
+
+#: Where a page declares its charset; browsers look no further either.
+_HEAD = 4096
+_CHARSET = re.compile(rb"""<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_FRAGMENT = re.compile(rb"\s*<(?:div|p|article|section|main|table|h[1-6]|ul)\b[^>]*>.*</\w+>\s*", re.IGNORECASE | re.DOTALL)
+_UNSEEN_SOURCE = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_BLOCK_SOURCE = re.compile(r"</?(?:p|div|li|tr|br|h[1-6]|ul|ol|table|td|section|article)\b[^<>]*>", re.IGNORECASE)
+_TAG_SOURCE = re.compile(r"<[!/?]?[A-Za-z][^<>]*>")
+#: Pieces shorter than this, one after the other, are the items of a list that isn't marked as one.
+SHORT = 40
+
+
+def recognise(data: bytes) -> bool:
+    """Whether the bytes are a web page, whatever their name says; marks and zero bytes of UTF-16 are looked through."""
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").strip(b"\xff\xfe").replace(b"\0", b"")
+    return bool(_START.match(head)) or (_FRAGMENT.match(head) is not None and data.rstrip().endswith(b">"))
+
+
+def read(data: bytes) -> Reading:
+    """One document: the page's announcement. Raises Unreadable if the page shows no text."""
+    declared = _CHARSET.search(data[:_HEAD])
+    source, notes = decode(data, declared[1].decode("ascii", "replace") if declared else None)
+    raw = _document(source)
+    if not raw.text:
+        raise Unreadable("empty", "the page shows no text")
+    return Reading((raw,), notes)
+
+
+def _document(source: str) -> Raw:
+    if not _TAG_SOURCE.search(source):
+        return Raw(readable(source))
+    root, whole = _parse(source)
+    if root is None:
+        return Raw("")
+    meta = page_meta(root)
+    body = root.find("body") if root.tag == "html" else root
+    page = _blocks(root, body) if whole and body is not None else Page()
+    part = main_part(page, (*meta.titles, meta.window)) if page.blocks else MainPart(None, (), 0)
+    dated, shown = _shown_dates(page, part)
+    day, notes = dates.first((*meta.dates, *shown))
+    text, _ = cut(tidy(_text(page.blocks, part, dated)))
+    if not text:
+        text = _stripped(source)
+        notes += (Note("fallback_text", "no announcement was found in the page; its text is all that it shows"),)
+    headline = page.blocks[part.headline].text if part.headline is not None else ""
+    return Raw(text, _title(meta, headline), meta.publisher, meta.url, meta.language, day, notes)
+
+
+def _title(meta: PageMeta, headline: str) -> str | None:
+    """The title by metadata, in the headline's wording where it says the same; else the headline, else the window's."""
+    if headline and (not meta.titles or says(headline, meta.titles[0])):
+        return headline
+    return next(filter(None, (*meta.titles, headline, meta.window)), None)
+
+
+def _parse(source: str) -> tuple[Any, bool]:
+    """The tree of a page, and whether it holds the whole of it: beyond some 2,000 levels the parser gives up."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
+    root = etree.fromstring(source.encode("utf-8", "replace"), parser)
+    return root, not any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+
+
+def _blocks(root: Any, body: Any) -> Page:
+    from lxml import etree
+
+    etree.strip_elements(root, *UNSEEN, with_tail=False)
+    return blocks(body)
+
+
+def _shown_dates(page: Page, part: MainPart) -> tuple[set[int], list[str]]:
+    """The blocks that hold only a date, between headline and text; and all that is said there of a date."""
+    start = part.headline or 0
+    alone = {i for i in range(start, min(part.running, len(page.blocks))) if dates.alone(page.blocks[i].text)}
+    asides = [value for i, value in page.asides if start <= i <= part.running]
+    return alone, [*asides, *(page.blocks[i].text for i in sorted(alone))]
+
+
+def _text(page: list[Block], part: MainPart, dated: set[int]) -> str:
+    """Headline and blocks: items, rows and short pieces one after the other a line each, all else a paragraph."""
+    numbers = [*([] if part.headline is None else [part.headline]), *(i for i in part.blocks if i not in dated)]
+    pieces: list[str] = []
+    for n, i in enumerate(numbers):
+        listed = n > 0 and _is_listed(page[i]) and _is_listed(page[numbers[n - 1]])
+        pieces += (["\n" if listed else "\n\n"] if n else []) + [page[i].text]
+    return "".join(pieces)
+
+
+def _is_listed(block: Block) -> bool:
+    return block.kind in ("item", "line") or (block.kind == "text" and len(block.text) < SHORT)
+
+
+def _stripped(source: str) -> str:
+    """What stands between the tags: the last resort."""
+    source = _UNSEEN_SOURCE.sub(" ", source)
+    return readable(unescape(_TAG_SOURCE.sub("", _BLOCK_SOURCE.sub("\n\n", source))))
+
+
+FORMAT = Format((".html", ".htm", ".xhtml"), "text/html", read, recognise)

@@ -1,0 +1,120 @@
+"""What an HTML page says about itself: title, publisher, address, language, day of publication."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+#: Names of metadata, best first. Names are compared in small letters.
+TITLES = ("og:title", "headline", "twitter:title", "dc.title", "dcterms.title", "citation_title")
+PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "article:publisher", "application-name")
+DATES = (
+    *("article:published_time", "datepublished", "article:published", "og:published_time", "publish_date", "publishdate"),
+    *("publish-date", "publication_date", "pubdate", "published", "published_at", "dc.date.issued", "dcterms.issued"),
+    *("dc.date.published", "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "parsely-pub-date"),
+    *("sailthru.date", "citation_publication_date", "citation_date", "date", "datecreated", "uploaddate"),
+)
+#: "Headline | Site": what follows these signs in a page's title is the site. After a dash it may be anything.
+_SITE = re.compile(r"\s+(?:[|»«]|::)\s+")
+_DASH = re.compile(r"\s+[-–—•·:]\s+")
+_DATED_ADDRESS = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
+#: How deep linked data are read.
+DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeta:
+    """A page's own words about itself: titles made for others, best first, that of its window, dates as they stand."""
+
+    titles: tuple[str, ...]
+    window: str
+    publisher: str | None
+    url: str | None
+    language: str | None
+    dates: tuple[str, ...]
+
+
+def page_meta(root: Any) -> PageMeta:
+    """The metadata of a page; `root` is its lxml tree, scripts included."""
+    found: dict[str, str] = {}
+    for name, value in (*_tags(root), *_linked_data(root)):
+        found.setdefault(name, value)
+    title = " ".join("".join(root.find(".//title").itertext()).split()) if root.find(".//title") is not None else ""
+    publisher = _first(found, PUBLISHERS)
+    url = _address(root, found)
+    dated = _DATED_ADDRESS.search(url or "")
+    return PageMeta(
+        tuple(dict.fromkeys(without_site(found[name], publisher) for name in TITLES if name in found)),
+        without_site(title, publisher),
+        publisher,
+        url,
+        root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or found.get("content-language"),
+        (*(found[name] for name in DATES if name in found), *(["-".join(dated.groups())] if dated else [])),
+    )
+
+
+def without_site(title: str, publisher: str | None) -> str:
+    """A page's title without the name of the site behind, or before, the headline."""
+    parts = _SITE.split(title)
+    if len(parts) > 1:
+        return max(parts, key=len).strip()
+    parts = _DASH.split(title)
+    if len(parts) > 1 and publisher and parts[-1].strip().lower() == publisher.lower():
+        return title[: title.lower().rindex(parts[-1].strip().lower())].rstrip(" -–—•·:")
+    return title
+
+
+def _first(found: dict[str, str], names: tuple[str, ...]) -> str | None:
+    return next((found[name] for name in names if name in found and "://" not in found[name]), None)
+
+
+def _tags(root: Any) -> Iterator[tuple[str, str]]:
+    """Names and values of the `meta` elements, and of elements that say what property they hold."""
+    for meta in root.iter("meta"):
+        value = " ".join(meta.get("content", "").split())
+        for name in (meta.get(key, "").lower() for key in ("property", "name", "itemprop", "http-equiv")):
+            if name and value:
+                yield name, value
+    for element in root.iter("time", "span", "abbr"):
+        if element.get("itemprop", "").lower() == "datepublished" or element.get("pubdate") is not None:
+            yield "datepublished", element.get("datetime") or element.get("content") or "".join(element.itertext())
+
+
+def _linked_data(root: Any) -> Iterator[tuple[str, str]]:
+    """Names and values of JSON-LD scripts, those of articles before those of whole sites."""
+    things: list[dict[str, Any]] = []
+    for script in root.iter("script"):
+        if "ld+json" in script.get("type", ""):
+            try:
+                things += _things(json.loads(script.text or ""), DEPTH)
+            except (ValueError, RecursionError):
+                continue
+    for thing in sorted(things, key=lambda thing: "Article" not in str(thing.get("@type"))):
+        publisher = thing.get("publisher")
+        yield from (
+            (name.lower(), value.strip())
+            for name, value in (
+                ("headline", thing.get("headline")),
+                ("datePublished", thing.get("datePublished")),
+                ("publisher", publisher.get("name") if isinstance(publisher, dict) else publisher),
+            )
+            if isinstance(value, str) and value.strip()
+        )
+
+
+def _things(data: Any, depth: int) -> list[dict[str, Any]]:
+    if isinstance(data, list) and depth:
+        return [thing for part in data for thing in _things(part, depth - 1)]
+    if isinstance(data, dict) and depth:
+        return [data, *_things(data.get("@graph", []), depth - 1)]
+    return []
+
+
+def _address(root: Any, found: dict[str, str]) -> str | None:
+    """Where the page is found, by its own account."""
+    links = [link.get("href", "") for link in root.iter("link") if "canonical" in link.get("rel", "").lower().split()]
+    addresses = (*links, found.get("og:url", ""), found.get("twitter:url", ""), found.get("dc.identifier", ""))
+    return next((address.strip() for address in addresses if address.strip().startswith(("http://", "https://"))), None)

@@ -1,0 +1,258 @@
+"""The published tables: what stage 5 makes of the stages' rows, and the dictionary that goes with them."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pipeline import contract, dictionary, extract, publish
+from pipeline.records import (
+    Conference,
+    CountClaim,
+    CountryYear,
+    Document,
+    Issue,
+    Membership,
+    MembershipClaim,
+    Mention,
+    Step,
+    Subject,
+)
+from pipeline.rulebook import load
+from pipeline.schema import describe, key
+
+DOCUMENT = Document(
+    "2012/a", "2012/a.txt", "0" * 64, "text/plain", "A title", None, None, "en", date(2012, 9, 6), "meta", 5, 1,
+    None, "Words",
+)  # fmt: skip
+MENTION = Mention("m1", "2012/a", "country", 0, 5, "Words", "KEN", None, None, "r", "Words")
+COUNT = CountClaim(
+    "c1", "2012/a", "m1", "FOC", "named", "members", "total", "eq", 18, None, date(2013, 5, 1), date(2013, 5, 1),
+    "stated", date(2012, 9, 6), None, "asserted", "Words", "accepted", "consistent",
+)  # fmt: skip
+JOIN = MembershipClaim(
+    "j1", "2012/a", "m1", "FOC", "named", "KEN", "join", 18, "2012", date(2012, 1, 1), date(2012, 12, 31),
+    date(2012, 9, 6), "asserted", "Words",
+)  # fmt: skip
+SPELL = Membership("FOC", "KEN", 1, "member", date(2012, 9, 1), date(2012, 9, 11), None, None, 18, ("j1",))
+TIMELINE = (
+    Step("FOC", date(2011, 12, 9), date(2012, 9, 6), 15, 15, 15, ("c1",)),
+    Step("FOC", date(2012, 9, 6), None, 18, 17, 18, ("c1",)),
+)
+
+
+def made(**others: Sequence[Any]) -> dict[str, Sequence[Any]]:
+    """The stages' rows of a small corpus, some tables replaced."""
+    rows: dict[str, Sequence[Any]] = {name: () for name in publish.TABLES}
+    rows |= {"documents": [DOCUMENT], "subjects": [Subject("2012/a", "FOC")], "mentions": [MENTION]}
+    rows |= {
+        "count_claims": [COUNT],
+        "membership_claims": [JOIN],
+        "memberships": [SPELL],
+        "timeline": TIMELINE,
+    }
+    return rows | others
+
+
+def panel(*spells: Membership, timeline: Sequence[Step] = TIMELINE, last: int = 2014) -> list[Any]:
+    rows = publish.country_year(spells, timeline, last)
+    return [(r.country, r.year, r.member_any, r.member_jan1, r.member_dec31, r.members_dec31) for r in rows]
+
+
+def test_the_published_tables_keep_the_contract() -> None:
+    tables = contract.arrange(publish.publish(made()), publish.TABLES, "r1")
+    assert tuple(tables) == tuple(publish.TABLES)
+    assert {name: t.num_rows for name, t in tables.items() if t.num_rows} == {
+        "documents": 1, "mentions": 1, "count_claims": 1, "membership_claims": 1, "timeline": 2, "memberships": 1,
+        "country_year": 3, "bodies": 1,
+    }  # fmt: skip
+
+
+def test_documents_lose_their_text_and_gain_their_body() -> None:
+    other = replace(DOCUMENT, doc_id="2012/b", duplicate_of="2012/a")
+    one, two = publish.publish(made(documents=[DOCUMENT, other]))["documents"]
+    assert (one.doc_id, one.body, one.published, one.duplicate_of) == (
+        "2012/a",
+        "FOC",
+        date(2012, 9, 6),
+        None,
+    )
+    assert (two.body, two.duplicate_of) == (None, "2012/a")
+    assert not hasattr(one, "text")
+
+
+# --- country_year
+
+
+def test_a_member_counts_from_the_middle_of_the_interval_of_its_accession() -> None:
+    assert panel(SPELL) == [
+        ("KEN", 2011, False, False, False, 15),
+        ("KEN", 2012, True, False, True, 18),
+        ("KEN", 2013, True, True, True, 18),
+        ("KEN", 2014, True, True, True, 18),
+    ]
+    over_new_year = replace(SPELL, joined_min=date(2012, 12, 1), joined_max=date(2013, 1, 31))
+    assert [row[2] for row in panel(over_new_year)] == [
+        False,
+        True,
+        True,
+        True,
+    ]  # the middle: 31 December 2012
+    later = replace(over_new_year, joined_max=date(2013, 2, 2))
+    assert panel(later)[1:3] == [("KEN", 2012, False, False, False, 18), ("KEN", 2013, True, True, True, 18)]
+
+
+def test_the_day_of_leaving_no_longer_counts_and_a_return_is_a_second_spell() -> None:
+    gone = replace(SPELL, status="former", left_min=date(2013, 1, 1), left_max=date(2013, 1, 1))
+    assert [row[2] for row in panel(gone)] == [False, True, False, False]
+    on_the_last_day = replace(gone, left_min=date(2013, 12, 31), left_max=date(2013, 12, 31))
+    assert panel(on_the_last_day)[2] == ("KEN", 2013, True, True, False, 18)
+    back = replace(SPELL, spell=2, joined_min=date(2014, 6, 1), joined_max=date(2014, 6, 1))
+    assert panel(gone, back) == [
+        ("KEN", 2011, False, False, False, 15),
+        ("KEN", 2012, True, False, True, 18),
+        ("KEN", 2013, False, False, False, 18),
+        ("KEN", 2014, True, False, True, 18),
+    ]
+
+
+def test_a_founder_without_bounds_is_a_member_from_the_first_step() -> None:
+    founder = replace(SPELL, joined_min=None, joined_max=None)
+    assert panel(founder, last=2011) == [("KEN", 2011, True, False, True, 15)]
+
+
+def test_observers_and_bodies_without_a_timeline_have_no_rows() -> None:
+    assert panel(replace(SPELL, status="observer")) == []
+    assert panel(SPELL, timeline=()) == []
+
+
+def test_the_panel_stops_where_the_body_ends() -> None:
+    ended = (replace(TIMELINE[1], start=date(2011, 12, 9), end=date(2013, 3, 1)),)
+    gone = replace(SPELL, status="former", left_min=date(2013, 3, 1), left_max=date(2013, 3, 1))
+    assert panel(gone, timeline=ended) == [
+        ("KEN", 2011, False, False, False, 18),
+        ("KEN", 2012, True, False, True, 18),
+        ("KEN", 2013, True, True, False, 0),
+    ]
+
+
+def last_year(**others: Sequence[Any]) -> int:
+    rows: Sequence[CountryYear] = publish.publish(made(**others))["country_year"]
+    return max(row.year for row in rows)
+
+
+def test_the_record_ends_with_the_last_publication_or_believed_claim() -> None:
+    assert last_year() == 2013  # the count speaks of 1 May 2013
+    assert last_year(count_claims=[replace(COUNT, verdict="rejected")]) == 2012
+    assert last_year(count_claims=[replace(COUNT, modality="prospective")]) == 2012
+    assert last_year(membership_claims=[replace(JOIN, date_end=date(2016, 12, 31))]) == 2016
+    assert last_year(documents=[replace(DOCUMENT, published=date(2019, 1, 1))]) == 2019
+
+
+def test_cow_numbers_are_those_of_the_year() -> None:
+    """Yugoslavia's number 345 passed to Serbia; West Germany was 260 until 1990 and Germany is 255 since."""
+    old = replace(TIMELINE[0], start=date(1985, 1, 1), end=None)
+    spells = [
+        replace(SPELL, country=code, joined_min=date(1985, 1, 1), joined_max=date(1985, 1, 1))
+        for code in ("DEU", "KEN", "XYZ")
+    ]
+    numbers = {(r.country, r.year): r.cow for r in publish.country_year(spells, [old], 1995)}
+    assert (numbers["DEU", 1985], numbers["DEU", 1995]) == (260, 255)
+    assert numbers["KEN", 1990] == 501
+    assert numbers["XYZ", 1990] is None
+
+
+# --- bodies
+
+
+def test_bodies_are_those_that_occur_in_any_table() -> None:
+    assert [b.code for b in publish.publish(made())["bodies"]] == ["FOC"]
+    meeting = Conference("k1", "NATO", None, "Summit", None, None, None, None, None, None, None, ("2012/a",))
+    found = publish.publish(made(conferences=[meeting, replace(meeting, conference_id="k2", body=None)]))
+    assert [b.code for b in found["bodies"]] == ["FOC", "NATO"]
+    assert found["bodies"][0].name == "Freedom Online Coalition"
+
+
+def test_an_unknown_body_is_named_by_its_code() -> None:
+    (body,) = publish.publish(made(
+        subjects=[], count_claims=[], membership_claims=[replace(JOIN, body="ZZZ")], memberships=[], timeline=()
+    ))["bodies"]  # fmt: skip
+    assert (body.name, body.kind, body.url) == ("ZZZ", "unknown", None)
+
+
+def test_issues_of_all_stages_are_kept() -> None:
+    odd = [Issue(f"i{n}", "2012/a", stage, "odd", "odd") for n, stage in enumerate(("ingest", "relate"))]
+    assert publish.publish(made(issues=odd))["issues"] == odd
+
+
+# --- the dictionary
+
+
+@pytest.fixture(scope="module")
+def tables() -> dict[str, Any]:
+    return contract.arrange(publish.publish(made()), publish.TABLES, "r1")
+
+
+def test_readme_has_every_table_and_column_with_its_meaning(tables: dict[str, Any]) -> None:
+    text = dictionary.readme(tables, publish.TABLES)
+    sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", text, re.M | re.S))
+    assert list(sections) == list(publish.TABLES)
+    for name, row in publish.TABLES.items():
+        lines = re.findall(r"^\| `(\w+)` \| (.+?) \| (.*?) \| (.+) \|$", sections[name], re.M)
+        assert [line[0] for line in lines] == [c.name for c in describe(row)]
+        for column, (_, _, filled, meaning) in zip(describe(row), lines, strict=True):
+            assert meaning.startswith(column.meaning.replace("|", "\\|"))
+            assert (filled == "always") != column.null
+            assert all(f"`{value}`" in meaning for value in column.values)
+        assert f"Key: {', '.join(f'`{part}`' for part in key(row))}." in sections[name]
+    assert "| [`timeline`](#timeline) |" in text and "| 2 |\n" in text
+
+
+def test_readme_has_no_broken_table(tables: dict[str, Any]) -> None:
+    for line in dictionary.readme(tables, publish.TABLES).splitlines():
+        if line.startswith("|"):
+            assert len(re.findall(r"(?<!\\)\|", line)) in (3, 4, 5), line
+
+
+def test_readme_has_the_notation_of_every_kind_of_mention() -> None:
+    kinds = {rule.kind for rule in load().rules} - extract._INNER
+    assert kinds == dictionary.NOTATION.keys()
+
+
+def test_package_says_what_the_tables_are(tables: dict[str, Any]) -> None:
+    package = json.loads(dictionary.package(tables, publish.TABLES))
+    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert [r["name"] for r in package["resources"]] == list(publish.TABLES)
+    for resource in package["resources"]:
+        table, schema = tables[resource["name"]], resource["schema"]
+        assert resource["path"] == f"{resource['name']}.parquet" and resource["format"] == "parquet"
+        assert resource["rows"] == table.num_rows
+        assert resource["contentHash"] == contract.content_hash(table)
+        assert [f["name"] for f in schema["fields"]] == table.column_names
+        assert set(schema["primaryKey"]) <= set(table.column_names)
+
+
+def test_package_leads_from_table_to_table(tables: dict[str, Any]) -> None:
+    package = json.loads(dictionary.package(tables, publish.TABLES))
+    links = {
+        (r["name"], f["fields"][0], f["reference"]["resource"], f["reference"]["fields"][0])
+        for r in package["resources"]
+        for f in r["schema"].get("foreignKeys", ())
+    }
+    assert ("mentions", "doc_id", "documents", "doc_id") in links
+    assert ("conference_claims", "conference_id", "conferences", "conference_id") in links
+    assert ("timeline", "body", "bodies", "code") in links
+    assert ("documents", "duplicate_of", "documents", "doc_id") in links
+    assert not [link for link in links if link[:2] == link[2:]]
+    for _, column, table, target in links:
+        assert target in tables[table].column_names and column != "evidence"
+
+
+def test_panel_rows_have_their_type() -> None:
+    rows = publish.country_year([SPELL], TIMELINE, 2013)
+    assert rows[1] == CountryYear("FOC", "KEN", 501, 2012, True, False, True, 18)
+    assert all(type(row.year) is int and type(row.member_any) is bool for row in rows)
