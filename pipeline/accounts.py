@@ -241,8 +241,8 @@ def _row(body: str, own: Account, place: Place) -> Membership:
     founded = own.history.founded
     if place.founder and founded:
         first, last = day(founded[0]), day(founded[1])
-    elif not founded and place.first <= int(own.history.days[0]):
-        first = None
+    elif place.first <= int(own.history.days[0]):
+        first = day(founded[0]) if founded else None
     if place.last > own.history.last:
         last = None
     left = place.left

@@ -129,7 +129,8 @@ def _dated(event: Told, days: Ints) -> Floats:
     other = swapped(event)
     if other is not None:
         chance[days == other] += SWAPPED
-    return np.log(chance)
+    result: Floats = np.log(chance)
+    return result
 
 
 def _news(published: int, since: int, days: Ints, delay: float) -> Floats:
@@ -139,7 +140,8 @@ def _news(published: int, since: int, days: Ints, delay: float) -> Floats:
     span = float(days[-1] - days[0] + 1)
     ago = np.maximum(since - days, 0).astype(float)
     chance = NEWS * np.exp(-ago / delay) / (delay + published - since) + (1.0 - NEWS) / span
-    return np.log(np.where(days > published, 1e-3 / span, chance))
+    result: Floats = np.log(np.where(days > published, 1e-3 / span, chance))
+    return result
 
 
 def _normal(score: Floats) -> Floats:

@@ -94,7 +94,8 @@ def _claims(row_type: type[Claim], rows: list[Row], path: Path) -> list[Claim]:
             raise SchemaError(path, f"column {name} is missing", f"it needs {', '.join(REQUIRED[row_type])}")
     if "" in rows[0]:
         rows.clear()
-    columns = {c.name: c for c in describe(row_type)}
+    record: type = row_type
+    columns = {c.name: c for c in describe(record)}
     defaults = {f.name: f.default for f in fields(row_type) if f.default is not MISSING}
     seen: set[str] = set()
     result = []

@@ -77,12 +77,12 @@ def _columns(table: str, row: type, rows: Sequence[Any]) -> dict[str, list[Any]]
         twice = next(k for k, count in Counter(keys).items() if count > 1)
         raise SchemaError(f"{table}.{'+'.join(key(row))}", f"the key {_name(twice)} comes twice")
     order = sorted(range(len(keys)), key=keys.__getitem__)
-    return {name: [values[i] for i in order] for name, values in columns.items()}
+    return {name: list(map(values.__getitem__, order)) for name, values in columns.items()}
 
 
 def _fault(column: Column, values: Sequence[Any]) -> tuple[int, str] | None:
     """Index and description of the first value that breaks its column's declaration."""
-    allowed = {_PYTHON[column.type]} | ({type(None)} if column.null and not column.key else set())
+    allowed = {_PYTHON[column.type]} | ({type(None)} if column.null else set())
     if wrong := set(map(type, values)) - allowed:
         at = next(i for i, value in enumerate(values) if type(value) in wrong)
         what = "is empty" if values[at] is None else f"{values[at]!r} is a {type(values[at]).__name__}"
@@ -120,7 +120,8 @@ def _check_reference(
         return
     values = columns[table][column.name]
     stated = chain.from_iterable(values) if column.type == "list[str]" else iter(values)
-    if lost := next((v for v in stated if v is not None and v not in known), None):
+    lost = next((v for v in stated if v is not None and v not in known), None)
+    if lost is not None:
         raise SchemaError(f"{table}.{column.name}", f"{lost!r} does not occur in {column.ref}")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline.errors import RollcallError
 from pipeline.records import VERDICTS, CountClaim, Issue, MembershipClaim, issue
@@ -101,9 +101,8 @@ def apply(
                 )
             )
         elif given.field:
-            by_id[given.id] = replace(
-                by_id[given.id], **{given.field: _value(given, f"decision on {given.id}")}
-            )
+            mended: dict[str, Any] = {given.field: _value(given, f"decision on {given.id}")}
+            by_id[given.id] = replace(by_id[given.id], **mended)
     return [by_id[c.claim_id] for c in claims], issues
 
 

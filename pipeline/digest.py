@@ -13,7 +13,7 @@ from pipeline.spells import Spell
 def foundation(
     counts: Iterable[CountClaim], memberships: Iterable[MembershipClaim]
 ) -> tuple[int, int] | None:
-    """First and last possible foundation day: the window most documents give, the narrower and earlier one of equals."""
+    """First and last possible foundation day, as most documents give it; of equals the narrower, then the earlier."""
     windows: Counter[tuple[int, int]] = Counter()
     for claim in memberships:
         event = spells.told(claim)
@@ -40,15 +40,6 @@ def founding_size(counts: Iterable[CountClaim]) -> int | None:
     """The founding size most documents give; the smallest of equally frequent ones."""
     votes = Counter(c.value for c in counts if c.kind == "initial" and c.relation == "eq")
     return min(votes, key=lambda v: (-votes[v], v)) if votes else None
-
-
-def sized(counts: Iterable[CountClaim], founded: tuple[int, int] | None) -> list[CountClaim]:
-    """The claims that state a size of a day; a founding size speaks of the foundation."""
-    result = [c for c in counts if c.kind in ("total", "listed")]
-    if founded:
-        day = date.fromordinal(founded[0])
-        result += [replace(c, as_of_start=day, as_of_end=day) for c in counts if c.kind == "initial"]
-    return result
 
 
 def observers(memberships: Iterable[MembershipClaim]) -> dict[str, int]:
@@ -83,15 +74,13 @@ def mark_missing(
 
 def days_of(
     own: Iterable[Spell],
-    sized: Iterable[CountClaim],
-    ordinals: Iterable[CountClaim],
+    counts: Iterable[CountClaim],
     founded: tuple[int, int] | None,
     watchers: Iterable[int],
 ) -> set[int]:
     """All days that matter, from the foundation on; if that took place in a longer time, from as late as can be."""
-    days = {day for c in sized for day in evidence.speaks_of(c) or ()} | set(watchers)
+    days = {day for c in counts for day in evidence.speaks_of(c) or ()} | set(watchers)
     days |= {day for s in own for day in s.days()}
-    days |= {span[1] for c in ordinals if (span := evidence.speaks_of(c))}
     if not founded:
         return days
     later = {d for d in days if d > founded[0]} | {founded[1]}
@@ -112,10 +101,10 @@ def grew_later(counts: Iterable[CountClaim], memberships: Iterable[MembershipCla
     return values[False] > values[True]
 
 
-def top_size(counts: Iterable[CountClaim], named: Named) -> int:
+def top_size(counts: Iterable[CountClaim], own: Sequence[Spell]) -> int:
     """One more than the largest size to reckon with: numbers far above all others are left out."""
-    values = sorted({c.value for c in counts} | {k for s in named.spells for k in s.ordinals})
-    top = max(len(named.spells), 5)
+    values = sorted({c.value for c in counts} | {k for s in own for k in s.ordinals})
+    top = max(len(own), 5)
     for value in values:
         if value > 2 * top + 20:
             break

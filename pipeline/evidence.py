@@ -33,6 +33,10 @@ LOOSE = -1.5
 EXCLUDED = -4.0
 
 
+#: Log weight against a size that misses one without a day by one.
+BESIDE = -2.5
+#: How many independent claims a founding size is worth: nothing older can have been copied.
+FOUNDING = 2.0
 #: How many independent claims one that a human accepted is worth.
 CERTAIN = 10.0
 
@@ -68,21 +72,29 @@ def speaks_of(claim: CountClaim) -> tuple[int, int] | None:
     return (first.toordinal(), last.toordinal()) if first and last else None
 
 
+def _covered(claim: CountClaim, days: Ints) -> tuple[int, int] | None:
+    """The days a claim speaks of, as far as the grid covers them; a founding size speaks of the first grid day."""
+    if claim.kind == "initial":
+        return int(days[0]), int(days[0])
+    span = speaks_of(claim)
+    return (max(span[0], int(days[0])), span[1]) if span and span[1] >= days[0] else None
+
+
 def stated(claims: Sequence[CountClaim], certain: frozenset[str], days: Ints) -> Stated:
     """Dated claims that the grid covers, in a fixed order, with the weights of repeats."""
     import numpy as np
 
     rows = []
     for claim in claims:
-        span = speaks_of(claim)
-        if span and span[1] >= days[0]:
-            rows.append((max(span[0], int(days[0])), span[1], claim.value, claim.claim_id, claim))
+        span = _covered(claim, days)
+        if span:
+            rows.append((*span, claim.value, claim.claim_id, claim))
     rows.sort(key=lambda row: row[:4])
     begin = np.searchsorted(days, np.array([r[0] for r in rows], dtype=np.int64))
     end = np.searchsorted(days, np.array([r[1] for r in rows], dtype=np.int64))
     value = np.array([r[2] for r in rows], dtype=np.int64)
     early, late = weights([(r[4].kind == "listed", r[2], r[4].doc_id) for r in rows])
-    sure = np.array([CERTAIN * (r[3] in certain) for r in rows], dtype=float)
+    sure = np.array([CERTAIN * (r[3] in certain) or FOUNDING * (r[4].kind == "initial") for r in rows])
     early, late = np.maximum(early, sure), np.maximum(late, sure)
     return Stated(tuple(r[4] for r in rows), value, begin, end, early, late)
 
@@ -153,7 +165,7 @@ def totals(given: Stated, ways: dict[str, Floats], days: int) -> Floats:
     """
     import numpy as np
 
-    chance = sum(ways.values())
+    chance = np.sum(list(ways.values()), axis=0)
     sizes = chance.shape[1]
     inside = np.minimum(given.value, sizes - 1)
     log = np.log(chance) - np.log(chance[np.arange(len(inside)), inside])[:, None]
@@ -176,7 +188,7 @@ def learn(given: Stated, ways: dict[str, Floats], size: Floats) -> Habits:
         np.arange(size.shape[1])[None, :] > given.value[:, None], size[given.begin], size[given.end]
     )
     on_day = on_day / on_day.sum(axis=1, keepdims=True)
-    posterior = on_day / np.maximum(sum(ways.values()), 1e-300)
+    posterior = on_day / np.maximum(np.sum(list(ways.values()), axis=0), 1e-300)
     weight = np.maximum(given.early, given.late)
     seen = {k: float((weight * (posterior * p).sum(axis=1)).sum()) for k, p in ways.items()}
     prior = {"right": 8.0, "stale": 0.9, "off": 0.2, "rounded": 0.2, "other": 0.2, "wrong": 0.5}
@@ -190,9 +202,9 @@ def bounds(claims: Sequence[CountClaim], days: Ints, sizes: int) -> Floats:
 
     result = np.zeros((len(days), sizes))
     size = np.arange(sizes)
-    told = {(c.relation, c.value, *span) for c in claims if (span := speaks_of(c)) and span[1] >= days[0]}
+    told = {(c.relation, c.value, *span) for c in claims if (span := _covered(c, days))}
     for relation, value, first, last in sorted(told):
-        begin, end = np.searchsorted(days, [max(first, int(days[0])), last])
+        begin, end = np.searchsorted(days, [first, last])
         reach = max(2.0, 0.1 * value)
         gap = size - value
         loose = np.where(gap == 0, LOOSE if relation in ("gt", "lt") else 0.0, SLACK * np.abs(gap) / reach)
@@ -237,6 +249,7 @@ def ever(claims: Sequence[CountClaim], days: Ints, sizes: int, departed: float) 
             counted[claim.value] += 1
     for value, times in sorted(counted.items()):
         votes = sum(repeat(n) for n in range(1, times + 1))
-        result[-1] += np.where(size + departed < value, EXCLUDED * votes, 0.0)
-        result[0] += np.where(size > value, EXCLUDED * votes, 0.0)
+        short, over = value - size - departed, size - value
+        result[-1] += np.where(short <= 0, 0.0, np.where(short <= 1, BESIDE, EXCLUDED)) * votes
+        result[0] += np.where(over <= 0, 0.0, np.where(over <= 1, BESIDE, EXCLUDED)) * votes
     return result

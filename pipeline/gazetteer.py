@@ -6,7 +6,6 @@ spaCy's blank tokenizer and PhraseMatcher do the matching. Of overlapping names 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 #: Kinds by which a tie of equal length is settled.
 _RANK = {"trap": 0, "body": 1, "country": 2, "demonym": 3, "city": 4}
-#: "two or more capitals": what else an abbreviation or a headline in capitals looks like.
-_CAPITALS = re.compile(r"[^a-z]*[A-Z][^a-z]*[A-Z][^a-z]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +111,8 @@ def _whole(plain: str, start: int, end: int) -> bool:
 
 
 def _cased(words: str, name: Name) -> bool:
-    """Names start with a capital; "turkey" and "chad" are a bird and a scrap of paper."""
-    return name.exact or words[0].isupper() or not name.words[0].isupper()
+    """Names start with a capital ("turkey" is a bird), but "the mine-ban convention" is one too."""
+    return name.exact or words[0].isupper() or not name.words[0].isupper() or (name.kind == "body" and " " in words)
 
 
 def _settle(found: list[tuple[int, int, Name]]) -> list[tuple[int, int, Name]]:

@@ -7,13 +7,12 @@ fit; `timeline.infer` weighs both exactly. Then each accession is narrowed to th
 from __future__ import annotations
 
 import typing
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
-from pipeline import evidence, spells, timeline
-from pipeline.evidence import Habits
+from pipeline import arrivals, digest, evidence, expected, spells, timeline
+from pipeline.evidence import Habits, Stated
+from pipeline.expected import Named, Pace
 from pipeline.records import CountClaim, MembershipClaim
 from pipeline.spells import Spell
 
@@ -25,16 +24,19 @@ if typing.TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 #: Days that stand for the unknown time after the last dated claim, where undated ones tell of a larger size.
-LATER = 1000
+LATER = 365
 #: Rounds of learning a body's habits.
 ROUNDS = 2
+#: How much better (natural log) the claims must fit for each departure that no claim tells of.
+UNTOLD = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """A body's reconstructed history. Arrays run over the grid `days`; `joined` and `left` over the spells.
 
-    `last` is the last day that any claim speaks of; grid days after it stand for an unknown later time.
+    `last` is the last day that any claim speaks of; grid days after it stand for an unknown later time. `departed`
+    counts the departures up to each grid day, `cumulative` says whether the body's ordinals count them.
     """
 
     founded: tuple[int, int] | None
@@ -48,7 +50,24 @@ class History:
     cumulative: bool
     posterior: timeline.Posterior
     changes: timeline.Changes
-    habits: Habits
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What stays the same while a body's habits are learnt: the named, the stated, and the log weights of the rest."""
+
+    named: Named
+    given: Stated
+    fixed: Floats
+    watching: Floats
+
+    def run(self, pace: Pace, habits: Habits, departed: Floats, ranks: Floats) -> timeline.Posterior:
+        """The posterior for one pace of unnamed moves and one set of habits."""
+        ways = evidence.parts(self.given, self.fixed.shape[1], departed, self.watching, habits)
+        exact = evidence.totals(self.given, ways, len(self.fixed))
+        return timeline.infer(
+            expected.moves(self.named, self.fixed.shape[1], pace), exact + self.fixed + ranks
+        )
 
 
 def reconstruct(
@@ -60,85 +79,98 @@ def reconstruct(
 
     `certain` names the count claims that a human accepted.
     """
-    import numpy as np
-
-    founded = foundation(counts, memberships)
+    founded = digest.foundation(counts, memberships)
     ordinals = [c for c in counts if c.kind == "ordinal"]
     own = spells.spells(memberships, ordinals)
     digest.mark_missing(own, counts, memberships)
-    sized = digest.sized(counts, founded)
+    sized = [c for c in counts if c.kind in ("total", "listed") or (c.kind == "initial" and founded)]
     watchers = digest.observers(memberships)
-    days_known = digest.days_of(own, sized, ordinals, founded, watchers.values())
-    if not days_known:
+    known = digest.days_of(own, [*sized, *ordinals], founded, watchers.values())
+    if not known:
         return None
-    last = max(days_known)
-    days = timeline.grid(days_known | ({last + LATER} if digest.grew_later(counts, memberships) else set()))
-    delay = spells.delay_of_news(own)
-    founder = spells.chance_of_founding(own, founding_size(counts))
-    joined = np.array([spells.arrival(s, days, delay, founder) for s in own]).reshape(len(own), len(days))
-    left = np.array([spells.departure(s, days, delay, joined[i]) for i, s in enumerate(own)]).reshape(
-        joined.shape
-    )
-    named = Named(tuple(own), joined, left)
+    last = max(known)
+    days = timeline.grid(known | ({last + LATER} if digest.grew_later(counts, memberships) else set()))
+    named = _named(own, days, digest.founding_size(counts), founded is not None)
+    return _fit(founded, last, _case(named, sized, certain, digest.top_size(counts, own), watchers.values()))
+
+
+def _named(own: Sequence[Spell], days: Ints, founders: int | None, founded: bool) -> Named:
+    """What the countries' own claims say of their accessions and departures."""
+    import numpy as np
+
+    delay, chance = arrivals.delay_of_news(own), arrivals.chance_of_founding(own, founders)
+    joined, left = np.zeros((len(own), len(days))), np.zeros((len(own), len(days)))
+    for i, spell in enumerate(own):
+        joined[i] = arrivals.arrival(spell, days, delay, chance)
+        left[i] = arrivals.departure(spell, days, delay, joined[i])
+    return Named(days, tuple(own), joined, left, founded)
+
+
+def _case(
+    named: Named, sized: Sequence[CountClaim], certain: frozenset[str], top: int, watchers: Iterable[int]
+) -> Case:
+    """Weigh all evidence that doesn't depend on habits."""
+    import numpy as np
+
+    days, gone = named.days, float(named.left.sum())
+    given = evidence.stated([c for c in sized if c.relation == "eq"], certain, days)
+    fixed = evidence.bounds([c for c in sized if c.relation != "eq"], days, top)
+    fixed += evidence.ever([c for c in sized if not evidence.speaks_of(c)], days, top, gone)
+    fixed[0] += expected.first(named, top)
     watching = np.zeros(len(days))
-    for day in watchers.values():
+    for day in watchers:
         watching += days >= day
-    return _fit((founded, last), days, named, sized, certain, counts, watching)
+    return Case(named, given, fixed, watching)
 
 
-def _fit(
-    ends: tuple[tuple[int, int] | None, int],
-    days: Ints,
-    named: Named,
-    sized: Sequence[CountClaim],
-    certain: frozenset[str],
-    counts: Sequence[CountClaim],
-    watching: Floats,
-) -> History:
+def _fit(founded: tuple[int, int] | None, last: int, case: Case) -> History:
     """Learn the body's habits and its way of counting ordinals, and infer the sizes."""
     import numpy as np
 
-    founded, last = ends
-    departed = named.left.sum(axis=0).cumsum()
-    top = digest.top_size(counts, named)
-    given = evidence.stated([c for c in sized if c.relation == "eq"], certain, days)
-    fixed = evidence.bounds([c for c in sized if c.relation != "eq"], days, top)
-    fixed += evidence.ever([c for c in sized if not evidence.speaks_of(c)], days, top, float(departed[-1]))
-    fixed[0] += expected.first(founded, named, top)
-    ways = evidence.parts(given, top, departed, watching, Habits())
-    growth, offset = UNNAMED, 0.0
-    model = expected.moves(days, named, top, growth, offset, founded)
-    exact = evidence.totals(given, ways, len(days))
-    options = (False, True) if departed[-1] >= 0.5 and named_ordinals(named) else (False,)
-    rank = {c: expected.ordinals(named, days, departed, c, top) for c in options}
-    runs = {c: timeline.infer(model, exact + fixed + rank[c]) for c in options}
-    cumulative = max(options, key=lambda c: runs[c].fit)
-    result, habits = runs[cumulative], Habits()
+    named, given, top = case.named, case.given, case.fixed.shape[1]
+    departed, cumulative, ranks = _convention(case)
+    pace, habits = Pace(), Habits()
+    result = case.run(pace, habits, departed, ranks)
     for _ in range(ROUNDS):
+        ways = evidence.parts(given, top, departed, case.watching, habits)
         habits = evidence.learn(given, ways, result.size)
-        ways = evidence.parts(given, top, departed, watching, habits)
-        mean = result.size @ np.arange(top)
-        growth, offset = expected.unnamed(days, named, mean, int(given.end.max()) if len(given.end) else 0)
-        model = expected.moves(days, named, top, growth, offset, founded)
-        result = timeline.infer(model, evidence.totals(given, ways, len(days)) + fixed + rank[cumulative])
-    changes = timeline.changes(model, result)
-    joined = expected.narrowed(named, days, departed, cumulative, changes, growth)
+        pace = expected.unnamed(named, result.size @ np.arange(top), int(given.end.max(initial=0)))
+        result = case.run(pace, habits, departed, ranks)
+    changes = timeline.changes(expected.moves(named, top, pace), result)
+    joined = expected.narrowed(named, departed * cumulative, changes, pace)
     return History(
-        founded,
-        last,
-        days,
-        named.spells,
-        joined,
-        named.left,
-        departed,
-        watching,
-        cumulative,
-        result,
-        changes,
-        habits,
+        founded=founded,
+        last=last,
+        days=named.days,
+        spells=named.spells,
+        joined=joined,
+        left=named.left,
+        departed=departed,
+        observers=case.watching,
+        cumulative=cumulative,
+        posterior=result,
+        changes=changes,
     )
 
 
-def named_ordinals(named: Named) -> bool:
-    """Whether any spell has an ordinal."""
-    return any(s.ordinals for s in named.spells)
+def _convention(case: Case) -> tuple[Floats, bool, Floats]:
+    """Departures up to each grid day, whether ordinals count them, and the log weights of the ordinals then.
+
+    Of the ways to count the one is taken under which all claims fit best. Where ordinals run ahead of the sizes by
+    more departures than are told of, the missing ones are added, if the claims fit so much better.
+    """
+    named, top = case.named, case.fixed.shape[1]
+    told = named.left.sum(axis=0).cumsum()
+    none = expected.ordinals(named, told, False, top)
+    if not any(s.ordinals for s in named.spells):
+        return told, False, none
+    fits = [(case.run(Pace(), Habits(), told, none).fit, told, False, none)]
+    options = [(told, 0.0)] if told[-1] >= 0.5 else []
+    free = case.run(Pace(), Habits(), told, none * 0.0)
+    extra = expected.untold(named, told, free.size)
+    if extra[-1]:
+        options.append((told + extra, UNTOLD * float(extra[-1])))
+    for departed, price in options:
+        ranks = expected.ordinals(named, departed, True, top)
+        fits.append((case.run(Pace(), Habits(), departed, ranks).fit - price, departed, True, ranks))
+    return max(fits, key=lambda option: option[0])[1:]

@@ -102,8 +102,9 @@ def _years(timeline: Sequence[Step], last_year: int) -> Iterator[tuple[str, int,
         end = steps[-1].end
         for year in range(steps[0].start.year, min(last_year, end.year if end else last_year) + 1):
             jan1, dec31 = date(year, 1, 1), date(year, 12, 31)
-            holds = [s.members for s in steps if s.start <= dec31 and (s.end is None or s.end > dec31)]
-            yield body, year, jan1.toordinal(), dec31.toordinal(), holds[-1] if holds else 0
+            last = [s for s in steps if s.start <= dec31][-1]
+            members = last.members if last.end is None or last.end > dec31 else 0
+            yield body, year, jan1.toordinal(), dec31.toordinal(), members
 
 
 def _spells(
@@ -137,12 +138,12 @@ def _believed(claim: CountClaim | MembershipClaim) -> bool:
 
 
 def _cow_spans() -> Mapping[str, list[tuple[int, int, int]]]:
-    """First year, last year, number by country code: numbers change hands, and some states come twice."""
+    """First year, last year, number by country code, the latest first: they change hands, some come twice."""
     spans: dict[str, list[tuple[int, int, int]]] = {}
     for row in table("cow"):
         span = (int(row["start"] or 0), int(row["end"] or 9999), int(row["cow"]))
         spans.setdefault(row["code"], []).append(span)
-    return spans
+    return {code: sorted(known, reverse=True) for code, known in spans.items()}
 
 
 def _cow(spans: Mapping[str, list[tuple[int, int, int]]], country: str, year: int) -> int | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from pipeline import accounts, conferences, decisions, history, spells, verdicts
+from pipeline import accounts, conferences, decisions, digest, history, spells, verdicts
 from pipeline.decisions import Decision
 from pipeline.records import (
     Conference,
@@ -118,7 +118,7 @@ def _body(
     members = _uncontested([c for c in memberships if _usable(c, human_members)], human_members)
     past = history.reconstruct(used, members, frozenset(c.claim_id for c in used if c.claim_id in human))
     own = accounts.account(past) if past else None
-    page, founding = verdicts.pages(used, members), history.founding_size(used)
+    page, founding = verdicts.pages(used, members), digest.founding_size(used)
     judged = [_judge(c, human, verdicts.count_verdict(c, own, page, founding)) for c in counts]
     judged_members = [_judge(c, human_members, verdicts.membership_verdict(c, own)) for c in memberships]
     if own is None:

@@ -9,9 +9,6 @@ from datetime import date
 
 from pipeline.records import CountClaim, MembershipClaim
 
-    Floats = NDArray[np.float64]
-    Ints = NDArray[np.int64]
-
 
 @dataclass(frozen=True, slots=True)
 class Told:

@@ -39,14 +39,13 @@ def write(folder: Path, tables: Mapping[str, pa.Table], texts: Mapping[str, str]
     """Put `tables` (as NAME.parquet) and `texts` (by file name, the receipt last) into `folder`.
 
     Everything is on disk under temporary names before the first of them is renamed; what a killed run left
-    behind is removed first. Raises RollcallError where the disk is full or the folder can't be written.
+    behind goes too. Raises RollcallError where the disk is full or the folder can't be written.
     """
     import pyarrow.parquet as pq
 
     names = (*(f"{name}.parquet" for name in tables), *texts)
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        _clear(folder)
         try:
             for name, table in tables.items():
                 with _temporary(folder / f"{name}.parquet") as file:
@@ -58,7 +57,8 @@ def write(folder: Path, tables: Mapping[str, pa.Table], texts: Mapping[str, str]
                 os.replace(folder / f".{name}.tmp", folder / name)
             _sync(folder)
         finally:
-            _clear(folder)
+            for leftover in folder.glob(".*.tmp"):
+                leftover.unlink()
 
 
 def read(path: Path, row: type[Row]) -> list[Row]:
@@ -164,11 +164,6 @@ def _sync(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _clear(folder: Path) -> None:
-    for path in folder.glob(".*.tmp"):
-        path.unlink()
 
 
 @contextmanager

@@ -28,6 +28,19 @@ LANGUAGE_SAMPLE = 3000
 #: What counts as a word: letters, or one sign of a script that doesn't part its words.
 _WORD = re.compile(r"(?<!\S)[^\W\d_\u2e80-\uffff]+|[\u2e80-\uffff]")
 
+_SENTENCE_END = re.compile(r"[.!?。][)”’\"'»\]]*(?=\s+\D|\s*$)")
+_ENDED = re.compile(r"[.!?:;。][)”’\"'»\]]*$")
+
+#: A headline has at most so many words, and stands in one of the first lines.
+TITLE_WORDS = 25
+TITLE_LINES = 6
+_NO_TITLE = re.compile(
+    r"(?:for immediate release|(?:press|media|news|joint)? ?(?:release|note|statement|advisory|communiqué|news)s?|editorials?"
+    r"|(?:posted|published|date|by|from)\b.*|\d{1,2} [^\W\d]+ \d{4}|[^\W\d]+,? [^\W\d]+ \d{1,2}, \d{4}|[^\W\d]+ \d{1,2}, \d{4}"
+    r"|[-*•·●▪–—] .*)\W*$",
+    re.IGNORECASE,
+)
+
 _SPACES = [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
 _INVISIBLE = [0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
 _CONTROLS = [c for c in (*range(0x20), *range(0x7F, 0xA0)) if c not in b"\t\n"]
@@ -60,6 +73,33 @@ def tidy(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return _EDGE.sub("\n", _GAP.sub(lambda gap: "\t" if "\t" in gap[0] else " ", text)).strip()
+
+
+def has_sentence(text: str) -> bool:
+    """Whether a paragraph is running text: five words, and an end of a sentence, which "11.10. 14:22" is not."""
+    return len(text.split(None, 5)) > 4 and _SENTENCE_END.search(text) is not None
+
+
+def is_ended(line: str) -> bool:
+    """Whether a line ends as a sentence, a clause or an announcement of a list does."""
+    return _ENDED.search(line) is not None
+
+
+def title(text: str) -> str | None:
+    """The headline of a text without metadata: its first short line that is no label, no byline, no date and no item.
+
+    A headline in capitals may go on in the next paragraph. None if the text begins at once.
+    """
+    lines = [line for line in text[:4000].split("\n") if line][:TITLE_LINES]
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
+        words = len(line.split(None, TITLE_WORDS + 1))
+        if words > TITLE_WORDS or (line.endswith(".") and has_sentence(line)):
+            return None
+        if _NO_TITLE.match(line) or not re.search(r"[^\W\d_]{2}", line):
+            continue
+        goes_on = line.isupper() and following.isupper() and len(following.split()) <= TITLE_WORDS
+        return f"{line} {following}" if goes_on and not _NO_TITLE.match(following) else line
+    return None
 
 
 def language(text: str) -> str:

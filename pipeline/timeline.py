@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import typing
 from dataclasses import dataclass
+from itertools import pairwise
 
 if typing.TYPE_CHECKING:
     import numpy as np
@@ -73,7 +74,7 @@ def grid(days: set[int]) -> Ints:
     known = np.array(sorted(days), dtype=np.int64)
     step = max(STRETCH, int(known[-1] - known[0]) // FILL)
     pieces = [known]
-    for a, b in zip(known[:-1], known[1:], strict=True):
+    for a, b in pairwise(known):
         if b - a > step:
             pieces.append(np.linspace(a, b, int((b - a) // step) + 2)[1:-1].round().astype(np.int64))
     return np.unique(np.concatenate(pieces))

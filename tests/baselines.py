@@ -18,12 +18,12 @@ def points(
     counts: Iterable[CountClaim], memberships: Iterable[MembershipClaim]
 ) -> list[tuple[date, int, str]]:
     """The day, value and document of every dated number, ordinals read as sizes, in order of day."""
-    founded = [c.date_start for c in memberships if c.action == "founding" and c.date_start]
+    founded = [c.date_start for c in memberships if c.action == "founding" and c.date_start is not None]
     result = []
     for claim in counts:
         day = claim.as_of_start or claim.published
         if claim.kind == "initial":
-            day = min(founded, default=day)
+            day = min([d for d in founded if d], default=day)
         if day and claim.relation == "eq":
             result.append((day, claim.value, claim.doc_id))
     return sorted(result)
@@ -83,7 +83,7 @@ def truth_discovery(
         for day, value, source in told:
             right[source].append(chosen[quarter[day]] == value)
         trust = {source: (sum(r) + 1) / (len(r) + 2) for source, r in right.items()}
-    first = {}
+    first: dict[date, date] = {}
     for day, _, _ in told:
         first.setdefault(quarter[day], day)
     return _steps(body, [(first[q], chosen[q]) for q in sorted(chosen)])

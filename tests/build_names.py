@@ -35,10 +35,10 @@ LOCALES = {
     "ar": ["ar"], "de": ["de"], "en": ["en"], "es": ["es", "es_419"], "fr": ["fr"], "it": ["it"], "ja": ["ja"],
     "ko": ["ko"], "nl": ["nl"], "pt": ["pt", "pt_PT"], "ru": ["ru"], "zh": ["zh"],
 }  # fmt: skip
-#: Names left out because they are everyday words of their language: meeting, of that, financial, means ...
-WORDS = {
+#: Names left out: everyday words of their language (meeting, of that, financial, means ...) and "Congo" for one of two.
+LEFT_OUT = {
     ("es", "REU"), ("it", "REU"), ("pt", "REU"), ("ru", "TGO"), ("ar", "MLI"),
-    ("ko", "SDN"), ("ko", "JEY"), ("ko", "GGY"),
+    ("ko", "SDN"), ("ko", "JEY"), ("ko", "GGY"), ("es", "COG"),
 }  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def cldr(countries: Iterable[Row]) -> list[Row]:
     rows: dict[tuple[str, str], Row] = {}
     for country in countries:
         for language, locales in LOCALES.items():
-            if country["status"] == "former" or (language, country["code"]) in WORDS:
+            if country["status"] == "former" or (language, country["code"]) in LEFT_OUT:
                 continue
             given = {str(Locale.parse(locale).territories[country["alpha2"]]) for locale in locales}
             for name in given | {name.replace("’", "'") for name in given}:

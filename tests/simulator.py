@@ -9,14 +9,10 @@ own. How those claims go wrong is the kind of world, see `KINDS`; every kind kee
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from pipeline.records import CountClaim, Membership, MembershipClaim, Step
-
-#: A tenth of the probability may lie outside an interval: so a miss costs 2 / 0.1 for each unit it misses by.
-MISS = 20.0
+from pipeline.records import CountClaim, MembershipClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +130,8 @@ def _count(own: World, kind: str, value: int, published: date | None, why: str, 
     """Add a count claim."""
     n = len(own.counts)
     base = CountClaim(
-        claim_id=f"{own.body}-c{n:05d}", doc_id=f"{own.body}-d{n:05d}", mention_id="", body=own.body, body_basis="named",
+        claim_id=f"{own.body}-c{n:05d}", doc_id=f"{own.body}-d{n:05d}", mention_id="",
+        body=own.body, body_basis="named",
         counted="members", kind=kind, relation="eq", value=value, country=None, as_of_start=None, as_of_end=None,
         as_of_basis="none", published=published, publisher=None, modality="asserted", evidence="",
     )  # fmt: skip
@@ -148,7 +145,8 @@ def _told(own: World, country: str, action: str, published: date | None, **more:
     """Add a membership claim."""
     n = len(own.memberships)
     base = MembershipClaim(
-        claim_id=f"{own.body}-m{n:05d}", doc_id=f"{own.body}-e{n:05d}", mention_id="", body=own.body, body_basis="named",
+        claim_id=f"{own.body}-m{n:05d}", doc_id=f"{own.body}-e{n:05d}", mention_id="",
+        body=own.body, body_basis="named",
         country=country, action=action, ordinal=None, date=None, date_start=None, date_end=None, published=published,
         modality="asserted", evidence="",
     )  # fmt: skip
@@ -271,47 +269,3 @@ def _state(own: World, kind: Kind, rng: random.Random) -> None:
         wrong = own.size(old) + rng.choice([-10, -3, -2, 2, 3, 10, 20])
         for _ in range(kind.false_copies):
             _count(own, "total", max(wrong, 1), old + timedelta(rng.randrange(0, 365)), "copied error")
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Share of days right, mean interval score (lower is better), and coverage of the intervals."""
-
-    right: float
-    interval: float
-    coverage: float
-
-
-def score(own: World, steps: Iterable[Step]) -> Score:
-    """Measure a timeline against the truth; a day without a row is wrong and uncovered, and costs a miss of its size."""
-    rows = sorted((s for s in steps if s.body == own.body), key=lambda s: s.start)
-    right = covered = cost = 0.0
-    truth = own.sizes()
-    at = -1
-    for day, size in truth.items():
-        while at + 1 < len(rows) and rows[at + 1].start <= day:
-            at += 1
-        if at < 0 or (rows[at].end or date.max) <= day:
-            cost += MISS * size
-            continue
-        low, high = rows[at].members_min, rows[at].members_max
-        right += rows[at].members == size
-        covered += low <= size <= high
-        cost += (high - low) + MISS * (max(low - size, 0) + max(size - high, 0))
-    return Score(right / len(truth), cost / len(truth), covered / len(truth))
-
-
-def accessions(own: World, rows: Sequence[Membership]) -> tuple[float, float, int]:
-    """Coverage of the accession intervals, their mean width in days, and how many spells were matched."""
-    covered, width, found = 0, 0, 0
-    seen: dict[str, int] = {}
-    for country, came, _ in own.spells:
-        seen[country] = seen.get(country, 0) + 1
-        row = next((r for r in rows if r.country == country and r.spell == seen[country]), None)
-        if row is None:
-            continue
-        low, high = row.joined_min or own.start, row.joined_max or own.end
-        found += 1
-        covered += low <= came <= high
-        width += (high - low).days
-    return covered / max(found, 1), width / max(found, 1), found

@@ -48,6 +48,17 @@ def test_content_hash_sees_values_only() -> None:
     assert contract.content_hash(large) == known
 
 
+def test_content_hash_knows_where_a_value_ends() -> None:
+    one = [replace(STEP, evidence=("a", "b")), replace(STEP, body="G", evidence=())]
+    two = [replace(STEP, evidence=("a",)), replace(STEP, body="G", evidence=("b",))]
+    hashes = [
+        contract.content_hash(contract.arrange({"t": rows}, {"t": Step}, "r")["t"]) for rows in (one, two)
+    ]
+    assert hashes[0] != hashes[1]
+    tables = pa.table({"a": ["x"]}), pa.table({"b": ["x"]}), pa.table({"a": pa.array([], pa.string())})
+    assert len({contract.content_hash(table) for table in tables}) == 3
+
+
 CHANGES: dict[str, dict[str, Any]] = {
     "text": {"body": "FOD"},
     "day": {"start": date(2011, 12, 8)},
@@ -132,5 +143,7 @@ def test_refuses_a_reference_to_nothing() -> None:
     assert contract.arrange({"mentions": [mention]}, TYPES, "r")["mentions"].num_rows == 1
     with pytest.raises(SchemaError, match=r"mentions\.doc_id: 'd1' does not occur in documents\.doc_id"):
         contract.arrange({"mentions": [mention]}, TYPES, "r", {"documents": []})
+    with pytest.raises(SchemaError, match=r"mentions\.doc_id: '' does not occur"):
+        contract.arrange({"mentions": [replace(mention, doc_id="")]}, TYPES, "r", {"documents": documents})
     with pytest.raises(SchemaError, match=r"resolutions\.documents: 'd2' does not occur"):
         contract.arrange({"resolutions": [cited]}, TYPES, "r", {"documents": documents})

@@ -24,6 +24,8 @@ BODY_KINDS = {
 }  # fmt: skip
 #: No people lives there, or it has no name of its own.
 NO_PEOPLE = {"ATA", "ATF", "BVT", "HMD", "SGS", "SJM", "UMI", "VAT"}
+#: Their people are called otherwise: Bajan, Motswana, Danish, Dutch, Scottish, Mosotho, Mahoran ...
+OTHERWISE = {"BES", "BRB", "BWA", "DNK", "GBR", "LSO", "MYT", "NLD", "PHL", "SMR", "STP", "SWZ", "SXM", "SYC"}
 COUNTRIES = {row["code"]: row for row in read("countries")}
 TODAY = {code for code, row in COUNTRIES.items() if row["status"] != "former"}
 STATES = {code for code, row in COUNTRIES.items() if row["status"] == "state"}
@@ -68,7 +70,8 @@ def test_cldr_rows_are_what_babel_gives() -> None:
         ("Republic of Cabo Verde", "en", "CPV"), ("Zaire", "en", "COD"), ("Congo", "en", "COD|COG"),
         ("Kingdom of the Netherlands", "en", "NLD"), ("Hong Kong, China", "en", "HKG"), ("Dutch", "en", "NLD"),
         ("Republic of China", "en", "TWN"), ("Slovak Republic", "en", "SVK"), ("Guinea", "en", "GIN"),
-        ("Dominican", "en", "DMA|DOM"), ("Korea", "en", "KOR|PRK"), ("Micronesia", "en", "FSM"),
+        ("Dominican", "en", "DMA|DOM"), ("Holland", "en", "NLD"), ("Cape Verde", "en", "CPV"),
+        ("Korea", "en", "KOR|PRK"), ("Micronesia", "en", "FSM"),
     ],
 )  # fmt: skip
 def test_name_means_country(name: str, language: str, code: str) -> None:
@@ -102,6 +105,21 @@ def test_every_country_has_its_name_and_its_people() -> None:
     named = {(row["name"], row["code"]) for row in english}
     assert {row["name"] for row in COUNTRIES.values() if (row["name"], row["code"]) not in named} == set()
     assert TODAY - {code for row in english if row["kind"] == "demonym" for code in codes(row)} == NO_PEOPLE
+
+
+def test_peoples_are_called_like_their_country() -> None:
+    stems: dict[str, set[str]] = defaultdict(set)
+    for row in COUNTRY_NAMES:
+        for code in codes(row) if row["language"] == "en" and row["kind"] != "demonym" else ():
+            stems[code] |= stems_of(row["name"])
+    for row in COUNTRY_NAMES:
+        for code in codes(row) if row["kind"] == "demonym" else ():
+            assert code in OTHERWISE or stems_of(row["name"]) & stems[code], row
+
+
+def stems_of(name: str) -> set[str]:
+    """How the words of a name begin."""
+    return {word[:3].lower() for word in re.findall(r"\w\w\w+", name)}
 
 
 def test_cow_spells_agree_with_themselves() -> None:

@@ -96,12 +96,7 @@ def test_a_member_counts_from_the_middle_of_the_interval_of_its_accession() -> N
         ("KEN", 2014, True, True, True, 18),
     ]
     over_new_year = replace(SPELL, joined_min=date(2012, 12, 1), joined_max=date(2013, 1, 31))
-    assert [row[2] for row in panel(over_new_year)] == [
-        False,
-        True,
-        True,
-        True,
-    ]  # the middle: 31 December 2012
+    assert panel(over_new_year)[1] == ("KEN", 2012, True, False, True, 18)  # the middle: 31 December 2012
     later = replace(over_new_year, joined_max=date(2013, 2, 2))
     assert panel(later)[1:3] == [("KEN", 2012, False, False, False, 18), ("KEN", 2013, True, True, True, 18)]
 
@@ -138,6 +133,15 @@ def test_the_panel_stops_where_the_body_ends() -> None:
         ("KEN", 2012, True, False, True, 18),
         ("KEN", 2013, True, True, False, 0),
     ]
+    at_the_end = [replace(ended[0], end=date(2013, 12, 31))], [replace(ended[0], end=date(2014, 1, 1))]
+    assert [panel(SPELL, timeline=steps)[2][5] for steps in at_the_end] == [0, 18]
+
+
+def test_the_size_of_a_year_is_that_of_its_last_day() -> None:
+    late = [replace(TIMELINE[0], end=date(2012, 12, 31)), replace(TIMELINE[1], start=date(2012, 12, 31))]
+    assert [row[5] for row in panel(SPELL, timeline=late)] == [15, 18, 18, 18]
+    later = [replace(TIMELINE[0], end=date(2013, 1, 1)), replace(TIMELINE[1], start=date(2013, 1, 1))]
+    assert [row[5] for row in panel(SPELL, timeline=later)] == [15, 15, 18, 18]
 
 
 def last_year(**others: Sequence[Any]) -> int:
@@ -154,16 +158,18 @@ def test_the_record_ends_with_the_last_publication_or_believed_claim() -> None:
 
 
 def test_cow_numbers_are_those_of_the_year() -> None:
-    """Yugoslavia's number 345 passed to Serbia; West Germany was 260 until 1990 and Germany is 255 since."""
+    """West Germany was 260 until 1990, Germany is 255 since; Yugoslavia, 345, ended in 2003."""
     old = replace(TIMELINE[0], start=date(1985, 1, 1), end=None)
-    spells = [
-        replace(SPELL, country=code, joined_min=date(1985, 1, 1), joined_max=date(1985, 1, 1))
-        for code in ("DEU", "KEN", "XYZ")
-    ]
-    numbers = {(r.country, r.year): r.cow for r in publish.country_year(spells, [old], 1995)}
-    assert (numbers["DEU", 1985], numbers["DEU", 1995]) == (260, 255)
-    assert numbers["KEN", 1990] == 501
-    assert numbers["XYZ", 1990] is None
+    codes = ("DEU", "KEN", "YUG", "XYZ")
+    spells = [replace(SPELL, country=code, joined_min=None, joined_max=None) for code in codes]
+    numbers = {(r.country, r.year): r.cow for r in publish.country_year(spells, [old], 2004)}
+    assert [numbers["DEU", year] for year in (1985, 1989, 1990, 1995)] == [260, 260, 255, 255]
+    assert [numbers["YUG", year] for year in (2002, 2003, 2004)] == [345, 345, None]
+    assert (numbers["KEN", 1990], numbers["XYZ", 1990]) == (501, None)
+
+
+def test_no_key_may_be_empty() -> None:
+    assert not [c for row in publish.TABLES.values() for c in describe(row) if c.key and c.null]
 
 
 # --- bodies

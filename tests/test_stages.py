@@ -1,6 +1,9 @@
 """The plan holds together, and running it gives the same tables whichever way it is run."""
 
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -158,6 +161,34 @@ def test_two_runs_at_once_do_not_mix(folders: Folders) -> None:
         with store.lock(folder), pytest.raises(RollcallError, match="is at work here"):
             runs.run(STAGES, folders)
     runs.run(STAGES, folders)
+
+
+KILLED = """
+import itertools, os, signal, sys
+from pathlib import Path
+from pipeline import runs
+from pipeline.stages import STAGES
+calls, real = itertools.count(), os.replace
+def replace(*names):
+    if next(calls) == int(sys.argv[1]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    real(*names)
+os.replace = replace
+runs.run(STAGES, runs.Folders(*map(Path, sys.argv[2:])))
+"""
+
+
+@pytest.mark.parametrize("files", [1, 12, 30])
+def test_a_killed_run_leaves_nothing_that_the_next_one_minds(folders: Folders, files: int) -> None:
+    """In the middle of ingest (3 files), relate (7th to 14th) and publish (24th to 39th)."""
+    where = [str(folder) for folder in (folders.raw, folders.interim, folders.out)]
+    words = [sys.executable, "-c", KILLED, str(files), *where]
+    assert subprocess.run(words, cwd=Path(__file__).parent.parent).returncode == -signal.SIGKILL
+    runs.run(STAGES, folders)
+    mended = contents(folders.interim) | contents(folders.out)
+    clean = Folders(folders.raw, folders.interim.with_name("i"), folders.out.with_name("o"))
+    runs.run(STAGES, clean)
+    assert contents(clean.interim) | contents(clean.out) == mended
 
 
 def test_published_documents_are_the_ingested_ones_without_text() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.claims.scene import Scene
@@ -13,18 +12,11 @@ from pipeline.values.dates import bounds
 
 _ORGANS = {
     "A/HRC/": "HRC", "A/RES/": "UNGA", "S/": "UNSC", "E/RES/": "ECOSOC", "E/CN.4/": "CHR", "PACE/": "PACE", "EP/": "EP",
-    "ITU/": "ITU", "WHA": "WHO", "EB": "WHO", "AG/RES": "OAS", "ACHPR/": "ACHPR", "CM/": "COE",
+    "ITU/": "ITU", "WHA": "WHO", "EB": "WHO", "AG/RES": "OAS", "ACHPR/": "ACHPR", "CM/": "COE", "RC/": "ICC", "ICC-ASP": "ICC",
 }  # fmt: skip
 _ADOPT = re.compile(r"\b(?:adopt|pass|agree|approv|vot)\w*|\b(?:of|on|dated|from)\W*$", re.I)
 #: "1 and 2 March 2010": two days, when resolutions are told apart by "respectively".
 _TWO_DAYS = re.compile(r"(?:\D*\d{1,2}\D*?(?:and|,)\D*?){1}\d{1,2}", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """A day of adoption with its bounds."""
-
-    edtf: str
 
 
 def read(scene: Scene) -> Iterator[ResolutionCitation]:
@@ -34,11 +26,15 @@ def read(scene: Scene) -> Iterator[ResolutionCitation]:
         for i, mention in enumerate(run):
             day = days[i] if len(days) == len(run) else days[0] if len(days) == 1 else None
             first, last = (bounds(day) if day else None) or (None, None)
-            organ = next((o for start, o in _ORGANS.items() if mention.value.startswith(start)), "UNESCO")
+            organ = _organ(mention.value)
             explicit = "/" in mention.value and mention.text.replace(" ", "").startswith(mention.value[:4])
             yield ResolutionCitation(
                 mention.mention_id, scene.document.doc_id, mention.value, organ, explicit, day, first, last
             )
+
+
+def _organ(symbol: str) -> str:
+    return next((organ for start, organ in _ORGANS.items() if symbol.startswith(start)), "UNESCO")
 
 
 def _runs(scene: Scene) -> Iterator[list[Mention]]:
@@ -47,7 +43,7 @@ def _runs(scene: Scene) -> Iterator[list[Mention]]:
     run = found[:1]
     for one, two in pairwise(found):
         words = scene.plain[one.end : two.start]
-        if len(words) > 60 or re.search(r"\d{4}|\badopt|\bpassed|[.;]\s", words) or _dates_between(scene, one.end, two.start):
+        if _organ(one.value) != _organ(two.value) or len(words) > 60 or re.search(r"\d{4}|\badopt|\bpassed|[.;]\s", words) or _dates_between(scene, one.end, two.start):
             yield run
             run = []
         run.append(two)
@@ -71,7 +67,7 @@ def _days(scene: Scene, run: list[Mention]) -> list[str]:
         return _spread(scene, after[: len(run)], run)
     before = _dates_between(scene, start, run[0].start)
     lead = scene.plain[before[-1].end : run[0].start] if before else ""
-    if before and re.search(r"\b(?:adopt|pass|approv)\w*", lead + scene.plain[start : before[-1].start], re.I) and len(lead) < 90:
+    if before and re.search(r"\b(?:adopt|pass|approv|agree|vot|consensus)\w*", lead + scene.plain[start : before[-1].start], re.I) and len(lead) < 90:
         return _spread(scene, before[-len(run) :] if len(before) >= len(run) else before[-1:], run)
     return []
 

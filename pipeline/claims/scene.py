@@ -15,7 +15,7 @@ from pipeline.values.bodies import BACKGROUND, subject
 #: The words before a span that take back, postpone or suppose what it says.
 _NEGATED = re.compile(r"\b(?:not(?! only)|never|no longer|neither|nor|refus\w+|declin\w+|fail(?:ed|s)? to|without|denie[sd])\b|n't\b", re.I)
 _HYPOTHETICAL = re.compile(
-    r"\b(?:if|whether|could|may|might|would have|were to|suppos\w+|should (?:it|they|the)|unless|consider\w*|in talks|hypothetical\w*|"
+    r"\b(?:if|whether|could|(?-i:may)|might|would have|were to|suppos\w+|should (?:it|they|the)|unless|consider\w*|in talks|hypothetical\w*|"
     r"rumou?r\w*|possib\w+|potential\w*|discuss\w* (?:joining|membership)|interest in|invite[sd]? .{0,30} to)\b", re.I
 )
 _PROSPECTIVE = re.compile(

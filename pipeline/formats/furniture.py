@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.errors import RuleError
 from pipeline.rulebook import RULES
+from pipeline.text import has_sentence, is_ended
 
 PATH = RULES / "furniture.toml"
 
@@ -23,8 +24,6 @@ LABEL = 4
 #: A number after a line of this length that ends no sentence may be the end of the sentence.
 WRAPPED = 40
 
-_SENTENCE = re.compile(r"(?:\S+\s+){4}[^\n]*[.!?。][)”’\"'»\]]*(?=\s+\D|\s*$)")
-_ENDED = re.compile(r"[.!?:;。][)”’\"'»\]]*$")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _OTHER = re.compile(r"[Ͱ-῿⺀-퟿]")
 
@@ -143,7 +142,7 @@ def _matching(furniture: Furniture, line: str, latin: bool) -> list[Rule]:
 def _is_running(lines: _Lines) -> bool:
     """Whether a paragraph is running text: it holds a sentence that no rule knows."""
     words = " ".join(line for line, rules in lines if not rules)
-    return bool(_SENTENCE.search(words))
+    return has_sentence(words)
 
 
 def _cut_lines(lines: _Lines, place: str, listing: bool, before: list[str]) -> tuple[list[str], bool]:
@@ -156,7 +155,7 @@ def _cut_lines(lines: _Lines, place: str, listing: bool, before: list[str]) -> t
             rule = None if _is_fact(previous, last=i + 1 == len(lines) and bool(kept)) else rule
         if rule:
             listing = listing or (rule.list and place != "top")
-        elif not listing or _ENDED.search(line):
+        elif not listing or is_ended(line):
             kept.append(line)
     return kept, listing
 
@@ -167,6 +166,6 @@ def _applies(rule: Rule, place: str) -> bool:
 
 def _is_fact(previous: str, last: bool) -> bool:
     """Whether a lone number belongs to the line before it: under a label, or at the end of a wrapped sentence."""
-    if not previous or _ENDED.search(previous):
+    if not previous or is_ended(previous):
         return False
     return len(previous.split()) <= LABEL or (last and len(previous) >= WRAPPED)

@@ -9,11 +9,12 @@ from typing import Any
 
 from pipeline.errors import Unreadable
 from pipeline.formats import dates
-from pipeline.formats.blocks import UNSEEN, Block, Page, blocks
+from pipeline.formats.blocks import Block, Page, blocks
+from pipeline.formats.elements import INLINE, UNSEEN
 from pipeline.formats.encoding import decode
 from pipeline.formats.furniture import cut
-from pipeline.formats.mainpart import MainPart, main_part, says
-from pipeline.formats.pagemeta import PageMeta, page_meta
+from pipeline.formats.mainpart import MainPart, main_part
+from pipeline.formats.pagemeta import PageMeta, page_meta, plain, says
 from pipeline.formats.plain import readable
 from pipeline.formats.raw import Format, Note, Raw, Reading
 from pipeline.text import tidy
@@ -23,9 +24,7 @@ _HEAD = 4096
 _CHARSET = re.compile(rb"""<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _FRAGMENT = re.compile(rb"\s*<(?:div|p|article|section|main|table|h[1-6]|ul)\b[^>]*>.*</\w+>\s*", re.IGNORECASE | re.DOTALL)
-_UNSEEN_SOURCE = re.compile(r"<(script|style|noscript|template)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_BLOCK_SOURCE = re.compile(r"</?(?:p|div|li|tr|br|h[1-6]|ul|ol|table|td|section|article)\b[^<>]*>", re.IGNORECASE)
-_TAG_SOURCE = re.compile(r"<[!/?]?[A-Za-z][^<>]*>")
+_TAG_SOURCE = re.compile(r"<(?:(/?[A-Za-z][\w-]*)|[!?])[^<>]*>")
 #: Pieces shorter than this, one after the other, are the items of a list that isn't marked as one.
 SHORT = 40
 
@@ -54,13 +53,14 @@ def _document(source: str) -> Raw:
         return Raw("")
     meta = page_meta(root)
     body = root.find("body") if root.tag == "html" else root
-    page = _blocks(root, body) if whole and body is not None else Page()
-    part = main_part(page, (*meta.titles, meta.window)) if page.blocks else MainPart(None, (), 0)
+    titles = (*meta.titles, meta.window)
+    page = _blocks(root, body, titles) if whole and body is not None else Page()
+    part = main_part(page, titles) if page.blocks else MainPart(None, (), 0)
     dated, shown = _shown_dates(page, part)
     day, notes = dates.first((*meta.dates, *shown))
     text, _ = cut(tidy(_text(page.blocks, part, dated)))
     if not text:
-        text = _stripped(source)
+        text = stripped(source)
         notes += (Note("fallback_text", "no announcement was found in the page; its text is all that it shows"),)
     headline = page.blocks[part.headline].text if part.headline is not None else ""
     return Raw(text, _title(meta, headline), meta.publisher, meta.url, meta.language, day, notes)
@@ -68,7 +68,7 @@ def _document(source: str) -> Raw:
 
 def _title(meta: PageMeta, headline: str) -> str | None:
     """The title by metadata, in the headline's wording where it says the same; else the headline, else the window's."""
-    if headline and (not meta.titles or says(headline, meta.titles[0])):
+    if headline and (not meta.titles or says(plain(headline), plain(meta.titles[0]))):
         return headline
     return next(filter(None, (*meta.titles, headline, meta.window)), None)
 
@@ -82,11 +82,11 @@ def _parse(source: str) -> tuple[Any, bool]:
     return root, not any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
 
 
-def _blocks(root: Any, body: Any) -> Page:
+def _blocks(root: Any, body: Any, titles: tuple[str, ...]) -> Page:
     from lxml import etree
 
     etree.strip_elements(root, *UNSEEN, with_tail=False)
-    return blocks(body)
+    return blocks(body, titles)
 
 
 def _shown_dates(page: Page, part: MainPart) -> tuple[set[int], list[str]]:
@@ -111,10 +111,19 @@ def _is_listed(block: Block) -> bool:
     return block.kind in ("item", "line") or (block.kind == "text" and len(block.text) < SHORT)
 
 
-def _stripped(source: str) -> str:
-    """What stands between the tags: the last resort."""
-    source = _UNSEEN_SOURCE.sub(" ", source)
-    return readable(unescape(_TAG_SOURCE.sub("", _BLOCK_SOURCE.sub("\n\n", source))))
+def stripped(source: str) -> str:
+    """What stands between the tags: the last resort. Reads the source once, so that no page can make it slow."""
+    parts: list[str] = []
+    unseen, at = "", 0
+    for tag in _TAG_SOURCE.finditer(source):
+        name = (tag[1] or "").lower()
+        if not unseen:
+            parts += [source[at : tag.start()], "\n\n" if name.strip("/") not in INLINE else ""]
+            unseen = name if name in ("script", "style", "noscript", "template") else ""
+        elif name == "/" + unseen:
+            unseen = ""
+        at = tag.end()
+    return readable(unescape("".join(parts) + ("" if unseen else source[at:])))
 
 
 FORMAT = Format((".html", ".htm", ".xhtml"), "text/html", read, recognise)

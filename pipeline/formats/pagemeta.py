@@ -21,6 +21,7 @@ DATES = (
 _SITE = re.compile(r"\s+(?:[|»«]|::)\s+")
 _DASH = re.compile(r"\s+[-–—•·:]\s+")
 _DATED_ADDRESS = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
+_WORDS = re.compile(r"\w+")
 #: How deep linked data are read.
 DEPTH = 8
 
@@ -65,6 +66,18 @@ def without_site(title: str, publisher: str | None) -> str:
     if len(parts) > 1 and publisher and parts[-1].strip().lower() == publisher.lower():
         return title[: title.lower().rindex(parts[-1].strip().lower())].rstrip(" -–—•·:")
     return title
+
+
+def plain(text: str) -> str:
+    """The words of a text in small letters: what two ways of writing a headline have in common."""
+    return " ".join(_WORDS.findall(text)).lower()
+
+
+def says(words: str, title: str) -> bool:
+    """Whether a headline says a title, whole or without the name of the site before or behind it. Both are `plain`."""
+    if not words or words == title:
+        return bool(words)
+    return words.count(" ") >= 2 and (title.startswith(words + " ") or title.endswith(" " + words))
 
 
 def _first(found: dict[str, str], names: tuple[str, ...]) -> str | None:

@@ -17,10 +17,10 @@ _MARKUP: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.MULTILINE), stays)
     for pattern, stays in (
         (r"^\*\*[^*\n]+\*\*(?:\n\*\*[^*\n]+\*\*)+$", "headline"),  # a headline in bold over several lines
-        (r"^(?:[-=_*~#] ?){2,}$|^`{3}.*$|^\|?(?: ?:?-{3,}:? ?\|?)+$", ""),  # rules, fences
+        (r"^(?:[-=_*~#] ?){2,}$|^`{3}.*$|^\|? ?:?-{3,}:?(?: ?\| ?:?-{3,}:?)* ?\|?$", ""),  # rules, fences
         (r"!" + _LINK, ""),  # images
         (_LINK, r"\1"),
-        (r"^\[\^[\w-]+\]: ?|\[\^[\w-]+\]", ""),  # footnotes and their marks
+        (r"^\[\^[^\]\s]+\]: ?|\[\^[^\]\s]+\]|(?<=[\w.,;:!?)”\"])\[\d{1,3}\]", ""),  # footnotes and their marks
         (r"<((?:https?://|mailto:)[^<>\s]+)>", r"\1"),
         (r"^(?:#{1,6}|\*\*) (\S.*?)(?: #+)?$", r"\n\1\n"),  # headings
         (r"^(?:> ?)+(?=\S)", ""),

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.text import is_ended
+
 #: A column gap in raw text: a tab, or more spaces than anybody leaves between words.
 _COLUMN = re.compile(r"(?<=\S)(?: *\t[ \t]*| {3,})(?=\S)")
-_ENDED = re.compile(r"[.!?:;。][)”’\"'»\]]*$")
 _LOWER = re.compile(r"[(“\"‘']?[a-zß-öø-ÿ]")
 _BULLET = re.compile(r"[-*•·●▪◦‣–—] ")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)] ")
@@ -53,7 +54,7 @@ def reflow(text: str) -> str:
 def _width(paragraphs: list[list[str]]) -> int:
     """The width to which the text is wrapped, 0 if it isn't: the longest line that ends in mid-sentence."""
     pairs = [pair for lines in paragraphs for pair in zip(lines, lines[1:], strict=False) if not _mark(pair[1])]
-    torn = [len(a) for a, b in pairs if _LOWER.match(b) and not _ENDED.search(a) and len(a) >= NARROWEST]
+    torn = [len(a) for a, b in pairs if _LOWER.match(b) and not is_ended(a) and len(a) >= NARROWEST]
     if len(torn) <= TORN * len(pairs) or max(torn) > WIDEST:
         return 0
     return max(torn)
@@ -76,7 +77,7 @@ def _items(lines: list[str]) -> list[bool]:
     marks = [_mark(line) for line in lines]
     return [
         bool(mark)
-        and (i == 0 or bool(_ENDED.search(lines[i - 1])) or (mark != "round" and (mark == marks[0] or marks.count(mark) > 1)))
+        and (i == 0 or is_ended(lines[i - 1]) or (mark != "round" and (mark == marks[0] or marks.count(mark) > 1)))
         for i, mark in enumerate(marks)
     ]
 
@@ -91,7 +92,7 @@ def _wraps(line: str, following: str, width: int) -> bool:
     """Whether the line end between two lines is layout: the next word wouldn't have fitted, or the sentence goes on."""
     if " | " in line or " | " in following:
         return False
-    if _LOWER.match(following) and not _ENDED.search(line) and len(line) >= NARROWEST:
+    if _LOWER.match(following) and not is_ended(line) and len(line) >= NARROWEST:
         return True
     return 0 < width - SLACK < len(line) + 1 + (following + " ").index(" ") and len(line) <= WIDEST
 
@@ -106,7 +107,7 @@ def _mend(paragraphs: list[list[str]]) -> list[list[str]]:
     mended: list[list[str]] = []
     for lines in paragraphs:
         last = mended[-1][-1] if mended else "."
-        torn = not _ENDED.search(last) and _LOWER.match(lines[0])
+        torn = not is_ended(last) and _LOWER.match(lines[0])
         if torn and not any(_mark(line) or " | " in line for line in (last, lines[0])):
             mended[-1][-1] = _glue(last, lines[0])
             mended[-1].extend(lines[1:])

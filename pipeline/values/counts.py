@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.nlp import Hit, Reading, Span
@@ -13,6 +13,16 @@ from pipeline.rulebook import table
 _RELATIONS = frozenset(("eq", "gt", "ge", "lt", "le", "approx"))
 #: Which reading of one number wins; a bare one only where there is no other.
 _RANK = {"ordinal": 0, "initial": 1, "listed": 2, "total": 3}
+#: What may stand between the parts of one list of members.
+_GOES_ON = re.compile(
+    r"(?:[ \n,;.:]|\b(?:in|from|on|of|the|and|as well as|plus|also|they|there|are|is|were|remaining|rest|others?|last|finally|"
+    r"elsewhere|Africa|Asia|Europe|Americas?|Oceania|Pacific|Middle East|North|South|Central|Latin|Western|Eastern|Caribbean|"
+    r"two|three|four|five|six|seven|eight|nine|ten)\b)*",
+    re.I,
+)
+_REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.I)
+#: "its first signatories" are no place in the order of accession.
+_PLURAL = re.compile(r"(?:members|signatories|adherents|partners|endorsers|countries|governments|allies)$", re.I)
 _BARE = frozenset(("total.bare",))
 
 
@@ -41,8 +51,10 @@ def read(hit: Hit) -> Iterable[Span]:
     if kind == "listed":
         yield from _listed(hit)
     elif kind == "ordinal":
-        group = "span2" if hit.has("span2") else "span"
-        for place in _places(hit):
+        group, places = "span2" if hit.has("span2") else "span", _places(hit)
+        if len(places) == 1 and hit.has("counted") and _PLURAL.search(counted):
+            return
+        for place in places:
             yield hit.span(str(Count(kind, "eq", place, counted)), group)
     elif hit.has("first"):
         yield from _numbers(hit, "first", hit.rule.gives["first"], counted)
@@ -69,11 +81,16 @@ def _places(hit: Hit) -> list[int]:
 
 
 def _listed(hit: Hit) -> Iterable[Span]:
-    """A list of at least three countries."""
+    """A list of at least three countries, and what goes on it in the next sentences ("The remaining seven are ...")."""
     (roster,) = hit.spans("span", "roster")
-    names = roster.value.split("|")
+    names, end = roster.value.split("|"), roster.end
+    for more in hit.reading.of("roster", "country"):
+        gap = hit.reading.plain[end : more.start]
+        if more.start >= end and _GOES_ON.fullmatch(gap) and ("." not in gap or _REST.search(gap)):
+            names, end = [*names, *more.value.split("|")], more.end
     if len(names) >= 3:
-        yield hit.span(str(Count("listed", "eq", len(names), "members")))
+        count = Count("listed", "eq", len(dict.fromkeys(names)), "members")
+        yield replace(hit.span(str(count)), end=end)
 
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:

@@ -154,17 +154,19 @@ def _year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     if inside:
         return int((before[-1] if before else inside[0]).value[:4])
     if reading.published:
-        return _nearest(span.value, reading.published)
+        return _nearest(span.value, reading.published, _ahead(reading, span))
     line = reading.plain.rfind("\n", 0, span.start)
     passage = [s for s in known if line < s.start < span.start]
     return int(passage[-1].value[:4]) if passage and span.rule != "date.month-alone" else None
 
 
-def _nearest(edtf: str, day: date) -> int:
-    """The year that puts an open day or month nearest to a day."""
+def _nearest(edtf: str, day: date, ahead: bool) -> int:
+    """The year that puts an open day or month nearest to a day: more likely before it, unless `ahead`."""
     month = int(edtf[5:7])
-    distance = {year: abs((date(year, month, 15) - day).days) for year in (day.year - 1, day.year, day.year + 1)}
-    return min(distance, key=lambda year: (distance[year], year))
+    if ahead:
+        return day.year + (month < day.month)
+    gaps = {year: (date(year, month, 15) - day).days for year in (day.year - 1, day.year, day.year + 1)}
+    return min(gaps, key=lambda year: (3 * gaps[year] if gaps[year] > 15 else abs(gaps[year]), year))
 
 
 def relative(words: str, base: date, ahead: bool) -> str:
