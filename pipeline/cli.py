@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from pipeline import __version__
 from pipeline.errors import RollcallError
@@ -59,9 +60,11 @@ def main(debug: bool) -> None:
 def folder_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options of every command that runs stages."""
     options = (
-        click.option("--raw", type=FOLDER, default="raw", show_default=True, help="Announcements."),
-        click.option("--interim", type=FOLDER, default="interim", show_default=True, help="Between stages."),
-        click.option("--out", type=FOLDER, default="processed", show_default=True, help="Published tables."),
+        click.option("--raw", type=FOLDER, default="raw", show_default=True, help="Folder of announcements."),
+        click.option(
+            "--interim", type=FOLDER, default="interim", show_default=True, help="Folder between stages."
+        ),
+        click.option("--out", type=FOLDER, default="processed", show_default=True, help="Folder of tables."),
         click.option("--strict", is_flag=True, help="Exit with 1 if a document was dropped."),
     )
     for option in reversed(options):
@@ -127,6 +130,8 @@ def reconcile_claims(
             raise click.UsageError("--memberships needs --counts.")
         run_stage(STAGES[3], raw, interim, out, strict)
         return
+    if click.get_current_context().get_parameter_source("out") is ParameterSource.DEFAULT:
+        raise click.UsageError("--counts needs --out, so that no published table is overwritten by mistake.")
     from pipeline import claims_io
 
     made = claims_io.reconcile_files(counts, memberships, out)

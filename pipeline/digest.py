@@ -87,18 +87,13 @@ def days_of(
     return later | {max(founded[0], min(later) - (min(later) < founded[1]))}
 
 
-def grew_later(counts: Iterable[CountClaim], memberships: Iterable[MembershipClaim]) -> bool:
-    """Whether claims without any day tell of a larger size than all that have one."""
-    values: dict[bool, int] = {True: 0, False: 0}
+def grew_later(counts: Iterable[CountClaim]) -> bool:
+    """Whether claims without any day are the most, and tell of a larger size than all that have one."""
+    values: dict[bool, list[int]] = {True: [0], False: [0]}
     for count in counts:
         if count.relation == "eq" and count.kind != "initial":
-            dated = evidence.speaks_of(count) is not None
-            values[dated] = max(values[dated], count.value)
-    for claim in memberships:
-        event = spells.told(claim)
-        dated = event.first is not None or event.published is not None
-        values[dated] = max(values[dated], claim.ordinal or 0)
-    return values[False] > values[True]
+            values[evidence.speaks_of(count) is not None].append(count.value)
+    return len(values[False]) > len(values[True]) and max(values[False]) > max(values[True])
 
 
 def top_size(counts: Iterable[CountClaim], own: Sequence[Spell]) -> int:

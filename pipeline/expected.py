@@ -24,6 +24,10 @@ YEAR = 365.25
 UNNAMED, UNNAMED_EXITS = 0.05, 0.02
 #: How moves of several countries share out among unannounced ones: 1, 2, 3, 4 at once.
 BATCH = (0.80, 0.12, 0.05, 0.03)
+#: Variance of the number of unnamed members at the foundation.
+SPREAD = 0.1
+#: Chance that by an unknown later time the size is any other.
+LATER = 0.3
 #: Chance that an accession told by name did not change the size as told.
 MISTOLD = 0.02
 
@@ -32,7 +36,8 @@ MISTOLD = 0.02
 class Named:
     """What the countries' own claims say over the grid `days`: each spell's accession and departure.
 
-    `founded` says whether the first grid day is the foundation.
+    `founded` says whether the first grid day is the foundation, `later` whether the last stands for an unknown later
+    time.
     """
 
     days: Ints
@@ -40,6 +45,7 @@ class Named:
     joined: Floats
     left: Floats
     founded: bool
+    later: bool
 
     def members(self) -> Floats:
         """P(member) of each spell on each grid day."""
@@ -68,8 +74,9 @@ def first(named: Named, top: int) -> Floats:
 
     if not named.founded or not named.spells:
         return np.zeros(top)
-    gap = np.arange(top) - named.joined[:, 0].sum()
-    result: Floats = np.where(gap >= 0, -0.25 * gap, 1.2 * gap)
+    known = float(named.joined[:, 0].sum())
+    gap = np.arange(top) - known
+    result: Floats = np.where(gap >= 0, -(0.7 if known >= 3 else 0.05) * gap, 3.0 * gap)
     return result
 
 
@@ -98,7 +105,7 @@ def moves(named: Named, top: int, pace: Pace) -> timeline.Moves:
     members, years = named.members(), named.years()
     before = np.concatenate([np.zeros((len(members), 1)), members[:, :-1]], axis=1)
     since = np.concatenate([[0.0], years.cumsum()[:-1]])
-    spread = (before * (1 - before)).sum(axis=0) + pace.growth * since + (0.3 if named.founded else 3.0)
+    spread = (before * (1 - before)).sum(axis=0) + pace.growth * since + (SPREAD if named.founded else 3.0)
     surplus = np.arange(top) - (before.sum(axis=0) + pace.offset + pace.growth * since)[:, None]
     coming, going = named.joined.sum(axis=0), named.left.sum(axis=0)
     coming[0] = going[0] = 0.0
@@ -109,7 +116,10 @@ def moves(named: Named, top: int, pace: Pace) -> timeline.Moves:
     drop = np.clip(going[:, None] + slope_down[:, None] * surplus, 0.0, np.ceil(going)[:, None])
     up[0] = drop[0] = 0.0
     drop = np.minimum(drop, np.arange(top))
-    return timeline.moves(np.full(top, 1.0 / top), up, drop, _surprise(years, pace.growth, coming, going))
+    leap = np.zeros(len(years))
+    leap[-1] = LATER * named.later
+    surprise = _surprise(years, pace.growth, coming, going)
+    return timeline.moves(np.full(top, 1.0 / top), up, drop, surprise, leap)
 
 
 def _surprise(years: Floats, growth: float, coming: Floats, going: Floats) -> Floats:

@@ -86,8 +86,8 @@ def _matchers(language: str) -> tuple[tuple[PhraseMatcher, PhraseMatcher], Mappi
         if name.language in {"*", "en", language}:
             key = f"={name.words}" if name.exact else f"~{name.words.lower()}"
             keys.setdefault(key, []).append(name)
-    for key in keys:
-        (exact if key[0] == "=" else lower).add(key, [nlp.tokenizer(key[1:])])
+    for key, found in keys.items():
+        (exact if key[0] == "=" else lower).add(key, [nlp.tokenizer(name.words) for name in found])
     return (exact, lower), {key: tuple(found) for key, found in keys.items()}
 
 

@@ -23,7 +23,7 @@ if typing.TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-#: Days that stand for the unknown time after the last dated claim, where undated ones tell of a larger size.
+#: Days that stand for the unknown time after the last dated claim, where undated ones tell of larger sizes.
 LATER = 365
 #: Rounds of learning a body's habits.
 ROUNDS = 2
@@ -89,12 +89,13 @@ def reconstruct(
     if not known:
         return None
     last = max(known)
-    days = timeline.grid(known | ({last + LATER} if digest.grew_later(counts, memberships) else set()))
-    named = _named(own, days, digest.founding_size(counts), founded is not None)
+    later = digest.grew_later(counts)
+    days = timeline.grid(known, last + LATER if later else None)
+    named = _named(own, days, digest.founding_size(counts), (founded is not None, later))
     return _fit(founded, last, _case(named, sized, certain, digest.top_size(counts, own), watchers.values()))
 
 
-def _named(own: Sequence[Spell], days: Ints, founders: int | None, founded: bool) -> Named:
+def _named(own: Sequence[Spell], days: Ints, founders: int | None, ends: tuple[bool, bool]) -> Named:
     """What the countries' own claims say of their accessions and departures."""
     import numpy as np
 
@@ -103,7 +104,7 @@ def _named(own: Sequence[Spell], days: Ints, founders: int | None, founded: bool
     for i, spell in enumerate(own):
         joined[i] = arrivals.arrival(spell, days, delay, chance)
         left[i] = arrivals.departure(spell, days, delay, joined[i])
-    return Named(days, tuple(own), joined, left, founded)
+    return Named(days, tuple(own), joined, left, *ends)
 
 
 def _case(

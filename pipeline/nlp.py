@@ -53,7 +53,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         self.plain = self.text.translate(PLAIN)
-        self.sentences = split(self.plain)
+        self.sentences = split(self.plain, self.language)
 
     def add(self, spans: Iterable[Span], *, seen: bool) -> None:
         """Take spans in; if `seen`, later rules see each as one character."""
@@ -271,8 +271,13 @@ _SHORT = frozenset(
 )
 
 
-def split(plain: str) -> list[tuple[int, int]]:
+def split(plain: str, language: str = "en") -> list[tuple[int, int]]:
     """The sentences of a plain text as (start, end); every character that isn't white space is in one."""
-    ends = [m.end() for m in _END.finditer(plain) if not (m[1] and (len(m[1]) == 1 or m[1].lower() in _SHORT))]
+    ends = [m.end() for m in _END.finditer(plain) if not (m[1] and _short(m[1], language))]
     cuts = [0, *ends, len(plain)]
     return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if plain[a:b].strip()]
+
+
+def _short(word: str, language: str) -> bool:
+    """Whether a full stop after a word ends nothing: an initial, an abbreviation, a German ordinal."""
+    return len(word) == 1 or word.lower() in _SHORT or (language == "de" and word.isdigit() and len(word) < 3)

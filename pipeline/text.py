@@ -34,6 +34,9 @@ _ENDED = re.compile(r"[.!?:;。][)”’\"'»\]]*$")
 #: A headline has at most so many words, and stands in one of the first lines.
 TITLE_WORDS = 25
 TITLE_LINES = 6
+#: A line of at most so many words may be a letterhead.
+LETTERHEAD = 4
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _NO_TITLE = re.compile(
     r"(?:for immediate release|(?:press|media|news|joint)? ?(?:release|note|statement|advisory|communiqué|news)s?|editorials?"
     r"|(?:posted|published|date|by|from)\b.*|\d{1,2} [^\W\d]+ \d{4}|[^\W\d]+,? [^\W\d]+ \d{1,2}, \d{4}|[^\W\d]+ \d{1,2}, \d{4}"
@@ -86,20 +89,20 @@ def is_ended(line: str) -> bool:
 
 
 def title(text: str) -> str | None:
-    """The headline of a text without metadata: its first short line that is no label, no byline, no date and no item.
+    """The headline of a text without metadata: a short line before its running text, no label, byline, date or item.
 
-    A headline in capitals may go on in the next paragraph. None if the text begins at once.
+    The first such line, unless a longer one follows: "Freedom Online Coalition" is a letterhead. A headline in
+    capitals may go on in the next line. None if the text begins at once.
     """
-    lines = [line for line in text[:4000].split("\n") if line][:TITLE_LINES]
-    for line, following in zip(lines, [*lines[1:], ""], strict=False):
-        words = len(line.split(None, TITLE_WORDS + 1))
-        if words > TITLE_WORDS or (line.endswith(".") and has_sentence(line)):
-            return None
-        if _NO_TITLE.match(line) or not re.search(r"[^\W\d_]{2}", line):
-            continue
-        goes_on = line.isupper() and following.isupper() and len(following.split()) <= TITLE_WORDS
-        return f"{line} {following}" if goes_on and not _NO_TITLE.match(following) else line
-    return None
+    lines = []
+    for line in [line for line in text[:4000].split("\n") if line][:TITLE_LINES]:
+        if len(line.split(None, TITLE_WORDS)) > TITLE_WORDS or (line.endswith(".") and has_sentence(line)):
+            break
+        if not _NO_TITLE.match(line) and _LETTERS.search(line):
+            lines.append(line)
+    if len(lines) > 1 and lines[0].isupper() and lines[1].isupper():
+        return f"{lines[0]} {lines[1]}"
+    return next((line for line in lines if line.count(" ") + 1 > LETTERHEAD), lines[0] if lines else None)
 
 
 def language(text: str) -> str:

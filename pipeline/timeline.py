@@ -22,7 +22,7 @@ if typing.TYPE_CHECKING:
 STRETCH = 10
 #: Most grid days that filling up long stretches may add, so that a body of a century stays cheap.
 FILL = 700
-#: Chance that a size follows from nothing known; keeps every history possible, however odd the claims.
+#: Least chance that a size follows from nothing known; keeps every history possible, however odd the claims.
 LEAP = 1e-9
 #: No day's claims count more than this (natural log) against a size: evidence is never infinite.
 WORST = -60.0
@@ -33,12 +33,14 @@ class Moves:
     """How the size may change up to each grid day.
 
     `chance[i, n, j]` is the probability that size n on grid day i - 1 becomes n + j - `down` on grid day i;
-    row 0 is unused. `first[n]` is the prior of the size on the first grid day.
+    row 0 is unused. `first[n]` is the prior of the size on the first grid day. `leap[i]` is the probability that
+    the size of grid day i follows from nothing known.
     """
 
     first: Floats
     chance: Floats
     down: int
+    leap: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,11 @@ class Changes:
     reach: Floats
 
 
-def grid(days: set[int]) -> Ints:
-    """The grid: all days that matter, and more of them in long stretches. Days are proleptic ordinals."""
+def grid(days: set[int], later: int | None = None) -> Ints:
+    """The grid: all days that matter, and more of them in long stretches. Days are proleptic ordinals.
+
+    `later` stands for an unknown later time; nothing is told of the stretch before it.
+    """
     import numpy as np
 
     known = np.array(sorted(days), dtype=np.int64)
@@ -77,10 +82,12 @@ def grid(days: set[int]) -> Ints:
     for a, b in pairwise(known):
         if b - a > step:
             pieces.append(np.linspace(a, b, int((b - a) // step) + 2)[1:-1].round().astype(np.int64))
+    if later is not None:
+        pieces.append(np.array([later]))
     return np.unique(np.concatenate(pieces))
 
 
-def moves(first: Floats, up: Floats, drop: Floats, surprise: Floats) -> Moves:
+def moves(first: Floats, up: Floats, drop: Floats, surprise: Floats, leap: Floats) -> Moves:
     """Combine expected accessions `up[i, n]` and departures `drop[i, n]` with chance moves `surprise[i, j]`.
 
     A whole expected number happens surely, the fraction by chance: one accession within a year is *one*, whenever.
@@ -97,7 +104,7 @@ def moves(first: Floats, up: Floats, drop: Floats, surprise: Floats) -> Moves:
             both = coming * going
             for j in range(surprise.shape[1]):
                 chance[down - 2 + u - d + j] += both * surprise[:, j : j + 1]
-    return Moves(first, np.ascontiguousarray(np.moveaxis(chance, 0, 2)), down)
+    return Moves(first, np.ascontiguousarray(np.moveaxis(chance, 0, 2)), down, np.maximum(leap, LEAP))
 
 
 def _spread(expected: Floats) -> Floats:
@@ -123,7 +130,7 @@ def infer(model: Moves, evidence: Floats) -> Posterior:
     ahead = np.lib.stride_tricks.sliding_window_view(padded, width)
     for i in range(days - 1, 0, -1):
         padded[model.down : model.down + sizes] = after[i]
-        back = np.einsum("nj,nj->n", model.chance[i], ahead) + LEAP * padded.sum() / sizes
+        back = np.einsum("nj,nj->n", model.chance[i], ahead) + model.leap[i] * padded.sum() / sizes
         after[i - 1] = weight[i - 1] * back / back.max()
     size = forward * after / np.maximum(weight, 1e-300)
     size /= size.sum(axis=1, keepdims=True)
@@ -148,7 +155,11 @@ def changes(model: Moves, posterior: Posterior) -> Changes:
         edges[1:, 1 : sizes + 1] += flow[:, :, j]
         edges[1:, 1 + jump : sizes + 1 + jump] -= flow[:, :, j]
     reach = edges.cumsum(axis=1)[:, :sizes]
-    reach[0] = posterior.size[0][::-1].cumsum()[::-1]
+    above = posterior.size[:, ::-1].cumsum(axis=1)[:, ::-1]
+    reach[0] = above[0]
+    for i in np.flatnonzero(model.leap > 0.01):
+        reach[i] = np.maximum(above[i] - above[i - 1], 0.0)
+        rise[i] = reach[i].sum()
     return Changes(rise, reach)
 
 
@@ -169,7 +180,7 @@ def _forward(model: Moves, weight: Floats) -> tuple[Floats, Floats]:
         if i:
             padded[width - 1 : width - 1 + sizes] = state
             moved = np.einsum("nj,nj->n", arriving[i], behind)
-            state = (moved + LEAP / sizes) * weight[i]
+            state = (moved + model.leap[i] / sizes) * weight[i]
         scale[i] = max(state.sum(), 1e-300)
         state = state / scale[i]
         result[i] = state

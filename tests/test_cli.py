@@ -251,7 +251,8 @@ def test_reconcile_works_on_its_own_files(roll: Roll) -> None:
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith("settled: timeline ")
     assert {"timeline.parquet", "memberships.parquet"} <= {p.name for p in Path("settled").iterdir()}
-    assert roll("reconcile", "--memberships", claims[1]).exit_code == 2
+    assert roll("reconcile", "--memberships", claims[1], "--out", "settled").exit_code == 2
+    assert "--counts needs --out" in roll("reconcile", "--counts", claims[0]).stderr
 
 
 def test_main_is_what_the_package_runs() -> None:

@@ -15,7 +15,7 @@ def small_chain(seed: int) -> tuple[timeline.Moves, np.ndarray]:
     rng = np.random.default_rng(seed)
     chance = rng.random((5, 6, 5))
     chance /= chance.sum(axis=2, keepdims=True)
-    return timeline.Moves(rng.dirichlet(np.ones(6)), chance, 2), rng.normal(size=(5, 6)) * 3
+    return timeline.Moves(rng.dirichlet(np.ones(6)), chance, 2, np.full(5, timeline.LEAP)), rng.normal(size=(5, 6)) * 3
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -60,7 +60,7 @@ def test_one_accession_within_many_days_is_one() -> None:
     surprise = np.tile([0.0, 0.0, 1.0, 0.0], (days, 1))
     first = np.array([0.0, 1.0, 0.0, 0.0])
     size = timeline.infer(
-        timeline.moves(first, up, np.zeros((days, sizes)), surprise), np.zeros((days, sizes))
+        timeline.moves(first, up, np.zeros((days, sizes)), surprise, np.zeros(days)), np.zeros((days, sizes))
     ).size
     assert size[-1, 2] == pytest.approx(1.0, abs=1e-6)
     assert size[5, 2] == pytest.approx(0.5, abs=1e-6)
@@ -70,7 +70,7 @@ def test_whole_numbers_of_accessions_and_departures_are_sure() -> None:
     up, drop = np.zeros((2, 9)), np.zeros((2, 9))
     up[1], drop[1] = 3.0, 1.0
     surprise = np.tile([0.0, 0.0, 1.0, 0.0], (2, 1))
-    size = timeline.infer(timeline.moves(np.eye(9)[4], up, drop, surprise), np.zeros((2, 9))).size
+    size = timeline.infer(timeline.moves(np.eye(9)[4], up, drop, surprise, np.zeros(2)), np.zeros((2, 9))).size
     assert size[1].argmax() == 6 and size[1, 6] == pytest.approx(1.0, abs=1e-6)
 
 

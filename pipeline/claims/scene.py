@@ -44,7 +44,7 @@ class Scene:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Where sentences start and end."""
-        return split(self.plain)
+        return split(self.plain, self.document.language)
 
     @cached_property
     def body(self) -> str:

@@ -15,16 +15,18 @@ from pipeline.formats.raw import Format
 FORMATS: tuple[Format, ...] = (html.FORMAT, markdown.FORMAT, jsonl.FORMAT, plain.FORMAT)
 
 
-def choose(name: str, data: bytes) -> Format:
-    """The format in which to read a file. Raises Unreadable (`unsupported`) if no format reads it."""
+#: Bytes from which a format recognises its content.
+HEAD = 4096
+
+
+def choose(name: str, head: bytes) -> Format:
+    """The format in which to read a file that begins with `head`. Raises Unreadable (`unsupported`) if there is none."""
     ending = PurePosixPath(name).suffix.lower()
-    known = next((form for form in FORMATS if ending in form.endings), None)
-    recognised = next((form for form in FORMATS if form.recognise(data)), None)
-    form = recognised if known or not ending else None
-    if form or known:
-        return form or known
-    raise Unreadable("unsupported", f"no reader for {ending or 'a file without ending'}; known are {_endings()}")
-
-
-def _endings() -> str:
-    return ", ".join(ending for form in FORMATS for ending in form.endings)
+    for form in FORMATS:
+        if form.recognise(head):
+            return form
+    for form in FORMATS:
+        if ending in form.endings:
+            return form
+    known = ", ".join(ending for form in FORMATS for ending in form.endings)
+    raise Unreadable("unsupported", f"no reader for {ending or 'a file without ending'}; there are readers for {known}")

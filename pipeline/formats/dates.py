@@ -112,6 +112,14 @@ def first(values: Iterable[str]) -> tuple[date | None, tuple[Note, ...]]:
     return None, tuple(notes)
 
 
+def given(value: str | None) -> tuple[date | None, tuple[Note, ...]]:
+    """The day that somebody has entered as the day of publication, with a note if it can't be read as one."""
+    day, notes = first([value or ""])
+    if value and not day and not notes:
+        notes = (Note("bad_date", f"{value[:40]!r} is no full day, like 2021-03-12"),)
+    return day, notes
+
+
 def bad(error: BadDate) -> Note:
     """The note for a date that names no day."""
     return Note("bad_date", f"{error.args[0]!r} is no day of the calendar")

@@ -23,16 +23,19 @@ from pipeline.text import tidy
 _HEAD = 4096
 _CHARSET = re.compile(rb"""<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_FRAGMENT = re.compile(rb"\s*<(?:div|p|article|section|main|table|h[1-6]|ul)\b[^>]*>.*</\w+>\s*", re.IGNORECASE | re.DOTALL)
+_FRAGMENT = re.compile(rb"\s*<(?:div|p|article|section|main|table|h[1-6]|ul)\b[^>]*>", re.IGNORECASE)
+_MARKDOWN = re.compile(rb"^(?:#{1,6} |[-*] |\[)", re.MULTILINE)
 _TAG_SOURCE = re.compile(r"<(?:(/?[A-Za-z][\w-]*)|[!?])[^<>]*>")
 #: Pieces shorter than this, one after the other, are the items of a list that isn't marked as one.
 SHORT = 40
 
 
-def recognise(data: bytes) -> bool:
-    """Whether the bytes are a web page, whatever their name says; marks and zero bytes of UTF-16 are looked through."""
-    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").strip(b"\xff\xfe").replace(b"\0", b"")
-    return bool(_START.match(head)) or (_FRAGMENT.match(head) is not None and data.rstrip().endswith(b">"))
+def recognise(head: bytes) -> bool:
+    """Whether a file that begins so is a web page, or a piece of one. UTF-16 is looked through."""
+    head = head.removeprefix(b"\xef\xbb\xbf").strip(b"\xff\xfe").replace(b"\0", b"")
+    if _FRAGMENT.match(head):
+        return head.count(b"</") > 1 and not _MARKDOWN.search(head)
+    return _START.match(head) is not None
 
 
 def read(data: bytes) -> Reading:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 from pipeline.formats import dates
 from pipeline.formats.encoding import decode
 from pipeline.formats.plain import readable
 from pipeline.formats.raw import Format, Note, Raw, Reading
+from pipeline.text import tidy
 
 
 class _BadLine(ValueError):
@@ -40,11 +40,7 @@ def _document(line: str) -> Raw:
     text = readable(_word(entry, "text") or "")
     if not key or not text:
         raise _BadLine(f"no {'text' if key else 'id'}")
-    published = _word(entry, "published")
-    day: date | None = None
-    odd: tuple[Note, ...] = ()
-    if published:
-        day, odd = dates.first([published])
+    day, odd = dates.given(_word(entry, "published"))
     return Raw(
         text,
         _word(entry, "title"),
@@ -75,7 +71,7 @@ def _word(entry: dict[str, Any], name: str) -> str | None:
         return str(value)
     if value is not None and not isinstance(value, str):
         raise _BadLine(f"`{name}` is not text")
-    return value.strip() if value and value.strip() else None
+    return tidy(value) or None if value and name != "text" else value
 
 
 FORMAT = Format((".jsonl", ".ndjson"), "application/jsonl", read)

@@ -43,7 +43,7 @@ def read(data: bytes) -> Reading:
     said = _said(front[1]) if front else {}
     tokens = _parser().parse(_FOOTNOTE.sub("", source[front.end() :] if front else source))
     text, _ = cut(tidy(unmark("".join(_pieces(tokens)))))
-    day, odd = dates.first([said["published"]] if "published" in said else [])
+    day, odd = dates.given(said.get("published"))
     title = said.get("title") or _first_heading(tokens)
     return Reading((Raw(text, title, said.get("publisher"), said.get("url"), said.get("language"), day, odd),), notes)
 

@@ -46,10 +46,10 @@ class Reading:
 class Format:
     """A format: the endings of its files, its IANA media type, its reader, and how to know it by content.
 
-    `read` raises Unreadable for a file without text. `recognise` is sure of what it says: it outranks the name.
+    `read` raises Unreadable for a file without text. `recognise` sees the first bytes, and outranks the name.
     """
 
     endings: tuple[str, ...]
     media_type: str
     read: Callable[[bytes], Reading]
-    recognise: Callable[[bytes], bool] = lambda data: False
+    recognise: Callable[[bytes], bool] = lambda head: False

@@ -19,9 +19,10 @@ _TAKEN = ("date", "resolution", "pair", "address")
 def read(hit: Hit) -> Iterable[Span]:
     """A number with its bound, as `30` or `gt 30`; an ordinal as `34`."""
     words = hit.words("number")
-    value = roman(words) if hit.rule.gives.get("system") == "roman" else integer(words)
+    gives = hit.rule.gives
+    value = roman(words) if gives.get("system") == "roman" else integer(words, gives.get("language", "en"))
     if value is not None:
-        bound = hit.rule.gives.get("bound", "")
+        bound = gives.get("bound", "")
         yield hit.span(f"{bound} {value}".strip())
 
 
@@ -33,8 +34,8 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
 
 
 @cache
-def integer(words: str) -> int | None:
-    """The whole number that digits or English words mean, cardinal or ordinal; None if they mean none.
+def integer(words: str, language: str = "en") -> int | None:
+    """The whole number that digits or words mean, cardinal or ordinal; None if they mean none.
 
     >>> integer("1,200"), integer("thirty-eight"), integer("one hundred and ninety-third"), integer("41st")
     (1200, 38, 193, 41)
@@ -48,20 +49,25 @@ def integer(words: str) -> int | None:
     if plain.endswith(" dozen"):
         count = integer(plain.removesuffix(" dozen"))
         return count * 12 if count else None
-    return _words(plain)
+    return _words(plain) if language == "en" else _spelled(words.lower(), language)
+
+
+def _spelled(plain: str, language: str) -> int | None:
+    from text_to_num import text2num
+
+    try:
+        return int(text2num(plain, language))
+    except ValueError:
+        return None
 
 
 def _words(plain: str) -> int | None:
-    from text_to_num import text2num
 
     *front, last = plain.split()
     last = _ORDINALS.get(last, last.removesuffix("ieth") + "y" if last.endswith("ieth") else last.removesuffix("th"))
     if front[:1] in (["a"], ["the"]):
         front[0] = "one"
-    try:
-        return int(text2num(" ".join([*front, last]), "en"))
-    except ValueError:
-        return None
+    return _spelled(" ".join([*front, last]), "en")
 
 
 def roman(numeral: str) -> int:

@@ -1,0 +1,246 @@
+"""Stage 1: raw files -> documents. What can't be read becomes an issue, and every other file goes through.
+
+The day of publication is taken from the file's sidecar (`NAME.meta.toml`), else from its metadata, else from the
+dateline in the first lines of its text, else from its name (YYYY-MM-DD); never from elsewhere, and never from the
+clock or the file system.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from pipeline import text as texts
+from pipeline.errors import RollcallError, Unreadable
+from pipeline.formats import HEAD, choose, dates
+from pipeline.formats.raw import Format, Note, Raw
+from pipeline.records import Document, Issue, issue
+
+#: Larger files aren't read: no announcement is as long, and one is held in memory whole.
+MAX_BYTES = 20 * 1024 * 1024
+SIDECAR = ".meta.toml"
+
+_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
+
+Ingested = tuple[list[Document], list[Issue]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What a maintainer says of a file, in `NAME.meta.toml` beside it. It outranks the file itself."""
+
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str | None = None
+    published: str | None = None
+
+
+def ingest(folder: Path) -> Ingested:
+    """All documents below a folder, duplicates marked, and all issues; both in the order of their ids."""
+    names = raw_files(folder)
+    documents, issues = gather(read_file(folder / name, name) for name in names)
+    issues += lone_sidecars(folder, names)
+    documents = mark_duplicates(documents)
+    return sorted(documents, key=lambda d: d.doc_id), sorted(issues, key=lambda i: i.issue_id)
+
+
+def raw_files(folder: Path) -> list[str]:
+    """The names of the raw files below a folder, sorted: POSIX paths, without decisions, sidecars and readmes.
+
+    Links are named too, `read_file` follows those that stay inside; hidden files are left out. Raises RollcallError
+    if the folder can't be read.
+    """
+    return sorted(name for name in _walk(folder) if not name.endswith(SIDECAR))
+
+
+def lone_sidecars(folder: Path, names: Iterable[str]) -> list[Issue]:
+    """An issue for every sidecar that stands beside none of the files: a misspelt one would be lost in silence."""
+    known = {path for name in names for path in _sidecar_names(name)}
+    lone = (name for name in sorted(_walk(folder)) if name.endswith(SIDECAR) and name not in known)
+    return [issue(_clean(n), "ingest", "lone_sidecar", "there is no file of that name beside it") for n in lone]
+
+
+def _walk(folder: Path) -> Iterator[str]:
+    closed: list[str] = []
+
+    def refuse(error: OSError) -> None:
+        if Path(error.filename) == folder:
+            raise RollcallError(folder, f"can't be read ({error.strerror})", "name a folder of announcements")
+        closed.append(Path(error.filename).relative_to(folder).as_posix())
+
+    for top, folders, files in os.walk(folder, onerror=refuse):
+        linked = [name for name in folders if os.path.islink(os.path.join(top, name))]
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in (*files, *linked):
+            if not name.startswith((".", "README")) and name != "decisions.csv":
+                yield Path(top, name).relative_to(folder).as_posix()
+    yield from closed
+
+
+def read_file(path: Path, name: str, limit: int = MAX_BYTES) -> Ingested:
+    """The documents of one raw file, and what was odd about it. `name` is its path below the raw folder.
+
+    Never raises for what the file holds: a file that gives no document gives an issue under its name.
+    """
+    shown = _clean(name)
+    try:
+        form, data = _bytes(path, name, limit)
+        reading = form.read(data)
+    except Unreadable as error:
+        return [], [issue(shown, "ingest", error.code, error.detail)]
+    except OSError as error:
+        return [], [issue(shown, "ingest", "unreadable", f"the file can't be opened ({error.strerror})")]
+    except Exception as error:  # a reader's fault, or a file made to break it: it must not stop the others
+        detail = f"the reader broke ({type(error).__name__}: {str(error)[:200]!a})"
+        return [], [issue(shown, "ingest", "broken", detail)]
+    sidecar, notes = _sidecar(path)
+    documents: list[Document] = []
+    issues: list[Issue] = []
+    for raw in reading.documents:
+        document, odd = _document(raw, data, shown, form, sidecar)
+        documents.append(document)
+        issues += [issue(document.doc_id, "ingest", note.code, note.detail) for note in odd]
+    whole = documents[0].doc_id if [raw.key for raw in reading.documents] == [""] else shown
+    issues += [issue(whole, "ingest", note.code, note.detail) for note in (*reading.notes, *notes)]
+    return documents, issues
+
+
+def _clean(name: str) -> str:
+    """A name that can be written down: bytes that are no UTF-8 become question marks."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _bytes(path: Path, name: str, limit: int) -> tuple[Format, bytes]:
+    """The format and the bytes of a file, without reading more than `limit` of them."""
+    folder = path.parents[len(PurePosixPath(name).parts) - 1].resolve()
+    if not path.resolve().is_relative_to(folder):
+        raise Unreadable("outside", "the link leads out of the folder; put the file itself there")
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise Unreadable("unreadable", "neither a file nor a folder that can be opened")
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        form = choose(name, head)
+        data = head + file.read(max(0, limit + 1 - len(head)))
+    if len(data) > limit:
+        raise Unreadable("too_big", f"{found.st_size:,} bytes; at most {limit:,} are read")
+    return form, data
+
+
+def _sidecar_names(name: str) -> tuple[str, str]:
+    """Where the sidecar of a file may stand: `a.txt.meta.toml`, or `a.meta.toml` for `a.txt` and `a.html` alike."""
+    return name + SIDECAR, str(PurePosixPath(name).with_suffix("")) + SIDECAR
+
+
+def _sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
+    for name in _sidecar_names(path.name):
+        try:
+            said = tomllib.loads((path.parent / name).read_text("utf-8"))
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError) as error:
+            return Sidecar(), (Note("bad_sidecar", f"{name} can't be read ({error})"),)
+        known = {field.name for field in fields(Sidecar)}
+        values = {key: str(said[key]) for key in said if key in known and isinstance(said[key], (str, date))}
+        odd = sorted(said.keys() - values.keys())
+        return Sidecar(**values), tuple(Note("bad_sidecar", f"{name}: {key!r} is no key, or its value no text") for key in odd)
+    return Sidecar(), ()
+
+
+def _document(raw: Raw, data: bytes, name: str, form: Format, sidecar: Sidecar) -> tuple[Document, tuple[Note, ...]]:
+    stem = str(PurePosixPath(name).with_suffix(""))
+    day, basis, odd = _published(raw, name, sidecar)
+    return Document(
+        doc_id=f"{stem}/{raw.key}" if raw.key else stem,
+        path=name,
+        sha256=hashlib.sha256(raw.source or data).hexdigest(),
+        media_type=form.media_type,
+        title=_line(sidecar.title or raw.title or texts.title(raw.text)),
+        publisher=_line(sidecar.publisher or raw.publisher),
+        url=_line(sidecar.url or raw.url),
+        language=_declared(sidecar.language) or _declared(raw.language) or texts.language(raw.text),
+        published=day,
+        published_basis=basis,
+        chars=len(raw.text),
+        words=len(raw.text.split()),
+        duplicate_of=None,
+        text=raw.text,
+    ), (*raw.notes, *odd)
+
+
+def _published(raw: Raw, name: str, sidecar: Sidecar) -> tuple[date | None, str | None, tuple[Note, ...]]:
+    """The day of publication, where it was found, and a note for every impossible date that was passed over."""
+    day, notes = dates.given(sidecar.published)
+    if day:
+        return day, "sidecar", notes
+    if raw.published:
+        return raw.published, "meta", notes
+    for basis, find, where in (("text", dates.of_text, raw.text), ("filename", dates.of_name, name)):
+        try:
+            day = find(where)
+        except dates.BadDate as error:
+            notes += (dates.bad(error),)
+            continue
+        if day:
+            return day, basis, notes
+    return None, None, notes
+
+
+def _declared(value: str | None) -> str | None:
+    """The language of a tag like `en-GB`; None for a tag that names none in two letters."""
+    found = _LANGUAGE.fullmatch(value.strip()) if value else None
+    return found[1].lower() if found else None
+
+
+def _line(value: str | None) -> str | None:
+    """A value of one line, tidied; None for an empty one."""
+    return " ".join(texts.tidy(value).split()) or None if value else None
+
+
+def gather(read: Iterable[Ingested]) -> Ingested:
+    """The documents and issues of many files, in the files' sorted order, with unique ids.
+
+    Of two documents with the same id (`a.html`, `a.txt`) the later takes its path with the ending, and an issue says so.
+    """
+    documents: dict[str, Document] = {}
+    issues: list[Issue] = []
+    for found, odd in read:
+        for document in found:
+            taken = documents.get(document.doc_id)
+            if taken is not None:
+                new = _other_id(document)
+                issues.append(issue(new, "ingest", "same_id", f"{document.doc_id!r} is the id of {taken.path} already"))
+                odd = [_about(new, entry) if entry.doc_id == document.doc_id else entry for entry in odd]
+                document = replace(document, doc_id=new)
+            documents[document.doc_id] = document
+        issues += odd
+    return list(documents.values()), issues
+
+
+def _other_id(document: Document) -> str:
+    """The path with its ending, and for a document inside a file its key after that."""
+    stem = str(PurePosixPath(document.path).with_suffix(""))
+    return document.path + document.doc_id.removeprefix(stem)
+
+
+def _about(doc_id: str, entry: Issue) -> Issue:
+    return issue(doc_id, entry.stage, entry.code, entry.detail)
+
+
+def mark_duplicates(documents: Iterable[Document]) -> list[Document]:
+    """The documents, each with the first of those that have exactly its text: the earliest published, then by id."""
+    documents = list(documents)
+    first: dict[str, Document] = {}
+    for document in sorted(documents, key=lambda d: (d.published or date.max, d.doc_id)):
+        first.setdefault(document.text, document)
+    return [
+        replace(d, duplicate_of=None if first[d.text].doc_id == d.doc_id else first[d.text].doc_id) for d in documents
+    ]
