@@ -65,7 +65,7 @@ def folder_options(command: Callable[..., None]) -> Callable[..., None]:
             "--interim", type=FOLDER, default="interim", show_default=True, help="Folder between stages."
         ),
         click.option("--out", type=FOLDER, default="processed", show_default=True, help="Folder of tables."),
-        click.option("--strict", is_flag=True, help="Exit with 1 if a document was dropped."),
+        click.option("--strict", is_flag=True, help="Exit with 1 if anything was dropped."),
     )
     for option in reversed(options):
         command = option(command)
@@ -95,13 +95,13 @@ def run_stage(stage: Stage, raw: Path, interim: Path, out: Path, strict: bool) -
 
 
 def tell_dropped(issues: list[Issue], strict: bool) -> None:
-    """Name the dropped documents on stderr; if `strict`, any makes the exit status 1."""
+    """Name on stderr what was dropped; if `strict`, anything makes the exit status 1."""
     from pipeline import terminal
 
     for issue in issues:
         click.echo(terminal.problem(issue), err=True)
     if issues:
-        click.echo(f"documents dropped: {len(issues)}", err=True)
+        click.echo(f"dropped: {len(issues)}", err=True)
         sys.exit(1 if strict else 0)
 
 

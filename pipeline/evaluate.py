@@ -141,8 +141,8 @@ def from_tables(folder: Path) -> dict[str, Found]:
 
 def from_raw(path: Path) -> dict[str, Found]:
     """What stages 1 to 3 find in a folder of announcements, or in a file of JSON lines, by document."""
-    files = [(path / name, name) for name in ingest.raw_files(path)] if path.is_dir() else [(path, path.name)]
-    return {d.doc_id: _from_document(d) for file, name in files for d in ingest.read_file(file, name)[0]}
+    documents, _ = ingest.ingest(path) if path.is_dir() else ingest.read_file(path, path.name)
+    return {document.doc_id: _from_document(document) for document in documents}
 
 
 def _from_document(document: Document) -> Found:

@@ -22,7 +22,7 @@ if typing.TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 #: How fast further claims of the same number lose weight, and how many there may be before they count as copies.
-FADE, COPIES = 0.5, 8.0
+FADE, COPIES = 0.4, 5.0
 #: Log weights against an ordinal that misses the crossing of its level: by one, by more.
 NEAR, FAR = -3.5, -5.5
 #: A lower or upper bound is worded near the size: log weight per tenth of it that the size lies beyond.

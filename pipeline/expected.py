@@ -21,10 +21,12 @@ if typing.TYPE_CHECKING:
 
 YEAR = 365.25
 #: Accessions a year that no claim names, before a body's own record shows it; and departures.
-UNNAMED, UNNAMED_EXITS = 0.05, 0.02
+UNNAMED, UNNAMED_EXITS = 0.05, 0.01
 #: How moves of several countries share out among unannounced ones: 1, 2, 3, 4 at once.
 BATCH = (0.80, 0.12, 0.05, 0.03)
-#: Variance of the number of unnamed members at the foundation.
+#: How far the number of unnamed members may be below none: some named ones may be no members.
+MARGIN = 8
+#: Variance of that number at the foundation.
 SPREAD = 0.1
 #: Chance that by an unknown later time the size is any other.
 LATER = 0.3
@@ -95,31 +97,83 @@ def unnamed(named: Named, mean: Floats, until: int) -> Pace:
 
 
 def moves(named: Named, top: int, pace: Pace) -> timeline.Moves:
-    """The chain of sizes whose accessions have the mean that the countries' own claims give.
+    """The chain of sizes whose moves have the mean that the countries' own claims give for each size they start from."""
+    import numpy as np
 
-    Where the size is above what the named members make expected, some of those whose day is vague have come
-    already, and fewer are still to come: `slope` is the regression of coming on being there.
+    coming, going = named.joined.sum(axis=0), named.left.sum(axis=0)
+    coming[0] = going[0] = 0.0
+    up, drop = _given_size(named, top, pace)
+    up[0] = drop[0] = 0.0
+    leap = np.zeros(len(coming))
+    leap[-1] = LATER * named.later
+    surprise = _surprise(named.years(), pace.growth, coming, going)
+    drop = np.minimum(drop, np.arange(top))
+    return timeline.moves(np.full(top, 1.0 / top), up, drop, surprise, leap)
+
+
+def _given_size(named: Named, top: int, pace: Pace) -> tuple[Floats, Floats]:
+    """Expected accessions and departures up to each grid day, for each size on the grid day before.
+
+    The larger the size already is, the more of those whose day is vague have come, and the fewer are still to come.
+    Countries are added one by one: `here` is the probability of each size with those added so far, `come` and `go` that
+    of the size together with the expected number of them who then come or go.
     """
     import numpy as np
 
-    members, years = named.members(), named.years()
+    members = named.members()
     before = np.concatenate([np.zeros((len(members), 1)), members[:, :-1]], axis=1)
-    since = np.concatenate([[0.0], years.cumsum()[:-1]])
-    spread = (before * (1 - before)).sum(axis=0) + pace.growth * since + (SPREAD if named.founded else 3.0)
-    surplus = np.arange(top) - (before.sum(axis=0) + pace.offset + pace.growth * since)[:, None]
-    coming, going = named.joined.sum(axis=0), named.left.sum(axis=0)
-    coming[0] = going[0] = 0.0
-    slope_up = (before * named.joined).sum(axis=0) / spread
-    slope_down = ((1 - before) * named.left).sum(axis=0) / spread
+    here = _nameless(named, top, pace)
+    come, go = np.zeros_like(here), np.zeros_like(here)
+    sure = np.zeros(here.shape[0], dtype=int)
+    for there, joined, left in zip(before, named.joined, named.left, strict=True):
+        vague = np.flatnonzero((np.abs(there - 0.5) < 0.499) | (joined > 1e-6) | (left > 1e-6))
+        known = np.ones(len(there), dtype=bool)
+        if len(vague):
+            span = slice(int(vague[0]), int(vague[-1]) + 1)
+            known[span] = False
+            chance = there[span, None]
+            without = here[span].copy()
+            come[span] = _added(come[span], chance) + joined[span, None] * without
+            go[span] = _added(go[span], chance) + left[span, None] * _shifted(without)
+            here[span] = _added(without, chance)
+        sure += known & (there > 0.5)
+    at = (np.arange(top)[None, :] - sure[:, None] + MARGIN).clip(0, here.shape[1] - 1)
+    mass = np.take_along_axis(here, at, axis=1) + 1e-9
+    up = (np.take_along_axis(come, at, axis=1) + 1e-9 * named.joined.sum(axis=0)[:, None]) / mass
+    drop = (np.take_along_axis(go, at, axis=1) + 1e-9 * named.left.sum(axis=0)[:, None]) / mass
     most = np.minimum(named.joined / np.maximum(1 - before, 1e-9), 1.0).sum(axis=0)
-    up = np.clip(coming[:, None] - slope_up[:, None] * surplus, 0.0, most[:, None])
-    drop = np.clip(going[:, None] + slope_down[:, None] * surplus, 0.0, np.ceil(going)[:, None])
-    up[0] = drop[0] = 0.0
-    drop = np.minimum(drop, np.arange(top))
-    leap = np.zeros(len(years))
-    leap[-1] = LATER * named.later
-    surprise = _surprise(years, pace.growth, coming, going)
-    return timeline.moves(np.full(top, 1.0 / top), up, drop, surprise, leap)
+    return np.minimum(up, most[:, None]), np.minimum(drop, np.ceil(named.left.sum(axis=0))[:, None])
+
+
+def _added(mass: Floats, chance: Floats) -> Floats:
+    """The distribution with one more country that is a member by that chance."""
+    return mass * (1.0 - chance) + _shifted(mass) * chance
+
+
+def _shifted(mass: Floats) -> Floats:
+    """The distribution with one more member."""
+    import numpy as np
+
+    result = np.zeros_like(mass)
+    result[:, 1:] = mass[:, :-1]
+    return result
+
+
+def _nameless(named: Named, top: int, pace: Pace) -> Floats:
+    """The distribution of the number of members that no claim names, the day before each move; index MARGIN is none."""
+    import numpy as np
+
+    since = np.concatenate([[0.0], named.years().cumsum()[:-1]])
+    grown = np.zeros((len(since), top + 2 * MARGIN))
+    grown[:, 0] = np.exp(-pace.growth * since)
+    for x in range(1, top):
+        grown[:, x] = grown[:, x - 1] * pace.growth * since / x
+    start = np.arange(-MARGIN, MARGIN + 1)
+    first = np.exp(-((start - pace.offset) ** 2) / (2 * (SPREAD if named.founded else 3.0)))
+    result = np.zeros_like(grown)
+    for x, chance in zip(start + MARGIN, first / first.sum(), strict=True):
+        result[:, x:] += chance * grown[:, : grown.shape[1] - x]
+    return result
 
 
 def _surprise(years: Floats, growth: float, coming: Floats, going: Floats) -> Floats:

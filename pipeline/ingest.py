@@ -65,7 +65,9 @@ def lone_sidecars(folder: Path, names: Iterable[str]) -> list[Issue]:
     """An issue for every sidecar that stands beside none of the files: a misspelt one would be lost in silence."""
     known = {path for name in names for path in _sidecar_names(name)}
     lone = (name for name in sorted(_walk(folder)) if name.endswith(SIDECAR) and name not in known)
-    return [issue(_clean(n), "ingest", "lone_sidecar", "there is no file of that name beside it") for n in lone]
+    return [
+        issue(_clean(n), "ingest", "lone_sidecar", "there is no file of that name beside it") for n in lone
+    ]
 
 
 def _walk(folder: Path) -> Iterator[str]:
@@ -150,12 +152,16 @@ def _sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
             return Sidecar(), (Note("bad_sidecar", f"{name} can't be read ({error})"),)
         known = {field.name for field in fields(Sidecar)}
         values = {key: str(said[key]) for key in said if key in known and isinstance(said[key], (str, date))}
-        odd = sorted(said.keys() - values.keys())
-        return Sidecar(**values), tuple(Note("bad_sidecar", f"{name}: {key!r} is no key, or its value no text") for key in odd)
+        odd = (
+            f"{name}: {key!r} is no key, or its value no text" for key in sorted(said.keys() - values.keys())
+        )
+        return Sidecar(**values), tuple(Note("bad_sidecar", detail) for detail in odd)
     return Sidecar(), ()
 
 
-def _document(raw: Raw, data: bytes, name: str, form: Format, sidecar: Sidecar) -> tuple[Document, tuple[Note, ...]]:
+def _document(
+    raw: Raw, data: bytes, name: str, form: Format, sidecar: Sidecar
+) -> tuple[Document, tuple[Note, ...]]:
     stem = str(PurePosixPath(name).with_suffix(""))
     day, basis, odd = _published(raw, name, sidecar)
     return Document(
@@ -208,7 +214,7 @@ def _line(value: str | None) -> str | None:
 def gather(read: Iterable[Ingested]) -> Ingested:
     """The documents and issues of many files, in the files' sorted order, with unique ids.
 
-    Of two documents with the same id (`a.html`, `a.txt`) the later takes its path with the ending, and an issue says so.
+    Of two documents with the same id (`a.html`, `a.txt`) the later takes its path with the ending; an issue says so.
     """
     documents: dict[str, Document] = {}
     issues: list[Issue] = []
@@ -217,7 +223,9 @@ def gather(read: Iterable[Ingested]) -> Ingested:
             taken = documents.get(document.doc_id)
             if taken is not None:
                 new = _other_id(document)
-                issues.append(issue(new, "ingest", "same_id", f"{document.doc_id!r} is the id of {taken.path} already"))
+                issues.append(
+                    issue(new, "ingest", "same_id", f"{document.doc_id!r} is the id of {taken.path} already")
+                )
                 odd = [_about(new, entry) if entry.doc_id == document.doc_id else entry for entry in odd]
                 document = replace(document, doc_id=new)
             documents[document.doc_id] = document
@@ -242,5 +250,6 @@ def mark_duplicates(documents: Iterable[Document]) -> list[Document]:
     for document in sorted(documents, key=lambda d: (d.published or date.max, d.doc_id)):
         first.setdefault(document.text, document)
     return [
-        replace(d, duplicate_of=None if first[d.text].doc_id == d.doc_id else first[d.text].doc_id) for d in documents
+        replace(d, duplicate_of=None if first[d.text].doc_id == d.doc_id else first[d.text].doc_id)
+        for d in documents
     ]

@@ -69,7 +69,9 @@ def run(stages: Sequence[Stage], folders: Folders) -> Rows:
 
 
 def dropped(ran: Sequence[Stage], rows: Rows) -> list[Issue]:
-    """The issues of the stages just run that cost a whole document: it couldn't be read, or broke a stage."""
+    """The issues of the stages just run that cost more than themselves: no document came of a file, a line or a
+    sidecar, or a document broke a stage.
+    """
     known = {document.doc_id for document in rows.get("ingest/documents", ())}
     own = [i for stage in ran for i in rows[f"{stage.name}/issues"] if i.stage == stage.name]
     return [i for i in own if i.code == CRASHED or (i.stage == "ingest" and i.doc_id not in known)]
@@ -100,15 +102,8 @@ def _write(stage: Stage, folders: Folders, rules: str, made: Rows, given: Rows) 
 
 
 def _ingest(folders: Folders, _: Rows) -> Rows:
-    documents: list[Document] = []
-    issues: list[Issue] = []
-    if not folders.raw.is_dir():
-        raise RollcallError(folders.raw, "is no folder", "name that of the announcements with --raw")
-    for name in ingest.raw_files(folders.raw):
-        found, lost = ingest.read_file(folders.raw / name, name)
-        documents += found
-        issues += lost
-    return {"documents": ingest.mark_duplicates(documents), "issues": issues}
+    documents, issues = ingest.ingest(folders.raw)
+    return {"documents": documents, "issues": issues}
 
 
 def _extract(_: Folders, given: Rows) -> Rows:

@@ -127,6 +127,7 @@ def _locked(path: Path) -> IO[str]:
         except BlockingIOError:
             file.seek(0)
             why = f"process {file.read().strip() or 'unknown'} is at work here"
+            file.close()
             raise RollcallError(path.parent, why, "wait for its end, then run again") from None
         with suppress(FileNotFoundError):
             # The holder before us may have removed the file between our opening and our locking it.

@@ -17,8 +17,46 @@ MIN_WORDS = 5
 #: Languages of announcements. A text in another one gets the nearest; a list that knew more would take English names
 #: for Afrikaans or Catalan.
 LANGUAGES = (
-    *("ar", "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hr", "hu", "hy", "id", "is", "it"),
-    *("ja", "ka", "ko", "lt", "lv", "mn", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sv", "tr", "uk", "zh"),
+    *(
+        "ar",
+        "bg",
+        "cs",
+        "da",
+        "de",
+        "el",
+        "en",
+        "es",
+        "et",
+        "fi",
+        "fr",
+        "he",
+        "hr",
+        "hu",
+        "hy",
+        "id",
+        "is",
+        "it",
+    ),
+    *(
+        "ja",
+        "ka",
+        "ko",
+        "lt",
+        "lv",
+        "mn",
+        "nl",
+        "no",
+        "pl",
+        "pt",
+        "ro",
+        "ru",
+        "sk",
+        "sl",
+        "sv",
+        "tr",
+        "uk",
+        "zh",
+    ),
 )
 #: How much likelier English is before a word is read: a list of foreign names with two English words is English.
 ENGLISH_FIRST = 5.0
@@ -38,19 +76,28 @@ TITLE_LINES = 6
 LETTERHEAD = 4
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _NO_TITLE = re.compile(
-    r"(?:for immediate release|(?:press|media|news|joint)? ?(?:release|note|statement|advisory|communiqué|news)s?|editorials?"
-    r"|(?:posted|published|date|by|from)\b.*|\d{1,2} [^\W\d]+ \d{4}|[^\W\d]+,? [^\W\d]+ \d{1,2}, \d{4}|[^\W\d]+ \d{1,2}, \d{4}"
+    r"(?:for immediate release|(?:press|media|news|joint)? ?(?:release|note|statement|advisory|communiqué|news)s?"
+    r"|editorials?|(?:posted|published|date|by|from)\b.*|(?:[^\W\d]+, )?[^\W\d]* ?\d{1,2},? [^\W\d]* ?\d{4}"
     r"|[-*•·●▪–—] .*)\W*$",
     re.IGNORECASE,
 )
 
 _SPACES = [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
-_INVISIBLE = [0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+_JOINERS = [0xAD, 0x34F, 0x180E, *range(0x200B, 0x200E), 0x2060, 0xFEFF]
+_DIRECTIONS = [0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2061, 0x2070)]
 _CONTROLS = [c for c in (*range(0x20), *range(0x7F, 0xA0)) if c not in b"\t\n"]
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
 
 _CHARACTERS: dict[int, str] = {
-    **dict.fromkeys((*_CONTROLS, *_INVISIBLE), ""),
+    **dict.fromkeys((*_CONTROLS, *_JOINERS, *_DIRECTIONS), ""),
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),  # halves of characters, which no file can hold
     **dict.fromkeys(_SPACES, " "),
     **dict.fromkeys((0x0D, 0x0B, 0x0C, 0x85, 0x2028), "\n"),

@@ -99,7 +99,7 @@ def test_dropped_documents_are_named_and_counted_on_stderr(roll: Roll) -> None:
     for command in ("ingest", "run"):
         result = roll(command)
         named, counted = result.stderr.splitlines()
-        assert named.startswith("empty") and counted == "documents dropped: 1"
+        assert named.startswith("empty") and counted == "dropped: 1"
         assert result.exit_code == 0
         assert roll(command, "--strict").exit_code == 1
     assert roll("extract", "--strict").exit_code == 0
@@ -110,7 +110,10 @@ FAULTS = {
         ("extract",),
         "interim/ingest/documents.parquet: does not exist; run the stage that makes",
     ),
-    "no raw folder": (("ingest", "--raw", "nowhere"), "nowhere: is no folder; name that"),
+    "no raw folder": (
+        ("ingest", "--raw", "nowhere"),
+        "nowhere: can't be read (No such file or directory); name a folder",
+    ),
     "broken decisions": (("run", "--raw", "bad"), "bad/decisions.csv:1: no column id; give it the header"),
 }
 

@@ -65,7 +65,8 @@ def _days(scene: Scene, run: list[Mention]) -> list[str]:
         if not following or len(after) <= len(run):
             return _spread(scene, after, run)
         return _spread(scene, after[: len(run)], run)
-    before = _dates_between(scene, start, run[0].start)
+    earlier = [m.end for m in scene.of("resolution") if start <= m.start < run[0].start]
+    before = _dates_between(scene, start, run[0].start) if not earlier else []
     lead = scene.plain[before[-1].end : run[0].start] if before else ""
     if before and re.search(r"\b(?:adopt|pass|approv|agree|vot|consensus)\w*", lead + scene.plain[start : before[-1].start], re.I) and len(lead) < 90:
         return _spread(scene, before[-len(run) :] if len(before) >= len(run) else before[-1:], run)

@@ -20,7 +20,7 @@ HEAD = 4096
 
 
 def choose(name: str, head: bytes) -> Format:
-    """The format in which to read a file that begins with `head`. Raises Unreadable (`unsupported`) if there is none."""
+    """The format of a file that begins with `head`. Raises Unreadable (`unsupported`) if no reader knows it."""
     ending = PurePosixPath(name).suffix.lower()
     for form in FORMATS:
         if form.recognise(head):
@@ -29,4 +29,6 @@ def choose(name: str, head: bytes) -> Format:
         if ending in form.endings:
             return form
     known = ", ".join(ending for form in FORMATS for ending in form.endings)
-    raise Unreadable("unsupported", f"no reader for {ending or 'a file without ending'}; there are readers for {known}")
+    raise Unreadable(
+        "unsupported", f"no reader for {ending or 'a file without ending'}; there are readers for {known}"
+    )

@@ -48,7 +48,7 @@ class Block:
 
 @dataclass(slots=True)
 class Page:
-    """The blocks of a page in order, and its nodes: each node's parent (a smaller number) and whether it is called main.
+    """The blocks of a page in order, and its nodes: each one's parent (a smaller number), and if it is called main.
 
     `headline` is the number of the block that is. `asides` are the times, and the short bits of furniture with a
     number in them, each with the number of the block that follows.
@@ -123,16 +123,16 @@ class _Walk:
             return True
         if tag in ("sup", "a") and is_reference(element):
             return True
+        if tag == "button":
+            return self.open[-1][0] not in HEADINGS
         if not element.keys():
             return tag in ("header", "footer", "aside") and self._is_furniture(element, "likely")
         if tag == "time":
             self._set_aside(element.get("datetime") or words(element, SHORT))
-        if tag == "button":
-            return self.open[-1][0] not in HEADINGS
         return is_hidden(element) or self._is_furniture(element, mark(element))
 
     def _is_furniture(self, element: Any, name: str) -> bool:
-        """Whether an element that is called so is furniture: not around the headline, and not nearly all of the page."""
+        """Whether an element of that name is furniture: not around the headline, and not nearly all of the page."""
         if name not in ("always", "likely") or element in self.spared:
             return False
         text = words(element, SHORT)
@@ -151,7 +151,7 @@ class _Walk:
         if tag == "a":
             if self.after_link and not self.links:
                 self.buffer.append(" ")
-            self.links += 1
+            self.links += element.get("href") is not None
         elif tag == "br":
             self.buffer.append(_BREAK)
         elif tag not in INLINE:
@@ -165,7 +165,7 @@ class _Walk:
     def _end(self, element: Any) -> None:
         tag = element.tag
         if tag == "a":
-            self.links -= 1
+            self.links -= element.get("href") is not None
             self.after_link = True
         elif tag not in INLINE:
             before = len(self.page.blocks)

@@ -28,18 +28,22 @@ _MONTHS = (
 _MONTH = {name: i for i, names in enumerate(_MONTHS, 1) for name in names.split()}
 _NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
 _WEEKDAY = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|lundi|mardi|mercredi|jeudi|vendredi|samedi"
-    r"|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
-    r"|sonntag)"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)"
 )
 _DAY = (
     rf"(?:{_WEEKDAY}\b[.,]? *)?(?:(?:le|el|den|the|on) )?(?:"
     r"(?P<y1>\d{4})([-/.])(?P<m1>\d{1,2})\2(?P<d1>\d{1,2})(?!\d)"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[ -]?(?:of |de )?(?P<m2>{_NAME})\b\.?,?[ -]?(?:of |del? )?(?P<y2>\d{{4}})\b"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[ -]?(?:of |de )?(?P<m2>{_NAME})\b\.?,?[ -]?(?:of |del? )?"
+    r"(?P<y2>\d{4})\b"
     rf"|(?P<m3>{_NAME})\b\.? (?:the )?(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,? ?(?P<y3>\d{{4}})\b"
     r"|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{4})\b)"
 )
-_TIME = r"(?:[T ,.|·–-]*(?:at |à |um )?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\.\d+)? ?(?:[ap]\.?m\.?)?(?: ?[+-]\d\d:?\d\d| ?[A-Z]{1,4})?)?"
+_TIME = (
+    r"(?:[T ,.|·–-]*(?:at |à |um )?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\.\d+)? ?(?:[ap]\.?m\.?)?"
+    r"(?: ?[+-]\d\d:?\d\d| ?[A-Z]{1,4})?)?"
+)
 _LABEL = (
     r"(?:(?:date|datum|published|posted|released|issued|publication date|publié|publicado|veröffentlicht)"
     r"(?: (?:on|le|el|am|date|at))?(?: ?: ?| ))"
@@ -52,7 +56,9 @@ _ALONE = re.compile(rf"{_LABEL}?{_DAY}{_TIME}[.,]?", re.IGNORECASE)
 #: "THE HAGUE, 3 December 2024 -" and "Geneva (3 December 2024)": the place and the day before the text begins.
 _DATELINE = re.compile(rf"{_PLACE} ?[,(–-] ?{_DAY}\)?(?: ?[-–—:.|/(]|$)", re.IGNORECASE)
 #: "Posted by the press office, Monday, 3 December 2024".
-_BYLINE = re.compile(rf"(?:posted|published|released|issued|by)\b[^.!?\n]{{0,60}}?\W{_DAY}{_TIME}$", re.IGNORECASE)
+_BYLINE = re.compile(
+    rf"(?:posted|published|released|issued|by)\b[^.!?\n]{{0,60}}?\W{_DAY}{_TIME}$", re.IGNORECASE
+)
 _PARTS = re.compile(r" ?[|·•\t] ?| +[-–—] +")
 _FILE = re.compile(r"(?:.*/)?(\d{4})-(\d\d)-(\d\d)(?!\d)")
 

@@ -1,4 +1,4 @@
-"""What an element of an HTML page is: seen or unseen, part of a line or a block, furniture by name, a footnote's mark."""
+"""What an element of an HTML page is: unseen, part of a line, furniture by name, a row of facts, a footnote's mark."""
 
 from __future__ import annotations
 
@@ -10,18 +10,17 @@ from pipeline.formats.furniture import load
 
 #: Elements without text of the page. Comments and processing instructions go when the page is parsed.
 UNSEEN = (
-    *("script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "video", "audio"),
-    *("map", "input", "select", "textarea", "label", "option", "datalist", "dialog", "nav", "menu", "del", "s", "strike"),
-    *("rt", "rp", "head"),
-)
+    "head script style noscript template svg math iframe object embed canvas video audio map input select textarea"
+    " label option datalist dialog nav menu del s strike rt rp"
+).split()
 #: Elements that stand in a line.
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br button cite code data dfn em font i img ins kbd mark nobr picture q ruby samp small source"
-    " span strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big br button cite code data dfn em font i img ins kbd mark nobr picture q ruby samp small"
+    " source span strong sub sup time tt u var wbr".split()
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: Blocks that hold no others worth telling apart.
-LEAVES = HEADINGS | {"p", "dt", "dd", "summary", "caption", "figcaption", "legend", "address", "hr", "tr", "td", "th"}
+LEAVES = HEADINGS.union("p dt dd summary caption figcaption legend address hr tr td th".split())
 
 #: A cell of more characters isn't one of a table of facts, but a column of the page.
 LONGEST_CELL = 400

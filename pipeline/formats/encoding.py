@@ -35,8 +35,10 @@ _TOO_MANY_CONTROLS = 0.05
 
 #: Western encodings that pages declare by habit; readers of the web take all of them for cp1252, and so do we.
 _WESTERN = {"ascii", "iso8859-1", "iso8859-15", "cp1252"}
-#: Codecs of the web that leave ASCII as it is. Python knows others, and some of them aren't for reading strangers' files.
-_CHARSET = re.compile(r"ascii|utf-8|iso8859-\d+|cp(?:125\d|437|8\d\d|9\d\d)|koi8-\w|mac-\w+|gb\w+|big5\w*|euc_\w+|shift_jis\w*|tis-620")
+#: Codecs of the web that leave ASCII as it is. Python knows others, and some aren't for reading strangers' files.
+_CHARSET = re.compile(
+    r"ascii|utf-8|iso8859-\d+|cp(?:125\d|437|8\d\d|9\d\d)|koi8-\w|mac-\w+|gb\w+|big5\w*|euc_\w+|shift_jis\w*|tis-620"
+)
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Note, ...]]:
@@ -87,7 +89,9 @@ def _guessed(data: bytes) -> tuple[str, Note]:
     lost = text.count("\ufffd")
     if sum(c > "\x7f" for c in text) > 2 * lost:
         return text, Note("encoding_guessed", f"not valid UTF-8; {lost} characters were lost")
-    return data.decode("cp1252", "replace"), Note("encoding_guessed", "neither declared nor UTF-8; read as cp1252")
+    return data.decode("cp1252", "replace"), Note(
+        "encoding_guessed", "neither declared nor UTF-8; read as cp1252"
+    )
 
 
 def _codec(declared: str | None) -> str | None:

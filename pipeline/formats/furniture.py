@@ -71,7 +71,9 @@ def load() -> Furniture:
     except (tomllib.TOMLDecodeError, KeyError, re.error) as error:
         raise RuleError(PATH, f"can't be used ({error})", "mend what it names") from error
     simple = tuple(rule for rule in rules if not rule.needs)
-    joined = "|".join(f"(?{'i' if rule.regex.flags & re.IGNORECASE else '-i'}:{rule.regex.pattern})" for rule in simple)
+    joined = "|".join(
+        f"(?{'i' if rule.regex.flags & re.IGNORECASE else '-i'}:{rule.regex.pattern})" for rule in simple
+    )
     needing: dict[str, list[Rule]] = {}
     for rule in rules:
         for word in rule.needs:
@@ -86,7 +88,9 @@ def _names(entries: list[str]) -> re.Pattern[str]:
 def _rule(entry: dict[str, Any]) -> Rule:
     unknown = entry.keys() - {"id", "regex", "where", "alone", "list", "script", "needs", "case", "yes", "no"}
     if unknown:
-        raise RuleError(PATH, f"rule {entry.get('id')} has an unknown key {min(unknown)!r}", "check its spelling")
+        raise RuleError(
+            PATH, f"rule {entry.get('id')} has an unknown key {min(unknown)!r}", "check its spelling"
+        )
     if not entry.get("yes"):
         raise RuleError(PATH, f"rule {entry.get('id')} has no `yes` example", "add a line that it must cut")
     try:

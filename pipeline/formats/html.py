@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from html import unescape
 from typing import Any
 
@@ -21,8 +20,13 @@ from pipeline.text import tidy
 
 #: Where a page declares its charset; browsers look no further either.
 _HEAD = 4096
-_CHARSET = re.compile(rb"""<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_CHARSET = re.compile(
+    rb"""<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+)
+_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _FRAGMENT = re.compile(rb"\s*<(?:div|p|article|section|main|table|h[1-6]|ul)\b[^>]*>", re.IGNORECASE)
 _MARKDOWN = re.compile(rb"^(?:#{1,6} |[-*] |\[)", re.MULTILINE)
 _TAG_SOURCE = re.compile(r"<(?:(/?[A-Za-z][\w-]*)|[!?])[^<>]*>")
@@ -64,7 +68,9 @@ def _document(source: str) -> Raw:
     text, _ = cut(tidy(_text(page.blocks, part, dated)))
     if not text:
         text = stripped(source)
-        notes += (Note("fallback_text", "no announcement was found in the page; its text is all that it shows"),)
+        notes += (
+            Note("fallback_text", "no announcement was found in the page; its text is all that it shows"),
+        )
     headline = page.blocks[part.headline].text if part.headline is not None else ""
     return Raw(text, _title(meta, headline), meta.publisher, meta.url, meta.language, day, notes)
 
@@ -80,7 +86,9 @@ def _parse(source: str) -> tuple[Any, bool]:
     """The tree of a page, and whether it holds the whole of it: beyond some 2,000 levels the parser gives up."""
     from lxml import etree
 
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
+    )
     root = etree.fromstring(source.encode("utf-8", "replace"), parser)
     return root, not any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
 
@@ -102,7 +110,10 @@ def _shown_dates(page: Page, part: MainPart) -> tuple[set[int], list[str]]:
 
 def _text(page: list[Block], part: MainPart, dated: set[int]) -> str:
     """Headline and blocks: items, rows and short pieces one after the other a line each, all else a paragraph."""
-    numbers = [*([] if part.headline is None else [part.headline]), *(i for i in part.blocks if i not in dated)]
+    numbers = [
+        *([] if part.headline is None else [part.headline]),
+        *(i for i in part.blocks if i not in dated),
+    ]
     pieces: list[str] = []
     for n, i in enumerate(numbers):
         listed = n > 0 and _is_listed(page[i]) and _is_listed(page[numbers[n - 1]])

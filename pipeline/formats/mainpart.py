@@ -14,13 +14,18 @@ from pipeline.formats.pagemeta import plain, says
 from pipeline.text import has_sentence
 
 #: Share of the running text that makes a node the page's main part ...
-MAIN = 0.85
+MAIN = 0.8
 #: ... and the share that suffices where the page itself calls it so.
 NAMED_MAIN = 0.5
 #: A block with more link than this is a menu, or a list of other pages.
 LINKED = 0.5
 #: Words from which a text is running text even without a full stop.
 LONG = 20
+#: Words up to which a linked heading with what stands under it is the teaser of another page, unless such teasers
+#: hold most of the running text: then they are a digest, and its announcements.
+TEASER = 60
+#: Links to sections of the site between the top and the running text; more of them are a list.
+SECTIONS = 3
 #: Menus between the top of a column and its headline; a column with more of them is the whole page.
 MENUS = 2
 
@@ -49,7 +54,9 @@ def main_part(page: Page, titles: Sequence[str]) -> MainPart:
         for i in _with_neighbours(page, weights, head, outer, root)
         if plain(blocks[i].text) != name and not (head is not None and i < head and blocks[i].linked > LINKED)
     )
-    return MainPart(head, text, next((i for i in text if weights[i] and blocks[i].kind == "text"), len(blocks)))
+    return MainPart(
+        head, text, next((i for i in text if weights[i] and blocks[i].kind == "text"), len(blocks))
+    )
 
 
 def _said(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
@@ -121,7 +128,9 @@ def _inside(page: Page, root: int) -> list[int]:
     return [i for i, block in enumerate(page.blocks) if block.node in within]
 
 
-def _with_neighbours(page: Page, weights: Sequence[float], head: int | None, outer: int, root: int) -> list[int]:
+def _with_neighbours(
+    page: Page, weights: Sequence[float], head: int | None, outer: int, root: int
+) -> list[int]:
     """The blocks in `root`, running text between the headline and them, and what goes on after them in `outer`."""
     inside = _inside(page, root)
     if not inside:

@@ -45,7 +45,9 @@ def read(data: bytes) -> Reading:
     text, _ = cut(tidy(unmark("".join(_pieces(tokens)))))
     day, odd = dates.given(said.get("published"))
     title = said.get("title") or _first_heading(tokens)
-    return Reading((Raw(text, title, said.get("publisher"), said.get("url"), said.get("language"), day, odd),), notes)
+    return Reading(
+        (Raw(text, title, said.get("publisher"), said.get("url"), said.get("language"), day, odd),), notes
+    )
 
 
 @cache
@@ -105,7 +107,9 @@ def _inline(token: Token) -> str:
     weight, plain = 0, False
     for child in children:
         weight += child.nesting if child.type.startswith("strong") else 0
-        plain = plain or (not weight and child.type == "text" and not child.content.isspace() and child.content != "")
+        plain = plain or (
+            not weight and child.type == "text" and not child.content.isspace() and child.content != ""
+        )
     words = {"softbreak": " ", "hardbreak": "\n" if plain else " ", "html_inline": "\n"}
     shown = ("text", "code_inline")
     return "".join(child.content if child.type in shown else _word(child, words) for child in children)

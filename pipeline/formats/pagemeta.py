@@ -10,13 +10,20 @@ from typing import Any
 
 #: Names of metadata, best first. Names are compared in small letters.
 TITLES = ("og:title", "headline", "twitter:title", "dc.title", "dcterms.title", "citation_title")
-PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "article:publisher", "application-name")
-DATES = (
-    *("article:published_time", "datepublished", "article:published", "og:published_time", "publish_date", "publishdate"),
-    *("publish-date", "publication_date", "pubdate", "published", "published_at", "dc.date.issued", "dcterms.issued"),
-    *("dc.date.published", "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "parsely-pub-date"),
-    *("sailthru.date", "citation_publication_date", "citation_date", "date", "datecreated", "uploaddate"),
+PUBLISHERS = (
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "article:publisher",
+    "application-name",
 )
+DATES = (
+    "article:published_time datepublished article:published og:published_time publish_date publishdate publish-date"
+    " publication_date pubdate published published_at dc.date.issued dcterms.issued dc.date.published dc.date.created"
+    " dcterms.created dcterms.date dc.date parsely-pub-date sailthru.date citation_publication_date citation_date date"
+    " datecreated uploaddate"
+).split()
 #: "Headline | Site": what follows these signs in a page's title is the site. After a dash it may be anything.
 _SITE = re.compile(r"\s+(?:[|»«]|::)\s+")
 _DASH = re.compile(r"\s+[-–—•·:]\s+")
@@ -43,7 +50,11 @@ def page_meta(root: Any) -> PageMeta:
     found: dict[str, str] = {}
     for name, value in (*_tags(root), *_linked_data(root)):
         found.setdefault(name, value)
-    title = " ".join("".join(root.find(".//title").itertext()).split()) if root.find(".//title") is not None else ""
+    title = (
+        " ".join("".join(root.find(".//title").itertext()).split())
+        if root.find(".//title") is not None
+        else ""
+    )
     publisher = _first(found, PUBLISHERS)
     url = _address(root, found)
     dated = _DATED_ADDRESS.search(url or "")
@@ -52,7 +63,9 @@ def page_meta(root: Any) -> PageMeta:
         without_site(title, publisher),
         publisher,
         url,
-        root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or found.get("content-language"),
+        root.get("lang")
+        or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or found.get("content-language"),
         (*(found[name] for name in DATES if name in found), *(["-".join(dated.groups())] if dated else [])),
     )
 
@@ -93,7 +106,10 @@ def _tags(root: Any) -> Iterator[tuple[str, str]]:
                 yield name, value
     for element in root.iter("time", "span", "abbr"):
         if element.get("itemprop", "").lower() == "datepublished" or element.get("pubdate") is not None:
-            yield "datepublished", element.get("datetime") or element.get("content") or "".join(element.itertext())
+            yield (
+                "datepublished",
+                element.get("datetime") or element.get("content") or "".join(element.itertext()),
+            )
 
 
 def _linked_data(root: Any) -> Iterator[tuple[str, str]]:
@@ -128,6 +144,18 @@ def _things(data: Any, depth: int) -> list[dict[str, Any]]:
 
 def _address(root: Any, found: dict[str, str]) -> str | None:
     """Where the page is found, by its own account."""
-    links = [link.get("href", "") for link in root.iter("link") if "canonical" in link.get("rel", "").lower().split()]
-    addresses = (*links, found.get("og:url", ""), found.get("twitter:url", ""), found.get("dc.identifier", ""))
-    return next((address.strip() for address in addresses if address.strip().startswith(("http://", "https://"))), None)
+    links = [
+        link.get("href", "")
+        for link in root.iter("link")
+        if "canonical" in link.get("rel", "").lower().split()
+    ]
+    addresses = (
+        *links,
+        found.get("og:url", ""),
+        found.get("twitter:url", ""),
+        found.get("dc.identifier", ""),
+    )
+    return next(
+        (address.strip() for address in addresses if address.strip().startswith(("http://", "https://"))),
+        None,
+    )

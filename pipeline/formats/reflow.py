@@ -7,6 +7,7 @@ list, a row of a table, a line of an address.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.text import is_ended
 
@@ -53,7 +54,7 @@ def reflow(text: str) -> str:
 
 def _width(paragraphs: list[list[str]]) -> int:
     """The width to which the text is wrapped, 0 if it isn't: the longest line that ends in mid-sentence."""
-    pairs = [pair for lines in paragraphs for pair in zip(lines, lines[1:], strict=False) if not _mark(pair[1])]
+    pairs = [pair for lines in paragraphs for pair in pairwise(lines) if not _mark(pair[1])]
     torn = [len(a) for a, b in pairs if _LOWER.match(b) and not is_ended(a) and len(a) >= NARROWEST]
     if len(torn) <= TORN * len(pairs) or max(torn) > WIDEST:
         return 0
@@ -73,13 +74,10 @@ def _join(lines: list[str], width: int) -> list[str]:
 
 
 def _items(lines: list[str]) -> list[bool]:
-    """Which lines of a paragraph begin an item: those after an end, and those whose mark two lines or the first have."""
+    """Which lines of a paragraph begin an item: marked lines after an end, or with a mark that isn't the only one."""
     marks = [_mark(line) for line in lines]
-    return [
-        bool(mark)
-        and (i == 0 or is_ended(lines[i - 1]) or (mark != "round" and (mark == marks[0] or marks.count(mark) > 1)))
-        for i, mark in enumerate(marks)
-    ]
+    several = {mark for mark in ("bullet", "number") if mark == marks[0] or marks.count(mark) > 1}
+    return [bool(m) and (i == 0 or m in several or is_ended(lines[i - 1])) for i, m in enumerate(marks)]
 
 
 def _mark(line: str) -> str:

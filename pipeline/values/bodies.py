@@ -63,14 +63,15 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
 
 
 def subject(plain: str, bodies: Iterable[tuple[int, str]]) -> str:
-    """The body that a text is mainly about, of (place, code): the one it names most, above all in its first lines.
+    """The body that a text is mainly about, of (place, code): the one it names most and first, above all in
+    its first lines.
 
     Empty if there is none. Large bodies that everything happens at (the UN, its councils) count half.
     """
     head = _head(plain)
     score: Counter[str] = Counter()
-    for start, body in bodies:
-        score[body] += (1 if body in BACKGROUND else 2) * (4 if start < head else 1)
+    for i, (start, body) in enumerate(sorted(bodies)):
+        score[body] += (1 if body in BACKGROUND else 2) * (4 if start < head else 1) + (4 if i == 0 else 0)
     return min(score, key=lambda body: (-score[body], body), default="")
 
 

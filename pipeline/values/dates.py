@@ -29,7 +29,7 @@ _PLACES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "latter": 2, "third": 3,
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 #: What a day without a year looks like until `finish` finds its year.
 _OPEN = "XXXX"
-_TAKEN = ("resolution", "pair", "address", "body")
+_TAKEN = ("resolution", "pair", "address", "body", "date")
 
 
 def read(hit: Hit) -> Iterable[Span]:
@@ -141,8 +141,10 @@ def _settle(reading: Reading, span: Span, spans: list[Span]) -> Span:
 
 
 def _ahead(reading: Reading, span: Span) -> bool:
+    """Whether the words beside a date speak of the future."""
     start, end = reading.sentence(span.start)
-    return bool(re.search(r"\b(?:will|shall|is to|are to|upcoming)\b", reading.plain[start:end]))
+    beside = reading.plain[max(start, span.start - 40) : min(end, span.end + 30)]
+    return bool(re.search(r"\b(?:will|shall|is to|are to|is due|are due|upcoming|takes? place|next)\b", beside))
 
 
 def _year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
@@ -177,6 +179,8 @@ def relative(words: str, base: date, ahead: bool) -> str:
     """
     unit = words.split()[-1]
     step = {"last": -1, "next": 1}.get(words.removeprefix("earlier ").removeprefix("later ").split()[0], 0)
+    if unit in _SEASONS:
+        return f"{base.year + step}-{_SEASONS[unit]}"
     if unit == "year":
         return str(base.year + step)
     if unit == "month":
