@@ -27,7 +27,7 @@ BATCH = (0.80, 0.12, 0.05, 0.03)
 #: How far the number of unnamed members may be below none: some named ones may be no members.
 MARGIN = 8
 #: Variance of that number at the foundation.
-SPREAD = 0.1
+SPREAD = 0.25
 #: Chance that by an unknown later time the size is any other.
 LATER = 0.3
 #: Chance that an accession told by name did not change the size as told.
@@ -126,7 +126,7 @@ def _given_size(named: Named, top: int, pace: Pace) -> tuple[Floats, Floats]:
     come, go = np.zeros_like(here), np.zeros_like(here)
     sure = np.zeros(here.shape[0], dtype=int)
     for there, joined, left in zip(before, named.joined, named.left, strict=True):
-        vague = np.flatnonzero((np.abs(there - 0.5) < 0.499) | (joined > 1e-6) | (left > 1e-6))
+        vague = np.flatnonzero((np.abs(there - 0.5) < 0.48) | (joined > 1e-3) | (left > 1e-3))
         known = np.ones(len(there), dtype=bool)
         if len(vague):
             span = slice(int(vague[0]), int(vague[-1]) + 1)

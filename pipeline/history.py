@@ -26,7 +26,7 @@ if typing.TYPE_CHECKING:
 #: Days that stand for the unknown time after the last dated claim, where undated ones tell of larger sizes.
 LATER = 365
 #: Rounds of learning a body's habits.
-ROUNDS = 2
+ROUNDS = 1
 #: How much better (natural log) the claims must fit for each departure that no claim tells of.
 UNTOLD = 4.0
 
@@ -53,6 +53,15 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One way of counting ordinals: departures up to each grid day, whether they count, the ordinals' log weights."""
+
+    departed: Floats
+    cumulative: bool
+    ranks: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What stays the same while a body's habits are learnt: the named, the stated, and the log weights of the rest."""
 
@@ -61,13 +70,11 @@ class Case:
     fixed: Floats
     watching: Floats
 
-    def run(self, pace: Pace, habits: Habits, departed: Floats, ranks: Floats) -> timeline.Posterior:
-        """The posterior for one pace of unnamed moves and one set of habits."""
-        ways = evidence.parts(self.given, self.fixed.shape[1], departed, self.watching, habits)
+    def run(self, model: timeline.Moves, habits: Habits, way: Way) -> timeline.Posterior:
+        """The posterior for one model of moves, one set of habits and one way of counting ordinals."""
+        ways = evidence.parts(self.given, self.fixed.shape[1], way.departed, self.watching, habits)
         exact = evidence.totals(self.given, ways, len(self.fixed))
-        return timeline.infer(
-            expected.moves(self.named, self.fixed.shape[1], pace), exact + self.fixed + ranks
-        )
+        return timeline.infer(model, exact + self.fixed + way.ranks)
 
 
 def reconstruct(
@@ -125,53 +132,53 @@ def _case(
 
 
 def _fit(founded: tuple[int, int] | None, last: int, case: Case) -> History:
-    """Learn the body's habits and its way of counting ordinals, and infer the sizes."""
+    """Learn the body's habits, pace and way of counting ordinals, and infer the sizes."""
     import numpy as np
 
     named, given, top = case.named, case.given, case.fixed.shape[1]
-    departed, cumulative, ranks = _convention(case)
     pace, habits = Pace(), Habits()
-    result = case.run(pace, habits, departed, ranks)
+    model = expected.moves(named, top, pace)
+    way, result = _way(case, model)
     for _ in range(ROUNDS):
-        ways = evidence.parts(given, top, departed, case.watching, habits)
+        ways = evidence.parts(given, top, way.departed, case.watching, habits)
         habits = evidence.learn(given, ways, result.size)
         pace = expected.unnamed(named, result.size @ np.arange(top), int(given.end.max(initial=0)))
-        result = case.run(pace, habits, departed, ranks)
-    changes = timeline.changes(expected.moves(named, top, pace), result)
-    joined = expected.narrowed(named, departed * cumulative, changes, pace)
+        model = expected.moves(named, top, pace)
+        result = case.run(model, habits, way)
+    changes = timeline.changes(model, result)
     return History(
         founded=founded,
         last=last,
         days=named.days,
         spells=named.spells,
-        joined=joined,
+        joined=expected.narrowed(named, way.departed * way.cumulative, changes, pace),
         left=named.left,
-        departed=departed,
+        departed=way.departed,
         observers=case.watching,
-        cumulative=cumulative,
+        cumulative=way.cumulative,
         posterior=result,
         changes=changes,
     )
 
 
-def _convention(case: Case) -> tuple[Floats, bool, Floats]:
-    """Departures up to each grid day, whether ordinals count them, and the log weights of the ordinals then.
+def _way(case: Case, model: timeline.Moves) -> tuple[Way, timeline.Posterior]:
+    """The way of counting ordinals under which all claims fit best, and the posterior then.
 
-    Of the ways to count the one is taken under which all claims fit best. Where ordinals run ahead of the sizes by
-    more departures than are told of, the missing ones are added, if the claims fit so much better.
+    Where ordinals run ahead of the sizes by more departures than are told of, the missing ones are added, if the
+    claims fit so much better.
     """
     named, top = case.named, case.fixed.shape[1]
     told = named.left.sum(axis=0).cumsum()
-    none = expected.ordinals(named, told, False, top)
-    if not any(s.ordinals for s in named.spells):
-        return told, False, none
-    fits = [(case.run(Pace(), Habits(), told, none).fit, told, False, none)]
-    options = [(told, 0.0)] if told[-1] >= 0.5 else []
-    free = case.run(Pace(), Habits(), told, none * 0.0)
-    extra = expected.untold(named, told, free.size)
-    if extra[-1]:
-        options.append((told + extra, UNTOLD * float(extra[-1])))
-    for departed, price in options:
-        ranks = expected.ordinals(named, departed, True, top)
-        fits.append((case.run(Pace(), Habits(), departed, ranks).fit - price, departed, True, ranks))
-    return max(fits, key=lambda option: option[0])[1:]
+    current = Way(told, False, expected.ordinals(named, told, False, top))
+    best = (case.run(model, Habits(), current), current)
+    ways = [Way(told, True, expected.ordinals(named, told, True, top))] if told[-1] >= 0.5 else []
+    if expected.untold(named, told, best[0].size)[-1]:
+        free = case.run(model, Habits(), Way(told, False, current.ranks * 0.0))
+        departed = told + expected.untold(named, told, free.size)
+        ways.append(Way(departed, True, expected.ordinals(named, departed, True, top)))
+    for way in ways:
+        result = case.run(model, Habits(), way)
+        cost = UNTOLD * float(way.departed[-1] - told[-1])
+        if result.fit - cost > best[0].fit - UNTOLD * float(best[1].departed[-1] - told[-1]):
+            best = (result, way)
+    return best[1], best[0]

@@ -5,9 +5,11 @@ import os
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -81,6 +83,17 @@ def test_run_makes_the_tables_and_sums_up(roll: Roll) -> None:
     assert list(lines) == ["documents", "mentions", "claims", "conflicts", "issues", "seconds"]
     assert lines["documents"] == "1" and re.search(r"\bcountry \d", lines["mentions"])
     assert Path("processed/datapackage.json").exists() and Path("interim/relate/receipt.json").exists()
+
+
+def test_the_summary_counts_what_was_rejected_and_why() -> None:
+    claim = SimpleNamespace
+    counts = [claim(verdict="accepted", reason="consistent"), claim(verdict="rejected", reason="stale")]
+    members = [claim(verdict="rejected", reason="stale"), claim(verdict=None, reason="not_asserted")]
+    rows = defaultdict(list, {"reconcile/count_claims": counts, "reconcile/membership_claims": members})
+    lines = dict(line.split(None, 1) for line in terminal.closing(rows, 1.25))
+    assert lines["claims"] == "4    count 2, membership 2"
+    assert lines["conflicts"] == "2    stale 2"
+    assert lines["seconds"] == "1.2"
 
 
 def test_stages_one_by_one_end_in_the_same_tables(roll: Roll) -> None:

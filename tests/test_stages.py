@@ -134,6 +134,24 @@ def test_a_document_that_breaks_a_stage_becomes_an_issue_and_the_others_go_on(
     assert len(rows["publish/documents"]) == 2
 
 
+def test_relate_gets_the_mentions_of_its_document_in_the_order_of_their_place(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[tuple[str, list[tuple[str, int]]]] = []
+
+    def watch(document: Document, mentions: Any) -> Any:
+        given.append((document.doc_id, [(m.doc_id, m.start) for m in mentions]))
+        return relate.Claims(*[()] * 7)
+
+    monkeypatch.setattr(relate, "relate", watch)
+    runs.run(STAGES, folders)
+    runs.run([STAGES[2]], folders)
+    assert given[:2] == given[2:] and len(given) == 4
+    for doc_id, places in given:
+        assert len(places) > 2 and places == sorted(places)
+        assert {mentioned for mentioned, _ in places} == {doc_id}
+
+
 def test_what_the_user_must_mend_stops_the_run(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extract, "extract", raising(RuleError("a.toml", "is broken"), "2012-09-06-kenya"))
     with pytest.raises(RuleError):

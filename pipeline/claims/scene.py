@@ -10,7 +10,7 @@ from functools import cached_property
 
 from pipeline.nlp import PLAIN, split
 from pipeline.records import Document, Mention
-from pipeline.values.bodies import BACKGROUND, subject
+from pipeline.values.bodies import BACKGROUND, nouns, subject
 
 #: The words before a span that take back, postpone or suppose what it says.
 _NEGATED = re.compile(r"\b(?:not(?! only)|never|no longer|neither|nor|refus\w+|declin\w+|fail(?:ed|s)? to|without|denie[sd])\b|n't\b", re.I)
@@ -21,11 +21,13 @@ _HYPOTHETICAL = re.compile(
 _PROSPECTIVE = re.compile(
     r"\b(?:will|would|shall|hop(?:es?|ing|ed)|plan(?:s|ned)?|intend\w*|expect\w*|aim(?:s|ed)?|set to|due to|about to|is to|are to|wish\w*|"
     r"want\w*|seek\w*|sought|upcoming|soon|eventually|target|ambition|on (?:track|course)|look\w* forward to|appl(?:y|ied|ies|ication)|"
-    r"until|once|pending|awaiting|candidate|bid|aspir\w+|poised|preparing|slated|scheduled|ready to|agreed to|decided to|"
+    r"once|pending|awaiting|candidate|bid|aspir\w+|poised|preparing|slated|scheduled|ready to|agreed to|decided to|"
     r"promised|pledged to join|after which|ordered|directs?|directed|instruct\w*)\b", re.I
 )
 #: A date after these words is when something else began.
 _ORIGIN = re.compile(r"\b(?:since|founded|established|created|launched|set up|formed|began|inception|inaugurated|born|started|after)\b[^.;]{0,40}$", re.I)
+#: Where what was denied or supposed ends.
+_CLAUSE = re.compile(r"[;:]|, (?:but|while|whereas|though|although|of which|so) |\. ")
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|which|group|body|club|bloc|family|membership)\b", re.I)
 
 
@@ -49,7 +51,9 @@ class Scene:
     @cached_property
     def body(self) -> str:
         """The document's main body, '' if none is named."""
-        return subject(self.plain, [(m.start, m.value) for m in self.of("body") if m.rule_id != "body.referred"])
+        bodies = self.of("body")
+        named = [m for m in bodies if m.rule_id != "body.referred"] or bodies
+        return subject(self.plain, [(m.start, m.value) for m in named])
 
     def of(self, *kinds: str) -> list[Mention]:
         """The mentions of some kinds."""
@@ -76,7 +80,15 @@ class Scene:
         found = self._attached(mention) or self._in_sentence(mention) or self._antecedent(mention)
         if found:
             return found.value, "referred" if found.rule_id == "body.referred" else "named"
-        return (self.body, "document") if self.body else ("", "")
+        body = self._called(mention) or self.body
+        return (body, "document") if body else ("", "")
+
+    def _called(self, mention: Mention) -> str:
+        """The one body of the document that is what the words before the mention call it ("As a coalition of 30")."""
+        start, _ = self.sentence(mention)
+        called = set(re.findall(r"\w+", self.plain[start : mention.end].lower()))
+        fitting = {b.value for b in self.of("body") if called & nouns().get(b.value, frozenset())}
+        return "" if len(fitting) != 1 else fitting.pop()
 
     def _attached(self, mention: Mention) -> Mention | None:
         """A body within the span, or right after it ("members of NATO", "the 38-member FOC")."""
@@ -110,7 +122,7 @@ class Scene:
         """What the words commit to, by the triggers in the clause up to the mention's end (or up to its start)."""
         start, _ = self.sentence(mention)
         end = mention.end if whole else mention.start
-        clause = re.split(r"[;:]|, (?:but|while|whereas|though|although) |\. ", self.plain[start:end])[-1]
+        clause = _CLAUSE.split(self.plain[start:end])[-1]
         for modality, trigger in (("negated", _NEGATED), ("hypothetical", _HYPOTHETICAL), ("prospective", _PROSPECTIVE)):
             if trigger.search(clause):
                 return modality

@@ -16,6 +16,7 @@ from pipeline.formats.elements import (
     INLINE,
     LEAVES,
     is_hidden,
+    is_link,
     is_reference,
     is_row,
     mark,
@@ -151,7 +152,7 @@ class _Walk:
         if tag == "a":
             if self.after_link and not self.links:
                 self.buffer.append(" ")
-            self.links += element.get("href") is not None
+            self.links += is_link(element)
         elif tag == "br":
             self.buffer.append(_BREAK)
         elif tag not in INLINE:
@@ -165,7 +166,7 @@ class _Walk:
     def _end(self, element: Any) -> None:
         tag = element.tag
         if tag == "a":
-            self.links -= element.get("href") is not None
+            self.links -= is_link(element)
             self.after_link = True
         elif tag not in INLINE:
             before = len(self.page.blocks)

@@ -61,6 +61,11 @@ def is_hidden(element: Any) -> bool:
     return get("aria-hidden") == "true" and get("role") not in ("tabpanel", "region")
 
 
+def is_link(element: Any) -> bool:
+    """Whether an `a` leads somewhere; others are the targets of links, and may hold whole paragraphs."""
+    return element.get("href") is not None or element.get("name") is None
+
+
 def is_reference(element: Any) -> bool:
     """Whether a `sup` or `a` only points elsewhere on the page: a footnote's mark, a heading's anchor."""
     link = element if element.tag == "a" else element.find("a")

@@ -32,6 +32,8 @@ _MARKDOWN = re.compile(rb"^(?:#{1,6} |[-*] |\[)", re.MULTILINE)
 _TAG_SOURCE = re.compile(r"<(?:(/?[A-Za-z][\w-]*)|[!?])[^<>]*>")
 #: Pieces shorter than this, one after the other, are the items of a list that isn't marked as one.
 SHORT = 40
+#: A date may stand so many blocks above the headline.
+ABOVE = 2
 
 
 def recognise(head: bytes) -> bool:
@@ -102,10 +104,15 @@ def _blocks(root: Any, body: Any, titles: tuple[str, ...]) -> Page:
 
 def _shown_dates(page: Page, part: MainPart) -> tuple[set[int], list[str]]:
     """The blocks that hold only a date, between headline and text; and all that is said there of a date."""
-    start = part.headline or 0
-    alone = {i for i in range(start, min(part.running, len(page.blocks))) if dates.alone(page.blocks[i].text)}
+    start = max(0, (part.headline or 0) - ABOVE)
+    alone = {i for i in range(start, min(part.running, len(page.blocks))) if dates.alone(_words(page.blocks[i]))}
     asides = [value for i, value in page.asides if start <= i <= part.running]
-    return alone, [*asides, *(page.blocks[i].text for i in sorted(alone))]
+    return alone, [*asides, *(_words(page.blocks[i]) for i in sorted(alone))]
+
+
+def _words(block: Block) -> str:
+    """A block's text without the mark of an item."""
+    return block.text.removeprefix("- ")
 
 
 def _text(page: list[Block], part: MainPart, dated: set[int]) -> str:

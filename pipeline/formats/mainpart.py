@@ -21,13 +21,13 @@ NAMED_MAIN = 0.5
 LINKED = 0.5
 #: Words from which a text is running text even without a full stop.
 LONG = 20
-#: Words up to which a linked heading with what stands under it is the teaser of another page, unless such teasers
-#: hold most of the running text: then they are a digest, and its announcements.
-TEASER = 60
-#: Links to sections of the site between the top and the running text; more of them are a list.
-SECTIONS = 3
 #: Menus between the top of a column and its headline; a column with more of them is the whole page.
 MENUS = 2
+#: Links to sections of the site between the top and the running text; more of them are a list.
+SECTIONS = 3
+#: Words up to which a linked heading with what stands under it is the teaser of another page, unless such teasers
+#: hold half of the running text: then they are a digest, and the announcement.
+TEASER = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +45,16 @@ class MainPart:
 def main_part(page: Page, titles: Sequence[str]) -> MainPart:
     """The announcement on a page; `titles` are what the page's metadata call it, best first."""
     blocks = page.blocks
-    weights = [_weight(block) for block in blocks]
     head = page.headline if page.headline is not None else _said(blocks, titles)
-    outer, root = _root(page, weights, head)
+    tree = _Tree(page, [_weight(block) for block in blocks])
+    teasers = tree.teasers(head)
     name = "" if head is None else plain(blocks[head].text)
-    text = tuple(
-        i
-        for i in _with_neighbours(page, weights, head, outer, root)
-        if plain(blocks[i].text) != name and not (head is not None and i < head and blocks[i].linked > LINKED)
-    )
-    return MainPart(
-        head, text, next((i for i in text if weights[i] and blocks[i].kind == "text"), len(blocks))
-    )
+    text = [i for i in _chosen(tree, head) if i not in teasers and plain(blocks[i].text) != name]
+    running = next((i for i in text if tree.weights[i] and blocks[i].kind == "text"), len(blocks))
+    sections = {i for i in text if i < running and blocks[i].linked > LINKED}
+    if len(sections) <= SECTIONS:
+        text = [i for i in text if i not in sections]
+    return MainPart(head, tuple(text), running)
 
 
 def _said(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
@@ -75,79 +73,96 @@ def _weight(block: Block) -> float:
     return float(words) if words >= LONG or has_sentence(block.text) else 0.0
 
 
-def _totals(page: Page, weights: Sequence[float]) -> list[float]:
-    """The weight of each node with all that it holds. Parents have smaller numbers, so one pass backwards will do."""
-    totals = [0.0] * len(page.parents)
-    for block, weight in zip(page.blocks, weights, strict=True):
-        totals[block.node] += weight
-    for node in range(len(totals) - 1, 0, -1):
-        totals[page.parents[node]] += totals[node]
-    return totals
+class _Tree:
+    """The nodes of a page with the weight of all that they hold. A node's number is smaller than those inside it."""
+
+    def __init__(self, page: Page, weights: Sequence[float]) -> None:
+        self.page, self.weights = page, weights
+        count = len(page.parents)
+        self.totals = [0.0] * count
+        #: The nodes in node n are n to ends[n] - 1.
+        self.ends = list(range(1, count + 1))
+        for block, weight in zip(page.blocks, weights, strict=True):
+            self.totals[block.node] += weight
+        for node in range(count - 1, 0, -1):
+            parent = page.parents[node]
+            self.totals[parent] += self.totals[node]
+            self.ends[parent] = max(self.ends[parent], self.ends[node])
+
+    def inside(self, node: int) -> list[int]:
+        """The blocks that stand in a node."""
+        end = self.ends[node]
+        return [i for i, block in enumerate(self.page.blocks) if node <= block.node < end]
+
+    def above(self, node: int) -> set[int]:
+        """A node and all that hold it."""
+        nodes = {node}
+        while node:
+            node = self.page.parents[node]
+            nodes.add(node)
+        return nodes
+
+    def lowest(self, top: int, among: set[int] | None = None) -> int:
+        """The lowest node in `top` (of those in `among`) that still holds nearly all of its text."""
+        root, path = top, {top}
+        for node in range(top + 1, self.ends[top]):
+            if self.page.parents[node] in path and self.totals[node] > MAIN * self.totals[top]:
+                path.add(node)
+                root = node if among is None or node in among else root
+        return root
+
+    def teasers(self, head: int | None) -> set[int]:
+        """The blocks that announce other pages: nodes that begin with a linked heading and hold little more."""
+        blocks = self.page.blocks
+        teasers: set[int] = set()
+        seen: set[int] = set()
+        for i, block in enumerate(blocks):
+            if block.node in seen:
+                continue
+            seen.add(block.node)
+            if block.kind == "heading" and block.linked > LINKED and i != head:
+                stop = next((n for n in range(i, len(blocks)) if blocks[n].node >= self.ends[block.node]), len(blocks))
+                if sum(self.weights[i:stop]) <= TEASER:
+                    teasers.update(range(i, stop))
+        return teasers if sum(self.weights[i] for i in teasers) < sum(self.weights) / 2 else set()
 
 
-def _above(page: Page, node: int) -> set[int]:
-    """A node and all that hold it."""
-    nodes = {node}
-    while node:
-        node = page.parents[node]
-        nodes.add(node)
-    return nodes
-
-
-def _root(page: Page, weights: Sequence[float], head: int | None) -> tuple[int, int]:
-    """The node that holds the text, and the one around it within which its neighbours may be text as well."""
-    totals = _totals(page, weights)
-    named = [node for node, main in enumerate(page.main) if main and totals[node] > NAMED_MAIN * totals[0]]
-    if named:
-        return named[0], _descend(page, totals, named[0], set(named))
-    root = _descend(page, totals, 0, None)
-    if head is None:
-        return 0, root
-    column = max(_above(page, root) & _above(page, page.blocks[head].node))
-    inside = _inside(page, column)
-    menus = sum(page.blocks[i].linked > LINKED for i in inside if i < head)
-    return 0, column if menus <= MENUS and len(inside) < len(page.blocks) else root
-
-
-def _descend(page: Page, totals: Sequence[float], top: int, among: set[int] | None) -> int:
-    """The lowest node under `top` that still holds nearly all of its text."""
-    root, path = top, {top}
-    for node in range(top + 1, len(totals)):
-        if page.parents[node] in path and totals[node] and totals[node] >= MAIN * totals[top]:
-            path.add(node)
-            root = node if among is None or node in among else root
-    return root
-
-
-def _inside(page: Page, root: int) -> list[int]:
-    """The blocks that stand in a node."""
-    within = {root}
-    for node in range(root + 1, len(page.parents)):
-        if page.parents[node] in within:
-            within.add(node)
-    return [i for i, block in enumerate(page.blocks) if block.node in within]
-
-
-def _with_neighbours(
-    page: Page, weights: Sequence[float], head: int | None, outer: int, root: int
-) -> list[int]:
-    """The blocks in `root`, running text between the headline and them, and what goes on after them in `outer`."""
-    inside = _inside(page, root)
+def _chosen(tree: _Tree, head: int | None) -> list[int]:
+    """The blocks in the main part, running text between the headline and it, and what goes on after it."""
+    outer, root = _root(tree, head)
+    inside = tree.inside(root)
     if not inside:
         return []
-    before = [] if head is None else [i for i in range(head + 1, inside[0]) if weights[i]]
+    before = [] if head is None else [i for i in range(head + 1, inside[0]) if tree.weights[i]]
+    blocks = tree.page.blocks
     after: list[int] = []
-    following = [i for i in _inside(page, outer) if i > inside[-1]]
+    following = [i for i in tree.inside(outer) if i > inside[-1]]
     for n, i in enumerate(following):
-        heads = page.blocks[i].kind == "heading" and n + 1 < len(following)
-        if not _goes_on(page.blocks, weights, following[n + 1] if heads else i, (inside + after)[-1]):
+        heads = blocks[i].kind == "heading" and n + 1 < len(following)
+        if not _goes_on(tree, following[n + 1] if heads else i, (inside + after)[-1]):
             break
         after.append(i)
     return before + inside + after
 
 
-def _goes_on(blocks: Sequence[Block], weights: Sequence[float], i: int, last: int) -> bool:
+def _root(tree: _Tree, head: int | None) -> tuple[int, int]:
+    """The node that holds the text, and the one around it within which its neighbours may be text as well."""
+    page, totals = tree.page, tree.totals
+    named = [node for node, main in enumerate(page.main) if main and totals[node] > NAMED_MAIN * totals[0]]
+    if named:
+        return named[0], tree.lowest(named[0], set(named))
+    root = tree.lowest(0)
+    if head is None:
+        return 0, root
+    column = max(tree.above(root) & tree.above(page.blocks[head].node))
+    inside = tree.inside(column)
+    menus = sum(page.blocks[i].linked > LINKED for i in inside if i < head)
+    return 0, column if menus <= MENUS and len(inside) < len(page.blocks) else root
+
+
+def _goes_on(tree: _Tree, i: int, last: int) -> bool:
     """Whether a block beside the text belongs to it: running text, or a list that isn't one of links."""
-    if blocks[i].kind in ("item", "line"):
-        return blocks[i].linked <= LINKED or blocks[last].text.endswith(":")
-    return weights[i] >= LONG
+    block = tree.page.blocks[i]
+    if block.kind in ("item", "line"):
+        return block.linked <= LINKED or tree.page.blocks[last].text.endswith(":")
+    return tree.weights[i] >= LONG

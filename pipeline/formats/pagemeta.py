@@ -19,7 +19,7 @@ PUBLISHERS = (
     "application-name",
 )
 DATES = (
-    "article:published_time datepublished article:published og:published_time publish_date publishdate publish-date"
+    "article:published_time datepublished govuk:first-published-at article:published og:published_time publish_date publishdate publish-date"
     " publication_date pubdate published published_at dc.date.issued dcterms.issued dc.date.published dc.date.created"
     " dcterms.created dcterms.date dc.date parsely-pub-date sailthru.date citation_publication_date citation_date date"
     " datecreated uploaddate"

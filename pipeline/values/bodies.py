@@ -20,7 +20,7 @@ _NOT = re.compile(r"\b(?:Ministry|Minister|Working|Steering|Advisory|Task|Commit
 #: Nouns that can stand for any body.
 _GENERIC = frozenset("organisation organization bloc grouping body".split())
 #: Bodies so large that their name alone says little about what a document is on.
-BACKGROUND = frozenset(("UN", "EU", "UNGA", "UNSC", "HRC"))
+BACKGROUND = frozenset(("UN", "EU", "UNGA", "UNSC", "HRC", "IGF"))
 
 
 def read(hit: Hit) -> Iterable[Span]:
@@ -84,10 +84,27 @@ def _head(plain: str) -> int:
 def _refer(span: Span, named: list[Span], main: str, plain: str) -> str:
     """The body that a noun stands for: the main body if it is one, else the last one named before, else none."""
     noun = span.value[1:]
-    if noun in _nouns().get(main, _own_noun(main, named, plain)) or (noun in _GENERIC and main):
+    if noun in nouns().get(main, _own_noun(main, named, plain)) or (noun in _GENERIC and main):
         return main
-    before = [s for s in named if s.end <= span.start and noun in _nouns().get(s.value, ())]
-    return before[-1].value if before else ""
+    before = [s for s in named if s.end <= span.start and noun in nouns().get(s.value, ())]
+    return before[-1].value if before else _hinted(noun, plain)
+
+
+def _hinted(noun: str, plain: str) -> str:
+    """The one body whose name without the noun stands in the text: "Freedom Online" in a conference's name."""
+    found = {code for code, words in _hints().get(noun, ()) if words in plain}
+    return found.pop() if len(found) == 1 else ""
+
+
+@cache
+def _hints() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """By noun: (code, the words of the name before the noun), where these are at least two."""
+    hints: dict[str, list[tuple[str, str]]] = {}
+    for row in table("bodies"):
+        words = row["name"].split()
+        if len(words) > 2 and words[-1].lower() in row["noun"].split("|"):
+            hints.setdefault(words[-1].lower(), []).append((row["code"], " ".join(words[:-1])))
+    return {noun: tuple(found) for noun, found in hints.items()}
 
 
 def _own_noun(body: str, named: list[Span], plain: str) -> frozenset[str]:
@@ -97,5 +114,6 @@ def _own_noun(body: str, named: list[Span], plain: str) -> frozenset[str]:
 
 
 @cache
-def _nouns() -> Mapping[str, frozenset[str]]:
+def nouns() -> Mapping[str, frozenset[str]]:
+    """The generic nouns by which texts refer back to each body."""
     return {row["code"]: frozenset(row["noun"].split("|")) for row in table("bodies")}

@@ -101,7 +101,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
         count = Count.parse(span.value)
         for number in _inside(reading, span):
             key = (number, span.value if count.kind == "ordinal" else "")
-            if number not in others and not (span.rule in _BARE and count.value < 5) and (key not in best or _rank(span) < _rank(best[key])):
+            if number not in others and not (span.rule in _BARE and count.value < 10) and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
     return list(dict.fromkeys(best.values()))
 
