@@ -21,13 +21,13 @@ if typing.TYPE_CHECKING:
 
 YEAR = 365.25
 #: Accessions a year that no claim names, before a body's own record shows it; and departures.
-UNNAMED, UNNAMED_EXITS = 0.05, 0.01
+UNNAMED, UNNAMED_EXITS = 0.05, 0.005
 #: How moves of several countries share out among unannounced ones: 1, 2, 3, 4 at once.
 BATCH = (0.80, 0.12, 0.05, 0.03)
 #: How far the number of unnamed members may be below none: some named ones may be no members.
 MARGIN = 8
 #: Variance of that number at the foundation.
-SPREAD = 0.25
+SPREAD = 0.12
 #: Chance that by an unknown later time the size is any other.
 LATER = 0.3
 #: Chance that an accession told by name did not change the size as told.

@@ -167,18 +167,24 @@ def _way(case: Case, model: timeline.Moves) -> tuple[Way, timeline.Posterior]:
     Where ordinals run ahead of the sizes by more departures than are told of, the missing ones are added, if the
     claims fit so much better.
     """
+    import numpy as np
+
     named, top = case.named, case.fixed.shape[1]
     told = named.left.sum(axis=0).cumsum()
-    current = Way(told, False, expected.ordinals(named, told, False, top))
-    best = (case.run(model, Habits(), current), current)
-    ways = [Way(told, True, expected.ordinals(named, told, True, top))] if told[-1] >= 0.5 else []
-    if expected.untold(named, told, best[0].size)[-1]:
-        free = case.run(model, Habits(), Way(told, False, current.ranks * 0.0))
-        departed = told + expected.untold(named, told, free.size)
-        ways.append(Way(departed, True, expected.ordinals(named, departed, True, top)))
-    for way in ways:
+
+    def tried(departed: Floats, cumulative: bool) -> tuple[float, Way, timeline.Posterior]:
+        way = Way(departed, cumulative, expected.ordinals(named, departed, cumulative, top))
         result = case.run(model, Habits(), way)
-        cost = UNTOLD * float(way.departed[-1] - told[-1])
-        if result.fit - cost > best[0].fit - UNTOLD * float(best[1].departed[-1] - told[-1]):
-            best = (result, way)
-    return best[1], best[0]
+        return result.fit - UNTOLD * float(departed[-1] - told[-1]), way, result
+
+    tries = [tried(told, False)]
+    if not any(s.ordinals for s in named.spells):
+        return tries[0][1:]
+    if told[-1] >= 0.5:
+        tries.append(tried(told, True))
+    if told[-1] >= 0.5 or expected.untold(named, told, tries[0][2].size)[-1]:
+        unranked = case.run(model, Habits(), Way(told, False, np.zeros_like(case.fixed)))
+        missing = expected.untold(named, told, unranked.size)
+        if missing[-1]:
+            tries.append(tried(told + missing, True))
+    return max(tries, key=lambda t: t[0])[1:]

@@ -60,7 +60,7 @@ def read(hit: Hit) -> Iterable[Span]:
         yield from _numbers(hit, "first", hit.rule.gives["first"], counted)
         yield from _numbers(hit, "last", kind, counted)
     else:
-        group = next((g for g in ("span", "span2", "span3") if hit.has(g)), "")
+        group = next((g for g in ("span", "span2", "span3", "span4", "span5") if hit.has(g)), "")
         yield from _numbers(hit, group, kind, counted)
 
 
