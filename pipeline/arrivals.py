@@ -22,8 +22,9 @@ if typing.TYPE_CHECKING:
 
 #: Chance that a stated day is wrong; and that its day and month are swapped.
 MISDATED, SWAPPED = 0.02, 0.01
-#: Weight (natural log) against an accession after the publication of a document that tells of it.
-AFTERWARDS = log(1e-3)
+#: Weight (natural log) against an accession after the publication of a document that tells of it; and within the
+#: next sixty days, for which it may have been announced.
+AFTERWARDS, AHEAD = log(1e-3), -0.7
 #: Share of announcements without a day that are news; the rest look back on an accession of any age.
 NEWS = 0.85
 #: Usual delay of news in days, where a body's own record does not show it.
@@ -107,7 +108,8 @@ def _votes(events: Sequence[Told], days: Ints, delay: float) -> Floats:
         if event.first is not None and event.last is not None:
             dated[event.first, event.last].append(event)
         if event.published is not None:
-            score += np.where(days > event.published, AFTERWARDS / 3, 0.0)
+            score += np.where(days > event.published, AHEAD, 0.0)
+            score += np.where(days > event.published + 60, AFTERWARDS - AHEAD, 0.0)
     for same in dated.values():
         score += _dated(same[0], days) * (1.0 + log(len(same)) / 2)
     vague = [

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline.errors import RollcallError
 from pipeline.records import VERDICTS, CountClaim, Issue, MembershipClaim, issue
+from pipeline.schema import describe
 
 COLUMNS = ("id", "table", "field", "value", "verdict", "by", "when", "why")
-TABLES = {"count_claims": CountClaim, "membership_claims": MembershipClaim}
+TABLES: dict[str, type] = {"count_claims": CountClaim, "membership_claims": MembershipClaim}
 #: The fields of a claim that a decision may correct.
 MENDABLE = ("body", "kind", "relation", "value", "country", "as_of_start", "as_of_end", "published", "modality",
             "action", "ordinal", "date_start", "date_end")  # fmt: skip
@@ -68,21 +69,28 @@ def _decision(row: dict[str, str | None], where: str) -> Decision:
 
 def _value(given: Decision, where: str) -> int | date | str | None:
     """The corrected value in its column's type."""
-    known = {f.name: str(f.type) for f in fields(TABLES[given.table])}
+    known = {c.name: c for c in describe(TABLES[given.table])}
     if given.field not in known or given.field not in MENDABLE:
         options = ", ".join(name for name in MENDABLE if name in known)
         raise RollcallError(
             where, f"{given.table} has no field {given.field!r} to correct", f"use one of {options}"
         )
+    column = known[given.field]
     try:
-        if not given.value and "None" in known[given.field]:
+        if not given.value and column.null:
             return None
-        if known[given.field].startswith("int"):
+        if column.values and given.value not in column.values:
+            raise ValueError
+        if column.type == "int":
             return int(given.value)
-        return date.fromisoformat(given.value) if known[given.field].startswith("date") else given.value
+        return date.fromisoformat(given.value) if column.type == "date" else given.value
     except ValueError:
-        raise RollcallError(where, f"{given.value!r} is no {known[given.field].split(' ')[0]}",
-                            "write numbers in digits and days as 2021-08-25") from None  # fmt: skip
+        mend = (
+            f"use one of {', '.join(column.values)}"
+            if column.values
+            else "write numbers in digits, days as 2021-08-25"
+        )
+        raise RollcallError(where, f"{given.value!r} is no {given.field}", mend) from None
 
 
 def apply(

@@ -97,7 +97,7 @@ def unnamed(named: Named, mean: Floats, until: int) -> Pace:
 
 
 def moves(named: Named, top: int, pace: Pace) -> timeline.Moves:
-    """The chain of sizes whose moves have the mean that the countries' own claims give for each size they start from."""
+    """The chain of sizes whose moves have the mean that the countries' own claims give for each size before."""
     import numpy as np
 
     coming, going = named.joined.sum(axis=0), named.left.sum(axis=0)
@@ -171,8 +171,8 @@ def _nameless(named: Named, top: int, pace: Pace) -> Floats:
     start = np.arange(-MARGIN, MARGIN + 1)
     first = np.exp(-((start - pace.offset) ** 2) / (2 * (SPREAD if named.founded else 3.0)))
     result = np.zeros_like(grown)
-    for x, chance in zip(start + MARGIN, first / first.sum(), strict=True):
-        result[:, x:] += chance * grown[:, : grown.shape[1] - x]
+    for skip, chance in enumerate(first / first.sum()):
+        result[:, skip:] += chance * grown[:, : grown.shape[1] - skip]
     return result
 
 

@@ -6,20 +6,23 @@ spaCy's blank tokenizer and PhraseMatcher do the matching. Of overlapping names 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pipeline.rulebook import table
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc
+    from spacy.tokenizer import Tokenizer
 
 #: Kinds by which a tie of equal length is settled.
 _RANK = {"trap": 0, "body": 1, "country": 2, "demonym": 3, "city": 4}
+#: What goes on a word.
+_JOINED = re.compile(r"[\w@#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def tokenizer() -> Language:
     import spacy
 
     nlp = spacy.blank("en")
-    nlp.tokenizer.rules = {}
+    cast("Tokenizer", nlp.tokenizer).rules = {}
     nlp.max_length = 100_000_000
     return nlp
 
@@ -106,8 +109,8 @@ def find(plain: str, language: str) -> list[tuple[int, int, Name]]:
 
 def _whole(plain: str, start: int, end: int) -> bool:
     """Whether no word goes on at either end, and it isn't part of an address ("freedomonline.ee", "@NATO")."""
-    before, after = plain[start - 1 : start], plain[end : end + 2]
-    return not (before.isalnum() or before in {"@", "#", "/", "_"} and before or after[:1].isalnum() or after[:1] in {"@", "_"})
+    before, after = plain[start - 1 : start], plain[end : end + 1]
+    return not (_JOINED.fullmatch(before) or _JOINED.fullmatch(after) or before == "/")
 
 
 def _cased(words: str, name: Name) -> bool:

@@ -8,14 +8,15 @@ plain text or on a view of each sentence in which everything recognised so far i
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib import import_module
+from operator import attrgetter
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from pipeline import gazetteer
 from pipeline.rulebook import Rule, RuleFile, load
@@ -45,9 +46,9 @@ class Reading:
     language: str = "en"
     published: date | None = None
     plain: str = field(init=False)
-    spans: list[Span] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
     notes: list[tuple[str, str, int, int]] = field(default_factory=list)
+    _kinds: dict[str, list[Span]] = field(default_factory=dict)
     _seen: list[Span] = field(default_factory=list)
     _views: list[View] = field(default_factory=list)
 
@@ -58,7 +59,10 @@ class Reading:
     def add(self, spans: Iterable[Span], *, seen: bool) -> None:
         """Take spans in; if `seen`, later rules see each as one character."""
         spans = list(spans)
-        self.spans = sorted([*self.spans, *spans], key=_order)
+        for span in spans:
+            self._kinds.setdefault(span.kind, []).append(span)
+        for kind in {span.kind for span in spans}:
+            self._kinds[kind].sort(key=_order)
         if seen and spans:
             self._seen = longest([*self._seen, *spans])
             self._views = []
@@ -67,9 +71,19 @@ class Reading:
         """Remember something seen and not understood: a row of `issues` later."""
         self.notes.append((code, detail, span.start, span.end))
 
+    @property
+    def spans(self) -> list[Span]:
+        """Everything found, in order."""
+        return self.of(*self._kinds)
+
     def of(self, *kinds: str) -> list[Span]:
         """The spans of some kinds, in order."""
-        return [span for span in self.spans if span.kind in kinds]
+        return sorted((s for kind in kinds for s in self._kinds.get(kind, ())), key=_order)
+
+    def within(self, start: int, end: int, *kinds: str) -> list[Span]:
+        """The spans of some kinds that lie between two offsets, in order."""
+        found = (span for kind in kinds for span in within(self._kinds.get(kind, []), start, end))
+        return sorted(found, key=_order)
 
     def sentence(self, start: int) -> tuple[int, int]:
         """The sentence that holds the character at `start`."""
@@ -234,6 +248,39 @@ def _module(reader: str) -> ModuleType:
 @cache
 def _mark_set() -> frozenset[str]:
     return frozenset(load().marks.values())
+
+
+class Placed(Protocol):
+    """What has a place in a text."""
+
+    @property
+    def start(self) -> int:
+        """First character."""
+
+    @property
+    def end(self) -> int:
+        """Character after the last."""
+
+
+Thing = TypeVar("Thing", bound=Placed)
+
+
+def within(things: Sequence[Thing], start: int, end: int) -> list[Thing]:
+    """Those of `things` (in order of their start) that lie between two offsets."""
+    first = bisect_left(things, start, key=attrgetter("start"))
+    last = bisect_left(things, end, lo=first, key=attrgetter("start"))
+    return [thing for thing in things[first:last] if thing.end <= end]
+
+
+def free(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
+    """Those of `spans` that overlap none of `taken`."""
+    reach: list[tuple[int, int]] = []
+    for other in sorted(taken, key=_order):
+        if reach and other.start < reach[-1][1]:
+            reach[-1] = (reach[-1][0], max(reach[-1][1], other.end))
+        else:
+            reach.append((other.start, other.end))
+    return [s for s in spans if not ((i := bisect_left(reach, (s.end, 0))) and reach[i - 1][1] > s.start)]
 
 
 def _same(one: Span, other: Span) -> bool:

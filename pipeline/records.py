@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Day
 from typing import Any
 
 from pipeline.schema import column
@@ -37,7 +37,7 @@ class Document:
     publisher: str | None = column("who published it, as the file says")
     url: str | None = column("where it was published, as the file says")
     language: str = column("language of the text; 'und' if too short to tell", code="ISO 639-1")
-    published: date | None = column("day of publication")
+    published: Day | None = column("day of publication")
     published_basis: str | None = column(
         "where that day was found", values=("meta", "text", "filename", "sidecar")
     )
@@ -58,8 +58,8 @@ class Mention:
     end: int = column("character after the last", low=1)
     text: str = column("the words")
     value: str = column("what they mean, normalised; notation by kind, see the dictionary")
-    date_start: date | None = column("dates: first possible day")
-    date_end: date | None = column("dates: last possible day")
+    date_start: Day | None = column("dates: first possible day")
+    date_end: Day | None = column("dates: last possible day")
     rule_id: str = column("the rule that recognised it")
     sentence: str = column("the sentence around it")
 
@@ -89,10 +89,10 @@ class CountClaim:
     relation: str = column("how the number bounds the size", values=RELATIONS)
     value: int = column("the number", low=0)
     country: str | None = column("ordinals: the country that holds the place", code=ALPHA3)
-    as_of_start: date | None = column("first day the words can speak of")
-    as_of_end: date | None = column("last day the words can speak of")
+    as_of_start: Day | None = column("first day the words can speak of")
+    as_of_end: Day | None = column("last day the words can speak of")
     as_of_basis: str = column("where that day comes from", values=("stated", "published", "none"))
-    published: date | None = column("day on which the document was published")
+    published: Day | None = column("day on which the document was published")
     publisher: str | None = column("who published the document")
     modality: str = column("what the words commit to", values=MODALITIES)
     evidence: str = column("the sentence")
@@ -117,9 +117,9 @@ class MembershipClaim:
     )
     ordinal: int | None = column("stated place in the order of accession", low=1)
     date: str | None = column("the day as stated", code=EDTF)
-    date_start: date | None = column("first possible day as stated")
-    date_end: date | None = column("last possible day as stated")
-    published: date | None = column("day on which the document was published")
+    date_start: Day | None = column("first possible day as stated")
+    date_end: Day | None = column("last possible day as stated")
+    published: Day | None = column("day on which the document was published")
     modality: str = column("what the words commit to", values=MODALITIES)
     evidence: str = column("the sentence")
     verdict: str | None = column("after reconciling", values=VERDICTS, default=None)
@@ -141,8 +141,8 @@ class ConferenceClaim:
     city: str | None = column("city as stated")
     country: str | None = column("country as stated: venue or host", code=ALPHA3)
     days: str | None = column("its days as stated", code=EDTF)
-    start: date | None = column("first possible day")
-    end: date | None = column("last possible day")
+    start: Day | None = column("first possible day")
+    end: Day | None = column("last possible day")
     participants: int | None = column("people who took part, as stated", low=0)
     participants_relation: str | None = column("how that number bounds them", values=RELATIONS)
     evidence: str = column("the sentence")
@@ -161,8 +161,8 @@ class ResolutionCitation:
     organ: str = column("the organ that adopted it", code="Rollcall body code")
     explicit: bool = column("whether the citation itself names the organ (else it is read from context)")
     adopted: str | None = column("day of adoption as stated", code=EDTF)
-    adopted_start: date | None = column("first possible day of adoption")
-    adopted_end: date | None = column("last possible day of adoption")
+    adopted_start: Day | None = column("first possible day of adoption")
+    adopted_end: Day | None = column("last possible day of adoption")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +183,8 @@ class Step:
     """A step of a body's reconciled size: `members` from `start` until the day before `end`."""
 
     body: str = column("the body", key=True, code="Rollcall body code")
-    start: date = column("first day", key=True)
-    end: date | None = column("first day of the next step; null: still so")
+    start: Day = column("first day", key=True)
+    end: Day | None = column("first day of the next step; null: still so")
     members: int = column("most probable number of full members", low=0)
     members_min: int = column("lower end of the 90 % interval", low=0)
     members_max: int = column("upper end of the 90 % interval", low=0)
@@ -199,10 +199,10 @@ class Membership:
     country: str = column("the country", key=True, code=ALPHA3)
     spell: int = column("1 for the first spell, 2 after a return", key=True, low=1)
     status: str = column("at the end of the record", values=("member", "former", "observer"))
-    joined_min: date | None = column("earliest day of accession (90 % interval); null: no bound")
-    joined_max: date | None = column("latest day of accession (90 % interval); null: no bound")
-    left_min: date | None = column("earliest day of leaving; null: not held to have left")
-    left_max: date | None = column("latest day of leaving; null: not held to have left")
+    joined_min: Day | None = column("earliest day of accession (90 % interval); null: no bound")
+    joined_max: Day | None = column("latest day of accession (90 % interval); null: no bound")
+    left_min: Day | None = column("earliest day of leaving; null: not held to have left")
+    left_max: Day | None = column("latest day of leaving; null: not held to have left")
     ordinal: int | None = column("place in the order of accession, in the body's own way of counting", low=1)
     evidence: tuple[str, ...] = column("claims that this spell rests on")
 
@@ -232,8 +232,8 @@ class Conference:
     theme: str | None = column("motto")
     city: str | None = column("city")
     country: str | None = column("country of the venue or host", code=ALPHA3)
-    start: date | None = column("first day")
-    end: date | None = column("last day")
+    start: Day | None = column("first day")
+    end: Day | None = column("last day")
     participants_min: int | None = column("fewest participants that the claims allow", low=0)
     participants_max: int | None = column("most participants that the claims allow", low=0)
     documents: tuple[str, ...] = column("documents that tell of it", ref="documents.doc_id")
@@ -299,7 +299,7 @@ class PublishedDocument:
     publisher: str | None = _as_ingested("publisher")
     url: str | None = _as_ingested("url")
     language: str = _as_ingested("language")
-    published: date | None = _as_ingested("published")
+    published: Day | None = _as_ingested("published")
     published_basis: str | None = _as_ingested("published_basis")
     body: str | None = column("the body that it is mainly about", code="Rollcall body code")
     chars: int = _as_ingested("chars")

@@ -18,12 +18,12 @@ def points(
     counts: Iterable[CountClaim], memberships: Iterable[MembershipClaim]
 ) -> list[tuple[date, int, str]]:
     """The day, value and document of every dated number, ordinals read as sizes, in order of day."""
-    founded = [c.date_start for c in memberships if c.action == "founding" and c.date_start is not None]
+    founded = min(
+        (c.date_start for c in memberships if c.action == "founding" and c.date_start), default=None
+    )
     result = []
     for claim in counts:
-        day = claim.as_of_start or claim.published
-        if claim.kind == "initial":
-            day = min([d for d in founded if d], default=day)
+        day = founded if founded and claim.kind == "initial" else claim.as_of_start or claim.published
         if day and claim.relation == "eq":
             result.append((day, claim.value, claim.doc_id))
     return sorted(result)

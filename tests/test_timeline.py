@@ -15,7 +15,9 @@ def small_chain(seed: int) -> tuple[timeline.Moves, np.ndarray]:
     rng = np.random.default_rng(seed)
     chance = rng.random((5, 6, 5))
     chance /= chance.sum(axis=2, keepdims=True)
-    return timeline.Moves(rng.dirichlet(np.ones(6)), chance, 2, np.full(5, timeline.LEAP)), rng.normal(size=(5, 6)) * 3
+    return timeline.Moves(rng.dirichlet(np.ones(6)), chance, 2, np.full(5, timeline.LEAP)), rng.normal(
+        size=(5, 6)
+    ) * 3
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -70,7 +72,9 @@ def test_whole_numbers_of_accessions_and_departures_are_sure() -> None:
     up, drop = np.zeros((2, 9)), np.zeros((2, 9))
     up[1], drop[1] = 3.0, 1.0
     surprise = np.tile([0.0, 0.0, 1.0, 0.0], (2, 1))
-    size = timeline.infer(timeline.moves(np.eye(9)[4], up, drop, surprise, np.zeros(2)), np.zeros((2, 9))).size
+    size = timeline.infer(
+        timeline.moves(np.eye(9)[4], up, drop, surprise, np.zeros(2)), np.zeros((2, 9))
+    ).size
     assert size[1].argmax() == 6 and size[1, 6] == pytest.approx(1.0, abs=1e-6)
 
 

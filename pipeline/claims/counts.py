@@ -69,7 +69,7 @@ def _day(scene: Scene, mention: Mention, count: Count) -> Mention | None:
     if count.kind == "ordinal" or (count.kind == "total" and _NOW.search(near)):
         return None
     if count.kind == "initial":
-        return (scene.beside(mention, "date") or [None])[0]
+        return next(iter(scene.beside(mention, "date")), None)
     date = scene.date_of(mention, reach=60)
     return date if date and _WHEN.search(scene.plain[start : date.start]) else None
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.nlp import PLAIN, split
+from pipeline.nlp import PLAIN, split, within
 from pipeline.records import Document, Mention
 from pipeline.values.bodies import BACKGROUND, nouns, subject
 
@@ -26,6 +26,8 @@ _PROSPECTIVE = re.compile(
 )
 #: A date after these words is when something else began.
 _ORIGIN = re.compile(r"\b(?:since|founded|established|created|launched|set up|formed|began|inception|inaugurated|born|started|after)\b[^.;]{0,40}$", re.I)
+#: What may stand between a size and the body it is attached to.
+_JOINT = re.compile(r"(?: (?!and|but|while)[\w'-]+){0,3}? ?(?:(?:of|in|to|within) )?(?:the |our |this )?")
 #: Where what was denied or supposed ends.
 _CLAUSE = re.compile(r"[;:]|, (?:but|while|whereas|though|although|of which|so) |\. ")
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|which|group|body|club|bloc|family|membership)\b", re.I)
@@ -55,9 +57,22 @@ class Scene:
         named = [m for m in bodies if m.rule_id != "body.referred"] or bodies
         return subject(self.plain, [(m.start, m.value) for m in named])
 
+    @cached_property
+    def kinds(self) -> dict[str, list[Mention]]:
+        """The mentions by kind, in order of their place."""
+        kinds: dict[str, list[Mention]] = {}
+        for mention in sorted(self.mentions, key=lambda m: (m.start, -m.end, m.value)):
+            kinds.setdefault(mention.kind, []).append(mention)
+        return kinds
+
     def of(self, *kinds: str) -> list[Mention]:
-        """The mentions of some kinds."""
-        return [m for m in self.mentions if m.kind in kinds]
+        """The mentions of some kinds, in order of their place."""
+        return sorted((m for kind in kinds for m in self.kinds.get(kind, ())), key=lambda m: (m.start, -m.end))
+
+    def within(self, start: int, end: int, *kinds: str) -> list[Mention]:
+        """The mentions of some kinds between two offsets, in order of their place."""
+        found = (m for kind in kinds for m in within(self.kinds.get(kind, []), start, end))
+        return sorted(found, key=lambda m: (m.start, -m.end))
 
     def sentence(self, mention: Mention) -> tuple[int, int]:
         """The sentence that a mention starts in, as far as the mention itself reaches."""
@@ -67,7 +82,7 @@ class Scene:
     def beside(self, mention: Mention, *kinds: str) -> list[Mention]:
         """The mentions of some kinds in the same sentence, the nearest first; before an equally near one after."""
         start, end = self.sentence(mention)
-        near = [m for m in self.of(*kinds) if start <= m.start < end and m is not mention]
+        near = [m for m in self.within(start, end, *kinds) if m is not mention]
         return sorted(near, key=lambda m: (gap(mention, m), m.start))
 
     def between(self, one: Mention, other: Mention) -> str:
@@ -92,31 +107,28 @@ class Scene:
 
     def _attached(self, mention: Mention) -> Mention | None:
         """A body within the span, or right after it ("members of NATO", "the 38-member FOC")."""
-        bodies = self.of("body")
-        inside = [b for b in bodies if mention.start <= b.start and b.end <= mention.end]
+        inside = self.within(mention.start, mention.end, "body")
         if inside:
             return inside[-1]
-        after = [b for b in bodies if b.start >= mention.end][:1]
-        joint = re.compile(r"(?: (?!and|but|while)[\w'-]+){0,3}? ?(?:(?:of|in|to|within) )?(?:the |our |this )?")
-        return after[0] if after and joint.fullmatch(self.plain[mention.end : after[0].start]) else None
+        after = self.within(mention.end, mention.end + 200, "body")[:1]
+        return after[0] if after and _JOINT.fullmatch(self.plain[mention.end : after[0].start]) else None
 
     def _in_sentence(self, mention: Mention) -> Mention | None:
         """The nearest body before it in its sentence, else the nearest after it."""
         near = self.beside(mention, "body")
         near = [b for b in near if b.value not in BACKGROUND] or near
         before = [b for b in near if b.end <= mention.start]
-        return (before or near or [None])[0]
+        return next(iter(before or near), None)
 
     def _antecedent(self, mention: Mention) -> Mention | None:
         """The first body of the sentence before, if a pronoun refers back to it."""
         start, _ = self.sentence(mention)
         if not _PRONOUN.search(self.plain[start : mention.end]):
             return None
-        earlier = [s for s in self.sentences if s[1] <= start][-1:]
+        earlier = self.sentences[: bisect_right(self.sentences, (start, 0))][-1:]
         if not earlier or "\n\n" in self.plain[earlier[0][1] - 2 : start + 2]:
             return None
-        inside = [b for b in self.of("body") if earlier[0][0] <= b.start < earlier[0][1]]
-        return inside[0] if inside else None
+        return next(iter(self.within(*earlier[0], "body")), None)
 
     def modality(self, mention: Mention, *, whole: bool = True) -> str:
         """What the words commit to, by the triggers in the clause up to the mention's end (or up to its start)."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from pipeline.nlp import Hit, Reading, Span, longest
+from pipeline.nlp import Hit, Reading, Span, free, longest
 from pipeline.rulebook import table
 
 #: A name ends in one of these when it is a body's; "(MFA)" after a ministry's name is none.
@@ -44,7 +44,7 @@ def _initials(name: str, acronym: str) -> bool:
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """New bodies wherever their acronym or name stands again, and referring nouns with the body they mean."""
     known = reading.of("body")
-    new = [s for s in spans if s.value[0] != "?" and not any(k.start < s.end and s.start < k.end for k in known)]
+    new = free((s for s in spans if s.value[0] != "?"), known)
     for span in list(new):
         name = reading.plain[span.start : span.end].rsplit(" (", 1)[0]
         for words in (span.value, name):
@@ -52,13 +52,8 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
             new += [replace(span, start=m.start(), end=m.end()) for m in again]
     named = longest([*known, *new])
     main = subject(reading.plain, ((s.start, s.value) for s in named))
-    taken = longest([*known, *reading.of("country", "city", "trap")])
-    referred = (
-        replace(s, value=body)
-        for s in spans
-        if s.value[0] == "?" and not any(t.start < s.end and s.start < t.end for t in taken)
-        if (body := _refer(s, named, main, reading.plain))
-    )
+    open_nouns = free((s for s in spans if s.value[0] == "?"), [*known, *reading.of("country", "city", "trap")])
+    referred = (replace(s, value=body) for s in open_nouns if (body := _refer(s, named, main, reading.plain)))
     return longest([*new, *referred])
 
 

@@ -84,7 +84,7 @@ def _listed(hit: Hit) -> Iterable[Span]:
     """A list of at least three countries, and what goes on it in the next sentences ("The remaining seven are ...")."""
     (roster,) = hit.spans("span", "roster")
     names, end = roster.value.split("|"), roster.end
-    for more in hit.reading.of("roster", "country"):
+    for more in hit.reading.within(end, end + 1500, "roster", "country"):
         gap = hit.reading.plain[end : more.start]
         if more.start >= end and _GOES_ON.fullmatch(gap) and ("." not in gap or _REST.search(gap)):
             names, end = [*names, *more.value.split("|")], more.end
@@ -108,7 +108,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
 
 def _inside(reading: Reading, span: Span) -> list[Span]:
     """The numbers, ordinals or lists that a span is about."""
-    return [s for s in reading.of("number", "ordinal", "roster") if span.start <= s.start and s.end <= span.end]
+    return reading.within(span.start, span.end, "number", "ordinal", "roster")
 
 
 def _own(reading: Reading, quantity: Span) -> bool:
@@ -116,7 +116,7 @@ def _own(reading: Reading, quantity: Span) -> bool:
     if not quantity.value.endswith(" part"):
         return False
     start, end = reading.sentence(quantity.start)
-    bodies = {b.value for b in reading.of("body") if start <= b.start < end}
+    bodies = {b.value for b in reading.within(start, end, "body")}
     names = " ".join(_names().get(body, "") for body in sorted(bodies)).lower()
     words = reading.plain[quantity.start : quantity.end].lower().split()[1:-1]
     return any(len(word) > 3 and word in names for word in words)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
-from pipeline.nlp import Hit, Reading, Span, longest
+from pipeline.nlp import Hit, Reading, Span, free, longest, within
 
 _MONTHS = {
     name: number
@@ -103,9 +103,8 @@ def _day(year: int, month: int, day: int) -> str:
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """Dates that stand apart from symbols and addresses, with year and order from the document, and their days."""
-    taken = reading.of(*_TAKEN)
-    free = longest(s for s in spans if not any(s.start < t.end and t.start < s.end for t in taken))
-    ordered = [_order(reading, span, free) for span in free]
+    dates = longest(free(spans, reading.of(*_TAKEN)))
+    ordered = [_order(reading, span, dates) for span in dates]
     settled = [_settle(reading, span, ordered) for span in ordered]
     return [replace(s, first=days[0], last=days[1]) for s in settled if (days := bounds(s.value))]
 
@@ -149,17 +148,20 @@ def _ahead(reading: Reading, span: Span) -> bool:
 
 def _year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     """The year that a day or month without one belongs to: its sentence's, else the publication's, else its passage's."""
-    known = [s for s in spans if s.value[:4].isdecimal()]
     start, end = reading.sentence(span.start)
-    inside = [s for s in known if start <= s.start < end]
+    inside = _known(within(spans, start, end))
     before = [s for s in inside if s.start < span.start]
     if inside:
         return int((before[-1] if before else inside[0]).value[:4])
     if reading.published:
         return _nearest(span.value, reading.published, _ahead(reading, span))
     line = reading.plain.rfind("\n", 0, span.start)
-    passage = [s for s in known if line < s.start < span.start]
+    passage = _known(within(spans, line + 1, span.start))
     return int(passage[-1].value[:4]) if passage and span.rule != "date.month-alone" else None
+
+
+def _known(spans: Iterable[Span]) -> list[Span]:
+    return [span for span in spans if span.value[:4].isdecimal()]
 
 
 def _nearest(edtf: str, day: date, ahead: bool) -> int:
@@ -213,7 +215,7 @@ def _parse(words: str, base: date) -> str:
     found = dateparser.parse(words, languages=["en"], settings={"RELATIVE_BASE": moment})
     if found is None:
         return ""
-    iso = found.date().isoformat()
+    iso: str = found.date().isoformat()
     return iso[:4] if "year" in words else iso[:7] if "month" in words else iso
 
 

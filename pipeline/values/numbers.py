@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from pipeline.nlp import Hit, Reading, Span, longest
+from pipeline.nlp import Hit, Reading, Span, free, longest
 
 _ORDINALS = {
     "first": "one", "second": "two", "third": "three", "fifth": "five", "eighth": "eight", "ninth": "nine",
@@ -28,9 +28,7 @@ def read(hit: Hit) -> Iterable[Span]:
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """Numbers that stand apart from dates, symbols and addresses; cardinals and ordinals don't overlap."""
-    taken = reading.of(*_TAKEN)
-    free = [s for s in spans if not any(s.start < t.end and t.start < s.end for t in taken)]
-    return longest(free)
+    return longest(free(spans, reading.of(*_TAKEN)))
 
 
 @cache

@@ -7,16 +7,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.nlp import Hit, Reading, Span, longest
+from pipeline.nlp import Hit, Reading, Span, free, longest
 
 #: How the organs that number their resolutions by session write them, and those that do so by year.
 _FORMS = {"HRC": "A/HRC/RES/{}", "UNGA": "A/RES/{}", "ECOSOC": "E/RES/{}", "CHR": "E/CN.4/RES/{}"}
 _YEARLY = {"UNSC": "S/RES/{}", "PACE": "PACE/RES/{}"}
 #: "the Council", "the Assembly": which organ they are among resolutions that are named by session and number.
-_NOUNS = re.compile(r"(?<!Security )(?<!European )(?<!Parliamentary )\b(?P<HRC>Council)\b|(?<!Parliamentary )\b(?P<UNGA>Assembly)\b")
+_NOUNS = re.compile(
+    r"(?<!Security )(?<!European )(?<!Parliamentary )\b(?P<HRC>Council)\b|(?<!Parliamentary )\b(?P<UNGA>Assembly)\b"
+)
+#: What joins the members of one list.
 _JOINT = re.compile(r"(?: ?\([^)]*\))?(?:,| and|;|, and| as well as|/| &)*(?: in)?(?: its)?(?: resolutions?)? ?", re.I)
-_BEFORE = re.compile(r"(?:'s)?(?: \([A-Z]+\))?(?:,| in)?(?: its)?(?: (?:landmark|relevant|own|earlier|consensus))* (?:resolutions?|res\.?|texts?)(?: nos?\.?)? ?", re.I)
-_WORD = re.compile(r"\bresolutions?\b|\bres\.|\btexts?\b|\bUNGAR\b|\bnumbered\b|\bnumber\b|\bsuccessor\b", re.I)
+#: What stands between an organ and its list.
+_BEFORE = re.compile(
+    r"(?:'s)?(?: \([A-Z]+\))?(?:,| in)?(?: its)?(?: (?:landmark|relevant|own|earlier|consensus))*"
+    r" (?:resolutions?|res\.?|texts?)(?: nos?\.?)? ?",
+    re.I,
+)
+_WORD = re.compile(r"\bresolutions?\b|\bres\.|\btexts?\b|\bUNGAR\b|\bnumber(?:ed)?\b|\bsuccessor\b", re.I)
 _NOT = re.compile(r"(?:decisions?|articles?|open|documents?|ratio of|paragraphs?) ?$", re.I)
 
 
@@ -39,16 +47,17 @@ def read(hit: Hit) -> Iterable[Span]:
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """Whole symbols first; then pairs that stand among resolutions, in lists that share their organ."""
     symbols = longest(s for s in spans if s.kind == "resolution")
-    pairs = longest(s for s in spans if s.kind == "pair" and not any(o.start <= s.start < o.end for o in symbols))
-    pairs = [p for p in pairs if not _NOT.search(reading.plain[: p.start])]
+    pairs = free(longest(s for s in spans if s.kind == "pair"), symbols)
+    pairs = [p for p in pairs if not _NOT.search(reading.plain[max(0, p.start - 20) : p.start])]
     for run in _runs(reading, pairs):
         forms = _YEARLY if "(" in run[0].value else _FORMS
         organ = _organ(reading, run, forms) or ("UNSC" if forms is _YEARLY and _asked(reading, run) else None)
         if organ:
             symbols += [replace(p, kind="resolution", value=_symbol(organ, forms[organ], p.value)) for p in run]
         elif _asked(reading, run):
-            reading.note("resolution_without_organ", f"{reading.text[run[0].start : run[-1].end]}: no organ named", run[0])
-    return [*symbols, *(p for p in pairs if not any(s.start == p.start for s in symbols))]
+            words = reading.text[run[0].start : run[-1].end]
+            reading.note("resolution_without_organ", f"{words}: no organ is named", run[0])
+    return [*symbols, *free(pairs, symbols)]
 
 
 def _runs(reading: Reading, pairs: list[Span]) -> Iterable[list[Span]]:
@@ -56,7 +65,7 @@ def _runs(reading: Reading, pairs: list[Span]) -> Iterable[list[Span]]:
     run = pairs[:1]
     for one, two in pairwise(pairs):
         gap = reading.plain[one.end : two.start]
-        if not _JOINT.fullmatch(gap) or "esolutions" in gap and ("and" in gap or "as well" in gap):
+        if not _JOINT.fullmatch(gap) or ("esolutions" in gap and ("and" in gap or "as well" in gap)):
             yield run
             run = []
         run.append(two)
@@ -65,7 +74,9 @@ def _runs(reading: Reading, pairs: list[Span]) -> Iterable[list[Span]]:
 
 
 def _symbol(organ: str, form: str, number: str) -> str:
-    return form.format(number.replace(" ", "") if organ == "UNSC" else number.split(" (")[0].split("(")[0] if organ == "PACE" else number)
+    if organ == "PACE":
+        number = number.split("(")[0].strip()
+    return form.format(number.replace(" ", ""))
 
 
 def _asked(reading: Reading, run: list[Span]) -> bool:
@@ -77,7 +88,7 @@ def _asked(reading: Reading, run: list[Span]) -> bool:
 def _organ(reading: Reading, run: list[Span], forms: Mapping[str, str]) -> str | None:
     """The organ of a list of pairs, None if none is named or it isn't a list of resolutions."""
     start, end = reading.sentence(run[0].start)
-    organs = [(b.start, b.end, b.value) for b in reading.of("body") if start <= b.start < end and b.value in forms]
+    organs = [(b.start, b.end, b.value) for b in reading.within(start, end, "body") if b.value in forms]
     nouns = [(start + m.start(), start + m.end(), m.lastgroup or "") for m in _NOUNS.finditer(reading.plain[start:end])]
     nouns = nouns if forms is _FORMS else []
     organs = sorted([*organs, *(n for n in nouns if not any(o[0] <= n[0] < o[1] for o in organs))])
