@@ -76,12 +76,17 @@ $(call receipts,relate): $(call receipts,ingest extract) $(call basis,relate)
 $(call receipts,reconcile): $(call receipts,relate) $(INTERIM)/decisions.list $(call basis,reconcile)
 	$(call run,reconcile)
 
-$(OUT)/datapackage.json: $(call receipts,ingest extract relate reconcile) $(call basis,publish)
+# The package describes every table by its hash. Is it not the one written last, then the tables came from elsewhere.
+FOREIGN := $(shell (cksum <$(OUT)/datapackage.json | cmp -s - $(INTERIM)/published.list) 2>/dev/null || echo FORCE)
+
+$(OUT)/datapackage.json: $(call receipts,ingest extract relate reconcile) $(FOREIGN) $(call basis,publish)
 	$(call run,publish)
+	@cksum <$@ >$(INTERIM)/published.list
 
 # What is in RAW, by name, size and checksum: a list changes only when that does, be it a name with spaces, a deleted
 # file, or an older one put in its place.
-list = @mkdir -p $(@D); (cd "$(RAW)" && find -L . -type f $(1) -exec cksum {} + | LC_ALL=C sort) >$@.new 2>/dev/null; \
+list = @mkdir -p $(@D) && touch $@.new || exit 1; \
+	(cd "$(RAW)" && find -L . -type f $(1) -exec cksum {} + | LC_ALL=C sort) >$@.new 2>/dev/null; \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $(INTERIM)/raw.list: FORCE

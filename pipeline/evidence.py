@@ -37,6 +37,8 @@ EXCLUDED = -4.0
 BESIDE = -2.5
 #: How many independent claims a founding size is worth: nothing older can have been copied.
 FOUNDING = 2.0
+#: Share of lists that forget names.
+FORGOT = 0.1
 #: How many independent claims one that a human accepted is worth.
 CERTAIN = 10.0
 
@@ -55,14 +57,18 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """The totals and lists of a body, as arrays: `begin` and `end` index the grid days they speak of."""
+    """The exact totals and lists of a body as arrays, equal ones in one; `begin` and `end` index the grid days.
 
-    claims: tuple[CountClaim, ...]
+    `early`, `late` and `weight` add up what the claims weigh as witnesses from either side, and from the heavier one.
+    """
+
     value: Ints
     begin: Ints
     end: Ints
+    listed: Ints
     early: Floats
     late: Floats
+    weight: Floats
 
 
 def speaks_of(claim: CountClaim) -> tuple[int, int] | None:
@@ -81,7 +87,7 @@ def _covered(claim: CountClaim, days: Ints) -> tuple[int, int] | None:
 
 
 def stated(claims: Sequence[CountClaim], certain: frozenset[str], days: Ints) -> Stated:
-    """Dated claims that the grid covers, in a fixed order, with the weights of repeats."""
+    """The exact dated claims that the grid covers, with the weights of repeats."""
     import numpy as np
 
     rows = []
@@ -90,17 +96,22 @@ def stated(claims: Sequence[CountClaim], certain: frozenset[str], days: Ints) ->
         if span:
             rows.append((*span, claim.value, claim.claim_id, claim))
     rows.sort(key=lambda row: row[:4])
-    begin = np.searchsorted(days, np.array([r[0] for r in rows], dtype=np.int64))
-    end = np.searchsorted(days, np.array([r[1] for r in rows], dtype=np.int64))
-    value = np.array([r[2] for r in rows], dtype=np.int64)
-    early, late = weights([(r[4].kind == "listed", r[2], r[4].doc_id) for r in rows])
+    early, late = weights([(r[2], r[4].doc_id) for r in rows])
     sure = np.array([CERTAIN * (r[3] in certain) or FOUNDING * (r[4].kind == "initial") for r in rows])
     early, late = np.maximum(early, sure), np.maximum(late, sure)
-    return Stated(tuple(r[4] for r in rows), value, begin, end, early, late)
+    facts = np.array([(*r[:3], r[4].kind == "listed") for r in rows], dtype=np.int64).reshape(-1, 4)
+    facts, which = np.unique(facts, axis=0, return_inverse=True)
+    begin, end = np.searchsorted(days, facts[:, 0]), np.searchsorted(days, facts[:, 1])
+
+    def added(weight: Floats) -> Floats:
+        return np.bincount(which.ravel(), weight, len(facts)).astype(float)
+
+    heavier = added(np.maximum(early, late))
+    return Stated(facts[:, 2], begin, end, facts[:, 3], added(early), added(late), heavier)
 
 
-def weights(keys: Sequence[tuple[bool, int, str]]) -> tuple[Floats, Floats]:
-    """For claims in order of time, their weight as an early and as a late witness of their number.
+def weights(keys: Sequence[tuple[int, str]]) -> tuple[Floats, Floats]:
+    """For values and sources of claims in order of time, their weight as early and as late witnesses of their number.
 
     The first claim that states a number speaks fully against its being too high, its followers less and less; the
     last one speaks fully against its being stale, those before it less and less. So wherever a run of copies is cut
@@ -112,7 +123,7 @@ def weights(keys: Sequence[tuple[bool, int, str]]) -> tuple[Floats, Floats]:
     for order, result in ((range(len(keys)), early), (range(len(keys) - 1, -1, -1), late)):
         seen: dict[int, set[str]] = defaultdict(set)
         for i in order:
-            _, value, doc_id = keys[i]
+            value, doc_id = keys[i]
             known = doc_id in seen[value]
             seen[value].add(doc_id)
             result[i] = 0.0 if known else repeat(len(seen[value]))
@@ -139,10 +150,9 @@ def parts(
     out, watch = np.round(departed[given.end])[:, None], np.round(observers[given.end])[:, None]
     other = ((out > 0) & (value == size + out)) | ((watch > 0) & (value == size + watch))
     other |= (out > 0) & (watch > 0) & (value == size + out + watch)
-    listed = np.array([c.kind == "listed" for c in given.claims], dtype=float)[:, None]
     return {
         "right": habits.right * (gap == 0),
-        "stale": (habits.stale + 0.1 * listed) * behind,
+        "stale": (habits.stale + FORGOT * given.listed[:, None]) * behind,
         "off": habits.off * 0.5 * (np.abs(gap) == 1),
         "rounded": habits.rounded * near / (2.0 * reach),
         "other": habits.other * other * (gap != 0),
@@ -189,8 +199,7 @@ def learn(given: Stated, ways: dict[str, Floats], size: Floats) -> Habits:
     )
     on_day = on_day / on_day.sum(axis=1, keepdims=True)
     posterior = on_day / np.maximum(np.sum(list(ways.values()), axis=0), 1e-300)
-    weight = np.maximum(given.early, given.late)
-    seen = {k: float((weight * (posterior * p).sum(axis=1)).sum()) for k, p in ways.items()}
+    seen = {k: float((given.weight * (posterior * p).sum(axis=1)).sum()) for k, p in ways.items()}
     prior = {"right": 8.0, "stale": 0.9, "off": 0.2, "rounded": 0.2, "other": 0.2, "wrong": 0.5}
     whole = sum(seen.values()) + sum(prior.values())
     return Habits(**{k: (seen[k] + prior[k]) / whole for k in prior})

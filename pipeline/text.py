@@ -132,7 +132,7 @@ def has_sentence(text: str) -> bool:
 
 def is_ended(line: str) -> bool:
     """Whether a line ends as a sentence, a clause or an announcement of a list does."""
-    return _ENDED.search(line) is not None
+    return _ENDED.search(line[-10:]) is not None
 
 
 def title(text: str) -> str | None:

@@ -226,10 +226,12 @@ def _total(
     """A document that states the size its author believes in."""
     day = min(day, own.end)
     value, why = own.size(day), "right"
-    more: dict[str, object] = {"doc_id": doc} if doc else {}
+    source = rng.randrange(8)
+    habit = 1.6 if source < 4 else 0.4  # half of the publishers copy old text four times as often as the others
+    more: dict[str, object] = {"publisher": f"P{source}"} | ({"doc_id": doc} if doc else {})
     if rng.random() < kind.foreign:
         value, why = rng.randint(5, 90), "foreign"
-    elif rng.random() < kind.stale:
+    elif rng.random() < habit * kind.stale:
         value = own.size(max(day - timedelta(int(rng.expovariate(1 / kind.memory))), own.start))
         why = "stale"
     elif rng.random() < kind.rounded:

@@ -134,6 +134,7 @@ CHANGES = {
     "publish": (put("pipeline/publish.py"), NAMES[4:]),
     "deleted table of a stage": (drop("interim/relate/people.parquet"), NAMES[2:]),
     "deleted table": (drop("processed/mentions.parquet"), NAMES[4:]),
+    "tables of another run": (put("processed/datapackage.json"), NAMES[4:]),
     "command line": (put("pipeline/cli.py"), UP_TO_DATE),
 }
 

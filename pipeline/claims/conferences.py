@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.claims.scene import Scene, gap
+from pipeline.claims.hosts import host
+from pipeline.claims.occasions import Setting, anchors, pairs, settings
+from pipeline.claims.scene import Scene
 from pipeline.records import ConferenceClaim, Mention, make_id
 from pipeline.values.conferences import Meeting
 from pipeline.values.dates import bounds
 
 _THEME = re.compile(r"^[^.\"]{0,60}?\"([^\"]{8,160})\"")
-_HOSTED = re.compile(r"\b(?:host(?:s|ed|ing)?|organi[sz](?:es|ed|ing)|government of)\b", re.I)
-_NAMES_END = re.compile(r"(?:\W|the|in|of|by)*$", re.I)
+_DISTRICT = re.compile(r",? ?D\.? ?C\.?")
+#: Nouns that may stand for any conference of a series.
+_ANY = frozenset(("edition", "gathering", "series"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,78 +25,104 @@ class _Told:
 
     mention: Mention
     meeting: Meeting
-    city: str | None
-    country: str | None
-    days: str
+    city: str | None = None
+    country: str | None = None
+    days: str = ""
+    participants: tuple[int | None, str | None] = (None, None)
 
 
 def read(scene: Scene) -> Iterator[ConferenceClaim]:
     """The conferences that a document tells of with a place or a date, each once."""
-    told = _merge([t for m in scene.of("conference") for t in [_tell(scene, m)]], scene)
-    for one in told:
+    told = list(_introduced(scene))
+    found = settings(scene, [t.mention for t in told])
+    spoken = anchors(scene, [t.mention for t in told])
+    used: set[int] = set()
+    for _, i, j in sorted(pairs(scene, spoken, found)):
+        owner = spoken[i].owner
+        if j not in used and (better := _take(scene, told[owner], found[j])):
+            told[owner] = better
+            used.add(j)
+    for anchor in spoken:
+        if not told[anchor.owner].country:
+            country = host(scene, anchor.start, anchor.end, told[anchor.owner].city)
+            told[anchor.owner] = replace(told[anchor.owner], country=country)
+    for one in _merge(_by_name(scene, t) for t in told):
         if one.days or one.city or one.country:
             yield _claim(scene, one)
 
 
-def _tell(scene: Scene, mention: Mention) -> _Told:
-    meeting = Meeting.parse(mention.value)
-    rivals = [m for m in scene.beside(mention, "conference") if Meeting.parse(m.value).name != meeting.name]
-    place = _place(scene, mention, rivals)
-    date = meeting.days or _days(scene, mention, rivals)
-    country = _country(scene, mention, place, rivals)
-    return _Told(mention, meeting, place.value if place else None, country, date)
+def _introduced(scene: Scene) -> Iterator[_Told]:
+    """Each mention of a conference with what it says by itself; "the second conference" gets the name of its series."""
+    read_so_far: list[Meeting] = []
+    for mention in scene.of("conference"):
+        meeting = Meeting.parse(mention.value)
+        if _repeats(scene, mention):
+            continue
+        if meeting.named:
+            read_so_far.append(meeting)
+        else:
+            meeting = replace(meeting, name=_series(meeting.name, read_so_far))
+        if meeting.name:
+            yield _Told(mention, meeting, days=meeting.days, participants=_participants(scene, mention))
 
 
-def _mine(scene: Scene, mention: Mention, other: Mention, rivals: list[Mention]) -> bool:
-    """Whether `other` belongs to this conference: no other one of the sentence is nearer, or stands between."""
-    return not any(
-        gap(rival, other) < gap(mention, other) and (rival.start > mention.start or other.end <= rival.start) for rival in rivals
+def _repeats(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention only repeats the one before in brackets: "Conference of the Parties (COP28)"."""
+    return any(scene.plain[m.end : mention.start] == " (" for m in scene.of("conference") if m.end < mention.start)
+
+
+def _series(noun: str, before: Sequence[Meeting]) -> str:
+    """The name of the conference that a noun can stand for: of a numbered one before, else of the last named."""
+    fit = [m for m in before if noun in _ANY or noun in m.name.lower().split()]
+    return next((m.name for m in (*[m for m in fit if m.ordinal][::-1], *fit[::-1])), "")
+
+
+def _take(scene: Scene, told: _Told, setting: Setting) -> _Told | None:
+    """What is told, with a place and days more; None if they contradict it or add nothing."""
+    city = _city(scene, setting.city) if setting.city else None
+    days = setting.date.value if setting.date else ""
+    if city and told.city and city != told.city:
+        return None
+    if days and told.days and not _meet(days, told.days):
+        return None
+    better = replace(
+        told,
+        city=told.city or city,
+        country=told.country or (setting.country.value if setting.country else None),
+        days=_finer(told.days, days),
     )
+    return better if better != told else None
 
 
-def _place(scene: Scene, mention: Mention, rivals: list[Mention]) -> Mention | None:
-    """The city after it ("was held in Tallinn"), else the one before ("in Nairobi ... hosted the second Conference")."""
-    cities = [c for c in scene.beside(mention, "city") if not (mention.start <= c.start < mention.end)]
-    cities = [c for c in cities if _mine(scene, mention, c, rivals) and re.search(r"\b(?:in|at|to|,)\W*(?:the )?$|^\W*$", scene.plain[: c.start][-9:])]
-    after = [c for c in cities if c.start >= mention.end]
-    return (after or cities or [None])[0]
+def _city(scene: Scene, mention: Mention) -> str:
+    """A city as worded: "Washington, D.C." whole, and no "ISTANBUL"."""
+    name = mention.value if mention.text.isupper() else mention.text[0].upper() + mention.text[1:]
+    district = _DISTRICT.match(scene.plain, mention.end)
+    return f"{name}, D.C." if name == "Washington" and district else name
 
 
-def _days(scene: Scene, mention: Mention, rivals: list[Mention]) -> str:
-    dates = [d for d in scene.beside(mention, "date") if _mine(scene, mention, d, rivals)]
-    after = [d for d in dates if d.start >= mention.end]
-    best = sorted(after or dates, key=lambda d: (-len(d.value.split("/")[0]), gap(mention, d)))
-    return best[0].value if best else ""
+def _meet(one: str, other: str) -> bool:
+    """Whether two dates can be those of one conference: they share a day."""
+    a, b = bounds(one), bounds(other)
+    return bool(a and b and a[0] <= b[1] and b[0] <= a[1])
 
 
-def _country(scene: Scene, mention: Mention, place: Mention | None, rivals: list[Mention]) -> str | None:
-    """The country beside the city ("Tallinn, Estonia"), else the one that hosts."""
-    countries = [c for c in scene.beside(mention, "country") if not (mention.start <= c.start < mention.end)]
-    if place:
-        for country in countries:
-            if re.fullmatch(r",? ?\(?(?:the )?", scene.plain[place.end : country.start]):
-                return country.value
-    for country in countries:
-        start, end = sorted((mention, country), key=lambda m: m.start)
-        between = scene.plain[start.end : end.start]
-        after = scene.plain[country.end : country.end + 30]
-        if _mine(scene, mention, country, rivals) and (_HOSTED.search(between) or _HOSTED.search(scene.plain[: country.start][-25:]) or _HOSTED.match(after.lstrip(" '’s"))):
-            return country.value
-        if not place and country.start >= mention.end and re.fullmatch(r"[^.,;]{0,25}\bin (?:the )?", between):
-            return country.value
-    return None
+def _finer(one: str, other: str) -> str:
+    """Of two dates that share a day the one of several days, else the more precise one."""
+    return max((one, other), key=lambda days: (len(days.split("/")[0]), "/" in days, days == one))
 
 
-def _merge(told: list[_Told], scene: Scene) -> list[_Told]:
-    """One entry for each conference: same series and number, year or place. A nameless one belongs to the series
-    that the document names most or last."""
-    series = _series(told)
+def _by_name(scene: Scene, told: _Told) -> _Told:
+    """The city that a summit is called after is its place: "the Bucharest summit"."""
+    city = next((c for c in scene.of("city") if c.start == told.mention.end - len(told.meeting.name)), None)
+    alone = city and re.fullmatch(r" (?:[Ss]ummit|[Cc]onference)", scene.plain[city.end : told.mention.end])
+    return replace(told, city=told.city or city.value) if city and alone else told
+
+
+def _merge(told: Iterator[_Told]) -> list[_Told]:
+    """One entry for each conference: same series and number, days or place."""
     merged: list[_Told] = []
     for one in told:
-        if not one.meeting.name:
-            if not one.meeting.ordinal or not series:
-                continue
-            one = replace(one, meeting=replace(one.meeting, name=series))
         for i, other in enumerate(merged):
             if _same(one, other):
                 merged[i] = _join(other, one)
@@ -103,13 +132,8 @@ def _merge(told: list[_Told], scene: Scene) -> list[_Told]:
     return merged
 
 
-def _series(told: list[_Told]) -> str:
-    names = [t.meeting.name for t in told if t.meeting.name and t.meeting.ordinal] or [t.meeting.name for t in told if t.meeting.name]
-    return max(sorted(set(names)), key=names.count, default="")
-
-
 def _key(name: str) -> str:
-    return re.sub(r"\W+", " ", name.lower()).strip().removeprefix("the ")
+    return re.sub(r"\W+", " ", name.lower()).strip()
 
 
 def _same(one: _Told, other: _Told) -> bool:
@@ -118,22 +142,29 @@ def _same(one: _Told, other: _Told) -> bool:
         return False
     if one.meeting.ordinal and other.meeting.ordinal:
         return one.meeting.ordinal == other.meeting.ordinal
-    if one.days and other.days:
-        return one.days[:4] == other.days[:4]
+    if one.days and other.days and not _meet(one.days, other.days):
+        return False
     return not (one.city and other.city) or one.city == other.city
 
 
 def _join(one: _Told, other: _Told) -> _Told:
-    days = max(one.days, other.days, key=lambda d: len(d.split("/")[0]))
     name = max(one.meeting.name, other.meeting.name, key=len)
     meeting = replace(one.meeting, name=name, ordinal=one.meeting.ordinal or other.meeting.ordinal)
-    return replace(one, meeting=meeting, days=days, city=one.city or other.city, country=one.country or other.country)
+    days = _finer(one.days, other.days)
+    return replace(
+        one,
+        meeting=meeting,
+        days=days,
+        city=one.city or other.city,
+        country=one.country or other.country,
+        participants=one.participants if one.participants[0] else other.participants,
+    )
 
 
 def _claim(scene: Scene, told: _Told) -> ConferenceClaim:
     mention, document = told.mention, scene.document
     first, last = (bounds(told.days) if told.days else None) or (None, None)
-    count, relation = _participants(scene, mention)
+    count, relation = told.participants
     theme = _THEME.match(scene.plain[mention.end : scene.sentence(mention)[1]])
     body, _ = scene.body_of(mention)
     return ConferenceClaim(
@@ -160,7 +191,7 @@ def _participants(scene: Scene, mention: Mention) -> tuple[int | None, str | Non
     start, end = scene.sentence(mention)
     following = [s for s in scene.sentences if s[0] >= end][:1]
     reach = following[0][1] if following else end
-    others = [m.start for m in scene.of("conference") if m.start > mention.end and Meeting.parse(m.value).name]
+    others = [m.start for m in scene.of("conference") if m.start > mention.end]
     reach = min([reach, *others])
     for quantity in scene.of("quantity"):
         if start <= quantity.start < reach and quantity.value.endswith(" participants"):

@@ -1,4 +1,4 @@
-"""Persons with their role, and the state or organisation they speak for."""
+"""Persons with their role, and the state or organisation they speak for: each person once, by the fullest mention."""
 
 from __future__ import annotations
 
@@ -10,17 +10,56 @@ from pipeline.records import Mention, Person
 from pipeline.values.people import Named
 
 _SAYS = re.compile(r"\b(?:said|says|stated|noted|added|emphasi[sz]e[sd]?|declared|remarked|commented|stressed|explained|told|wrote)\b", re.I)
+#: Roles that speak for a state, though the words may leave open which.
+_NATIONAL = re.compile(r"\b(?:minister|president|secretary of state|state secretary|ambassador|chancellor|premier|king|queen)\b", re.I)
+_POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
+_SPEAKS_FOR = re.compile(r",? (?:has |had )?(?:said|says|stressed|announced|confirmed|declared|noted|added|pledged|promised) (?:that )?(?:the )?$")
 
 
 def read(scene: Scene) -> Iterator[Person]:
     """The persons that a document names with a role."""
+    known: dict[str, tuple[Mention, Named]] = {}
     for mention in scene.of("person"):
-        named = Named.parse(mention.value)
-        country = named.party if len(named.party) == 3 and _is_country(scene, named.party) else None
+        named = _settled(scene, mention)
+        key = named.name.casefold()
+        if key not in known or _fuller(named, known[key][1]):
+            known[key] = (mention, named)
+    for mention, named in known.values():
+        country = named.party if _is_country(scene, named.party) else None
         body = named.party if named.party and not country else None
         yield Person(
             mention.mention_id, scene.document.doc_id, named.name, named.role, body, country, _quoted(mention)
         )
+
+
+def _settled(scene: Scene, mention: Mention) -> Named:
+    """The person, with the state that "its minister" or "said that Estonia would" means."""
+    named = Named.parse(mention.value)
+    if named.party or not _NATIONAL.search(named.role):
+        return named
+    start, end = scene.sentence(mention)
+    states = [c for c in scene.of("country") if start <= c.start < end]
+    after = [c for c in states if c.start >= mention.end][:1]
+    if after and _SPEAKS_FOR.fullmatch(scene.plain[mention.end : after[0].start]):
+        return Named(named.name, named.role, after[0].value)
+    role = scene.plain.rfind(named.role, start, mention.start)
+    if role < 0 or not _POSSESSIVE.search(scene.plain[start:role]):
+        return named
+    before = [c for c in states if c.end <= role] or _named_before(scene, start)
+    return Named(named.name, named.role, before[0].value) if before else named
+
+
+def _named_before(scene: Scene, start: int) -> list[Mention]:
+    """The states of the sentence before the one at `start`."""
+    earlier = [s for s in scene.sentences if s[1] <= start][-1:]
+    return [c for c in scene.of("country") for first, last in earlier if first <= c.start < last]
+
+
+def _fuller(one: Named, other: Named) -> bool:
+    """Whether a later reading of a person says more: the state, or the same role and what it is for."""
+    if bool(one.party) != bool(other.party):
+        return bool(one.party)
+    return len(one.role) > len(other.role) and other.role.casefold() in one.role.casefold()
 
 
 def _is_country(scene: Scene, code: str) -> bool:

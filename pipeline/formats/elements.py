@@ -15,8 +15,8 @@ UNSEEN = (
 ).split()
 #: Elements that stand in a line.
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br button cite code data dfn em font i img ins kbd mark nobr picture q ruby samp small"
-    " source span strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big br button cite code data dfn em font i img ins kbd mark nobr picture q ruby samp"
+    " small source span strong sub sup time tt u var wbr".split()
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: Blocks that hold no others worth telling apart.

@@ -120,12 +120,13 @@ def cut(text: str) -> tuple[str, int]:
     ]
     running = [i for i, lines in enumerate(paragraphs) if _is_running(lines)]
     first, last = (running[0], running[-1]) if running else (0, len(paragraphs))
+    sentences = set(running)
     kept: list[list[str]] = []
     listing = False
     for i, lines in enumerate(paragraphs):
         place = "top" if i < first else "end" if i > last else "body"
-        heads = len(lines) == 1 and i + 1 in running
-        listing = listing and i not in running and not heads
+        heads = len(lines) == 1 and i + 1 in sentences
+        listing = listing and i not in sentences and not heads
         rest, listing = _cut_lines(lines, place, listing, kept[-1] if kept else [])
         if rest:
             kept.append(rest)
@@ -154,6 +155,8 @@ def _cut_lines(lines: _Lines, place: str, listing: bool, before: list[str]) -> t
     kept: list[str] = []
     for i, (line, rules) in enumerate(lines):
         rule = next((rule for rule in rules if _applies(rule, place)), None)
+        if kept and line[0].islower() and not is_ended(kept[-1]):
+            rule = None  # the end of a wrapped sentence
         if rule and rule.alone and place != "top":
             previous = kept[-1] if kept else before[-1] if before and i == 0 else ""
             rule = None if _is_fact(previous, last=i + 1 == len(lines) and bool(kept)) else rule

@@ -121,7 +121,9 @@ class _Tree:
                 continue
             seen.add(block.node)
             if block.kind == "heading" and block.linked > LINKED and i != head:
-                stop = next((n for n in range(i, len(blocks)) if blocks[n].node >= self.ends[block.node]), len(blocks))
+                stop = next(
+                    (n for n in range(i, len(blocks)) if blocks[n].node >= self.ends[block.node]), len(blocks)
+                )
                 if sum(self.weights[i:stop]) <= TEASER:
                     teasers.update(range(i, stop))
         return teasers if sum(self.weights[i] for i in teasers) < sum(self.weights) / 2 else set()

@@ -11,8 +11,9 @@ from pipeline.formats import dates
 from pipeline.formats.encoding import decode
 from pipeline.formats.furniture import cut
 from pipeline.formats.html import stripped
-from pipeline.formats.plain import unmark
-from pipeline.formats.raw import Format, Raw, Reading
+from pipeline.formats.marks import unmark
+from pipeline.formats.plain import readable
+from pipeline.formats.raw import Format, Note, Raw, Reading
 from pipeline.text import has_sentence, tidy
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ _ENTRY = re.compile(r"^(\w[\w -]*):[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
 #: A footnote's mark in the text, or before the footnote itself, which would else be taken for the target of a link.
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]+\]:[ \t]*|\[\^[^\]\s]+\]", re.MULTILINE)
 _LISTS = ("bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close")
+
+#: With more links than this the parser takes minutes; no announcement has as many.
+MOST_LINKS = 5000
 
 #: What front matter calls the columns of a document.
 _NAMES = {
@@ -41,6 +45,8 @@ def read(data: bytes) -> Reading:
     source = source.replace("\r\n", "\n")
     front = _FRONT.match(source)
     said = _said(front[1]) if front else {}
+    if source.count("[") > MOST_LINKS:
+        return _as_plain(source, notes)
     tokens = _parser().parse(_FOOTNOTE.sub("", source[front.end() :] if front else source))
     text, _ = cut(tidy(unmark("".join(_pieces(tokens)))))
     day, odd = dates.given(said.get("published"))
@@ -48,6 +54,11 @@ def read(data: bytes) -> Reading:
     return Reading(
         (Raw(text, title, said.get("publisher"), said.get("url"), said.get("language"), day, odd),), notes
     )
+
+
+def _as_plain(source: str, notes: tuple[Note, ...]) -> Reading:
+    odd = Note("fallback_text", f"more than {MOST_LINKS} opening brackets; read as plain text")
+    return Reading((Raw(readable(source), notes=(odd,)),), notes)
 
 
 @cache

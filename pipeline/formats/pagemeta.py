@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.formats.elements import words
+
 #: Names of metadata, best first. Names are compared in small letters.
 TITLES = ("og:title", "headline", "twitter:title", "dc.title", "dcterms.title", "citation_title")
 PUBLISHERS = (
@@ -19,8 +21,8 @@ PUBLISHERS = (
     "application-name",
 )
 DATES = (
-    "article:published_time datepublished govuk:first-published-at article:published og:published_time publish_date publishdate publish-date"
-    " publication_date pubdate published published_at dc.date.issued dcterms.issued dc.date.published dc.date.created"
+    "article:published_time datepublished article:published og:published_time govuk:first-published-at publish_date"
+    " publishdate publish-date publication_date pubdate published published_at dc.date.issued dcterms.issued dc.date.published dc.date.created"
     " dcterms.created dcterms.date dc.date parsely-pub-date sailthru.date citation_publication_date citation_date date"
     " datecreated uploaddate"
 ).split()
@@ -29,6 +31,8 @@ _SITE = re.compile(r"\s+(?:[|»«]|::)\s+")
 _DASH = re.compile(r"\s+[-–—•·:]\s+")
 _DATED_ADDRESS = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
 _WORDS = re.compile(r"\w+")
+#: A date has fewer characters.
+_SHORT = 60
 #: How deep linked data are read.
 DEPTH = 8
 
@@ -108,8 +112,10 @@ def _tags(root: Any) -> Iterator[tuple[str, str]]:
         if element.get("itemprop", "").lower() == "datepublished" or element.get("pubdate") is not None:
             yield (
                 "datepublished",
-                element.get("datetime") or element.get("content") or "".join(element.itertext()),
+                element.get("datetime") or element.get("content") or words(element, _SHORT) or "",
             )
+        elif "published" in element.get("class", "").split():
+            yield "published", element.get("datetime") or element.get("title") or words(element, _SHORT) or ""
 
 
 def _linked_data(root: Any) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ _BULLET = re.compile(r"[-*•·●▪◦‣–—] ")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)] ")
 #: Mail programs' second bullet. It is a word in some languages, so it counts only where a sentence has ended.
 _ROUND = re.compile(r"o ")
-_HYPHEN = re.compile(r"\w-$")
+_HYPHEN = re.compile(r"\w-")
 #: "pre- and post-war": a hyphen before these words stands for a word left out.
 _ELLIPSIS = re.compile(r"(?:and|or|to|und|oder|et|ou|y|o) ")
 
@@ -63,14 +63,14 @@ def _width(paragraphs: list[list[str]]) -> int:
 
 def _join(lines: list[str], width: int) -> list[str]:
     """The lines of a paragraph, those joined that a wrap has parted."""
-    marked = _items(lines)
-    joined = [lines[0]]
+    items = _items(lines)
+    joined = [[lines[0]]]
     for i in range(1, len(lines)):
-        if not marked[i] and _wraps(lines[i - 1], lines[i], width):
-            joined[-1] = _glue(joined[-1], lines[i])
+        if not items[i] and _wraps(lines[i - 1], lines[i], width):
+            joined[-1] += [_seam(lines[i - 1], lines[i]), lines[i]]
         else:
-            joined.append(lines[i])
-    return joined
+            joined.append([lines[i]])
+    return ["".join(pieces) for pieces in joined]
 
 
 def _items(lines: list[str]) -> list[bool]:
@@ -95,20 +95,22 @@ def _wraps(line: str, following: str, width: int) -> bool:
     return 0 < width - SLACK < len(line) + 1 + (following + " ").index(" ") and len(line) <= WIDEST
 
 
-def _glue(line: str, following: str) -> str:
-    hyphen = _HYPHEN.search(line) and following[:1].isalpha() and not _ELLIPSIS.match(following)
-    return line + ("" if hyphen else " ") + following
+def _seam(line: str, following: str) -> str:
+    """What comes between two lines when they are joined: nothing after a hyphen, unless a word is left out there."""
+    hyphen = _HYPHEN.match(line[-2:]) and following[:1].isalpha() and not _ELLIPSIS.match(following)
+    return "" if hyphen else " "
 
 
 def _mend(paragraphs: list[list[str]]) -> list[list[str]]:
     """Puts together what a blank line has torn: a paragraph without an end, and one that begins in lower case."""
-    mended: list[list[str]] = []
+    mended: list[list[list[str]]] = []
+    last = "."
     for lines in paragraphs:
-        last = mended[-1][-1] if mended else "."
         torn = not is_ended(last) and _LOWER.match(lines[0])
         if torn and not any(_mark(line) or " | " in line for line in (last, lines[0])):
-            mended[-1][-1] = _glue(last, lines[0])
-            mended[-1].extend(lines[1:])
+            mended[-1][-1] += [_seam(last, lines[0]), lines[0]]
+            mended[-1] += [[line] for line in lines[1:]]
         else:
-            mended.append(list(lines))
-    return mended
+            mended.append([[line] for line in lines])
+        last = lines[-1]
+    return [["".join(pieces) for pieces in lines] for lines in mended]

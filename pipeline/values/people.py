@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.nlp import Hit, Reading, Span, longest
+
+#: What a name belongs to when it isn't a person's: "the Kofi Annan Centre".
+_NAMED_AFTER = re.compile(
+    r"(?:'s?)? (?:Cent(?:re|er)|Institute|School|Foundation|Prize|Award|Airport|Avenue|Street|University|Library|Hall|Building|Fund|Fellowship|Bridge|Square)\b", re.I
+)
+#: "Tallinn, Caspar Veldkamp, Minister of ..., Margus Tsahkna": the role belongs to the name before it.
+_NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w'-]+ (?:\w+ )?[^\W\d_a-z][\w'-]+,(?: \w+)? $")
+_PAST = re.compile(r"^(?:(?:the|then|former|outgoing|ex)[ -])+", re.I)
+_PLURAL = re.compile(r"(?<=[a-z])(?:ies\b(?=(?: of| for|$))|s\b(?=(?: of| for|$)))", re.I)
+_NUMERAL = re.compile(r"[IVX]+")
+_STATES = ("state", "state2", "state3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +38,87 @@ class Named:
 
 
 def read(hit: Hit) -> Iterable[Span]:
-    """The person, with the state or body beside the role."""
-    parties = [s for group in ("state", "state2") for s in hit.spans(group, "country", "demonym", "body")]
-    countries = [s for s in parties if s.kind != "body"] or parties
-    start, end = hit.offsets("name")
-    name = hit.reading.text[start:end].removesuffix("'s").removesuffix("’s")
-    role = re.sub(r"^(?:then|former|outgoing) ", "", " ".join(hit.words("role").split()))
-    named = Named(name, role.removesuffix(" of the").removesuffix(" of"), countries[0].value if countries else "")
-    yield replace(hit.span(str(named), "name"), end=start + len(name))
+    """The person, or each of several, with the state or body beside the role."""
+    if hit.rule.id == "person.two":
+        yield from _several(hit)
+        return
+    group = "name" if hit.has("name") else "name_b"
+    party, role = _party(hit, *_STATES), _role(hit)
+    before = hit.reading.plain[: hit.offsets("role" if hit.has("role") else "role2")[0]][-60:]
+    if hit.rule.id == "person.role-name" and hit.has("role2") and _NAME_BEFORE.search(before):
+        return
+    yield from _person(hit, group, role, party)
+
+
+def _several(hit: Hit) -> Iterator[Span]:
+    """Two or three persons who share a role; a list of as many states gives each one its own."""
+    groups = [g for g in ("name", "name_c", "name_b") if hit.has(g)]
+    shared = [c for g in ("states", "states2") for s in hit.spans(g, "roster") for c in s.value.split("|")]
+    role = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", _tidy(hit.words("role")))
+    for i, group in enumerate(groups):
+        mark = {"name": "_a", "name_b": "_b", "name_c": "_c"}[group]
+        own = _party(hit, f"state{mark}", f"state{mark}2") or _party(hit, "state")
+        yield from _person(hit, group, role, own or (shared[i] if len(shared) == len(groups) else ""))
+
+
+def _party(hit: Hit, *groups: str) -> str:
+    """The code of the state, else of the body, in one of some groups."""
+    found = [s for g in groups for s in hit.spans(g, "country", "demonym", "body")]
+    countries = [s for s in found if s.kind != "body"]
+    lists = [s for g in groups for s in hit.spans(g, "roster") if _ends_line(hit, s)]
+    return "".join(s.value.split("|")[0] for s in (countries or found or lists)[:1])
+
+
+def _ends_line(hit: Hit, roster: Span) -> bool:
+    """Whether the first country of what looks like a list ends a line: the list is two captions, or caption and text."""
+    first = next(c for c in hit.reading.of("country") if c.start >= roster.start)
+    return hit.reading.plain[first.end : first.end + 1] == "\n"
+
+
+def _role(hit: Hit) -> str:
+    """The role as worded without the state; with "the Commission", if that is all that the body is called."""
+    role = hit.words("role") or hit.words("role2")
+    referred = [s for g in ("state", "state2") for s in hit.spans(g, "body") if s.rule == "body.referred"]
+    if referred:
+        role += f" of the {hit.reading.plain[referred[0].start : referred[0].end]}"
+    return _tidy(role + (hit.words("to") or hit.words("to2")))
+
+
+def _tidy(role: str) -> str:
+    role = _PAST.sub("", " ".join(role.split()))
+    return _title_case(role) if role.isupper() and len(role) > 5 else role
+
+
+def _title_case(words: str) -> str:
+    """Words in capitals with capitals only at their start, small words without."""
+    small = {"of", "and", "for", "the", "on", "to", "de", "van", "von", "der"}
+    parts = [w.lower() if w.lower() in small else "-".join(p.capitalize() for p in w.split("-")) for w in words.split(" ")]
+    return " ".join(parts)
+
+
+def _person(hit: Hit, group: str, role: str, party: str) -> Iterator[Span]:
+    """A person, unless the name is a place's or stands for something named after them."""
+    start, end = hit.offsets(group)
+    words = hit.reading.text[start:end]
+    name = re.sub(r"['’]s?$", "", words)
+    if not _is_person(hit, group, len(name)) or _NAMED_AFTER.match(hit.reading.plain, start + len(name)):
+        return
+    named = Named(_name(name), role, party)
+    yield replace(hit.span(str(named), group), end=start + len(name))
+
+
+def _is_person(hit: Hit, group: str, length: int) -> bool:
+    """Whether a name isn't made of places and peoples alone, nor of what only looks like a country's."""
+    traps = hit.spans(group, "trap")
+    places = hit.spans(group, "city", "country", "demonym")
+    return all(t.value == "person" for t in traps) and sum(s.end - s.start for s in places) < length - 2
+
+
+def _name(words: str) -> str:
+    """A name as it is written outside of captions: "Jean ASSELBORN" is Jean Asselborn."""
+    parts = words.split()
+    shouted = [p for p in parts if p.isupper() and len(p) > 2 and "." not in p and not _NUMERAL.fullmatch(p)]
+    return " ".join(_title_case(p) if p in shouted else p for p in parts)
 
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
