@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from pipeline import evidence, spells
 from pipeline.records import CountClaim, MembershipClaim
 from pipeline.spells import Spell
+
+Claim = TypeVar("Claim", CountClaim, MembershipClaim)
+
+#: The first and last year that a claim can mean; others are placeholders or slips, and their day is not used.
+YEARS = (1800, 2199)
+#: The columns that hold days.
+DAYS = ("as_of_start", "as_of_end", "date_start", "date_end", "published")
+
+
+def tame(claim: Claim) -> Claim:
+    """The claim without the days that no body can have had."""
+    wild: dict[str, Any] = {}
+    for name in DAYS:
+        day = getattr(claim, name, None)
+        if day is not None and not YEARS[0] <= day.year <= YEARS[1]:
+            wild[name] = None
+    return replace(claim, **wild) if wild else claim
 
 
 def foundation(

@@ -114,27 +114,35 @@ def _body(
     """Reconcile one body."""
     human = decisions.verdicts("count_claims", settled)
     human_members = decisions.verdicts("membership_claims", settled)
-    used = [c for c in counts if _usable(c, human)]
-    members = _uncontested([c for c in memberships if _usable(c, human_members)], human_members)
+    tame_counts, tame_members = [digest.tame(c) for c in counts], [digest.tame(c) for c in memberships]
+    used = [c for c in tame_counts if _usable(c, human)]
+    members = _uncontested([c for c in tame_members if _usable(c, human_members)], human_members)
     past = history.reconstruct(used, members, frozenset(c.claim_id for c in used if c.claim_id in human))
     own = accounts.account(past) if past else None
     page, founding = verdicts.pages(used, members), digest.founding_size(used)
-    judged = [_judge(c, human, verdicts.count_verdict(c, own, page, founding)) for c in counts]
-    judged_members = [_judge(c, human_members, verdicts.membership_verdict(c, own)) for c in memberships]
+    count_verdicts = [verdicts.count_verdict(c, own, page, founding) for c in tame_counts]
+    member_verdicts = [verdicts.membership_verdict(c, own) for c in tame_members]
+    judged = [_judge(c, human, found) for c, found in zip(counts, count_verdicts, strict=True)]
+    judged_members = [_judge(c, human_members, v) for c, v in zip(memberships, member_verdicts, strict=True)]
+    issues = [_wild(c) for c, t in zip(counts, tame_counts, strict=True) if c is not t]
+    issues += [_wild(c) for c, t in zip(memberships, tame_members, strict=True) if c is not t]
     if own is None:
-        issues = [
+        rows: list[Step] = []
+        places = accounts.dateless(body, members)
+        issues.append(
             issue(
                 "", "reconcile", "no_dates", f"{body}: no asserted claim has a day, so there is no timeline"
             )
-        ]
-        return _Part([], accounts.dateless(body, members), judged, judged_members, issues)
-    return _Part(
-        accounts.steps(body, own, judged),
-        accounts.memberships(body, own, members),
-        judged,
-        judged_members,
-        [],
-    )
+        )
+    else:
+        rows, places = accounts.steps(body, own, judged), accounts.memberships(body, own, members)
+    return _Part(rows, places, judged, judged_members, issues)
+
+
+def _wild(claim: CountClaim | MembershipClaim) -> Issue:
+    first, last = digest.YEARS
+    detail = f"claim {claim.claim_id} has a day before {first} or after {last}; that day is not used"
+    return issue(claim.doc_id, "reconcile", "implausible_day", detail)
 
 
 def _usable(claim: CountClaim | MembershipClaim, human: Mapping[str, Decision]) -> bool:

@@ -227,8 +227,12 @@ def _total(
     day = min(day, own.end)
     value, why = own.size(day), "right"
     source = rng.randrange(8)
-    habit = 1.6 if source < 4 else 0.4  # half of the publishers copy old text four times as often as the others
-    more: dict[str, object] = {"publisher": f"P{source}"} | ({"doc_id": doc} if doc else {})
+    habit = (
+        1.6 if source < 4 else 0.4
+    )  # half of the publishers copy old text four times as often as the others
+    more: dict[str, object] = {"publisher": f"P{source}"}
+    if doc:
+        more["doc_id"] = doc
     if rng.random() < kind.foreign:
         value, why = rng.randint(5, 90), "foreign"
     elif rng.random() < habit * kind.stale:

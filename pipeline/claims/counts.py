@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline.claims.scene import Scene
+from pipeline.claims.scene import Scene, gap
 from pipeline.records import CountClaim, MembershipClaim, Mention, make_id
 from pipeline.rulebook import table
 from pipeline.values.counts import Count
@@ -15,6 +15,8 @@ from pipeline.values.counts import Count
 _FIRM = re.compile(
     r"initial\.|listed\.|total\.(?:definite|all-states|one-of|n-member|club-of|number-members|label|strong$|bare|with-members|are-party)"
 )
+#: Rules whose last number holds later than the dates before it ("from 15 in 2011 to 30").
+_GROWN = frozenset(("total.grown", "total.grown-on", "total.began-now", "total.raised"))
 _NOW = re.compile(r"\b(?:today|now|currently|at present|presently|to date|so far)\b", re.I)
 _WHEN = re.compile(r"\b(?:in|as of|by|on|at|end of|early|late|until|of|during|,|\()[ ,(]*(?:the )?(?:start|end|beginning)?(?: of)? ?$", re.I)
 
@@ -69,8 +71,11 @@ def _day(scene: Scene, mention: Mention, count: Count) -> Mention | None:
     if count.kind == "ordinal" or (count.kind == "total" and _NOW.search(near)):
         return None
     if count.kind == "initial":
-        return next(iter(scene.beside(mention, "date")), None)
+        dates = scene.beside(mention, "date")
+        return next((d for d in dates if d.start < mention.start or gap(mention, d) < 8), None)
     date = scene.date_of(mention, reach=60)
+    if date and date.start < mention.start and mention.rule_id in _GROWN:
+        return None
     return date if date and _WHEN.search(scene.plain[start : date.start]) else None
 
 

@@ -142,11 +142,12 @@ class Scene:
 
     def date_of(self, mention: Mention, reach: int = 90) -> Mention | None:
         """The date at which what a mention says holds: within it, else the nearest that isn't some origin's."""
+        start, _ = self.sentence(mention)
         for date in self.beside(mention, "date"):
             inside = mention.start <= date.start and date.end <= mention.end
-            if not inside and (gap(mention, date) > reach or _ORIGIN.search(self.plain[max(0, date.start - 60) : date.start])):
-                continue
-            return date
+            origin = _ORIGIN.search(self.plain[max(start, date.start - 60) : date.start])
+            if inside or (gap(mention, date) <= reach and not origin):
+                return date
         return None
 
 

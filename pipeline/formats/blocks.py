@@ -15,6 +15,7 @@ from pipeline.formats.elements import (
     HEADINGS,
     INLINE,
     LEAVES,
+    is_dated,
     is_hidden,
     is_link,
     is_reference,
@@ -51,14 +52,15 @@ class Block:
 class Page:
     """The blocks of a page in order, and its nodes: each one's parent (a smaller number), and if it is called main.
 
-    `headline` is the number of the block that is. `asides` are the times, and the short bits of furniture with a
-    number in them, each with the number of the block that follows.
+    `headline` is the number of the block that is; `dated` are those of blocks with elements made for a date. `asides`
+    are the times, and the short bits of furniture with a number in them, each with the number of the block after it.
     """
 
     blocks: list[Block] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     main: list[bool] = field(default_factory=list)
     headline: int | None = None
+    dated: set[int] = field(default_factory=set)
     asides: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -162,6 +164,8 @@ class _Walk:
                 self.bullet = True
             elif tag == "tr" and is_row(element):
                 self.cells = []
+        if is_dated(element):
+            self.page.dated.add(len(self.page.blocks))
 
     def _end(self, element: Any) -> None:
         tag = element.tag

@@ -33,6 +33,9 @@ _FRAME_ROLES = frozenset(
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"\W*(?:\d{1,3}|[*†‡§¶]+)\W*")
 _LINKED_FOOTNOTE = re.compile(r"\W*\w{0,3}\W*")
+_DATED = re.compile(
+    r"(?<![A-Za-z])(?:date|dated|datetime|datum|time|timestamp|published)(?![a-z])", re.IGNORECASE
+)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -64,6 +67,11 @@ def is_hidden(element: Any) -> bool:
 def is_link(element: Any) -> bool:
     """Whether an `a` leads somewhere; others are the targets of links, and may hold whole paragraphs."""
     return element.get("href") is not None or element.get("name") is None
+
+
+def is_dated(element: Any) -> bool:
+    """Whether an element is made for a date."""
+    return element.tag == "time" or _DATED.search(element.get("class", "")) is not None
 
 
 def is_reference(element: Any) -> bool:

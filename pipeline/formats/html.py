@@ -103,11 +103,9 @@ def _blocks(root: Any, body: Any, titles: tuple[str, ...]) -> Page:
 
 
 def _shown_dates(page: Page, part: MainPart) -> tuple[set[int], list[str]]:
-    """The blocks that hold only a date, between headline and text; and all that is said there of a date."""
+    """The blocks that hold only a date and are made for it, beside the headline; and all that is said there of one."""
     start = max(0, (part.headline or 0) - ABOVE)
-    alone = {
-        i for i in range(start, min(part.running, len(page.blocks))) if dates.alone(_words(page.blocks[i]))
-    }
+    alone = {i for i in page.dated if start <= i < part.running and dates.alone(_words(page.blocks[i]))}
     asides = [value for i, value in page.asides if start <= i <= part.running]
     return alone, [*asides, *(_words(page.blocks[i]) for i in sorted(alone))]
 

@@ -22,9 +22,9 @@ PUBLISHERS = (
 )
 DATES = (
     "article:published_time datepublished article:published og:published_time govuk:first-published-at publish_date"
-    " publishdate publish-date publication_date pubdate published published_at dc.date.issued dcterms.issued dc.date.published dc.date.created"
-    " dcterms.created dcterms.date dc.date parsely-pub-date sailthru.date citation_publication_date citation_date date"
-    " datecreated uploaddate"
+    " publishdate publish-date publication_date pubdate published published_at dc.date.issued dcterms.issued"
+    " dc.date.published dc.date.created dcterms.created dcterms.date dc.date parsely-pub-date sailthru.date"
+    " citation_publication_date citation_date date datecreated uploaddate"
 ).split()
 #: "Headline | Site": what follows these signs in a page's title is the site. After a dash it may be anything.
 _SITE = re.compile(r"\s+(?:[|»«]|::)\s+")
