@@ -22,6 +22,8 @@ if typing.TYPE_CHECKING:
 YEAR = 365.25
 #: Accessions a year that no claim names, before a body's own record shows it; and departures.
 UNNAMED, UNNAMED_EXITS = 0.05, 0.005
+#: Share of that pace after the last stated size, when news of an accession would have come.
+QUIET = 0.2
 #: How moves of several countries share out among unannounced ones: 1, 2, 3, 4 at once.
 BATCH = (0.80, 0.12, 0.05, 0.03)
 #: How far the number of unnamed members may be below none: some named ones may be no members.
@@ -64,10 +66,21 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Accessions a year that no claim names, and members on the first day that none names."""
+    """Accessions a year that no claim names, and members on the first day that none names.
+
+    `until` is the last grid day on which a size is stated: after it silence speaks against accessions.
+    """
 
     growth: float = UNNAMED
     offset: float = 0.0
+    until: int | None = None
+
+    def expected(self, named: Named) -> Floats:
+        """Expected accessions that no claim names, up to each grid day since the one before."""
+        result: Floats = self.growth * named.years()
+        if self.until is not None:
+            result[self.until + 1 :] *= QUIET
+        return result
 
 
 def first(named: Named, top: int) -> Floats:
@@ -91,9 +104,8 @@ def unnamed(named: Named, mean: Floats, until: int) -> Pace:
 
     extra = mean - named.members().sum(axis=0)
     years = float(named.years()[: until + 1].sum())
-    return Pace(
-        float(np.clip((extra[until] - extra[0] + UNNAMED) / (years + 1.0), 0.02, 20.0)), float(extra[0])
-    )
+    growth = (extra[until] - extra[0] + UNNAMED) / (years + 1.0)
+    return Pace(float(np.clip(growth, 0.02, 20.0)), float(extra[0]), until)
 
 
 def moves(named: Named, top: int, pace: Pace) -> timeline.Moves:
@@ -106,7 +118,7 @@ def moves(named: Named, top: int, pace: Pace) -> timeline.Moves:
     up[0] = drop[0] = 0.0
     leap = np.zeros(len(coming))
     leap[-1] = LATER * named.later
-    surprise = _surprise(named.years(), pace.growth, coming, going)
+    surprise = _surprise(named.years(), pace.expected(named), coming, going)
     drop = np.minimum(drop, np.arange(top))
     return timeline.moves(np.full(top, 1.0 / top), up, drop, surprise, leap)
 
@@ -163,11 +175,11 @@ def _nameless(named: Named, top: int, pace: Pace) -> Floats:
     """The distribution of the number of members that no claim names, the day before each move; index MARGIN is none."""
     import numpy as np
 
-    since = np.concatenate([[0.0], named.years().cumsum()[:-1]])
+    since = np.concatenate([[0.0], pace.expected(named).cumsum()[:-1]])
     grown = np.zeros((len(since), top + 2 * MARGIN))
-    grown[:, 0] = np.exp(-pace.growth * since)
+    grown[:, 0] = np.exp(-since)
     for x in range(1, top):
-        grown[:, x] = grown[:, x - 1] * pace.growth * since / x
+        grown[:, x] = grown[:, x - 1] * since / x
     start = np.arange(-MARGIN, MARGIN + 1)
     first = np.exp(-((start - pace.offset) ** 2) / (2 * (SPREAD if named.founded else 3.0)))
     result = np.zeros_like(grown)
@@ -176,11 +188,11 @@ def _nameless(named: Named, top: int, pace: Pace) -> Floats:
     return result
 
 
-def _surprise(years: Floats, growth: float, coming: Floats, going: Floats) -> Floats:
+def _surprise(years: Floats, unnamed_ones: Floats, coming: Floats, going: Floats) -> Floats:
     """Probabilities of moves by -2 .. +4 that the named accessions and departures do not make expected."""
     import numpy as np
 
-    rise = 1.0 - np.exp(-growth * years)
+    rise = 1.0 - np.exp(-unnamed_ones)
     fall = 1.0 - np.exp(-UNNAMED_EXITS * years)
     up = np.outer(rise, BATCH)
     up[:, 0] += MISTOLD * np.minimum(going, 1.0)
@@ -247,7 +259,7 @@ def narrowed(named: Named, counted: Floats, changes: timeline.Changes, pace: Pac
     import numpy as np
 
     length = np.diff(named.days, prepend=named.days[0] - 1)
-    likely = named.joined.sum(axis=0) + pace.growth * length / YEAR
+    likely = named.joined.sum(axis=0) + pace.expected(named)
     ratio = changes.rise / np.maximum(likely, 1e-12)
     ratio[0] = 1.0
     result = named.joined.copy()

@@ -67,9 +67,7 @@ def page_meta(root: Any) -> PageMeta:
         without_site(title, publisher),
         publisher,
         url,
-        root.get("lang")
-        or root.get("{http://www.w3.org/XML/1998/namespace}lang")
-        or found.get("content-language"),
+        root.get("lang") or root.get("xml:lang") or found.get("content-language"),
         (*(found[name] for name in DATES if name in found), *(["-".join(dated.groups())] if dated else [])),
     )
 
