@@ -53,16 +53,15 @@ class Account:
 
     history: History
     rows: tuple[Row, ...]
+    starts: tuple[int, ...]
     places: dict[tuple[str, int], Place]
 
     def sizes(self, first: int, last: int) -> list[int]:
         """The sizes held from the first day to the last; empty before the record begins."""
-        if last < self.rows[0].start:
+        if last < self.starts[0]:
             return []
-        starts = [r.start for r in self.rows]
-        return [
-            r.members for r in self.rows[max(bisect_right(starts, first) - 1, 0) : bisect_right(starts, last)]
-        ]
+        begin = max(bisect_right(self.starts, first) - 1, 0)
+        return [r.members for r in self.rows[begin : bisect_right(self.starts, last)]]
 
     def earlier(self, day: int) -> set[int]:
         """The sizes held before a day."""
@@ -105,7 +104,8 @@ def account(history: History) -> Account:
     places = {}
     for i, spell in enumerate(history.spells):
         places[spell.country, spell.number] = _place(history, i)
-    return Account(history, tuple(rows(history)), places)
+    own = tuple(rows(history))
+    return Account(history, own, tuple(r.start for r in own), places)
 
 
 def rows(history: History) -> list[Row]:
@@ -194,30 +194,29 @@ def _ordinal(spell: Spell, likely: dict[int, float]) -> int | None:
 def steps(body: str, own: Account, counts: Iterable[CountClaim]) -> list[Step]:
     """The timeline's rows, each with the accepted claims that it rests on."""
     ids: list[list[str]] = [[] for _ in own.rows]
-    starts = [r.start for r in own.rows]
     for claim in counts:
         if claim.verdict != "accepted":
             continue
-        for i in _rests(claim, own, starts):
+        for i in _rests(claim, own):
             ids[i].append(claim.claim_id)
-    ends: list[date | None] = [*(date.fromordinal(s) for s in starts[1:]), None]
+    ends: list[date | None] = [*(date.fromordinal(s) for s in own.starts[1:]), None]
     return [
         Step(body, date.fromordinal(r.start), end, r.members, r.low, r.high, tuple(sorted(found)))
         for r, end, found in zip(own.rows, ends, ids, strict=True)
     ]
 
 
-def _rests(claim: CountClaim, own: Account, starts: Sequence[int]) -> list[int]:
+def _rests(claim: CountClaim, own: Account) -> list[int]:
     """The steps that an accepted claim supports."""
     if claim.kind == "initial":
         return [0] if own.rows[0].members == claim.value else []
     if claim.kind == "ordinal":
         place = next((p for p in own.spells_of(claim.country or "") if claim.value in p.spell.ordinals), None)
-        return [max(bisect_right(starts, place.middle) - 1, 0)] if place else []
+        return [max(bisect_right(own.starts, place.middle) - 1, 0)] if place else []
     span = evidence.speaks_of(claim)
     if not span or claim.relation != "eq":
         return []
-    first, last = max(bisect_right(starts, span[0]) - 1, 0), bisect_right(starts, span[1])
+    first, last = max(bisect_right(own.starts, span[0]) - 1, 0), bisect_right(own.starts, span[1])
     return [i for i in range(first, last) if own.rows[i].members == claim.value]
 
 

@@ -25,8 +25,9 @@ MISDATED, SWAPPED = 0.02, 0.01
 #: Weight (natural log) against an accession after the publication of a document that tells of it; and within the
 #: next sixty days, for which it may have been announced.
 AFTERWARDS, AHEAD = log(1e-3), -0.7
-#: Share of announcements without a day that are news; the rest look back on an accession of any age.
-NEWS = 0.85
+#: Share of announcements without a day that are news, the rest look back on an accession of any age; and the same of
+#: pages that give a country's ordinal but do not announce it.
+NEWS, RANKED = 0.85, 0.5
 #: Usual delay of news in days, where a body's own record does not show it.
 DELAY = 20.0
 #: Chance that a country known from lists only, never from an announcement, was there from the start, unless the
@@ -112,11 +113,9 @@ def _votes(events: Sequence[Told], days: Ints, delay: float) -> Floats:
             score += np.where(days > event.published + 60, AFTERWARDS - AHEAD, 0.0)
     for same in dated.values():
         score += _dated(same[0], days) * (1.0 + log(len(same)) / 2)
-    vague = [
-        (e.published, e.since or e.published) for e in events if e.published is not None and not exact(e)
-    ]
+    vague = [e for e in events if e.published is not None and not exact(e)]
     if vague and not any(exact(e) for e in events):
-        score += _news(*min(vague), days, delay)
+        score += _news(min(vague, key=lambda e: (e.published or 0, e.since or 0)), days, delay)
     return score
 
 
@@ -135,13 +134,15 @@ def _dated(event: Told, days: Ints) -> Floats:
     return result
 
 
-def _news(published: int, since: int, days: Ints, delay: float) -> Floats:
-    """Log likelihood of an announcement without a day: mostly soon after the accession, sometimes long after."""
+def _news(event: Told, days: Ints, delay: float) -> Floats:
+    """Log likelihood of a telling without a day: mostly soon after the accession, sometimes long after."""
     import numpy as np
 
+    published = event.published or 0
+    since, news = (published, NEWS) if event.since is None else (event.since, RANKED)
     span = float(days[-1] - days[0] + 1)
     ago = np.maximum(since - days, 0).astype(float)
-    chance = NEWS * np.exp(-ago / delay) / (delay + published - since) + (1.0 - NEWS) / span
+    chance = news * np.exp(-ago / delay) / (delay + published - since) + (1.0 - news) / span
     result: Floats = np.log(np.where(days > published, 1e-3 / span, chance))
     return result
 

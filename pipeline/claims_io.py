@@ -31,6 +31,11 @@ REQUIRED: Mapping[type, tuple[str, ...]] = {
     CountClaim: ("claim_id", "body", "kind", "relation", "value"),
     MembershipClaim: ("claim_id", "body", "country", "action"),
 }
+#: The columns that inference reads; others are kept as they are, whatever they hold.
+READ = (
+    "claim_id", "doc_id", "body", "country", "published", "publisher", "modality",
+    "kind", "relation", "value", "as_of_start", "as_of_end", "action", "ordinal", "date_start", "date_end",
+)  # fmt: skip
 #: What columns mean that are missing or empty, where it isn't null.
 USUAL = {
     "modality": "asserted", "body_basis": "named", "counted": "members", "as_of_basis": "none",
@@ -101,7 +106,7 @@ def _claims(row_type: type[Claim], rows: list[Row], path: Path) -> list[Claim]:
     result = []
     for number, row in enumerate(rows, start=1):
         where = f"{path}, row {number}" + (f", claim {row['claim_id']}" if row.get("claim_id") else "")
-        for name in row.keys() & columns.keys() - set(ADDED):
+        for name in [name for name in READ if name in row and name in columns]:
             row[name] = _value(row[name], columns[name], where)
         given = {name: _given(row, name) for name in columns if name not in defaults}
         _check(given, row_type, where)
@@ -114,7 +119,7 @@ def _claims(row_type: type[Claim], rows: list[Row], path: Path) -> list[Claim]:
 
 def _given(row: Row, name: str) -> Any:
     """A column's value, or what it means where it is missing."""
-    value = row.get(name)
+    value = row.get(name) if name in READ else None
     if value is None and name == "publisher":
         value = row.get("source")
     if value is None and name == "doc_id":
@@ -142,9 +147,9 @@ def _value(value: Any, column: Column, where: str) -> Any:
 
 def _typed(value: Any, kind: str) -> Any:
     if kind == "int":
-        if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
+        if isinstance(value, bool) or not float(value).is_integer():
             raise ValueError
-        return int(value)
+        return int(float(value))
     if kind == "date":
         if isinstance(value, datetime):
             return value.date()
@@ -180,7 +185,8 @@ def _with_verdicts(rows: Iterable[Row], judged: Sequence[Claim], row_type: type)
     columns: dict[str, pa.Array] = {}
     for name in names:
         if name not in ADDED:
-            columns[name] = pa.array([kept[c.claim_id].get(name) for c in judged], type=known.get(name))
+            kind = known.get(name) if name in READ else None
+            columns[name] = pa.array([kept[c.claim_id].get(name) for c in judged], type=kind)
     for name in ADDED:
         kind = pa.int64() if name == "expected" else pa.string()
         source = "verdict" if name == "status" else name

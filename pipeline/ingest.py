@@ -107,10 +107,13 @@ def read_file(path: Path, name: str, limit: int = MAX_BYTES) -> Ingested:
     documents: list[Document] = []
     issues: list[Issue] = []
     for raw in reading.documents:
+        if not raw.text:
+            issues.append(issue(shown, "ingest", "empty", "nothing is left of the text but page furniture"))
+            continue
         document, odd = _document(raw, data, shown, form, sidecar)
         documents.append(document)
         issues += [issue(document.doc_id, "ingest", note.code, note.detail) for note in odd]
-    whole = documents[0].doc_id if [raw.key for raw in reading.documents] == [""] else shown
+    whole = documents[0].doc_id if len(documents) == 1 and not reading.documents[0].key else shown
     issues += [issue(whole, "ingest", note.code, note.detail) for note in (*reading.notes, *notes)]
     return documents, issues
 

@@ -45,7 +45,9 @@ def ordinal(value: int, country: str, published: str | None = None, **more: obje
     return size(value, published, "ordinal", country=country, **more)
 
 
-def member(country: str, action: str, when: str | None = None, published: str | None = None, **more: object) -> MembershipClaim:
+def member(
+    country: str, action: str, when: str | None = None, published: str | None = None, **more: object
+) -> MembershipClaim:
     """A membership claim; `when` a day, month or year."""
     n = next(NUMBERS)
     first, last = window(when)

@@ -102,6 +102,15 @@ def test_a_row_that_breaks_the_contract_is_refused_and_nothing_written(
     assert not out.exists()
 
 
+def test_columns_that_inference_does_not_read_may_hold_anything(tmp_path: Path) -> None:
+    counts, memberships, out = files(
+        tmp_path, counts=COUNTS.replace(",note", ",as_of_basis").replace("eq,11,", "eq,11.0,")
+    )
+    reconcile_files(counts, memberships, out)
+    rows = {r["claim_id"]: r for r in pq.read_table(out / "count_claims.parquet").to_pylist()}
+    assert rows["a"]["as_of_basis"] == "kept" and rows["a"]["value"] == 11
+
+
 def test_an_unknown_action_and_a_missing_file_are_refused(tmp_path: Path) -> None:
     counts, memberships, out = files(tmp_path, memberships=MEMBERSHIPS.replace("join", "enter"))
     with pytest.raises(RollcallError, match="action 'enter' is unknown"):

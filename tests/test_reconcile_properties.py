@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from claims import member, settle, size
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from claims import member, settle, size
 from pipeline.decisions import Decision
 from pipeline.records import RELATIONS, CountClaim, MembershipClaim
 
@@ -57,7 +57,8 @@ def test_whatever_is_claimed_the_answer_is_whole(
     ]
     result = settle(told, named, settled)
     assert len(result.count_claims) == len(told) and len(result.membership_claims) == len(named)
-    for claim in (*result.count_claims, *result.membership_claims):
+    judged: list[CountClaim | MembershipClaim] = [*result.count_claims, *result.membership_claims]
+    for claim in judged:
         assert claim.reason and claim.explanation
         assert (claim.verdict is None) == (claim.reason == "not_asserted")
     for a, b in zip(result.timeline, result.timeline[1:], strict=False):

@@ -15,6 +15,7 @@ from pipeline.values.dates import bounds
 
 _THEME = re.compile(r"^[^.\"]{0,60}?\"([^\"]{8,160})\"")
 _DISTRICT = re.compile(r",? ?D\.? ?C\.?")
+_CALLED_AFTER = re.compile(r" (?:[Ss]ummit|[Cc]onference)")
 #: Nouns that may stand for any conference of a series.
 _ANY = frozenset(("edition", "gathering", "series"))
 
@@ -68,7 +69,8 @@ def _introduced(scene: Scene) -> Iterator[_Told]:
 
 def _repeats(scene: Scene, mention: Mention) -> bool:
     """Whether a mention only repeats the one before in brackets: "Conference of the Parties (COP28)"."""
-    return any(scene.plain[m.end : mention.start] == " (" for m in scene.of("conference") if m.end < mention.start)
+    before = scene.within(mention.start - 200, mention.start, "conference")
+    return bool(before) and scene.plain[before[-1].end : mention.start] == " ("
 
 
 def _series(noun: str, before: Sequence[Meeting]) -> str:
@@ -114,9 +116,12 @@ def _finer(one: str, other: str) -> str:
 
 def _by_name(scene: Scene, told: _Told) -> _Told:
     """The city that a summit is called after is its place: "the Bucharest summit"."""
-    city = next((c for c in scene.of("city") if c.start == told.mention.end - len(told.meeting.name)), None)
-    alone = city and re.fullmatch(r" (?:[Ss]ummit|[Cc]onference)", scene.plain[city.end : told.mention.end])
-    return replace(told, city=told.city or city.value) if city and alone else told
+    mention = told.mention
+    for city in scene.within(mention.start, mention.end, "city"):
+        called = city.start == mention.end - len(told.meeting.name)
+        if called and _CALLED_AFTER.fullmatch(scene.plain[city.end : mention.end]):
+            return replace(told, city=told.city or city.value)
+    return told
 
 
 def _merge(told: Iterator[_Told]) -> list[_Told]:
@@ -189,12 +194,10 @@ def _claim(scene: Scene, told: _Told) -> ConferenceClaim:
 def _participants(scene: Scene, mention: Mention) -> tuple[int | None, str | None]:
     """People who came, from this sentence or the one that follows, unless another conference is told there."""
     start, end = scene.sentence(mention)
-    following = [s for s in scene.sentences if s[0] >= end][:1]
-    reach = following[0][1] if following else end
-    others = [m.start for m in scene.of("conference") if m.start > mention.end]
-    reach = min([reach, *others])
-    for quantity in scene.of("quantity"):
-        if start <= quantity.start < reach and quantity.value.endswith(" participants"):
+    _, reach = scene.around(end)
+    others = [m.start for m in scene.within(mention.end, reach, "conference")]
+    for quantity in scene.within(start, min([reach, *others]), "quantity"):
+        if quantity.value.endswith(" participants"):
             *relation, number, _ = quantity.value.split(" ")
             return int(number), relation[0] if relation else "eq"
     return None, None

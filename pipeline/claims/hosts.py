@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from pipeline.claims.scene import Scene
 from pipeline.records import Mention
@@ -13,35 +14,42 @@ from pipeline.rulebook import table
 _BEFORE = re.compile(
     r"^(?:[^.;\"]{0,60}(?:,| and| as it))?(?:'s? (?:government|authorities|ministry[\w ]*))?,? ?"
     r"(?:(?:which|that|who|had|has|will|is|was|then|also|to|again|first|proudly|in turn|successfully|once) )*"
-    r"(?:(?:co-)?host(?:s|ed|ing)?\b|(?:play(?:s|ed)?|acts? as|acted as|be the|the) host (?:to|of)|organi[sz](?:es|ed)\b|convene[sd]?\b|"
-    r"invit(?:es|ed)\b)[^.;]{0,70}$", re.I
+    r"(?:(?:co-)?host(?:s|ed|ing)?\b|(?:play(?:s|ed)?|acts? as|acted as|be the|the) host (?:to|of)|"
+    r"organi[sz](?:es|ed)\b|convene[sd]?\b|invit(?:es|ed)\b)[^.;]{0,70}$", re.I
 )  # fmt: skip
 #: From the conference to a country: "was held in Tunis, hosted by the government of", "for which".
 _BY = re.compile(
     r"^[^.;]{0,110}?\b(?:co-)?(?:hosted|organi[sz]ed|convened)(?: (?:jointly|together))? by"
     r"(?: (?:the )?(?:government|authorities|republic|kingdom|ministry of [\w ]+?) of)?(?: the)? $", re.I
 )  # fmt: skip
-_WHICH = re.compile(r"^[^.;]{0,60}?,? (?:(?:to |for )?which(?: the government of)?(?: the)?|(?:de la |à la|à |del? )?(?:que|quelle|cual)) $", re.I)
+_WHICH = re.compile(
+    r"^[^.;]{0,60}?,? (?:(?:to |for )?which(?: the government of)?(?: the)?|"
+    r"(?:de la |à la|à |del? )?(?:que|quelle|cual)) $", re.I
+)  # fmt: skip
 _INVITES = re.compile(
-    r"^ ?(?:has |had |will |is to )?(?:co-)?(?:host|organi[sz]e|convene|invite)|^ (?:fue|será|es|sera|était|foi|era) (?:la |l'|le |el |a |o )?(?:anfitri|hôte|anfitriã)|^ (?:a accueilli|acogió|organizó)", re.I
+    r"^ ?(?:has |had |will |is to )?(?:co-)?(?:host|organi[sz]e|convene|invite)|^ (?:a accueilli|acogió|organizó)|"
+    r"^ (?:fue|será|es|sera|était|foi|era) (?:la |l'|le |el |a |o )?(?:anfitri|hôte|anfitriã)", re.I
 )  # fmt: skip
 #: In the sentence that follows: "The United States, in the chair for the year, is the host."
 _IS_HOST = re.compile(
-    r"^[^.;]{0,40}\b(?:is|was|acts as|will be|acted as) (?:the |its |this year's )?host\b(?! of| to)|^ (?:has |had |will |is to )?host(?:s|ed)? it\b", re.I
+    r"^[^.;]{0,40}\b(?:is|was|acts as|will be|acted as) (?:the |its |this year's )?host\b(?! of| to)|"
+    r"^ (?:has |had |will |is to )?host(?:s|ed)? it\b", re.I
 )  # fmt: skip
 _OF_PERSON = re.compile(r"(?<!government) of (?:the )?$", re.I)
 #: "the privilege of hosting the": the host is whoever the sentence is about.
-_HOSTING = re.compile(r"\b(?:its|it|the country|the government|the nation)\b.*\bhost(?:ing)?(?: of)?(?: the)?\W*$", re.I | re.S)
+_HOSTING = re.compile(
+    r"\b(?:its|it|the country|the government|the nation)\b.*\bhost(?:ing)?(?: of)?(?: the)?\W*$", re.I | re.S
+)
 _FELLOWS = re.compile(r",? (?:and|as well as|together with|jointly with) (?:the )?|, (?:the )?", re.I)
+_REACH = 400
 
 
 def host(scene: Scene, start: int, end: int, city: str | None) -> str | None:
     """The one country that hosts what stands from `start` to `end`; of several the one that the city lies in."""
-    first, last = next(s for s in scene.sentences if s[0] <= start < s[1])
-    countries = scene.of("country")
-    near = [c for c in countries if first <= c.start < last and _hosts(scene, c, start, end)]
+    first, last = scene.around(start)
+    near = [c for c in scene.within(first, last, "country") if _hosts(scene, c, start, end)]
     if not near and _HOSTING.search(scene.plain[first:start]):
-        near = [c for c in countries if c.end <= first and first - c.end < 400][-1:]
+        near = scene.within(max(0, first - _REACH), first, "country")[-1:]
     hosts = _with_fellows(scene, near or _in_next(scene, last))
     home = [h for h in hosts if city and h in _homes().get(city, ())]
     return home[0] if home else hosts[0] if len(hosts) == 1 else None
@@ -50,26 +58,29 @@ def host(scene: Scene, start: int, end: int, city: str | None) -> str | None:
 def _hosts(scene: Scene, country: Mention, start: int, end: int) -> bool:
     """Whether the words between a country and a conference make it the host; no other conference stands between."""
     low, high = min(end, country.end), max(start, country.start)
-    if low > start > country.start or any(low <= c.start and c.end <= high for c in scene.of("conference")):
+    if low > high or any(c.end <= high for c in scene.within(low, high, "conference")):
         return False
     between = scene.plain[low:high]
     if country.end <= start:
         return bool(_BEFORE.match(between))
-    return bool(_BY.match(between) or (_WHICH.match(between) and _INVITES.match(scene.plain[country.end : country.end + 40])))
+    invites = _INVITES.match(scene.plain[country.end : country.end + 40])
+    return bool(_BY.match(between) or (invites and _WHICH.match(between)))
 
 
 def _in_next(scene: Scene, last: int) -> list[Mention]:
     """The country that the sentence after `last` calls the host, unless it only says whose minister was."""
-    start, end = next((s for s in scene.sentences if s[0] >= last), (last, last))
-    found = [c for c in scene.of("country") if start <= c.start < end and _IS_HOST.match(scene.plain[c.end : end])]
-    return [c for c in found if not _OF_PERSON.search(scene.plain[max(start, c.start - 30) : c.start])]
+    start, end = scene.around(last)
+    found = [c for c in scene.within(start, end, "country") if _IS_HOST.match(scene.plain[c.end : end])]
+    return [c for c in found if start >= last and not _OF_PERSON.search(scene.plain[start : c.start])]
 
 
 def _with_fellows(scene: Scene, hosts: list[Mention]) -> list[str]:
     """The codes of the hosts and of all that are listed beside one of them, each once."""
-    countries = scene.of("country")
+    if not hosts:
+        return []
+    countries = scene.within(hosts[0].start - _REACH, hosts[-1].end + _REACH, "country")
     chosen = set(hosts)
-    for one, two in zip(countries, countries[1:], strict=False):
+    for one, two in pairwise(countries):
         if {one, two} & chosen and _FELLOWS.fullmatch(scene.plain[one.end : two.start]):
             chosen |= {one, two}
     return list(dict.fromkeys(c.value for c in countries if c in chosen))

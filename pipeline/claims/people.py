@@ -9,23 +9,33 @@ from pipeline.claims.scene import Scene
 from pipeline.records import Mention, Person
 from pipeline.values.people import Named
 
-_SAYS = re.compile(r"\b(?:said|says|stated|noted|added|emphasi[sz]e[sd]?|declared|remarked|commented|stressed|explained|told|wrote)\b", re.I)
+_SAYS = re.compile(
+    r"\b(?:said|says|stated|noted|added|emphasi[sz]e[sd]?|declared|remarked|commented|stressed|explained|told|wrote)\b",
+    re.I,
+)
 #: Roles that speak for a state, though the words may leave open which.
-_NATIONAL = re.compile(r"\b(?:minister|president|secretary of state|state secretary|ambassador|chancellor|premier|king|queen)\b", re.I)
+_NATIONAL = re.compile(
+    r"\b(?:minister|president|secretary of state|state secretary|ambassador|chancellor|premier|king|queen)\b",
+    re.I,
+)
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
-_SPEAKS_FOR = re.compile(r",? (?:has |had )?(?:said|says|stressed|announced|confirmed|declared|noted|added|pledged|promised) (?:that )?(?:the )?$")
+_SPEAKS_FOR = re.compile(
+    r",? (?:has |had )?(?:said|says|stressed|announced|confirmed|declared|noted|added|pledged|promised) "
+    r"(?:that )?(?:the )?"
+)
 
 
 def read(scene: Scene) -> Iterator[Person]:
     """The persons that a document names with a role."""
     known: dict[str, tuple[Mention, Named]] = {}
+    states = {m.value for m in scene.of("country", "demonym")}
     for mention in scene.of("person"):
         named = _settled(scene, mention)
         key = named.name.casefold()
         if key not in known or _fuller(named, known[key][1]):
             known[key] = (mention, named)
     for mention, named in known.values():
-        country = named.party if _is_country(scene, named.party) else None
+        country = named.party if named.party in states else None
         body = named.party if named.party and not country else None
         yield Person(
             mention.mention_id, scene.document.doc_id, named.name, named.role, body, country, _quoted(mention)
@@ -38,7 +48,7 @@ def _settled(scene: Scene, mention: Mention) -> Named:
     if named.party or not _NATIONAL.search(named.role):
         return named
     start, end = scene.sentence(mention)
-    states = [c for c in scene.of("country") if start <= c.start < end]
+    states = scene.within(start, end, "country")
     after = [c for c in states if c.start >= mention.end][:1]
     if after and _SPEAKS_FOR.fullmatch(scene.plain[mention.end : after[0].start]):
         return Named(named.name, named.role, after[0].value)
@@ -51,8 +61,8 @@ def _settled(scene: Scene, mention: Mention) -> Named:
 
 def _named_before(scene: Scene, start: int) -> list[Mention]:
     """The states of the sentence before the one at `start`."""
-    earlier = [s for s in scene.sentences if s[1] <= start][-1:]
-    return [c for c in scene.of("country") for first, last in earlier if first <= c.start < last]
+    first, last = scene.around(start - 1) if start else (0, 0)
+    return scene.within(first, last, "country")
 
 
 def _fuller(one: Named, other: Named) -> bool:
@@ -60,10 +70,6 @@ def _fuller(one: Named, other: Named) -> bool:
     if bool(one.party) != bool(other.party):
         return bool(one.party)
     return len(one.role) > len(other.role) and other.role.casefold() in one.role.casefold()
-
-
-def _is_country(scene: Scene, code: str) -> bool:
-    return any(m.value == code for m in scene.of("country", "demonym"))
 
 
 def _quoted(mention: Mention) -> bool:

@@ -13,19 +13,27 @@ from pipeline.records import Document, Mention
 from pipeline.values.bodies import BACKGROUND, nouns, subject
 
 #: The words before a span that take back, postpone or suppose what it says.
-_NEGATED = re.compile(r"\b(?:not(?! only)|never|no longer|neither|nor|refus\w+|declin\w+|fail(?:ed|s)? to|without|denie[sd])\b|n't\b", re.I)
+_NEGATED = re.compile(
+    r"\b(?:not(?! only)|never|no longer|neither|nor|refus\w+|declin\w+|fail(?:ed|s)? to|without|denie[sd])\b|n't\b",
+    re.I,
+)
 _HYPOTHETICAL = re.compile(
     r"\b(?:if|whether|could|(?-i:may)|might|would have|were to|suppos\w+|should (?:it|they|the)|unless|consider\w*|in talks|hypothetical\w*|"
-    r"rumou?r\w*|possib\w+|potential\w*|discuss\w* (?:joining|membership)|interest in|invite[sd]? .{0,30} to)\b", re.I
+    r"rumou?r\w*|possib\w+|potential\w*|discuss\w* (?:joining|membership)|interest in|invite[sd]? .{0,30} to)\b",
+    re.I,
 )
 _PROSPECTIVE = re.compile(
     r"\b(?:will|would|shall|hop(?:es?|ing|ed)|plan(?:s|ned)?|intend\w*|expect\w*|aim(?:s|ed)?|set to|due to|about to|is to|are to|wish\w*|"
     r"want\w*|seek\w*|sought|upcoming|soon|eventually|target|ambition|on (?:track|course)|look\w* forward to|appl(?:y|ied|ies|ication)|"
     r"once|pending|awaiting|candidate|bid|aspir\w+|poised|preparing|slated|scheduled|ready to|agreed to|decided to|"
-    r"promised|pledged to join|after which|ordered|directs?|directed|instruct\w*)\b", re.I
+    r"promised|pledged to join|after which|ordered|directs?|directed|instruct\w*)\b",
+    re.I,
 )
 #: A date after these words is when something else began.
-_ORIGIN = re.compile(r"\b(?:since|founded|established|created|launched|set up|formed|began|inception|inaugurated|born|started|after)\b[^.;]{0,40}$", re.I)
+_ORIGIN = re.compile(
+    r"\b(?:since|founded|established|created|launched|set up|formed|began|inception|inaugurated|born|started|after)\b[^.;]{0,40}$",
+    re.I,
+)
 #: What may stand between a size and the body it is attached to.
 _JOINT = re.compile(r"(?: (?!and|but|while)[\w'-]+){0,3}? ?(?:(?:of|in|to|within) )?(?:the |our |this )?")
 #: Where what was denied or supposed ends.
@@ -67,7 +75,9 @@ class Scene:
 
     def of(self, *kinds: str) -> list[Mention]:
         """The mentions of some kinds, in order of their place."""
-        return sorted((m for kind in kinds for m in self.kinds.get(kind, ())), key=lambda m: (m.start, -m.end))
+        return sorted(
+            (m for kind in kinds for m in self.kinds.get(kind, ())), key=lambda m: (m.start, -m.end)
+        )
 
     def within(self, start: int, end: int, *kinds: str) -> list[Mention]:
         """The mentions of some kinds between two offsets, in order of their place."""
@@ -76,8 +86,12 @@ class Scene:
 
     def sentence(self, mention: Mention) -> tuple[int, int]:
         """The sentence that a mention starts in, as far as the mention itself reaches."""
-        start, end = self.sentences[max(0, bisect_right(self.sentences, (mention.start, len(self.plain) + 1)) - 1)]
+        start, end = self.around(mention.start)
         return start, max(end, mention.end)
+
+    def around(self, place: int) -> tuple[int, int]:
+        """The sentence that holds the character at an offset."""
+        return self.sentences[max(0, bisect_right(self.sentences, (place, len(self.plain) + 1)) - 1)]
 
     def beside(self, mention: Mention, *kinds: str) -> list[Mention]:
         """The mentions of some kinds in the same sentence, the nearest first; before an equally near one after."""
@@ -135,7 +149,11 @@ class Scene:
         start, _ = self.sentence(mention)
         end = mention.end if whole else mention.start
         clause = _CLAUSE.split(self.plain[start:end])[-1]
-        for modality, trigger in (("negated", _NEGATED), ("hypothetical", _HYPOTHETICAL), ("prospective", _PROSPECTIVE)):
+        for modality, trigger in (
+            ("negated", _NEGATED),
+            ("hypothetical", _HYPOTHETICAL),
+            ("prospective", _PROSPECTIVE),
+        ):
             if trigger.search(clause):
                 return modality
         return "asserted"

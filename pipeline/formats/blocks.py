@@ -36,6 +36,7 @@ READINGS = 20
 
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _BREAK = "\u2028"  # stands for <br> until a block is closed
+_SIGNS = {"br": _BREAK, "q": "“"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,8 @@ class _Walk:
             if self.after_link and not self.links:
                 self.buffer.append(" ")
             self.links += is_link(element)
-        elif tag == "br":
-            self.buffer.append(_BREAK)
+        elif tag in _SIGNS:
+            self.buffer.append(_SIGNS[tag])
         elif tag not in INLINE:
             self._flush()
             self.open.append((tag, self._node(element)))
@@ -172,6 +173,8 @@ class _Walk:
         if tag == "a":
             self.links -= is_link(element)
             self.after_link = True
+        elif tag == "q":
+            self.buffer.append("”")
         elif tag not in INLINE:
             before = len(self.page.blocks)
             self._flush(closing_cell=tag in ("td", "th"))

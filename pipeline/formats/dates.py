@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pipeline.formats.raw import Note
+from pipeline.text import has_sentence
 
 _MONTHS = (
     "january jan janvier enero januar jänner",
@@ -62,9 +63,9 @@ _BYLINE = re.compile(
 _PARTS = re.compile(r" ?[|·•\t] ?| +[-–—] +")
 _FILE = re.compile(r"(?:.*/)?(\d{4})-(\d\d)-(\d\d)(?!\d)")
 
-#: A dateline stands in one of the first lines, and never after the first paragraph of so many words.
+#: A dateline stands in one of the first lines, and never after running text of so many words.
 HEAD = 8
-PARAGRAPH = 25
+PARAGRAPH = 12
 
 
 class BadDate(ValueError):
@@ -93,7 +94,7 @@ def of_text(text: str) -> date | None:
         found = next((part for part in alone if part), None) or _DATELINE.match(line) or _BYLINE.match(line)
         if found:
             return _read(found)
-        if len(line.split(None, PARAGRAPH)) > PARAGRAPH:
+        if len(line.split(None, PARAGRAPH)) > PARAGRAPH and has_sentence(line):
             break
     return None
 

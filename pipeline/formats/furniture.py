@@ -30,7 +30,7 @@ _OTHER = re.compile(r"[Ͱ-῿⺀-퟿]")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule, as declared in the file; `yes` and `no` are the lines that it must and must not cut."""
+    """One rule, as declared in the file."""
 
     id: str
     regex: re.Pattern[str]
@@ -39,8 +39,6 @@ class Rule:
     list: bool
     foreign: bool
     needs: tuple[str, ...]
-    yes: tuple[str, ...]
-    no: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +103,6 @@ def _rule(entry: dict[str, Any]) -> Rule:
         entry.get("list", False),
         entry.get("script") == "foreign",
         tuple(entry.get("needs", ())),
-        tuple(entry["yes"]),
-        tuple(entry.get("no", ())),
     )
 
 
@@ -157,9 +153,8 @@ def _cut_lines(lines: _Lines, place: str, listing: bool, before: list[str]) -> t
         rule = next((rule for rule in rules if _applies(rule, place)), None)
         if kept and line[0].islower() and not is_ended(kept[-1]):
             rule = None  # the end of a wrapped sentence
-        if rule and rule.alone and place != "top":
-            previous = kept[-1] if kept else before[-1] if before and i == 0 else ""
-            rule = None if _is_fact(previous, last=i + 1 == len(lines) and bool(kept)) else rule
+        if rule and rule.alone and _is_fact(kept if i else before, place == "top", whole=len(kept) == i > 0):
+            rule = None
         if rule:
             listing = listing or (rule.list and place != "top")
         elif not listing or is_ended(line):
@@ -171,8 +166,12 @@ def _applies(rule: Rule, place: str) -> bool:
     return rule.where == "any" or rule.where == place or (rule.where == "rim" and place != "body")
 
 
-def _is_fact(previous: str, last: bool) -> bool:
-    """Whether a lone number belongs to the line before it: under a label, or at the end of a wrapped sentence."""
-    if not previous or is_ended(previous):
+def _is_fact(before: list[str], top: bool, whole: bool) -> bool:
+    """Whether a lone number belongs to the lines before it: to a label, or to a wrapped sentence that it ends.
+
+    At the top of a page a number under a short line is a share counter under a headline.
+    """
+    if not before or is_ended(before[-1]):
         return False
-    return len(previous.split()) <= LABEL or (last and len(previous) >= WRAPPED)
+    label = not top and len(before[-1].split()) <= LABEL
+    return label or (whole and len(before) > 1 and len(before[-1]) >= WRAPPED)

@@ -6,7 +6,6 @@ import re
 from html import unescape
 from typing import Any
 
-from pipeline.errors import Unreadable
 from pipeline.formats import dates
 from pipeline.formats.blocks import Block, Page, blocks
 from pipeline.formats.elements import INLINE, UNSEEN
@@ -16,7 +15,7 @@ from pipeline.formats.mainpart import MainPart, main_part
 from pipeline.formats.pagemeta import PageMeta, page_meta, plain, says
 from pipeline.formats.plain import readable
 from pipeline.formats.raw import Format, Note, Raw, Reading
-from pipeline.text import tidy
+from pipeline.text import is_ended, tidy
 
 #: Where a page declares its charset; browsers look no further either.
 _HEAD = 4096
@@ -45,13 +44,10 @@ def recognise(head: bytes) -> bool:
 
 
 def read(data: bytes) -> Reading:
-    """One document: the page's announcement. Raises Unreadable if the page shows no text."""
+    """One document: the page's announcement. Raises Unreadable if the file holds no text."""
     declared = _CHARSET.search(data[:_HEAD])
     source, notes = decode(data, declared[1].decode("ascii", "replace") if declared else None)
-    raw = _document(source)
-    if not raw.text:
-        raise Unreadable("empty", "the page shows no text")
-    return Reading((raw,), notes)
+    return Reading((_document(source),), notes)
 
 
 def _document(source: str) -> Raw:
@@ -123,13 +119,14 @@ def _text(page: list[Block], part: MainPart, dated: set[int]) -> str:
     ]
     pieces: list[str] = []
     for n, i in enumerate(numbers):
-        listed = n > 0 and _is_listed(page[i]) and _is_listed(page[numbers[n - 1]])
+        listed = n > 0 and page[i].kind == page[numbers[n - 1]].kind and _is_listed(page[numbers[n - 1]])
         pieces += (["\n" if listed else "\n\n"] if n else []) + [page[i].text]
     return "".join(pieces)
 
 
 def _is_listed(block: Block) -> bool:
-    return block.kind in ("item", "line") or (block.kind == "text" and len(block.text) < SHORT)
+    piece = block.kind == "text" and len(block.text) < SHORT and not is_ended(block.text)
+    return piece or block.kind in ("item", "line")
 
 
 def stripped(source: str) -> str:

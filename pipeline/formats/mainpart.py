@@ -51,7 +51,7 @@ def main_part(page: Page, titles: Sequence[str]) -> MainPart:
     name = "" if head is None else plain(blocks[head].text)
     text = [i for i in _chosen(tree, head) if i not in teasers and plain(blocks[i].text) != name]
     running = next((i for i in text if tree.weights[i] and blocks[i].kind == "text"), len(blocks))
-    sections = {i for i in text if i < running and blocks[i].linked > LINKED}
+    sections = {i for i in text if i < running and blocks[i].linked > LINKED and blocks[i].kind != "heading"}
     if len(sections) <= SECTIONS:
         text = [i for i in text if i not in sections]
     return MainPart(head, tuple(text), running)

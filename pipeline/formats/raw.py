@@ -17,7 +17,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One announcement as its file gives it: the readable text, and what the file itself says about it.
+    """One announcement as its file gives it: the readable text, if any is left, and what the file says about it.
 
     `published` comes from the file's metadata, never from the text. `key` and `source` are set where a file holds
     many documents: the document's name in it, and its own bytes. An absent `language` is found from the text.

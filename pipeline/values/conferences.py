@@ -1,4 +1,4 @@
-"""Reads the name of a conference as `4 | Freedom Online Conference | 2014`: number, name, year or days, each if given."""
+"""Reads the name of a conference as `4 | Freedom Online Conference | 2014`: number, name and days, each if given."""
 
 from __future__ import annotations
 
@@ -13,16 +13,25 @@ _LEADING = re.compile(r"^(?:the |its |our |annual |regular |major |a |an |'s? |o
 _SPACE = re.compile(r"\s+")
 _HEAD = re.compile(r"\b(?:Conference|Summit|Forum|Congress|Symposium|Assembly|Dialogue|Meeting)\b", re.I)
 #: Bodies of which each yearly meeting goes by the body's own name.
-_GATHERS = re.compile(r"(?:Forum|Summit|Conference|Symposium|Dialogue|Congress|IGF)(?: \([^)]*\))?$", re.I)
+_GATHERS = re.compile(r"(?:(?:Health|Environment) Assembly|Forum|Summit|Conference|Symposium|Dialogue|Congress|IGF)(?: \([^)]*\))?$", re.I)
 #: Assemblies and congresses that sit all the time, unless the words number this one; organs that merely meet.
-_ORGAN = re.compile(r"\bAssembly\b|^(?:General|National) (?:Conference|Congress)\b|^(?:\S+ )?Congress$|^Conference of (?:the )?Parties$", re.I)
-_SESSION = re.compile(r"\b(?:Council|Committee|Board|Bureau|Commission|Cabinet|Group|Force|Press|Party) (?:Meeting|Retreat|Dialogue)\b", re.I)
+_ORGAN = re.compile(
+    r"\bAssembly\b|^(?:General|National) (?:Conference|Congress)\b|^(?:\S+ )?Congress$|"
+    r"^Conference of (?:the )?Parties$", re.I
+)  # fmt: skip
+_SESSION = re.compile(
+    r"\b(?:Council|Committee|Board|Bureau|Commission|Cabinet|Group|Force|Press|Party) (?:Meeting|Retreat|Dialogue)\b",
+    re.I,
+)
+#: "South Africa attended its first summit": the country's first, not the series'.
+_OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) first$", re.I)
 _SMALL = frozenset("of on for the and in to at against".split())
+_PLAIN = frozenset("free open new aid peace arms data day food".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A conference by name, as it stands in a mention's value; the name `conference` alone means the series spoken of."""
+    """A conference as it stands in a mention's value; the name `conference` alone means the series spoken of."""
 
     ordinal: int | None
     name: str
@@ -62,7 +71,7 @@ def _ordinal(hit: Hit) -> int | None:
     if words := [i for i in range(1, 11) if hit.has(f"n{i}")]:
         return words[0]
     if spans := hit.spans("ordinal", "ordinal"):
-        return int(spans[0].value)
+        return None if _OWN_FIRST.search(hit.reading.plain[: spans[0].end][-30:]) else int(spans[0].value)
     return roman(hit.words("ordinal")) if hit.has("ordinal") else None
 
 
@@ -105,7 +114,7 @@ def _code(owner: Span) -> str:
 
 
 def _owns(text: str, start: int) -> bool:
-    """Whether the body at `start` comes after "of the", and the name is one without it: "Ministerial Conference of the WTO"."""
+    """Whether the body at `start` is left out: "Ministerial Conference of the WTO" is a name without it."""
     before = re.fullmatch(r"(.+) of (?:the )?", text[:start])
     return bool(before and _HEAD.search(before[1]) and " " in before[1] and not _HEAD.match(before[1]))
 
@@ -115,10 +124,8 @@ def _cased(name: str) -> str:
     words = name.split(" ")
     if not name.isupper() or len(words) == 1:
         return name
-    return " ".join(w.lower() if w.lower() in _SMALL else w.capitalize() if len(w) > 4 or w.lower() in _PLAIN else w for w in words)
-
-
-_PLAIN = frozenset("free open new aid peace arms data day food".split())
+    short = (w.lower() if w.lower() in _SMALL else w for w in words)
+    return " ".join(w.capitalize() if len(w) > 4 or w.lower() in _PLAIN else w for w in short)
 
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:

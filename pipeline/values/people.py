@@ -10,13 +10,15 @@ from pipeline.nlp import Hit, Reading, Span, longest
 
 #: What a name belongs to when it isn't a person's: "the Kofi Annan Centre".
 _NAMED_AFTER = re.compile(
-    r"(?:'s?)? (?:Cent(?:re|er)|Institute|School|Foundation|Prize|Award|Airport|Avenue|Street|University|Library|Hall|Building|Fund|Fellowship|Bridge|Square)\b", re.I
-)
+    r"(?:'s?)? (?:Cent(?:re|er)|Institute|School|Foundation|Prize|Award|Airport|Avenue|Street|University|Library|Hall|"
+    r"Building|Fund|Fellowship|Bridge|Square)\b", re.I
+)  # fmt: skip
 #: "Tallinn, Caspar Veldkamp, Minister of ..., Margus Tsahkna": the role belongs to the name before it.
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w'-]+ (?:\w+ )?[^\W\d_a-z][\w'-]+,(?: \w+)? $")
 _PAST = re.compile(r"^(?:(?:the|then|former|outgoing|ex)[ -])+", re.I)
 _PLURAL = re.compile(r"(?<=[a-z])(?:ies\b(?=(?: of| for|$))|s\b(?=(?: of| for|$)))", re.I)
 _NUMERAL = re.compile(r"[IVX]+")
+_SMALL = frozenset("of and for the on to de van von der".split())
 _STATES = ("state", "state2", "state3")
 
 
@@ -70,8 +72,8 @@ def _party(hit: Hit, *groups: str) -> str:
 
 
 def _ends_line(hit: Hit, roster: Span) -> bool:
-    """Whether the first country of what looks like a list ends a line: the list is two captions, or caption and text."""
-    first = next(c for c in hit.reading.of("country") if c.start >= roster.start)
+    """Whether the first country of what looks like a list ends a line: it is a caption's, the next one the text's."""
+    first = hit.reading.within(roster.start, roster.end, "country")[0]
     return hit.reading.plain[first.end : first.end + 1] == "\n"
 
 
@@ -91,9 +93,8 @@ def _tidy(role: str) -> str:
 
 def _title_case(words: str) -> str:
     """Words in capitals with capitals only at their start, small words without."""
-    small = {"of", "and", "for", "the", "on", "to", "de", "van", "von", "der"}
-    parts = [w.lower() if w.lower() in small else "-".join(p.capitalize() for p in w.split("-")) for w in words.split(" ")]
-    return " ".join(parts)
+    parts = words.lower().split(" ")
+    return " ".join(p if p in _SMALL else "-".join(x.capitalize() for x in p.split("-")) for p in parts)
 
 
 def _person(hit: Hit, group: str, role: str, party: str) -> Iterator[Span]:

@@ -1,0 +1,236 @@
+"""Web pages: the announcement is kept, the page around it goes, and no page is too strange to be read."""
+
+import re
+from collections import Counter
+from datetime import date
+
+import pytest
+from pages import JOINED, LEAD, NAMES, PAGES, SECOND, TEXT, TITLE, items, paragraphs
+
+from pipeline.formats.html import read
+from pipeline.formats.raw import Raw
+
+
+def document(page: str) -> Raw:
+    (raw,) = read(page.encode()).documents
+    return raw
+
+
+def text(body: str) -> str:
+    """What is read from a page with that body."""
+    return document(
+        f"<!DOCTYPE html><html><head><title>{TITLE}</title></head><body>{body}</body></html>"
+    ).text
+
+
+def bag(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", text.lower()))
+
+
+# --- the announcement and the page around it
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+def test_the_announcement_is_kept_and_the_page_goes(name: str) -> None:
+    page, announcement = PAGES[name]()
+    wanted, got = bag(" ".join(announcement)), bag(document(page).text)
+    kept = (wanted & got).total() / wanted.total()
+    furniture = (got - wanted).total() / got.total()
+    assert kept >= 0.99, f"lost: {wanted - got}"
+    assert furniture <= 0.02, f"furniture: {got - wanted}"
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+def test_the_headline_comes_first_and_once(name: str) -> None:
+    raw = document(PAGES[name]()[0])
+    assert raw.title == TITLE
+    assert raw.text.startswith(TITLE + "\n\n")
+    assert raw.text.count(TITLE) == 1
+
+
+@pytest.mark.parametrize("name", ["semantic", "blog", "government", "newspaper", "application", "builder"])
+def test_the_day_of_publication_is_found(name: str) -> None:
+    assert document(PAGES[name]()[0]).published == date(2024, 6, 18)
+
+
+@pytest.mark.parametrize("name", ["semantic", "blog", "government", "newsletter", "application", "builder"])
+def test_lists_stay_lists(name: str) -> None:
+    items = "\n".join(f"- {name}" for name in NAMES)
+    assert items in document(PAGES[name]()[0]).text.split("\n\n")
+
+
+def test_lists_that_are_not_marked_keep_their_lines() -> None:
+    assert "\n".join(NAMES) in document(PAGES["nameless"]()[0]).text
+
+
+@pytest.mark.parametrize("name", ["semantic", "government"])
+def test_tables_keep_their_rows(name: str) -> None:
+    assert (
+        "Country | Place | Year\nSlovakia | 36th | 2023\nIceland | 37th | 2023"
+        in document(PAGES[name]()[0]).text
+    )
+
+
+# --- what the page says of itself
+
+
+def test_metadata() -> None:
+    raw = document(PAGES["semantic"]()[0])
+    assert (raw.publisher, raw.url, raw.language) == (
+        "Freedom Online Coalition",
+        "https://example.org/news/slovenia",
+        "en-GB",
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ('<meta property="og:title" content="By others">', "<h1>Shown</h1>", "By others"),
+        (
+            '<meta property="og:title" content="Iceland joins us - The Site"><meta property="og:site_name" content="The Site">',
+            "<h1>Iceland joins us</h1>",
+            "Iceland joins us",
+        ),
+        (
+            "<title>Iceland joins us | The Site</title>",
+            "<h1>The Site</h1><h2>Iceland joins us</h2>",
+            "Iceland joins us",
+        ),
+        ("<title>The Site :: Iceland joins us</title>", "", "Iceland joins us"),
+        ("<title>Iceland – a portrait</title>", "", "Iceland – a portrait"),
+        ("<title>The Site</title>", "<h1>Iceland joins us</h1>", "Iceland joins us"),
+        ("", "", None),
+    ],
+)
+def test_title(head: str, body: str, title: str | None) -> None:
+    assert document(f"<html><head>{head}</head><body>{body}<p>{LEAD}</p></body></html>").title == title
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "day"),
+    [
+        ('<meta name="DC.date.issued" content="2024-06-18">', "", date(2024, 6, 18)),
+        (
+            '<script type="application/ld+json">[{"@type":"WebSite","datePublished":"2001-01-01"},'
+            '{"@type":"NewsArticle","datePublished":"2024-06-18"}]</script>',
+            "",
+            date(2024, 6, 18),
+        ),
+        ('<script type="application/ld+json">{broken</script>', "", None),
+        ('<link rel="canonical" href="https://example.org/2024/06/18/slovenia/">', "", date(2024, 6, 18)),
+        ("", '<span class="date">Tuesday, 18 June 2024</span>', date(2024, 6, 18)),
+        ("", '<abbr class="published" title="2024-06-18T10:00:00">10 AM</abbr>', date(2024, 6, 18)),
+        ("", '<time pubdate datetime="2024-06-18">yesterday</time>', date(2024, 6, 18)),
+        ("", "<p>Chile joined on 3 March 2020, as everybody knows.</p>", None),
+    ],
+)
+def test_published(head: str, body: str, day: date | None) -> None:
+    page = f"<html><head>{head}</head><body><h1>{TITLE}</h1>{body}<p>{LEAD}</p><p>{SECOND}</p></body></html>"
+    assert document(page).published == day
+
+
+def test_the_time_of_another_page_is_not_this_ones() -> None:
+    other = (
+        '<div><h3><a href="/x">Another page</a></h3><time datetime="2020-01-01">1 January 2020</time></div>'
+    )
+    assert document(f"<html><body><h1>{TITLE}</h1>{paragraphs(TEXT)}{other}</body></html>").published is None
+
+
+# --- bits of markup
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("There are 40<sup><a href='#n1'>1</a></sup> members.<sup>2</sup>", "There are 40 members."),
+        ("It is the 38<sup>th</sup> member, le 34<sup>e</sup>.", "It is the 38th member, le 34e."),
+        (
+            "Written to <a href='/m'>the ministry</a> and <b>signed</b> by<br>all of them.",
+            "Written to the ministry and signed by\nall of them.",
+        ),
+        ("It met in May.<br><br>It agreed.<br>So be it.", "It met in May.\n\nIt agreed.\nSo be it."),
+        ("See <a href='/a'>Chile</a><a href='/b'>Iceland</a> and us.", "See Chile Iceland and us."),
+        (
+            "The <q>open</q> net&shy;work of&nbsp;38 mem<wbr>bers is here.",
+            "The “open” network of 38 members is here.",
+        ),
+        ("It was <del>eleven</del> twelve who came to Tallinn.", "It was twelve who came to Tallinn."),
+        ("a &lt; b &amp; c&#8209;d, so they said.", "a < b & c-d, so they said."),
+    ],
+)
+def test_inline(body: str, expected: str) -> None:
+    assert text(f"<div>{body}</div>") == expected
+
+
+def test_preformatted_text_is_mended() -> None:
+    assert text(
+        "<pre>The Coalition has welcomed a new member, and is now\nlarger than it ever was.\n</pre>"
+    ) == ("The Coalition has welcomed a new member, and is now larger than it ever was.")
+
+
+def test_a_linked_list_after_the_text_is_a_menu_unless_it_was_announced() -> None:
+    column = f"<div><h1>{TITLE}</h1><div>{paragraphs(TEXT)}<p>{{}}</p></div></div>"
+    body = f"{column}{items(NAMES, link=True)}<div><a href='/i'>Imprint</a></div>"
+    assert "- Chile" in text(body.format(JOINED))
+    assert "- Chile" not in text(body.format("That is all there is to say."))
+
+
+def test_a_digest_keeps_its_linked_headings() -> None:
+    parts = "".join(
+        f"<div><h3><a href='/{i}'>Part {i} of the digest</a></h3><p>{part}</p></div>"
+        for i, part in enumerate(TEXT)
+    )
+    assert text(f"<h1>{TITLE}</h1>{parts}").count("of the digest") == len(TEXT)
+
+
+def test_comments_never_outweigh_the_announcement() -> None:
+    comment = "<p>This is what I think of it, and I have thought about it for a long time.</p>"
+    assert (
+        text(f"<div><h1>{TITLE}</h1><p>{LEAD}</p></div><div id='comments'>{comment * 40}</div>")
+        == f"{TITLE}\n\n{LEAD}"
+    )
+
+
+def test_a_name_like_that_of_furniture_does_not_hide_the_text() -> None:
+    body = f"<div class='page-with-sidebar'><div class='search-content'>{paragraphs(TEXT)}</div></div>"
+    assert text(body) == "\n\n".join(TEXT)
+
+
+# --- strange pages
+
+
+@pytest.mark.parametrize("levels", [1_000, 5_000])
+@pytest.mark.parametrize("tag", ["div", "b", "ul><li", "table><tr><td"])
+def test_deep_nesting(levels: int, tag: str) -> None:
+    raw = document(f"<html><body>{f'<{tag}>' * levels}<p>{LEAD}</p></body></html>")
+    assert LEAD in raw.text
+    assert [note.code for note in raw.notes] in ([], ["fallback_text"])
+
+
+def test_a_page_without_an_announcement_gives_what_it_shows() -> None:
+    raw = document("<html><body><nav>Members of the Coalition</nav><script>x</script></body></html>")
+    assert raw.text == "Members of the Coalition"
+    assert [note.code for note in raw.notes] == ["fallback_text"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<p>{LEAD}",
+        f"<html>{LEAD}",
+        f"<b>{LEAD}</b>",
+        f"<body><p>{LEAD}</body></html></div>",
+        f"<frameset></frameset>{LEAD}<br>",
+    ],
+)
+def test_broken_pages_are_read(page: str) -> None:
+    assert document(page).text == LEAD
+
+
+def test_no_script_ever_enters_a_text() -> None:
+    unseen = "<style>b {}</style><!-- d --><svg><text>e</text></svg>"
+    body = f"<p>{LEAD}<script>alert('a')</script></p>{unseen}<p onclick='c()'>{SECOND}</p>"
+    assert text(body) == f"{LEAD}\n\n{SECOND}"
+    unclosed = document(f"<html><body>{'<div>' * 5000}<p>{LEAD}</p><script>alert('a')")
+    assert "alert" not in unclosed.text
