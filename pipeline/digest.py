@@ -116,9 +116,10 @@ def grew_later(counts: Iterable[CountClaim]) -> bool:
 
 
 def top_size(counts: Iterable[CountClaim], own: Sequence[Spell]) -> int:
-    """One more than the largest size to reckon with: numbers far above all others are left out."""
-    values = sorted({c.value for c in counts} | {k for s in own for k in s.ordinals})
-    top = max(len(own), 5)
+    """One more than the largest size to reckon with: numbers far above the usual ones are left out."""
+    values = sorted([*(c.value for c in counts), *(k for s in own for k in s.ordinals)])
+    usual = values[(len(values) - 1) // 2] if values else 0
+    top = max(len(own), 5, usual)
     for value in values:
         if value > 2 * top + 20:
             break

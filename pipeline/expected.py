@@ -27,6 +27,7 @@ QUIET = 0.2
 #: How moves of several countries share out among unannounced ones: 1, 2, 3, 4 at once.
 BATCH = (0.80, 0.12, 0.05, 0.03)
 #: How far the number of unnamed members may be below none: some named ones may be no members.
+NEGLIGIBLE = 1e-12
 MARGIN = 8
 #: Variance of that number at the foundation.
 SPREAD = 0.12
@@ -180,11 +181,13 @@ def _nameless(named: Named, top: int, pace: Pace) -> Floats:
     grown[:, 0] = np.exp(-since)
     for x in range(1, top):
         grown[:, x] = grown[:, x - 1] * since / x
-    start = np.arange(-MARGIN, MARGIN + 1)
-    first = np.exp(-((start - pace.offset) ** 2) / (2 * (SPREAD if named.founded else 3.0)))
+    offset = min(max(pace.offset, -MARGIN), top)
+    start = np.arange(-MARGIN, max(0, int(offset)) + MARGIN)
+    first = np.exp(-((start - offset) ** 2) / (2 * (SPREAD if named.founded else 3.0)))
+    first /= first.sum()
     result = np.zeros_like(grown)
-    for skip, chance in enumerate(first / first.sum()):
-        result[:, skip:] += chance * grown[:, : grown.shape[1] - skip]
+    for skip in np.flatnonzero(first > NEGLIGIBLE):
+        result[:, skip:] += first[skip] * grown[:, : grown.shape[1] - skip]
     return result
 
 

@@ -88,7 +88,8 @@ def test_metadata() -> None:
     [
         ('<meta property="og:title" content="By others">', "<h1>Shown</h1>", "By others"),
         (
-            '<meta property="og:title" content="Iceland joins us - The Site"><meta property="og:site_name" content="The Site">',
+            '<meta property="og:title" content="Iceland joins us - The Site">'
+            '<meta property="og:site_name" content="The Site">',
             "<h1>Iceland joins us</h1>",
             "Iceland joins us",
         ),

@@ -38,8 +38,9 @@ for name in $tables; do : >"$folder/$name.parquet"; done
 
 
 def run(*command: object, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The outcome of a command that doesn't know that it runs inside `make test`."""
-    inherited = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
+    """The outcome of a command that doesn't know that it runs inside `make test`, nor with which variables."""
+    ours = ("MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS", "MAKELEVEL", "RAW", "INTERIM", "OUT", "PYTHON", "UV")
+    inherited = {k: v for k, v in os.environ.items() if k not in ours}
     return subprocess.run(
         [str(part) for part in command], cwd=cwd, env=inherited | environment, capture_output=True, text=True
     )

@@ -253,3 +253,10 @@ def test_every_step_names_the_claims_it_rests_on() -> None:
     result = settle([fresh, early], joins())
     assert fresh.claim_id in at(result, "2013-06-01").evidence
     assert early.claim_id in result.timeline[0].evidence
+
+
+def test_a_body_known_from_one_number_has_that_size() -> None:
+    result = settle([size(193, "2024-05-01")])
+    step = at(result, "2024-05-01")
+    assert (step.members, step.members_min <= 193 <= step.members_max) == (193, True)
+    assert result.count_claims[0].verdict == "accepted"

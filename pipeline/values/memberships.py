@@ -1,77 +1,55 @@
-"""Reads what is said of a country and a body as `join LUX 34`: action, country, place in the order of accession."""
+"""Reads what is said of a country and a body as `join LUX 34 @2021-08`: action, country, place, day, commitment."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.nlp import Hit, Reading, Span
-from pipeline.values.counts import Count
+from pipeline.values.acts import Act
+from pipeline.values.frames import frames
+from pipeline.values.occasions import occasions
+from pipeline.values.stretch import inside
 
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A stated relation, as it stands in a mention's value."""
-
-    action: str
-    country: str
-    ordinal: int | None = None
-
-    def __str__(self) -> str:
-        return f"{self.action} {self.country}" + (f" {self.ordinal}" if self.ordinal else "")
-
-    @classmethod
-    def parse(cls, value: str) -> Act:
-        """The inverse of `str`."""
-        action, country, *ordinal = value.split(" ")
-        return cls(action, country, int(ordinal[0]) if ordinal else None)
+_MANY = re.compile(r"they|them|both|all|their|.*\b(?:two|three|four|five|pair|trio|\w+ries|\w+s)$", re.I)
+#: A day is told of what happens; a listing or an application is a state.
+_EVENTS = frozenset(("join", "leave", "founding", "observer", "suspended"))
 
 
 def read(hit: Hit) -> Iterable[Span]:
-    """One span for each country."""
-    for group in ("who", "who2", "who3"):
-        for named in hit.spans(group, "country", "roster"):
-            for country in named.value.split("|"):
-                yield hit.span(str(Act(hit.rule.gives["action"], country)), "span" if hit.has("span") else "")
+    """One span for each country named in the match, or one for who else acts; `finish` says who that is."""
+    span = hit.span("")
+    start = hit.offsets("and")[1] if hit.has("and") else span.start
+    named = [n for group in ("who", "who2", "who3") for n in hit.spans(group, "country", "roster")]
+    for roster in named:
+        line = hit.reading.plain.rfind("\n", roster.start, roster.end) + 1
+        start = line if line and roster.start == start else start  # who acts stands on the line of the verb
+    words = hit.reading.plain[start : span.end]
+    span = replace(span, start=start + len(words) - len(words.lstrip()))
+    members = [c for n in named for c in inside(hit.reading, max(n.start, span.start), n.end, "country")]
+    for country in [c.value for c in members] or [_pronoun(hit)]:
+        yield replace(span, value=str(Act(hit.rule.gives["action"], country)))
+
+
+def _pronoun(hit: Hit) -> str:
+    word = (hit.words("it") or hit.words("them")).lower()
+    if word in {"its", "their"}:
+        return "its"
+    return ("they" if _MANY.match(word) else "it") if word else "and" if hit.has("and") else "crowd"
 
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
-    """Of overlapping spans that say the same of a country the longest, with the ordinals of their sentence."""
-    best: dict[tuple[str, int], Span] = {}
-    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
-        best.setdefault((span.value, reading.sentence(span.start)[0]), span)
-    kept = [s for s in best.values() if not _overruled(s, best.values())]
-    for start in sorted({reading.sentence(s.start)[0] for s in kept}):
-        joins = [s for s in kept if s.value.startswith("join ") and reading.sentence(s.start)[0] == start]
-        kept = [s for s in kept if s not in joins] + _placed(reading, joins)
-    return kept
-
-
-def _overruled(span: Span, others: Iterable[Span]) -> bool:
-    """Whether a more telling reading of the same country overlaps: an observer, a candidate or a founder doesn't join."""
-    act = Act.parse(span.value)
-    if act.action not in {"join", "listed"}:
-        return False
-    rivals = (o for o in others if o.start < span.end and span.start < o.end)
-    stronger = {"observer", "applicant", "founding", "suspended"} | ({"join", "leave"} if act.action == "listed" else set())
-    return any(Act.parse(o.value).action in stronger and Act.parse(o.value).country == act.country for o in rivals)
-
-
-def _placed(reading: Reading, joins: list[Span]) -> list[Span]:
-    """Joins with the ordinals that their sentence gives, if there are as many as countries."""
-    if not joins:
-        return []
-    start, end = reading.sentence(joins[0].start)
-    sizes = [Count.parse(s.value) for s in reading.of("count") if start <= s.start < end]
-    places = [size.value for size in sizes if size.kind == "ordinal"]
-    countries = list(dict.fromkeys(Act.parse(s.value).country for s in _by_mention(reading, joins, start, end)))
-    if len(places) != len(countries):
-        return joins
-    by_country = dict(zip(countries, places, strict=True))
-    return [replace(s, value=str(replace(a, ordinal=by_country[a.country]))) for s in joins for a in [Act.parse(s.value)]]
-
-
-def _by_mention(reading: Reading, joins: list[Span], start: int, end: int) -> list[Span]:
-    """Joins in the order in which their countries are named."""
-    order = [s.value for s in reading.of("country") if start <= s.start < end]
-    return sorted(joins, key=lambda s: order.index(Act.parse(s.value).country))
+    """The statements put together, one span for each country of each."""
+    told = frames(reading, spans)
+    found = {}
+    for frame, known in zip(told, occasions(reading, told), strict=True):
+        for span in frame.who:
+            occasion = known[span.value]
+            day = occasion.date if frame.action in _EVENTS else None
+            rank = occasion.ordinal if frame.action == "join" else None
+            act = Act(frame.action, span.value, rank, day, frame.modality)
+            found[frame.start, frame.end, act] = Span(
+                "membership", frame.start, frame.end, str(act), frame.rule
+            )
+    return list(found.values())

@@ -1,0 +1,87 @@
+"""What the words of a statement commit to: asserted, prospective, negated or hypothetical."""
+
+from __future__ import annotations
+
+import re
+
+_ASIDE = re.compile(r",(?: |$)[^,;]*,|\([^()]*\)")
+_NEGATED = re.compile(
+    r"\b(?:not(?! only)|never|neither|refus\w+|declin\w+|fail(?:ed|s)? to|unable|cannot)\b|n't\b", re.I
+)
+_SUPPOSED = re.compile(
+    r"\b(?:could|may|might|if|whether|would have|consider\w*|in talks|possib\w+|potential\w*|discuss\w*|"
+    r"interest(?:ed)? in|invite[sd]?|asked|urged|free to|allowed|unlikely|rumou?red|threat\w*)\b",
+    re.I,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|should|must|can|hop(?:es?|ing|ed)|plan(?:s|ned|ning)?|intend\w*|expect\w*|aim(?:s|ed)?|"
+    r"set to|due to|about to|(?:is|are|was|were) to|wish\w*|want\w*|seek\w*|sought|ready|agreed|decided|promised|"
+    r"pledged|appl(?:y|ied|ies))\b",
+    re.I,
+)
+#: An infinitive tells what happened after these words, what is to happen after any other.
+_ACHIEVED = re.compile(
+    r"\b(?:latest|last|first|newest|only|next|one|went on|managed|chose|came|\w+th|(?:used|seized|took) the \w+|"
+    r"took (?:\w+ ){1,3}(?:years|months|decades))\b[^,;]* to\b",
+    re.I,
+)
+_IF = re.compile(
+    r"\b(?:if|whether|unless|in case|were|should|had|until|would|could|may|might)\s+(?:the\s+)?$", re.I
+)
+_NEITHER = re.compile(r"\b(?:neither|nor|no|not|never)\s+(?:(?:has|have|did|had)\s+)?(?:the\s+)?$", re.I)
+_ONCE = re.compile(
+    r"\b(?:once|when|as soon as|before|after|until|(?:hop|expect)\w*(?: that)?)\s+(?:the\s+)?$", re.I
+)
+_PRESENT = re.compile(
+    r"\b(?:joins|becomes|(?<!had )(?<!has )(?<!have )become|enters|accedes|leaves|withdraws|quits|ratifies|comes|is|"
+    r"are|join|leave)\b",
+    re.I,
+)
+#: Before what the body does ("will welcome", "hopes to admit"), and before a noun ("talks on the accession of").
+_MODAL = re.compile(
+    r"(?:\b(?:will|would|could|may|might|can|shall|should|must|to|not|never)|n't)\s+(?:\w+ly\s+)?$", re.I
+)
+_TALK = re.compile(
+    r"\b(?:talks?|negotiat\w+|discuss\w*|debate\w*|support\w*|oppos\w*|prospects?|possib\w+|applications?|requests?|"
+    r"path|road|question|issue|towards?|against|pending|delay\w*|block\w*|veto\w*|conditions?|plans?|hopes?|calls?|"
+    r"propos\w*|favou?r|ahead of|potential|eventual|future|planned|threatened|prevent\w*|bids?|roadmap)\b[^,;.]{0,25}$",
+    re.I,
+)
+_THEN = re.compile(
+    r"\s*(?:to \S+ )?(?:would|will|could|may|might|remains?|requires?|depends|must|should|can\b|"
+    r"is (?:expected|pending|planned|still|due)|has (?:not|yet))\b",
+    re.I,
+)
+
+
+def verb(before: str, words: str) -> str:
+    """Of a statement that begins with who acts: `words`, after `before` in the same clause."""
+    bare = _ASIDE.sub(" ", words)
+    if _NEGATED.search(bare) or _NEITHER.search(before):
+        return "negated"
+    if _SUPPOSED.search(bare) or _IF.search(before):
+        return "hypothetical"
+    if _AHEAD.search(bare) or (_ONCE.search(before) and _PRESENT.search(bare)):
+        return "prospective"
+    return "asserted"
+
+
+def infinitive(before: str, words: str) -> str:
+    """Of a statement in the infinitive or with a modal verb ("Ghana hopes to join")."""
+    if _ACHIEVED.search(words) and not _IF.search(before):
+        return "asserted"
+    modality = verb(before, words)
+    return "prospective" if modality == "asserted" else modality
+
+
+def welcome(before: str, words: str) -> str:
+    """Of what a body does with a country ("welcomes Chile as a member")."""
+    if not _MODAL.search(before):
+        return verb("", words)
+    modality = verb("", before[-40:])
+    return "prospective" if modality == "asserted" else modality
+
+
+def noun(before: str, words: str, after: str) -> str:
+    """Of a statement in a noun ("the accession of Chile")."""
+    return "hypothetical" if _TALK.search(before) or _THEN.match(after) else verb("", words)

@@ -1,0 +1,175 @@
+"""Puts statements together from matches: who is meant by a pronoun or left out, and which reading wins."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import groupby
+
+from pipeline.nlp import Reading, Span
+from pipeline.rulebook import load
+from pipeline.values import commitment
+from pipeline.values.acts import Act, Frame
+from pipeline.values.stretch import inside
+
+#: In place of a country: who an earlier sentence or clause names.
+PRONOUNS = frozenset(("it", "they", "its", "and", "crowd"))
+
+#: Before a country that isn't the one spoken of.
+_BESIDE = re.compile(
+    r"\b(?:in|at|from|with|to|near|than|against|between|by|of|outside|like) (?:the )?$", re.I
+)
+_CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
+#: What another statement can take up ("Chile followed").
+_TAKEN_UP = frozenset(("join", "leave", "observer"))
+#: What outranks what, if both are said of a country in the same words: an observer doesn't join, a leaver isn't listed.
+_STRONGER = {
+    "join": frozenset(("observer", "applicant", "founding", "suspended")),
+    "listed": frozenset(("observer", "applicant", "founding", "suspended", "join", "leave")),
+    "leave": frozenset(("suspended",)),
+}
+
+
+def frames(reading: Reading, spans: Sequence[Span]) -> list[Frame]:
+    """The statements behind the spans of a reader, in order."""
+    found: list[Frame] = []
+    for (start, end, rule), values in _hits(spans):
+        acts = [Act.parse(value) for value in values]
+        named = [_named(reading, start, end, a.country) for a in acts if a.country not in PRONOUNS]
+        who = tuple(named) or _meant(reading, start, acts[0].country, found)
+        frame = Frame(acts[0].action, who, start, end, rule)
+        if who or acts[0].country == "crowd":
+            found += _settled(reading, frame, found)
+    return _kept(reading, found)
+
+
+@cache
+def gives(rule: str) -> dict[str, str]:
+    """What the rule of an id gives its reader."""
+    return dict(next(r.gives for r in load().rules if r.id == rule))
+
+
+def _hits(spans: Iterable[Span]) -> Iterator[tuple[tuple[int, int, str], list[str]]]:
+    """The values of each match, in order of place; of matches in the same place the longer first."""
+    ordered = sorted(spans, key=lambda s: (s.start, -s.end, s.rule))
+    for key, group in groupby(ordered, key=lambda s: (s.start, s.end, s.rule)):
+        yield key, list(dict.fromkeys(s.value for s in group))
+
+
+def _named(reading: Reading, start: int, end: int, country: str) -> Span:
+    return next(s for s in inside(reading, start, end, "country") if s.value == country)
+
+
+def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame]:
+    """The statement with its modality, and, if it takes up another one, with what that says."""
+    if frame.action != "same":
+        return [replace(frame, modality=_modality(reading, frame))]
+    first, _ = reading.sentence(frame.start)
+    reach = first if frame.rule == "same.own-day" else _before(reading, first)
+    model = [
+        f for f in _since(earlier, reach) if f.action in _TAKEN_UP and (f.end <= frame.start + 1 or not f.who)
+    ]
+    if not model:
+        return []
+    modality = model[-1].modality if frame.rule == "same.own-day" else "asserted"
+    return [replace(frame, action=model[-1].action, modality=modality, like=model[-1])]
+
+
+def _since(earlier: list[Frame], start: int) -> list[Frame]:
+    """The statements from `start` on; `earlier` is in order."""
+    return earlier[bisect_left(earlier, start, key=lambda f: f.start) :]
+
+
+def _modality(reading: Reading, frame: Frame) -> str:
+    first, last = reading.sentence(frame.start)
+    before = _CLAUSE.split(reading.plain[max(first, frame.start - 60) : frame.start])[-1]
+    words, after = (
+        reading.plain[frame.start : frame.end],
+        reading.plain[frame.end : min(last, frame.end + 40)],
+    )
+    form = gives(frame.rule).get("form")
+    if frame.action not in _TAKEN_UP:
+        return "asserted"
+    if form == "to":
+        return commitment.infinitive(before, words)
+    if form == "noun":
+        return commitment.noun(before, words, after)
+    if form == "welcome":
+        return commitment.welcome(before, words)
+    return commitment.verb(before, words)
+
+
+def _before(reading: Reading, start: int) -> int:
+    """Where the sentence before the one at `start` begins."""
+    return reading.sentences[max(0, bisect_left(reading.sentences, (start,)) - 1)][0]
+
+
+def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> tuple[Span, ...]:
+    """The countries that a pronoun stands for, or that go on acting."""
+    if pronoun == "crowd":
+        return ()
+    first, _ = reading.sentence(start)
+    here, told = _units(reading, first, start), [f for f in _since(earlier, first) if f.who]
+    if told:
+        later = [u for u in here if u[0].start >= told[-1].end]
+        return _fitting(pronoun, [told[-1].who, _union(told), *later, *here])
+    if here or pronoun == "and":
+        return _fitting(pronoun, here)
+    previous = _before(reading, first)
+    told = [f for f in _since(earlier, previous) if f.start < first and f.who]
+    named = [told[-1].who, _union(told)] if told else []
+    return _fitting(pronoun, named if pronoun == "its" else [*named, *_units(reading, previous, first)])
+
+
+def _union(told: list[Frame]) -> tuple[Span, ...]:
+    return tuple({span.value: span for frame in told for span in frame.who}.values())
+
+
+def _fitting(pronoun: str, units: list[tuple[Span, ...]]) -> tuple[Span, ...]:
+    """The first that is one or many, as the pronoun asks."""
+    fits = [u for u in units if pronoun not in {"it", "they"} or (len(u) > 1) == (pronoun == "they")]
+    return fits[0] if fits else ()
+
+
+def _units(reading: Reading, start: int, end: int) -> list[tuple[Span, ...]]:
+    """The countries and lists of countries of a stretch, those that only lie beside the matter last."""
+    rosters = [r for r in inside(reading, start, end, "roster") if r.end <= end]
+    countries = [c for c in inside(reading, start, end, "country") if c.end <= end]
+    alone = [c for c in countries if not any(r.start <= c.start < r.end for r in rosters)]
+    units = [
+        *(tuple(c for c in countries if r.start <= c.start < r.end) for r in rosters),
+        *((c,) for c in alone),
+    ]
+    before = {u: reading.plain[max(start, u[0].start - 20) : u[0].start] for u in units}
+    return sorted(units, key=lambda u: (bool(_BESIDE.search(before[u])), u[0].start))
+
+
+def _kept(reading: Reading, found: list[Frame]) -> list[Frame]:
+    """The statements that no longer or more telling one about the same countries overlaps."""
+    kept: list[Frame] = []
+    together: dict[int, list[Frame]] = defaultdict(list)
+    for frame in found:
+        together[reading.sentence(frame.start)[0]].append(frame)
+    for frames_ in together.values():
+        for i, frame in enumerate(frames_):
+            gone = {
+                c for j, o in enumerate(frames_) if j != i and _beats(o, frame, j < i) for c in o.countries
+            }
+            who = tuple(s for s in frame.who if s.value not in gone)
+            if who or not frame.who:
+                kept.append(replace(frame, who=who))
+    return kept
+
+
+def _beats(one: Frame, other: Frame, first: bool) -> bool:
+    """Whether `one` (`first`: it came first) takes what `other` says."""
+    if one.start >= other.end or other.start >= one.end:
+        return False
+    if one.action == other.action:
+        return (one.end - one.start, first) > (other.end - other.start, not first)
+    covers = one.end >= other.end or other.action == "listed"
+    return covers and one.action in _STRONGER.get(other.action, ())

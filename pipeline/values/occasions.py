@@ -1,0 +1,177 @@
+"""Finds the day and the place in the order of accession that a text gives each statement, and each of its countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from pipeline.nlp import Reading, Span
+from pipeline.values.acts import Frame
+from pipeline.values.frames import gives
+from pipeline.values.stretch import inside
+
+#: Between a statement and a date that isn't its own: another clause, another event, a report.
+_APART = re.compile(
+    r"[;:]|, (?:and|but|while|where|which|who|whose|whereas|although|after|before|following)\b|\b(?:founded|"
+    r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
+    r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)|whose|will|would|hosted|published)\b",
+    re.I,
+)
+#: Between a date and a statement that it doesn't introduce.
+_ELSEWHERE = re.compile(
+    r"[;:.]|\b(?:after|before|until|following|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
+    r"and invited)\b",
+    re.I,
+)
+_REPORT = re.compile(
+    r"\b(?:announc\w+|said|says|told|report\w*|confirm\w*|declar\w+|wrote|published|posted|founded|launched)\b"
+    r"[^,;.]{0,40}$",
+    re.I,
+)
+#: Before the day on which a notice becomes true.
+_EFFECT = re.compile(
+    r"(?:with effect|effective|in force|in effect|(?:took|tak(?:es?|ing)) effect)(?: as)?(?: from| on| of)? (?:the )?$",
+    re.I,
+)
+_EFFECT_NEXT = re.compile(
+    r"\W*(?:it|this|that|both|they|(?:the|its|their) (?:withdrawal|exit|departure|accession|admission|decision|step|"
+    r"membership)s?)\b[^.;]{0,30}?\b(?:tak|took|becam|becom|c[ao]me|enter)\w*[^.;]{0,20}?\b"
+    r"(?:effect|effective|force)\b[^.;]{0,20}$",
+    re.I,
+)
+_CHAIN = re.compile(r",? (?:and|&) (?:(?:on|in|the) )*|, (?:(?:on|in|the) )*", re.I)
+_OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
+#: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
+_REACH, _LEAD = 130, 75
+#: How far behind a notice ("deposited its instrument") the event itself may be told.
+_LATER = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a statement tells of one country: its place in the order of accession and the day."""
+
+    ordinal: int | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Where a statement's day may stand: before it as far as `reach`, behind it as far as `limit`."""
+
+    reading: Reading
+    frame: Frame
+    reach: int
+    limit: int
+
+    def words(self, start: int, end: int) -> str:
+        return self.reading.plain[start:end]
+
+    def dates(self, start: int, end: int) -> list[Span]:
+        return inside(self.reading, start, end, "date")
+
+
+def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occasion]]:
+    """For each statement (in order), by country, what it tells. A crowd's day stands under the empty code."""
+    told: list[dict[str, Occasion]] = []
+    places = {(f.start, f.end, f.rule): i for i, f in enumerate(frames)}
+    reach, sentence = 0, -1
+    for i, frame in enumerate(frames):
+        start, end = reading.sentence(frame.start)
+        if start != sentence:
+            reach, sentence = start, start
+        limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > frame.end), end)
+        room = _Room(reading, frame, reach, min(limit, end))
+        days = _dealt(frame, _days(room)) | _own(room)
+        if not days and frame.like and gives(frame.rule).get("day") == "inherited":
+            model = places.get((frame.like.start, frame.like.end, frame.like.rule))
+            told_day = next((o.date for o in told[model].values()), None) if model is not None else None
+            days = {s.value: told_day for s in frame.who if told_day}
+        ranks = _ranks(room)
+        codes = [s.value for s in frame.who] or [""]
+        told.append({c: Occasion(ranks.get(c), days.get(c)) for c in codes})
+        reach = max(reach, frame.end)
+    return [_final(frames, told, i) for i in range(len(frames))]
+
+
+def _days(room: _Room) -> list[Span]:
+    """The date of a statement, with those that are coordinated with it; none if there is none."""
+    frame = room.frame
+    behind, within = room.dates(frame.end, room.limit), room.dates(frame.start, frame.end)
+    effect = [d for d in [*within, *behind] if _EFFECT.search(room.words(max(0, d.start - 50), d.start))]
+    after = [d for d in behind if _follows(room, d)]
+    close = [d for d in after if "," not in room.words(frame.end, d.start)]
+    own = [d for d in within if frame.like or room.words(d.start - 6, d.start) != "since "]
+    ahead = [d for d in room.dates(room.reach, frame.start) if _introduces(room, d)]
+    best = effect[-1:] or _effect_next(room) or close[:1] or own[-1:] or after[:1] or ahead[-1:]
+    chains = _chains(room.reading, room.dates(*room.reading.sentence(frame.start))) if best else ()
+    return next((c for c in chains if best[0] in c and len(c) == len(frame.who)), best)
+
+
+def _follows(room: _Room, date: Span) -> bool:
+    between = room.words(room.frame.end, date.start)
+    return len(between) <= _REACH and not _APART.search(between)
+
+
+def _introduces(room: _Room, date: Span) -> bool:
+    between = room.words(date.end, room.frame.start)
+    before = room.words(room.reading.sentence(date.start)[0], date.start)
+    return len(between) <= _LEAD and not _ELSEWHERE.search(between) and not _REPORT.search(before)
+
+
+def _effect_next(room: _Room) -> list[Span]:
+    """The date of "It took effect on ...", if that is how the next sentence begins."""
+    start, end = room.reading.sentence(room.limit)
+    dates = room.dates(start, end) if room.limit == start else []
+    return [d for d in dates if _EFFECT_NEXT.fullmatch(room.words(start, d.start))][:1]
+
+
+def _chains(reading: Reading, spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """Runs of spans that only commas and "and" keep apart."""
+    chain: list[Span] = []
+    for span in spans:
+        if chain and not _CHAIN.fullmatch(reading.plain[chain[-1].end : span.start]):
+            yield chain
+            chain = []
+        chain.append(span)
+    if chain:
+        yield chain
+
+
+def _dealt(frame: Frame, days: Sequence[Span]) -> dict[str, str]:
+    """Days by country: one each in order, or one for all."""
+    codes = [s.value for s in frame.who] or [""]
+    if len(days) == len(codes):
+        return {code: day.value for code, day in zip(codes, days, strict=True)}
+    return {code: days[0].value for code in codes} if days else {}
+
+
+def _own(room: _Room) -> dict[str, str]:
+    """Days in brackets behind a country: "Chile (2016)"."""
+    after = ((span, date) for span in room.frame.who for date in room.dates(span.end, span.end + 15)[:1])
+    return {s.value: d.value for s, d in after if _OWN.fullmatch(room.words(s.end, d.start))}
+
+
+def _ranks(room: _Room) -> dict[str, int]:
+    """Places by country, if there are as many; a range of places belongs to nobody in particular."""
+    places = inside(room.reading, room.frame.start, room.limit, "place")
+    chain = next(_chains(room.reading, places), [])
+    if len(chain) != len(room.frame.who):
+        return {}
+    return {span.value: int(place.value) for span, place in zip(room.frame.who, chain, strict=True)}
+
+
+def _final(frames: Sequence[Frame], told: list[dict[str, Occasion]], i: int) -> dict[str, Occasion]:
+    """What a statement tells; a notice tells no day if the event that it gives notice of is told and dated later."""
+    frame = frames[i]
+    if gives(frame.rule).get("day") != "notice":
+        return told[i]
+    dated: set[str] = set()
+    for other, occasion in zip(islice(frames, i + 1, None), islice(told, i + 1, None), strict=True):
+        if other.start > frame.end + _LATER:
+            break
+        if other.action == frame.action and gives(other.rule).get("day") != "notice":
+            dated |= {country for country, known in occasion.items() if known.date}
+    return {c: replace(known, date=None) if c in dated else known for c, known in told[i].items()}

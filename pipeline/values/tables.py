@@ -1,0 +1,99 @@
+"""Reads tables of who joined or left when: a header names the column, each row a country (or several) and the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.nlp import Hit, Reading, Span
+from pipeline.values.acts import Act
+
+_RULE = re.compile(r"[\s|:-]*")
+_NUMBER = re.compile(r"\W*(?:(?:member )?(?:no|nr|number)\b\.?|#|order|rank)\W*", re.I)
+_WHEN = re.compile(r"\W*(?:year|date|when|since|año|année|anno|ano|jahr)\W*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell's place in the text."""
+
+    start: int
+    end: int
+
+    def spans(self, reading: Reading, *kinds: str) -> list[Span]:
+        """The recognised spans within."""
+        return [s for s in reading.of(*kinds) if self.start <= s.start and s.end <= self.end]
+
+
+def read(hit: Hit) -> Iterable[Span]:
+    """One span for each country, over its row, if the match is a cell of a table's header."""
+    reading = hit.reading
+    at = hit.offsets("head")[0]
+    first = reading.plain.rfind("\n", 0, at) + 1
+    if "|" in reading.plain[reading.plain.rfind("\n", 0, max(0, first - 1)) + 1 : first]:
+        return
+    lines = _lines(reading.plain, first)
+    header = next(lines, [])
+    column = next((i for i, cell in enumerate(header) if cell.start <= at < cell.end), None)
+    if column is None or len(header) < 2:
+        return
+    titles = [reading.plain[cell.start : cell.end] for cell in header]
+    for row in lines:
+        if len(row) == len(header):
+            yield from _row(hit, titles, column, row)
+
+
+def finish(_: Reading, spans: list[Span]) -> list[Span]:
+    """All of them: several countries may share a row."""
+    return list(dict.fromkeys(spans))
+
+
+def _lines(plain: str, start: int) -> Iterator[list[_Cell]]:
+    """The rows of the table that begins at `start`, header first, as cells."""
+    while start < len(plain):
+        end = plain.find("\n", start)
+        end = len(plain) if end < 0 else end
+        line = plain[start:end]
+        if "|" not in line:
+            return
+        if not _RULE.fullmatch(line):
+            yield _cells(line, start)
+        start = end + 1
+
+
+def _cells(line: str, start: int) -> list[_Cell]:
+    inner = line.strip().strip("|")
+    cells, at = [], start + line.index(inner)
+    for words in inner.split("|"):
+        first = at + len(words) - len(words.lstrip())
+        cells.append(_Cell(first, max(first, at + len(words.rstrip()))))
+        at += len(words) + 1
+    return cells
+
+
+def _row(hit: Hit, titles: list[str], column: int, row: list[_Cell]) -> Iterator[Span]:
+    """The countries of a row with the day of the column; or those of the column with the day of the row."""
+    reading = hit.reading
+    countries = row[column].spans(reading, "country")
+    if countries:
+        days = [
+            d
+            for title, cell in zip(titles, row, strict=True)
+            if _WHEN.fullmatch(title)
+            for d in cell.spans(reading, "date")
+        ]
+    else:
+        days = row[column].spans(reading, "date")
+        countries = [c for cell in row for c in cell.spans(reading, "country")][:1] if days else []
+    ranks = [
+        int(s.value)
+        for title, cell in zip(titles, row, strict=True)
+        if _NUMBER.fullmatch(title)
+        for s in cell.spans(reading, "number", "ordinal")
+        if s.value.isdigit()
+    ]
+    rank = ranks[0] if len(countries) == len(ranks) == 1 and hit.rule.gives["action"] == "join" else None
+    for country in countries:
+        act = Act(hit.rule.gives["action"], country.value, rank, days[0].value if days else None)
+        yield Span(hit.rule.kind, row[0].start, row[-1].end, str(act), hit.rule.id)
