@@ -27,8 +27,9 @@ QUIET = 0.2
 #: How moves of several countries share out among unannounced ones: 1, 2, 3, 4 at once.
 BATCH = (0.80, 0.12, 0.05, 0.03)
 #: How far the number of unnamed members may be below none: some named ones may be no members.
-NEGLIGIBLE = 1e-12
 MARGIN = 8
+#: What is less probable than this isn't followed.
+NEGLIGIBLE = 1e-12
 #: Variance of that number at the foundation.
 SPREAD = 0.12
 #: Chance that by an unknown later time the size is any other.

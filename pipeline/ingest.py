@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline import text as texts
 from pipeline.errors import RollcallError, Unreadable
-from pipeline.formats import HEAD, choose, dates
+from pipeline.formats import HEAD, choose, dates, known_endings
 from pipeline.formats.raw import Format, Note, Raw
 from pipeline.records import Document, Issue, issue
 
@@ -44,8 +44,13 @@ class Sidecar:
 
 
 def ingest(folder: Path) -> Ingested:
-    """All documents below a folder, duplicates marked, and all issues; both in the order of their ids."""
+    """All documents below a folder, duplicates marked, and all issues; both in the order of their ids.
+
+    Raises RollcallError if there is nothing to read: a misspelt folder must not empty the tables.
+    """
     names = raw_files(folder)
+    if not names:
+        raise RollcallError(folder, "holds no announcement", f"put files there ({known_endings()})")
     documents, issues = gather(read_file(folder / name, name) for name in names)
     issues += lone_sidecars(folder, names)
     documents = mark_duplicates(documents)

@@ -126,16 +126,11 @@ def _body(
     judged_members = [_judge(c, human_members, v) for c, v in zip(memberships, member_verdicts, strict=True)]
     issues = [_wild(c) for c, t in zip(counts, tame_counts, strict=True) if c is not t]
     issues += [_wild(c) for c, t in zip(memberships, tame_members, strict=True) if c is not t]
-    if own is None:
-        rows: list[Step] = []
-        places = accounts.dateless(body, members)
-        issues.append(
-            issue(
-                "", "reconcile", "no_dates", f"{body}: no asserted claim has a day, so there is no timeline"
-            )
-        )
-    else:
-        rows, places = accounts.steps(body, own, judged), accounts.memberships(body, own, members)
+    rows = accounts.steps(body, own, judged) if own and (used or (past and past.founded)) else []
+    places = accounts.memberships(body, own, members) if own else accounts.dateless(body, members)
+    if not rows:
+        why = "no asserted claim tells of a size" if own else "no asserted claim has a day"
+        issues.append(issue("", "reconcile", "no_timeline", f"{body}: {why}, so there is no timeline"))
     return _Part(rows, places, judged, judged_members, issues)
 
 

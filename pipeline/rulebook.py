@@ -165,8 +165,18 @@ def _patterns(where: object, words: Mapping[str, Any]) -> dict[str, str]:
     patterns: dict[str, str] = {}
     for name, entries in words.items():
         parts = [entries] if isinstance(entries, str) else sorted(entries, key=lambda e: (-len(e), e))
-        patterns[name] = "(?:" + "|".join(parts) + ")"
+        patterns[name] = "(?:" + "|".join(_by_first(parts)) + ")"
     return patterns
+
+
+def _by_first(parts: list[str]) -> list[str]:
+    """Alternatives put together by their first letter, so that most of them need not be tried one by one."""
+    groups: dict[str, list[str]] = {}
+    for part in parts:
+        simple = part[:1].isalpha() and part[1:2] not in set("?*+{") and "|" not in part
+        groups.setdefault(part[0] if simple else part, []).append(part)
+    joined = {key: "|".join(part[1:] for part in group) for key, group in groups.items()}
+    return [f"{key}(?:{joined[key]})" if len(group) > 1 else group[0] for key, group in groups.items()]
 
 
 def expand(where: object, source: str, words: Mapping[str, str], marks: Mapping[str, str]) -> str:

@@ -185,6 +185,23 @@ def test_a_digest_keeps_its_linked_headings() -> None:
     assert text(f"<h1>{TITLE}</h1>{parts}").count("of the digest") == len(TEXT)
 
 
+def test_names_with_a_page_each_are_no_teasers() -> None:
+    cards = "".join(
+        f"<div><h4><a href='/{name}'>{name}</a></h4><p>Member since 2022.</p></div>" for name in NAMES
+    )
+    assert text(f"<h1>{TITLE}</h1><p>{LEAD}</p>{cards}").count("Member since 2022.") == len(NAMES)
+
+
+def test_a_headline_that_nothing_calls_so_stays_above_its_text() -> None:
+    menu = "".join(f"<tr><td><a href='p{i}.aspx'>Section {i}</a></td></tr>" for i in range(5))
+    column = (
+        f"<table><tr><td class='ttl'>Slovenia comes in</td></tr><tr><td>{paragraphs(TEXT)}</td></tr></table>"
+    )
+    row = f"<tr><td><table>{menu}</table></td><td>{column}</td></tr>"
+    page = f"<html><head><title>Portal</title></head><body><table>{row}</table>"
+    assert document(page).text == "\n\n".join(["Slovenia comes in", *TEXT])
+
+
 def test_comments_never_outweigh_the_announcement() -> None:
     comment = "<p>This is what I think of it, and I have thought about it for a long time.</p>"
     assert (

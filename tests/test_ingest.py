@@ -530,3 +530,9 @@ def test_duplicates_point_to_the_earliest(tmp_path: Path) -> None:
         "d": "2021-01-01-b",
     }
     assert mark_duplicates(reversed(documents)) == list(reversed(documents))
+
+
+def test_a_folder_without_announcements_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("nothing to see")
+    with pytest.raises(RollcallError, match="holds no announcement"):
+        ingest(tmp_path)

@@ -222,7 +222,7 @@ def test_a_page_that_reports_the_34th_and_ends_with_33_contradicts_itself() -> N
         "the sentence repeats an older size."
     )
     assert {c.reason for c in result.count_claims if c.value != 33} == {"undated"}
-    assert result.timeline == () and [i.code for i in result.issues] == ["no_dates"]
+    assert result.timeline == () and [i.code for i in result.issues] == ["no_timeline"]
 
 
 def test_after_the_last_day_undated_claims_leave_the_size_open() -> None:
@@ -260,3 +260,10 @@ def test_a_body_known_from_one_number_has_that_size() -> None:
     step = at(result, "2024-05-01")
     assert (step.members, step.members_min <= 193 <= step.members_max) == (193, True)
     assert result.count_claims[0].verdict == "accepted"
+
+
+def test_a_listed_country_alone_tells_no_size() -> None:
+    result = settle([], [member("AAA", "listed", None, "2022-10-22")])
+    assert not result.timeline
+    assert [i.code for i in result.issues] == ["no_timeline"]
+    assert [(m.country, m.joined_max) for m in result.memberships] == [("AAA", date(2022, 10, 22))]

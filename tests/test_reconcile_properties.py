@@ -71,4 +71,4 @@ def test_whatever_is_claimed_the_answer_is_whole(
         assert spell.status == "former" or spell.left_min is None
     keys = [(m.body, m.country, m.spell) for m in result.memberships]
     assert len(set(keys)) == len(keys)
-    assert bool(result.timeline) != any(i.code == "no_dates" for i in result.issues) or not (told or named)
+    assert bool(result.timeline) != any(i.code == "no_timeline" for i in result.issues) or not (told or named)

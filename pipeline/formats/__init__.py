@@ -28,7 +28,10 @@ def choose(name: str, head: bytes) -> Format:
     for form in FORMATS:
         if ending in form.endings:
             return form
-    known = ", ".join(ending for form in FORMATS for ending in form.endings)
-    raise Unreadable(
-        "unsupported", f"no reader for {ending or 'a file without ending'}; there are readers for {known}"
-    )
+    what = ending or "a file without ending"
+    raise Unreadable("unsupported", f"no reader for {what}; there are readers for {known_endings()}")
+
+
+def known_endings() -> str:
+    """The endings of the files that can be read, as a list in words."""
+    return ", ".join(ending for form in FORMATS for ending in form.endings)

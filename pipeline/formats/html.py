@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import pairwise
 from typing import Any
 
 from pipeline.formats import dates
@@ -113,14 +114,12 @@ def _words(block: Block) -> str:
 
 def _text(page: list[Block], part: MainPart, dated: set[int]) -> str:
     """Headline and blocks: items, rows and short pieces one after the other a line each, all else a paragraph."""
-    numbers = [
-        *([] if part.headline is None else [part.headline]),
-        *(i for i in part.blocks if i not in dated),
-    ]
-    pieces: list[str] = []
-    for n, i in enumerate(numbers):
-        listed = n > 0 and page[i].kind == page[numbers[n - 1]].kind and _is_listed(page[numbers[n - 1]])
-        pieces += (["\n" if listed else "\n\n"] if n else []) + [page[i].text]
+    headline = () if part.headline is None else (part.headline,)
+    shown = [page[i] for i in (*headline, *part.blocks) if i not in dated]
+    pieces = [block.text for block in shown[:1]]
+    for above, block in pairwise(shown):
+        listed = block.kind == above.kind and _is_listed(block) and _is_listed(above)
+        pieces += ["\n" if listed else "\n\n", block.text]
     return "".join(pieces)
 
 

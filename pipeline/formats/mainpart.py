@@ -28,6 +28,10 @@ SECTIONS = 3
 #: Words up to which a linked heading with what stands under it is the teaser of another page, unless such teasers
 #: hold half of the running text: then they are a digest, and the announcement.
 TEASER = 60
+#: Words that the headings of teasers have on average; shorter ones are names, each with its own page.
+NAME = 3
+#: Blocks that may stand above the text in its column where the page shows no headline.
+ABOVE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +78,27 @@ def _weight(block: Block) -> float:
 
 
 class _Tree:
-    """The nodes of a page with the weight of all that they hold. A node's number is smaller than those inside it."""
+    """The nodes of a page, with the weight of all that they hold, and where in the page that stands."""
 
     def __init__(self, page: Page, weights: Sequence[float]) -> None:
         self.page, self.weights = page, weights
         count = len(page.parents)
         self.totals = [0.0] * count
-        #: The nodes in node n are n to ends[n] - 1.
-        self.ends = list(range(1, count + 1))
-        for block, weight in zip(page.blocks, weights, strict=True):
-            self.totals[block.node] += weight
+        self.first, self.last = [len(page.blocks)] * count, [-1] * count
+        for i, block in enumerate(page.blocks):
+            self.totals[block.node] += weights[i]
+            self.first[block.node] = min(i, self.first[block.node])
+            self.last[block.node] = i
+        # A node's number is smaller than those in it, so one pass backwards sums up.
         for node in range(count - 1, 0, -1):
             parent = page.parents[node]
             self.totals[parent] += self.totals[node]
-            self.ends[parent] = max(self.ends[parent], self.ends[node])
+            self.first[parent] = min(self.first[parent], self.first[node])
+            self.last[parent] = max(self.last[parent], self.last[node])
 
-    def inside(self, node: int) -> list[int]:
+    def inside(self, node: int) -> range:
         """The blocks that stand in a node."""
-        end = self.ends[node]
-        return [i for i, block in enumerate(self.page.blocks) if node <= block.node < end]
+        return range(self.first[node], self.last[node] + 1)
 
     def above(self, node: int) -> set[int]:
         """A node and all that hold it."""
@@ -105,28 +111,37 @@ class _Tree:
     def lowest(self, top: int, among: set[int] | None = None) -> int:
         """The lowest node in `top` (of those in `among`) that still holds nearly all of its text."""
         root, path = top, {top}
-        for node in range(top + 1, self.ends[top]):
+        for node in range(top + 1, len(self.totals)):
             if self.page.parents[node] in path and self.totals[node] > MAIN * self.totals[top]:
                 path.add(node)
                 root = node if among is None or node in among else root
         return root
 
+    def column(self, root: int) -> int:
+        """The highest node that adds to `root` no more than a few blocks above it, none of them a link."""
+        top = root
+        while top:
+            top = self.page.parents[top]
+            added = range(self.first[top], self.first[root])
+            if self.last[top] > self.last[root] or len(added) > ABOVE:
+                break
+            if any(self.page.blocks[i].linked > LINKED for i in added):
+                break
+            root = top
+        return root
+
     def teasers(self, head: int | None) -> set[int]:
         """The blocks that announce other pages: nodes that begin with a linked heading and hold little more."""
-        blocks = self.page.blocks
         teasers: set[int] = set()
-        seen: set[int] = set()
-        for i, block in enumerate(blocks):
-            if block.node in seen:
-                continue
-            seen.add(block.node)
-            if block.kind == "heading" and block.linked > LINKED and i != head:
-                stop = next(
-                    (n for n in range(i, len(blocks)) if blocks[n].node >= self.ends[block.node]), len(blocks)
-                )
-                if sum(self.weights[i:stop]) <= TEASER:
-                    teasers.update(range(i, stop))
-        return teasers if sum(self.weights[i] for i in teasers) < sum(self.weights) / 2 else set()
+        headings: list[int] = []
+        for i, block in enumerate(self.page.blocks):
+            inside = self.inside(block.node)
+            begins = inside.start == i != head and block.kind == "heading" and block.linked > LINKED
+            if begins and len(inside) <= TEASER and self.totals[block.node] <= TEASER:
+                teasers.update(inside)
+                headings.append(block.text.count(" ") + 1)
+        names = sum(headings) < NAME * len(headings)
+        return set() if names or 2 * sum(self.weights[i] for i in teasers) >= sum(self.weights) else teasers
 
 
 def _chosen(tree: _Tree, head: int | None) -> list[int]:
@@ -135,16 +150,17 @@ def _chosen(tree: _Tree, head: int | None) -> list[int]:
     inside = tree.inside(root)
     if not inside:
         return []
-    before = [] if head is None else [i for i in range(head + 1, inside[0]) if tree.weights[i]]
     blocks = tree.page.blocks
-    after: list[int] = []
-    following = [i for i in tree.inside(outer) if i > inside[-1]]
-    for n, i in enumerate(following):
-        heads = blocks[i].kind == "heading" and n + 1 < len(following)
-        if not _goes_on(tree, following[n + 1] if heads else i, (inside + after)[-1]):
+    before = [] if head is None else [i for i in range(head + 1, inside.start) if tree.weights[i]]
+    last = inside.stop - 1
+    stop = tree.inside(outer).stop
+    while last + 1 < stop:
+        following = last + 1
+        judged = following + 1 if blocks[following].kind == "heading" and following + 1 < stop else following
+        if not _goes_on(tree, judged, last):
             break
-        after.append(i)
-    return before + inside + after
+        last = following
+    return [*before, *range(inside.start, last + 1)]
 
 
 def _root(tree: _Tree, head: int | None) -> tuple[int, int]:
@@ -155,7 +171,7 @@ def _root(tree: _Tree, head: int | None) -> tuple[int, int]:
         return named[0], tree.lowest(named[0], set(named))
     root = tree.lowest(0)
     if head is None:
-        return 0, root
+        return 0, tree.column(root)
     column = max(tree.above(root) & tree.above(page.blocks[head].node))
     inside = tree.inside(column)
     menus = sum(page.blocks[i].linked > LINKED for i in inside if i < head)

@@ -14,7 +14,6 @@ from pipeline.nlp import Reading, Span
 from pipeline.rulebook import load
 from pipeline.values import commitment
 from pipeline.values.acts import Act, Frame
-from pipeline.values.stretch import inside
 
 #: In place of a country: who an earlier sentence or clause names.
 PRONOUNS = frozenset(("it", "they", "its", "and", "crowd"))
@@ -61,7 +60,7 @@ def _hits(spans: Iterable[Span]) -> Iterator[tuple[tuple[int, int, str], list[st
 
 
 def _named(reading: Reading, start: int, end: int, country: str) -> Span:
-    return next(s for s in inside(reading, start, end, "country") if s.value == country)
+    return next(s for s in reading.within(start, end, "country") if s.value == country)
 
 
 def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame]:
@@ -137,8 +136,8 @@ def _fitting(pronoun: str, units: list[tuple[Span, ...]]) -> tuple[Span, ...]:
 
 def _units(reading: Reading, start: int, end: int) -> list[tuple[Span, ...]]:
     """The countries and lists of countries of a stretch, those that only lie beside the matter last."""
-    rosters = [r for r in inside(reading, start, end, "roster") if r.end <= end]
-    countries = [c for c in inside(reading, start, end, "country") if c.end <= end]
+    rosters = reading.within(start, end, "roster")
+    countries = reading.within(start, end, "country")
     alone = [c for c in countries if not any(r.start <= c.start < r.end for r in rosters)]
     units = [
         *(tuple(c for c in countries if r.start <= c.start < r.end) for r in rosters),

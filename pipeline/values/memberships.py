@@ -10,7 +10,6 @@ from pipeline.nlp import Hit, Reading, Span
 from pipeline.values.acts import Act
 from pipeline.values.frames import frames
 from pipeline.values.occasions import occasions
-from pipeline.values.stretch import inside
 
 _MANY = re.compile(r"they|them|both|all|their|.*\b(?:two|three|four|five|pair|trio|\w+ries|\w+s)$", re.I)
 #: A day is told of what happens; a listing or an application is a state.
@@ -27,7 +26,7 @@ def read(hit: Hit) -> Iterable[Span]:
         start = line if line and roster.start == start else start  # who acts stands on the line of the verb
     words = hit.reading.plain[start : span.end]
     span = replace(span, start=start + len(words) - len(words.lstrip()))
-    members = [c for n in named for c in inside(hit.reading, max(n.start, span.start), n.end, "country")]
+    members = [c for n in named for c in hit.reading.within(max(n.start, span.start), n.end, "country")]
     for country in [c.value for c in members] or [_pronoun(hit)]:
         yield replace(span, value=str(Act(hit.rule.gives["action"], country)))
 

@@ -10,7 +10,6 @@ from itertools import islice
 from pipeline.nlp import Reading, Span
 from pipeline.values.acts import Frame
 from pipeline.values.frames import gives
-from pipeline.values.stretch import inside
 
 #: Between a statement and a date that isn't its own: another clause, another event, a report.
 _APART = re.compile(
@@ -22,9 +21,10 @@ _APART = re.compile(
 #: Between a date and a statement that it doesn't introduce.
 _ELSEWHERE = re.compile(
     r"[;:.]|\b(?:after|before|until|following|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
-    r"and invited)\b",
+    r"and invited|news|circulated|informed)\b",
     re.I,
 )
+_CLEFT = re.compile(r"\bit was (?:only |not until )?(?:in |on )?$", re.I)
 _REPORT = re.compile(
     r"\b(?:announc\w+|said|says|told|report\w*|confirm\w*|declar\w+|wrote|published|posted|founded|launched)\b"
     r"[^,;.]{0,40}$",
@@ -70,7 +70,7 @@ class _Room:
         return self.reading.plain[start:end]
 
     def dates(self, start: int, end: int) -> list[Span]:
-        return inside(self.reading, start, end, "date")
+        return self.reading.within(start, end, "date")
 
 
 def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occasion]]:
@@ -118,6 +118,8 @@ def _follows(room: _Room, date: Span) -> bool:
 def _introduces(room: _Room, date: Span) -> bool:
     between = room.words(date.end, room.frame.start)
     before = room.words(room.reading.sentence(date.start)[0], date.start)
+    if _CLEFT.search(before):
+        between = between.removeprefix(" that")
     return len(between) <= _LEAD and not _ELSEWHERE.search(between) and not _REPORT.search(before)
 
 
@@ -150,13 +152,13 @@ def _dealt(frame: Frame, days: Sequence[Span]) -> dict[str, str]:
 
 def _own(room: _Room) -> dict[str, str]:
     """Days in brackets behind a country: "Chile (2016)"."""
-    after = ((span, date) for span in room.frame.who for date in room.dates(span.end, span.end + 15)[:1])
+    after = ((span, date) for span in room.frame.who for date in room.dates(span.end, span.end + 40)[:1])
     return {s.value: d.value for s, d in after if _OWN.fullmatch(room.words(s.end, d.start))}
 
 
 def _ranks(room: _Room) -> dict[str, int]:
     """Places by country, if there are as many; a range of places belongs to nobody in particular."""
-    places = inside(room.reading, room.frame.start, room.limit, "place")
+    places = room.reading.within(room.frame.start, room.limit, "place")
     chain = next(_chains(room.reading, places), [])
     if len(chain) != len(room.frame.who):
         return {}

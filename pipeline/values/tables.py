@@ -23,7 +23,7 @@ class _Cell:
 
     def spans(self, reading: Reading, *kinds: str) -> list[Span]:
         """The recognised spans within."""
-        return [s for s in reading.of(*kinds) if self.start <= s.start and s.end <= self.end]
+        return reading.within(self.start, self.end, *kinds)
 
 
 def read(hit: Hit) -> Iterable[Span]:

@@ -1,0 +1,109 @@
+"""Joining and leaving: what must hold of every such sentence, beyond the examples beside the rules."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import nlp
+from pipeline.values.acts import Act
+
+NAMES = {
+    "Chile": "CHL",
+    "Costa Rica": "CRI",
+    "the Czech Republic": "CZE",
+    "Ghana": "GHA",
+    "Japan": "JPN",
+    "the Republic of Korea": "KOR",
+    "Norway": "NOR",
+}
+NAMED = st.lists(st.sampled_from(sorted(NAMES)), min_size=2, max_size=4, unique=True)
+DAYS = st.dates(date(1950, 1, 1), date(2030, 12, 31))
+
+
+def acts(text: str) -> set[Act]:
+    """What is said of countries in a text."""
+    return {Act.parse(span.value) for span in nlp.read(text).of("membership")}
+
+
+def enumerate_(words: list[str]) -> str:
+    """Words as a sentence lists them."""
+    return ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def spoken(day: date) -> str:
+    """A day in words."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+@settings(max_examples=40)
+@given(NAMED, st.data())
+def test_places_and_days_go_to_their_countries_in_order(names: list[str], data: st.DataObject) -> None:
+    days = data.draw(st.lists(DAYS, min_size=len(names), max_size=len(names), unique=True))
+    first = data.draw(st.integers(24, 180))
+    places = [f"{first + i}th" for i in range(len(names))]
+    text = (
+        f"On {enumerate_([spoken(day) for day in days])} respectively {enumerate_(names)} joined the Freedom Online "
+        f"Coalition as its {enumerate_(places)} members."
+    )
+    expected = {
+        Act("join", NAMES[name], first + i, day.isoformat())
+        for i, (name, day) in enumerate(zip(names, days, strict=True))
+    }
+    assert acts(text) == expected
+
+
+@settings(max_examples=25)
+@given(NAMED, DAYS)
+def test_one_day_is_shared_and_one_place_is_nobodys(names: list[str], day: date) -> None:
+    text = f"{enumerate_(names)} joined NATO on {spoken(day)}, the last of them as its 34th member."
+    assert acts(text) == {Act("join", NAMES[name], None, day.isoformat()) for name in names}
+
+
+@settings(max_examples=25)
+@given(NAMED, st.data())
+def test_who_follows_with_a_day_of_its_own_does_the_same(names: list[str], data: st.DataObject) -> None:
+    days = data.draw(st.lists(DAYS, min_size=len(names), max_size=len(names), unique=True))
+    verb, action = data.draw(st.sampled_from([("joined", "join"), ("withdrew from", "leave")]))
+    told = [f"{name} on {spoken(day)}" for name, day in zip(names[1:], days[1:], strict=True)]
+    text = f"{names[0]} {verb} NATO on {spoken(days[0])}, {enumerate_(told) if told[1:] else told[0]}."
+    expected = {Act(action, NAMES[n], None, d.isoformat()) for n, d in zip(names, days, strict=True)}
+    assert acts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["will join", "could join", "hopes to join", "has not joined", "never joined", "is expected to join",
+     "was invited to join", "decided to join", "does not want to join", "is in talks to join"],
+)  # fmt: skip
+def test_what_has_not_happened_is_not_asserted(verb: str) -> None:
+    assert not {
+        act for act in acts(f"Ghana {verb} NATO.") if act.action == "join" and act.modality == "asserted"
+    }
+
+
+@given(st.permutations([("Chile", 35, "2023"), ("Denmark", 32, "2020"), ("Italy", 33, "2021")]))
+@settings(max_examples=6)
+def test_a_table_says_the_same_in_any_order_of_rows(rows: list[tuple[str, int, str]]) -> None:
+    lines = ["No. | Country | Joined", *(f"{place} | {name} | {year}" for name, place, year in rows)]
+    expected = {
+        Act("join", "CHL", 35, "2023"),
+        Act("join", "DNK", 32, "2020"),
+        Act("join", "ITA", 33, "2021"),
+    }
+    assert acts("\n".join(lines)) == expected
+
+
+@given(
+    st.builds(
+        Act,
+        st.sampled_from(["join", "leave", "observer"]),
+        st.sampled_from(sorted(NAMES.values())),
+        st.none() | st.integers(1, 999),
+        st.none() | DAYS.map(date.isoformat),
+        st.sampled_from(["asserted", "prospective", "negated", "hypothetical"]),
+    )
+)
+def test_an_act_is_read_back_as_it_was_written(act: Act) -> None:
+    assert Act.parse(str(act)) == act
