@@ -90,13 +90,13 @@ def _matchers(language: str) -> tuple[tuple[PhraseMatcher, PhraseMatcher], Mappi
             key = f"={name.words}" if name.exact else f"~{name.words.lower()}"
             keys.setdefault(key, []).append(name)
     for key, found in keys.items():
-        (exact if key[0] == "=" else lower).add(key, [nlp.tokenizer(name.words) for name in found])
+        (exact if key[0] == "=" else lower).add(key, [nlp.tokenizer(_apart(name.words, language)) for name in found])
     return (exact, lower), {key: tuple(found) for key, found in keys.items()}
 
 
 def find(plain: str, language: str) -> list[tuple[int, int, Name]]:
     """(start, end, name) of every name in a plain text, longest first where they overlap, in order."""
-    doc = tokenizer().tokenizer(plain)
+    doc = tokenizer().tokenizer(_apart(plain, language))
     matchers, keys = _matchers(language)
     found: list[tuple[int, int, Name]] = []
     for matcher in matchers:
@@ -105,6 +105,11 @@ def find(plain: str, language: str) -> list[tuple[int, int, Name]]:
             if _whole(plain, start, end):
                 found += [(start, end, name) for name in keys[span.label_] if _cased(plain[start:end], name)]
     return _settle(found)
+
+
+def _apart(plain: str, language: str) -> str:
+    """A text whose elided articles stand apart, as in "l'Italie"; offsets stay."""
+    return plain.replace("'", " ") if language in {"fr", "it"} else plain
 
 
 def _whole(plain: str, start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         "jan janv ene gennaio januar,feb fév feb febr fev,mar mär mrz,apr avr abr,may mai mayo maio,jun juin,"
-        "jul juil lug,aug août ago,sep sept set,oct okt out ott,nov,dec déc dic dez".split(","),
+        "jul juil lug,aug août aout ago,sep sept set,oct okt out ott,nov,dec déc dic dez".split(","),
         start=1,
     )
     for name in names.split()
@@ -27,6 +27,8 @@ _MONTHS = {
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _PLACES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "latter": 2, "third": 3, "3rd": 3, "fourth": 4, "last": 4}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+#: Where another clause begins, whose year isn't this one's.
+_CLAUSE = re.compile(r";|, (?:and|but|while|which|when) ")
 #: What a day without a year looks like until `finish` finds its year.
 _OPEN = "XXXX"
 _TAKEN = ("resolution", "pair", "address", "body", "date")
@@ -85,7 +87,8 @@ def _parts(hit: Hit) -> str:
 
 def _point(year: str, month: str, number: str, day: str) -> str:
     """A day, month or year as EDTF; empty if there is no such day."""
-    of_month = int(number) if number else _MONTHS.get(month.lower()[:3], 0) if month else 0
+    word = month.lower()
+    of_month = int(number or 0) or _MONTHS.get(word[:4]) or _MONTHS.get(word[:3], 0)
     if day:
         digits = int(re.sub(r"\D", "", day))
         if not year:
@@ -149,10 +152,11 @@ def _ahead(reading: Reading, span: Span) -> bool:
 def _year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     """The year that a day or month without one belongs to: its sentence's, else the publication's, else its passage's."""
     start, end = reading.sentence(span.start)
-    inside = _known(within(spans, start, end))
-    before = [s for s in inside if s.start < span.start]
-    if inside:
-        return int((before[-1] if before else inside[0]).value[:4])
+    before, after = _known(within(spans, start, span.start)), _known(within(spans, span.end, end))
+    if before:
+        return int(before[-1].value[:4])
+    if after and not (reading.published and _CLAUSE.search(reading.plain[span.end : after[0].start])):
+        return int(after[0].value[:4])
     if reading.published:
         return _nearest(span.value, reading.published, _ahead(reading, span))
     line = reading.plain.rfind("\n", 0, span.start)

@@ -20,7 +20,7 @@ _APART = re.compile(
 )
 #: Between a date and a statement that it doesn't introduce.
 _ELSEWHERE = re.compile(
-    r"[;:.]|\b(?:after|before|until|following|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
+    r"[;:.]|^ - |\b(?:after|before|until|following|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
     r"and invited|news|circulated|informed)\b",
     re.I,
 )
