@@ -90,7 +90,9 @@ def _matchers(language: str) -> tuple[tuple[PhraseMatcher, PhraseMatcher], Mappi
             key = f"={name.words}" if name.exact else f"~{name.words.lower()}"
             keys.setdefault(key, []).append(name)
     for key, found in keys.items():
-        (exact if key[0] == "=" else lower).add(key, [nlp.tokenizer(_apart(name.words, language)) for name in found])
+        (exact if key[0] == "=" else lower).add(
+            key, [nlp.tokenizer(_apart(name.words, language)) for name in found]
+        )
     return (exact, lower), {key: tuple(found) for key, found in keys.items()}
 
 
@@ -120,7 +122,12 @@ def _whole(plain: str, start: int, end: int) -> bool:
 
 def _cased(words: str, name: Name) -> bool:
     """Names start with a capital ("turkey" is a bird), but "the mine-ban convention" is one too."""
-    return name.exact or words[0].isupper() or not name.words[0].isupper() or (name.kind == "body" and " " in words)
+    return (
+        name.exact
+        or words[0].isupper()
+        or not name.words[0].isupper()
+        or (name.kind == "body" and " " in words)
+    )
 
 
 def _settle(found: list[tuple[int, int, Name]]) -> list[tuple[int, int, Name]]:

@@ -101,7 +101,6 @@ class Reading:
                 self._views.append(View.of(self.plain, start, end, inside))
         return self._views
 
-
     def whole(self) -> View:
         """One view of the whole document."""
         return View.of(self.plain, 0, len(self.plain), self._seen)
@@ -184,7 +183,9 @@ class Hit:
         """Where a group stands in the document; without a name the group `span`, else the whole match."""
         name: str | int = group or ("span" if self.has("span") else 0)
         start, end = self.match.span(name)
-        return (start, end) if self.view is None else (self.view.origin(start), self.view.origin(end, end=True))
+        return (
+            (start, end) if self.view is None else (self.view.origin(start), self.view.origin(end, end=True))
+        )
 
     def words(self, group: str = "") -> str:
         """The plain words of a group, empty if it took no part."""
@@ -214,7 +215,9 @@ def read(text: str, language: str = "en", published: date | None = None) -> Read
     for file in load().files:
         rules = [rule for rule in file.rules if reading.language in rule.languages or "*" in rule.languages]
         found = list(_names(rules, reading) if file.on == "names" else _matches(file, rules, reading))
-        finish: Callable[[Reading, list[Span]], Iterable[Span]] = getattr(_module(file.reader), "finish", by_kind)
+        finish: Callable[[Reading, list[Span]], Iterable[Span]] = getattr(
+            _module(file.reader), "finish", by_kind
+        )
         reading.add(finish(reading, found), seen=file.on != "view")
     return reading
 

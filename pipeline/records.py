@@ -29,7 +29,9 @@ def make_id(*parts: object) -> str:
 class Document:
     """One announcement as ingested: its own text, cleaned of page furniture, and what is known about it."""
 
-    doc_id: str = column("path below the raw folder without its ending; file stem + '/' + id inside jsonl", key=True)
+    doc_id: str = column(
+        "path below the raw folder without its ending; file stem + '/' + id inside jsonl", key=True
+    )
     path: str = column("path below the raw folder")
     sha256: str = column("SHA-256 of the file's bytes (of the line, inside jsonl)")
     media_type: str = column("how the file was read", code="IANA media type")
@@ -84,7 +86,9 @@ class CountClaim:
         "how the body was found: named with the number, referred to, or the document's main body",
         values=("named", "referred", "document"),
     )
-    counted: str = column("what is counted, as worded: members, states, governments, parties, signatories ...")
+    counted: str = column(
+        "what is counted, as worded: members, states, governments, parties, signatories ..."
+    )
     kind: str = column("what the number is", values=("total", "ordinal", "listed", "initial"))
     relation: str = column("how the number bounds the size", values=RELATIONS)
     value: int = column("the number", low=0)
@@ -259,7 +263,9 @@ class Body:
 
     code: str = column("usual acronym", key=True, code="Rollcall body code")
     name: str = column("name")
-    kind: str = column("coalition, alliance, organisation, treaty, organ, court, bank, club, initiative, union")
+    kind: str = column(
+        "coalition, alliance, organisation, treaty, organ, court, bank, club, initiative, union"
+    )
     url: str | None = column("official site")
 
 

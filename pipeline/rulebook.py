@@ -120,10 +120,23 @@ def _file(path: Path, data: dict[str, Any], shared: dict[str, Any], marks: dict[
     return RuleFile(path.stem, data["about"], data["layer"], data["on"], data["reader"], rules)
 
 
-def _rule(path: Path, data: dict[str, Any], entry: dict[str, Any], words: dict[str, str], marks: dict[str, str]) -> Rule:
+def _rule(
+    path: Path, data: dict[str, Any], entry: dict[str, Any], words: dict[str, str], marks: dict[str, str]
+) -> Rule:
     name = entry.get("id", "?")
     where = f"{path}, rule {name}"
-    unknown = entry.keys() - {"id", "kind", "regex", "phrases", "gives", "languages", "case", "yes", "no", "miss"}
+    unknown = entry.keys() - {
+        "id",
+        "kind",
+        "regex",
+        "phrases",
+        "gives",
+        "languages",
+        "case",
+        "yes",
+        "no",
+        "miss",
+    }
     if unknown:
         raise RuleError(where, f"has an unknown key {sorted(unknown)[0]!r}", "check its spelling")
     if ("regex" in entry) == ("phrases" in entry):
@@ -135,7 +148,9 @@ def _rule(path: Path, data: dict[str, Any], entry: dict[str, Any], words: dict[s
         source = expand(where, entry["regex"], words, {kind: f"<{kind}>" for kind in marks})
         needs = frozenset(marks[kind] for kind in _needs(source))
         try:
-            regex = re.compile(expand(where, source, {}, marks), 0 if entry.get("case") == "exact" else re.IGNORECASE)
+            regex = re.compile(
+                expand(where, source, {}, marks), 0 if entry.get("case") == "exact" else re.IGNORECASE
+            )
         except re.error as error:
             raise RuleError(where, f"does not compile ({error})", "mend its regex") from error
     return Rule(
@@ -153,10 +168,20 @@ def _rule(path: Path, data: dict[str, Any], entry: dict[str, Any], words: dict[s
 
 
 def _example(where: str, example: Any) -> Example:
-    if not (isinstance(example, list) and len(example) in {3, 4} and all(isinstance(part, str) for part in example)):
-        raise RuleError(where, f"has a malformed example {example!r}", "write [sentence, span, value] or [sentence, span, value, published]")
+    if not (
+        isinstance(example, list)
+        and len(example) in {3, 4}
+        and all(isinstance(part, str) for part in example)
+    ):
+        raise RuleError(
+            where,
+            f"has a malformed example {example!r}",
+            "write [sentence, span, value] or [sentence, span, value, published]",
+        )
     if example[1] not in example[0]:
-        raise RuleError(where, f"has an example whose span {example[1]!r} isn't in its sentence", "copy it exactly")
+        raise RuleError(
+            where, f"has an example whose span {example[1]!r} isn't in its sentence", "copy it exactly"
+        )
     return Example(*example)
 
 
@@ -188,7 +213,9 @@ def expand(where: object, source: str, words: Mapping[str, str], marks: Mapping[
             return _PLACEHOLDER.sub(replace, words[name])
         if name in marks:
             return marks[name]
-        raise RuleError(where, f"uses <{name}>, which is no word list and no kind", "define it or check its spelling")
+        raise RuleError(
+            where, f"uses <{name}>, which is no word list and no kind", "define it or check its spelling"
+        )
 
     return _PLACEHOLDER.sub(replace, source)
 

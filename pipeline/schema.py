@@ -53,7 +53,15 @@ def column(
     of its values ("ISO 3166-1 alpha-3"); `values` lists all it may hold; `low` and `high` bound an integer;
     `ref` ("documents.doc_id") says where each value must occur. Type and nullability come from the annotation.
     """
-    facts = {"meaning": meaning, "key": key, "code": code, "values": values, "low": low, "high": high, "ref": ref}
+    facts = {
+        "meaning": meaning,
+        "key": key,
+        "code": code,
+        "values": values,
+        "low": low,
+        "high": high,
+        "ref": ref,
+    }
     return dataclasses.field(default=default, metadata=facts)
 
 

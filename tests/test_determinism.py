@@ -36,7 +36,17 @@ def tables(out: Path) -> dict[str, str]:
 
 
 def run(raw: Path, work: Path, program: list[str], **environment: str) -> dict[str, str]:
-    command = [sys.executable, *program, "run", "--raw", str(raw), "--interim", str(work / "i"), "--out", str(work / "o")]
+    command = [
+        sys.executable,
+        *program,
+        "run",
+        "--raw",
+        str(raw),
+        "--interim",
+        str(work / "i"),
+        "--out",
+        str(work / "o"),
+    ]
     subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True)
     return tables(work / "o")
 
@@ -49,7 +59,12 @@ def test_two_runs_give_the_same_tables(tmp_path: Path) -> None:
         os.utime(turned / path.name, (1, 1))
     one = run(ROOT / "raw", tmp_path / "one", ["-m", "pipeline"], TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1")
     two = run(
-        turned, tmp_path / "two", ["-c", OTHER_DAY], TZ="Pacific/Kiritimati", LC_ALL="tr_TR.UTF-8", PYTHONHASHSEED="2"
+        turned,
+        tmp_path / "two",
+        ["-c", OTHER_DAY],
+        TZ="Pacific/Kiritimati",
+        LC_ALL="tr_TR.UTF-8",
+        PYTHONHASHSEED="2",
     )
     assert len(one) == 14
     assert one == two

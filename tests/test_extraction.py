@@ -21,7 +21,20 @@ RAW = Path(__file__).parent.parent / "raw"
 
 def document(text: str, published: date | None = None, language: str = "en") -> Document:
     return Document(
-        "d", "d.txt", "", "text/plain", None, None, None, language, published, None, len(text), len(text.split()), None, text
+        "d",
+        "d.txt",
+        "",
+        "text/plain",
+        None,
+        None,
+        None,
+        language,
+        published,
+        None,
+        len(text),
+        len(text.split()),
+        None,
+        text,
     )
 
 
@@ -61,12 +74,19 @@ def test_any_text_is_read(text: str) -> None:
 
 
 COUNTRIES = sorted(
-    {(r["name"], r["code"]) for r in table("country_names") if r["language"] == "en" and r["kind"] == "name" and "|" not in r["code"]}
+    {
+        (r["name"], r["code"])
+        for r in table("country_names")
+        if r["language"] == "en" and r["kind"] == "name" and "|" not in r["code"]
+    }
 )
 
 
 @settings(max_examples=300)
-@given(st.sampled_from(COUNTRIES), st.sampled_from(["{} joined the talks.", "We met {}, too.", "The text ({}) was read."]))
+@given(
+    st.sampled_from(COUNTRIES),
+    st.sampled_from(["{} joined the talks.", "We met {}, too.", "The text ({}) was read."]),
+)
 def test_a_planted_country_comes_back(country: tuple[str, str], template: str) -> None:
     name, code = country
     mentions, _ = read(template.format(name))
@@ -74,7 +94,13 @@ def test_a_planted_country_comes_back(country: tuple[str, str], template: str) -
 
 
 DAYS = st.dates(date(1900, 1, 1), date(2049, 12, 31))
-FORMS = ["{d.day} {month} {d.year}", "{month} {d.day}, {d.year}", "{d:%Y-%m-%d}", "the {d.day}{th} of {month} {d.year}", "{d.day:02}.{d.month:02}.{d.year}"]
+FORMS = [
+    "{d.day} {month} {d.year}",
+    "{month} {d.day}, {d.year}",
+    "{d:%Y-%m-%d}",
+    "the {d.day}{th} of {month} {d.year}",
+    "{d.day:02}.{d.month:02}.{d.year}",
+]
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -88,24 +114,37 @@ def written(day: date, form: str) -> str:
 def test_a_planted_day_comes_back(day: date, form: str) -> None:
     words = written(day, form)
     mentions, _ = read(f"The council met on {words} and went home.")
-    assert [(m.value, m.date_start, m.date_end) for m in mentions if m.kind == "date"] == [(day.isoformat(), day, day)]
+    assert [(m.value, m.date_start, m.date_end) for m in mentions if m.kind == "date"] == [
+        (day.isoformat(), day, day)
+    ]
 
 
 UNITS = "one two three four five six seven eight nine".split()
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+TENS = dict(
+    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
+)
 
 
 def spelled(number: int) -> str:
     """Numbers from 20 to 199 in words."""
     if number >= 100:
         rest = number - 100
-        return "one hundred" + (f" and {spelled(rest)}" if rest >= 20 else f" and {UNITS[rest - 1]}" if 0 < rest < 10 else "")
+        return "one hundred" + (
+            f" and {spelled(rest)}" if rest >= 20 else f" and {UNITS[rest - 1]}" if 0 < rest < 10 else ""
+        )
     tens = next(word for word, value in TENS.items() if value == number // 10 * 10)
     return tens + (f"-{UNITS[number % 10 - 1]}" if number % 10 else "")
 
 
 SIZES = st.integers(20, 199).filter(lambda n: not 110 <= n < 120)
-BOUNDS = {"": "eq", "over ": "gt", "at least ": "ge", "nearly ": "lt", "no more than ": "le", "some ": "approx"}
+BOUNDS = {
+    "": "eq",
+    "over ": "gt",
+    "at least ": "ge",
+    "nearly ": "lt",
+    "no more than ": "le",
+    "some ": "approx",
+}
 
 
 @settings(max_examples=300)
@@ -113,7 +152,9 @@ BOUNDS = {"": "eq", "over ": "gt", "at least ": "ge", "nearly ": "lt", "no more 
 def test_a_planted_size_comes_back(size: int, bound: str, words: bool) -> None:
     number = spelled(size) if words else str(size)
     _, claims = read(f"The Freedom Online Coalition now has {bound}{number} members.")
-    assert [(c.body, c.kind, c.relation, c.value) for c in claims.count_claims] == [("FOC", "total", BOUNDS[bound], size)]
+    assert [(c.body, c.kind, c.relation, c.value) for c in claims.count_claims] == [
+        ("FOC", "total", BOUNDS[bound], size)
+    ]
 
 
 def test_the_nth_occurrence_is_the_nth_span() -> None:

@@ -16,6 +16,12 @@ from pipeline.values.dates import bounds
 _THEME = re.compile(r"^[^.\"]{0,60}?\"([^\"]{8,160})\"")
 _DISTRICT = re.compile(r",? ?D\.? ?C\.?")
 _CALLED_AFTER = re.compile(r" (?:[Ss]ummit|[Cc]onference)")
+_OPENS = re.compile(r"\b(?:open(?:s|ed|ing)?|beg[aiu]ns?|beginning|start(?:s|ed|ing)?|kick(?:s|ed)? off)\b")
+_CLOSES = re.compile(
+    r"\b(?:clos(?:e|es|ed|ing)|ends?|ended|concludes?|concluded|finish(?:es|ed)?)(?: on)?(?: the)? $"
+)
+#: How far behind its sentence the close of a conference may be told, in characters.
+_NEAR = 160
 #: Nouns that may stand for any conference of a series.
 _ANY = frozenset(("edition", "gathering", "series"))
 
@@ -47,7 +53,7 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
         if not told[anchor.owner].country:
             country = host(scene, anchor.start, anchor.end, told[anchor.owner].city)
             told[anchor.owner] = replace(told[anchor.owner], country=country)
-    for one in _merge(_by_name(scene, t) for t in told):
+    for one in _merge(_whole(scene, _by_name(scene, t)) for t in told):
         if one.days or one.city or one.country:
             yield _claim(scene, one)
 
@@ -112,6 +118,18 @@ def _meet(one: str, other: str) -> bool:
 def _finer(one: str, other: str) -> str:
     """Of two dates that share a day the one of several days, else the more precise one."""
     return max((one, other), key=lambda days: (len(days.split("/")[0]), "/" in days, days == one))
+
+
+def _whole(scene: Scene, told: _Told) -> _Told:
+    """The days from opening to close where they are told apart: "opens on Monday and closes on 29 April"."""
+    start, end = scene.sentence(told.mention)
+    others = [m.start for m in scene.within(told.mention.end, end + _NEAR, "conference")]
+    days = [d for d in scene.within(start, min([end + _NEAR, *others]), "date") if d.date_start == d.date_end]
+    close = [d for d in days if _CLOSES.search(scene.plain[max(start, d.start - 30) : d.start])]
+    opening = [d for d in days if _OPENS.search(scene.plain[max(start, d.start - 70) : d.end + 20])]
+    spans = [f"{a.value}/{b.value}" for a in opening for b in close if a.value < b.value]
+    mine = [s for s in spans if not told.days or told.days in s]
+    return replace(told, days=mine[0]) if mine else told
 
 
 def _by_name(scene: Scene, told: _Told) -> _Told:

@@ -18,7 +18,10 @@ _FIRM = re.compile(
 #: Rules whose last number holds later than the dates before it ("from 15 in 2011 to 30").
 _GROWN = frozenset(("total.grown", "total.grown-on", "total.began-now", "total.raised"))
 _NOW = re.compile(r"\b(?:today|now|currently|at present|presently|to date|so far)\b", re.I)
-_WHEN = re.compile(r"\b(?:in|as of|by|on|at|end of|early|late|until|of|during|,|\()[ ,(]*(?:the )?(?:start|end|beginning)?(?: of)? ?$", re.I)
+_WHEN = re.compile(
+    r"\b(?:in|as of|by|on|at|end of|early|late|until|of|during|,|\()[ ,(]*(?:the )?(?:start|end|beginning)?(?: of)? ?$",
+    re.I,
+)
 
 
 def read(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[CountClaim]:
@@ -35,11 +38,15 @@ def _seated() -> frozenset[str]:
     return frozenset(row["code"] for row in table("bodies") if row["kind"] == "organ") - {"UNGA"}
 
 
-def _claim(scene: Scene, mention: Mention, body: str, basis: str, memberships: Sequence[MembershipClaim]) -> CountClaim:
+def _claim(
+    scene: Scene, mention: Mention, body: str, basis: str, memberships: Sequence[MembershipClaim]
+) -> CountClaim:
     count, document = Count.parse(mention.value), scene.document
     when = _day(scene, mention, count)
     published = document.published
-    as_of_basis = "stated" if when else "published" if published and count.kind in {"total", "listed"} else "none"
+    as_of_basis = (
+        "stated" if when else "published" if published and count.kind in {"total", "listed"} else "none"
+    )
     first, last = (when.date_start, when.date_end) if when else (published, published)
     if as_of_basis == "none":
         first = last = None
@@ -59,7 +66,9 @@ def _claim(scene: Scene, mention: Mention, body: str, basis: str, memberships: S
         as_of_basis,
         published,
         document.publisher,
-        "asserted" if _FIRM.match(mention.rule_id) else scene.modality(mention, whole=count.kind == "ordinal"),
+        "asserted"
+        if _FIRM.match(mention.rule_id)
+        else scene.modality(mention, whole=count.kind == "ordinal"),
         mention.sentence,
     )
 

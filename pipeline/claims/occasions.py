@@ -47,7 +47,7 @@ _HOLDS = re.compile(
 #: Between a place or day and the name of what was held there or then.
 _AT = re.compile(
     r"(?:\b(?:at|during|in|within|for|to|of|alongside|beside|attend\w*|host\w*|held|hold|organi[sz]\w+|conven\w+|"
-    r"open\w*|clos\w+|with|welcom\w+|join\w*|end|addressed|inaugurated|celebrated|launch\w*|chaired|when|where|is|was|"
+    r"open\w*|clos\w+|prepar\w+|with|welcom\w+|join\w*|end|addressed|inaugurated|celebrated|launch\w*|chaired|when|where|is|was|"
     r"saw|en|durante|de|lors de|pendant|à|celebr\w+|organis\w+|accueil\w+|auf|bei|während|alla|"
     r"nella|na|no)|[:,(|—–-]|^)"
     r"\s*(?:\W|the|its|their|our|a|an|annual|first|la|le|el|il|der|die|das|o)*$", re.I

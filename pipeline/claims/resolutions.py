@@ -43,7 +43,12 @@ def _runs(scene: Scene) -> Iterator[list[Mention]]:
     run = found[:1]
     for one, two in pairwise(found):
         words = scene.plain[one.end : two.start]
-        if _organ(one.value) != _organ(two.value) or len(words) > 60 or re.search(r"\d{4}|\badopt|\bpassed|[.;]\s", words) or _dates_between(scene, one.end, two.start):
+        if (
+            _organ(one.value) != _organ(two.value)
+            or len(words) > 60
+            or re.search(r"\d{4}|\badopt|\bpassed|[.;]\s", words)
+            or _dates_between(scene, one.end, two.start)
+        ):
             yield run
             run = []
         run.append(two)
@@ -68,7 +73,15 @@ def _days(scene: Scene, run: list[Mention]) -> list[str]:
     earlier = [m.end for m in scene.of("resolution") if start <= m.start < run[0].start]
     before = _dates_between(scene, start, run[0].start) if not earlier else []
     lead = scene.plain[before[-1].end : run[0].start] if before else ""
-    if before and re.search(r"\b(?:adopt|pass|approv|agree|vot|consensus)\w*", lead + scene.plain[start : before[-1].start], re.I) and len(lead) < 90:
+    if (
+        before
+        and re.search(
+            r"\b(?:adopt|pass|approv|agree|vot|consensus)\w*",
+            lead + scene.plain[start : before[-1].start],
+            re.I,
+        )
+        and len(lead) < 90
+    ):
         return _spread(scene, before[-len(run) :] if len(before) >= len(run) else before[-1:], run)
     return []
 
@@ -77,4 +90,10 @@ def _spread(scene: Scene, dates: list[Mention], run: list[Mention]) -> list[str]
     """The days of some dates; one date of as many days as there are resolutions is so many days."""
     if len(dates) == 1 and "/" in dates[0].value and len(run) > 1:
         return dates[0].value.split("/") if len(run) == 2 and _TWO_DAYS.search(dates[0].text) else []
-    return [d.value for d in dates][: len(run)] if len(dates) >= len(run) else [dates[0].value] if len(dates) == 1 else []
+    return (
+        [d.value for d in dates][: len(run)]
+        if len(dates) >= len(run)
+        else [dates[0].value]
+        if len(dates) == 1
+        else []
+    )

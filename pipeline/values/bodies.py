@@ -16,7 +16,9 @@ _HEADS = re.compile(
     r"\b(?:Coalition|Alliance|Organi[sz]ation|Partnership|Union|Community|League|Initiative|Agency|Council|Convention|Treaty|Court|"
     r"Bank|Commonwealth|Pact|Group|Forum|Agreement|Club|Network|Association|Movement|Compact|Cooperation|Conference|Commission)\b"
 )
-_NOT = re.compile(r"\b(?:Ministry|Minister|Working|Steering|Advisory|Task|Committee|Department|University|Institute|Company)\b")
+_NOT = re.compile(
+    r"\b(?:Ministry|Minister|Working|Steering|Advisory|Task|Committee|Department|University|Institute|Company)\b"
+)
 #: Nouns that can stand for any body.
 _GENERIC = frozenset("organisation organization bloc grouping body".split())
 #: Bodies so large that their name alone says little about what a document is on.
@@ -52,7 +54,9 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
             new += [replace(span, start=m.start(), end=m.end()) for m in again]
     named = longest([*known, *new])
     main = subject(reading.plain, ((s.start, s.value) for s in named))
-    open_nouns = free((s for s in spans if s.value[0] == "?"), [*known, *reading.of("country", "city", "trap")])
+    open_nouns = free(
+        (s for s in spans if s.value[0] == "?"), [*known, *reading.of("country", "city", "trap")]
+    )
     referred = (replace(s, value=body) for s in open_nouns if (body := _refer(s, named, main, reading.plain)))
     return longest([*new, *referred])
 

@@ -13,7 +13,10 @@ _LEADING = re.compile(r"^(?:the |its |our |annual |regular |major |a |an |'s? |o
 _SPACE = re.compile(r"\s+")
 _HEAD = re.compile(r"\b(?:Conference|Summit|Forum|Congress|Symposium|Assembly|Dialogue|Meeting)\b", re.I)
 #: Bodies of which each yearly meeting goes by the body's own name.
-_GATHERS = re.compile(r"(?:(?:Health|Environment) Assembly|Forum|Summit|Conference|Symposium|Dialogue|Congress|IGF)(?: \([^)]*\))?$", re.I)
+_GATHERS = re.compile(
+    r"(?:(?:Health|Environment) Assembly|Forum|Summit|Conference|Symposium|Dialogue|Congress|IGF)(?: \([^)]*\))?$",
+    re.I,
+)
 #: Assemblies and congresses that sit all the time, unless the words number this one; organs that merely meet.
 _ORGAN = re.compile(
     r"\bAssembly\b|^(?:General|National) (?:Conference|Congress)\b|^(?:\S+ )?Congress$|"

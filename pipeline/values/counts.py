@@ -22,7 +22,9 @@ _GOES_ON = re.compile(
 )
 _REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.I)
 #: "its first signatories" are no place in the order of accession.
-_PLURAL = re.compile(r"(?:members|signatories|adherents|partners|endorsers|countries|governments|allies)$", re.I)
+_PLURAL = re.compile(
+    r"(?:members|signatories|adherents|partners|endorsers|countries|governments|allies)$", re.I
+)
 _BARE = frozenset(("total.bare",))
 
 
@@ -101,7 +103,11 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
         count = Count.parse(span.value)
         for number in _inside(reading, span):
             key = (number, span.value if count.kind == "ordinal" else "")
-            if number not in others and not (span.rule in _BARE and count.value < 10) and (key not in best or _rank(span) < _rank(best[key])):
+            if (
+                number not in others
+                and not (span.rule in _BARE and count.value < 10)
+                and (key not in best or _rank(span) < _rank(best[key]))
+            ):
                 best[key] = span
     return list(dict.fromkeys(best.values()))
 

@@ -25,7 +25,17 @@ _MONTHS = {
     for name in names.split()
 }
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_PLACES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "latter": 2, "third": 3, "3rd": 3, "fourth": 4, "last": 4}
+_PLACES = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "latter": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "last": 4,
+}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 #: Where another clause begins, whose year isn't this one's.
 _CLAUSE = re.compile(r";|, (?:and|but|while|which|when) ")
@@ -75,7 +85,11 @@ def _parts(hit: Hit) -> str:
     year2 = two["y"] or one["y"]
     if len(year2) == 2:
         year2 = one["y"][:2] + year2
-    end = _point(year2, two["m"] or one["m"] if two["d"] else two["m"], two["n"], two["d"]) if any(two.values()) else ""
+    end = (
+        _point(year2, two["m"] or one["m"] if two["d"] else two["m"], two["n"], two["d"])
+        if any(two.values())
+        else ""
+    )
     year1, month1 = one["y"] or year2, one["m"] or (two["m"] if two["d"] else "")
     start = _point(year1, month1, one["n"], one["d"])
     if not any(two.values()):
@@ -131,7 +145,9 @@ def _order(reading: Reading, span: Span, spans: list[Span]) -> Span:
 def _settle(reading: Reading, span: Span, spans: list[Span]) -> Span:
     """Give a date its year, or a relative one its day."""
     if span.value.startswith("~"):
-        found = relative(span.value[1:], reading.published, _ahead(reading, span)) if reading.published else ""
+        found = (
+            relative(span.value[1:], reading.published, _ahead(reading, span)) if reading.published else ""
+        )
         return replace(span, value=found)
     if _OPEN not in span.value:
         return span
@@ -145,8 +161,11 @@ def _settle(reading: Reading, span: Span, spans: list[Span]) -> Span:
 def _ahead(reading: Reading, span: Span) -> bool:
     """Whether the words beside a date speak of the future."""
     start, end = reading.sentence(span.start)
-    beside = reading.plain[max(start, span.start - 40) : min(end, span.end + 30)]
-    return bool(re.search(r"\b(?:will|shall|is to|are to|is due|are due|upcoming|takes? place|next)\b", beside))
+    ahead = re.split(r"[,;.]", reading.plain[span.end : min(end, span.end + 30)])[0]
+    beside = reading.plain[max(start, span.start - 40) : span.end] + ahead
+    return bool(
+        re.search(r"\b(?:will|shall|is to|are to|is due|are due|upcoming|takes? place|next)\b", beside)
+    )
 
 
 def _year(reading: Reading, span: Span, spans: list[Span]) -> int | None:

@@ -62,7 +62,9 @@ def _spelled(plain: str, language: str) -> int | None:
 def _words(plain: str) -> int | None:
 
     *front, last = plain.split()
-    last = _ORDINALS.get(last, last.removesuffix("ieth") + "y" if last.endswith("ieth") else last.removesuffix("th"))
+    last = _ORDINALS.get(
+        last, last.removesuffix("ieth") + "y" if last.endswith("ieth") else last.removesuffix("th")
+    )
     if front[:1] in (["a"], ["the"]):
         front[0] = "one"
     return _spelled(" ".join([*front, last]), "en")
@@ -75,4 +77,6 @@ def roman(numeral: str) -> int:
     (9, 18)
     """
     worth = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in numeral]
-    return sum(-one if one < following else one for one, following in zip(worth, [*worth[1:], 0], strict=True))
+    return sum(
+        -one if one < following else one for one, following in zip(worth, [*worth[1:], 0], strict=True)
+    )

@@ -56,7 +56,7 @@ def _several(hit: Hit) -> Iterator[Span]:
     """Two or three persons who share a role; a list of as many states gives each one its own."""
     groups = [g for g in ("name", "name_c", "name_b") if hit.has(g)]
     shared = [c for g in ("states", "states2") for s in hit.spans(g, "roster") for c in s.value.split("|")]
-    role = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", _tidy(hit.words("role")))
+    role = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", _tidy(hit.words("role"), _begins(hit)))
     for i, group in enumerate(groups):
         mark = {"name": "_a", "name_b": "_b", "name_c": "_c"}[group]
         own = _party(hit, f"state{mark}", f"state{mark}2") or _party(hit, "state")
@@ -83,11 +83,19 @@ def _role(hit: Hit) -> str:
     referred = [s for g in ("state", "state2") for s in hit.spans(g, "body") if s.rule == "body.referred"]
     if referred:
         role += f" of the {hit.reading.plain[referred[0].start : referred[0].end]}"
-    return _tidy(role + (hit.words("to") or hit.words("to2")))
+    return _tidy(role + (hit.words("to") or hit.words("to2")), _begins(hit))
 
 
-def _tidy(role: str) -> str:
+def _begins(hit: Hit) -> bool:
+    """Whether the role begins its sentence, and so has a capital that isn't its own."""
+    start = hit.offsets("role" if hit.has("role") else "role2")[0]
+    return hit.reading.sentence(start)[0] == start
+
+
+def _tidy(role: str, begins: bool = False) -> str:
     role = _PAST.sub("", " ".join(role.split()))
+    if begins and " " in role and role[1:].islower():
+        role = role[0].lower() + role[1:]
     return _title_case(role) if role.isupper() and len(role) > 5 else role
 
 

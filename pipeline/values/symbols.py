@@ -17,7 +17,9 @@ _NOUNS = re.compile(
     r"(?<!Security )(?<!European )(?<!Parliamentary )\b(?P<HRC>Council)\b|(?<!Parliamentary )\b(?P<UNGA>Assembly)\b"
 )
 #: What joins the members of one list.
-_JOINT = re.compile(r"(?: ?\([^)]*\))?(?:,| and|;|, and| as well as|/| &)*(?: in)?(?: its)?(?: resolutions?)? ?", re.I)
+_JOINT = re.compile(
+    r"(?: ?\([^)]*\))?(?:,| and|;|, and| as well as|/| &)*(?: in)?(?: its)?(?: resolutions?)? ?", re.I
+)
 #: What stands between an organ and its list.
 _BEFORE = re.compile(
     r"(?:'s)?(?: \([A-Z]+\))?(?:,| in)?(?: its)?(?: (?:landmark|relevant|own|earlier|consensus))*"
@@ -53,7 +55,9 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
         forms = _YEARLY if "(" in run[0].value else _FORMS
         organ = _organ(reading, run, forms) or ("UNSC" if forms is _YEARLY and _asked(reading, run) else None)
         if organ:
-            symbols += [replace(p, kind="resolution", value=_symbol(organ, forms[organ], p.value)) for p in run]
+            symbols += [
+                replace(p, kind="resolution", value=_symbol(organ, forms[organ], p.value)) for p in run
+            ]
         elif _asked(reading, run):
             words = reading.text[run[0].start : run[-1].end]
             reading.note("resolution_without_organ", f"{words}: no organ is named", run[0])
@@ -89,7 +93,10 @@ def _organ(reading: Reading, run: list[Span], forms: Mapping[str, str]) -> str |
     """The organ of a list of pairs, None if none is named or it isn't a list of resolutions."""
     start, end = reading.sentence(run[0].start)
     organs = [(b.start, b.end, b.value) for b in reading.within(start, end, "body") if b.value in forms]
-    nouns = [(start + m.start(), start + m.end(), m.lastgroup or "") for m in _NOUNS.finditer(reading.plain[start:end])]
+    nouns = [
+        (start + m.start(), start + m.end(), m.lastgroup or "")
+        for m in _NOUNS.finditer(reading.plain[start:end])
+    ]
     nouns = nouns if forms is _FORMS else []
     organs = sorted([*organs, *(n for n in nouns if not any(o[0] <= n[0] < o[1] for o in organs))])
     before = [o for o in organs if o[1] <= run[0].start]
