@@ -8,34 +8,19 @@ plain text or on a view of each sentence in which everything recognised so far i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib import import_module
-from operator import attrgetter
 from types import ModuleType
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from pipeline import gazetteer
 from pipeline.rulebook import Rule, RuleFile, load
-
-#: One character for one: offsets in the plain text are offsets in the document.
-PLAIN = str.maketrans("’‘‛`´“”„«»–—‑‒―−\u00a0\u202f\u2009", "'''''\"\"\"\"\"------   ")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Something recognised: `document.text[start:end]` means `value`. Dates also have their first and last day."""
-
-    kind: str
-    start: int
-    end: int
-    value: str
-    rule: str
-    first: date | None = None
-    last: date | None = None
+from pipeline.sentences import PLAIN, split
+from pipeline.spans import Span, longest, order, within
 
 
 @dataclass(slots=True)
@@ -62,7 +47,7 @@ class Reading:
         for span in spans:
             self._kinds.setdefault(span.kind, []).append(span)
         for kind in {span.kind for span in spans}:
-            self._kinds[kind].sort(key=_order)
+            self._kinds[kind].sort(key=order)
         if seen and spans:
             self._seen = longest([*self._seen, *spans])
             self._views = []
@@ -78,12 +63,12 @@ class Reading:
 
     def of(self, *kinds: str) -> list[Span]:
         """The spans of some kinds, in order."""
-        return sorted((s for kind in kinds for s in self._kinds.get(kind, ())), key=_order)
+        return sorted((s for kind in kinds for s in self._kinds.get(kind, ())), key=order)
 
     def within(self, start: int, end: int, *kinds: str) -> list[Span]:
         """The spans of some kinds that lie between two offsets, in order."""
         found = (span for kind in kinds for span in within(self._kinds.get(kind, []), start, end))
-        return sorted(found, key=_order)
+        return sorted(found, key=order)
 
     def sentence(self, start: int) -> tuple[int, int]:
         """The sentence that holds the character at `start`."""
@@ -253,81 +238,11 @@ def _mark_set() -> frozenset[str]:
     return frozenset(load().marks.values())
 
 
-class Placed(Protocol):
-    """What has a place in a text."""
-
-    @property
-    def start(self) -> int:
-        """First character."""
-
-    @property
-    def end(self) -> int:
-        """Character after the last."""
-
-
-Thing = TypeVar("Thing", bound=Placed)
-
-
-def within(things: Sequence[Thing], start: int, end: int) -> list[Thing]:
-    """Those of `things` (in order of their start) that lie between two offsets."""
-    first = bisect_left(things, start, key=attrgetter("start"))
-    last = bisect_left(things, end, lo=first, key=attrgetter("start"))
-    return [thing for thing in things[first:last] if thing.end <= end]
-
-
-def free(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
-    """Those of `spans` that overlap none of `taken`."""
-    reach: list[tuple[int, int]] = []
-    for other in sorted(taken, key=_order):
-        if reach and other.start < reach[-1][1]:
-            reach[-1] = (reach[-1][0], max(reach[-1][1], other.end))
-        else:
-            reach.append((other.start, other.end))
-    return [s for s in spans if not ((i := bisect_left(reach, (s.end, 0))) and reach[i - 1][1] > s.start)]
-
-
 def _same(one: Span, other: Span) -> bool:
     return one.kind == other.kind and one.value == other.value
 
 
-def _order(span: Span) -> tuple[int, int, str, str]:
-    return span.start, -span.end, span.kind, span.value
-
-
 def by_kind(_: Reading, spans: list[Span]) -> list[Span]:
-    """Of overlapping spans of one kind the longest: how a file's matches are settled unless its reader says otherwise."""
+    """Of overlapping spans of one kind the longest: how matches are settled unless their reader says otherwise."""
     kinds = sorted({span.kind for span in spans})
     return [span for kind in kinds for span in longest(s for s in spans if s.kind == kind)]
-
-
-def longest(spans: Iterable[Span]) -> list[Span]:
-    """Of overlapping spans the longest; of equally long ones the one that came first. In order."""
-    kept: list[tuple[int, int, int]] = []
-    chosen = list(spans)
-    for i in sorted(range(len(chosen)), key=lambda i: chosen[i].start - chosen[i].end):
-        start, end = chosen[i].start, chosen[i].end
-        at = bisect_right(kept, (start, end, len(chosen)))
-        if (at == 0 or kept[at - 1][1] <= start) and (at == len(kept) or end <= kept[at][0]):
-            insort(kept, (start, end, i))
-    return [chosen[i] for _, _, i in kept]
-
-
-#: Where a sentence may end: at a line's end (not after a colon), or at a mark, if what follows starts another one.
-_END = re.compile(r"(?<!:)\n+|(\b[\w.]+)?[.!?][\"')\]]*[ ]+(?=[\"'(\[]*[A-ZÀ-ÞĀ-ŽƏ0-9*])|:\n+(?=[^\n]{80})")
-#: Words after which a full stop ends nothing.
-_SHORT = frozenset(
-    "mr mrs ms dr prof st hon rev gen amb sen gov lt col h.e no nos art arts para paras vol pp fig ed vs ca approx "
-    "jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e u.s u.k u.n d.c jr sr inc ltd res ts".split()
-)
-
-
-def split(plain: str, language: str = "en") -> list[tuple[int, int]]:
-    """The sentences of a plain text as (start, end); every character that isn't white space is in one."""
-    ends = [m.end() for m in _END.finditer(plain) if not (m[1] and _short(m[1], language))]
-    cuts = [0, *ends, len(plain)]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if plain[a:b].strip()]
-
-
-def _short(word: str, language: str) -> bool:
-    """Whether a full stop after a word ends nothing: an initial, an abbreviation, a German ordinal."""
-    return len(word) == 1 or word.lower() in _SHORT or (language == "de" and word.isdigit() and len(word) < 3)

@@ -1,8 +1,9 @@
 """Reads the rule files of `rules/` and refuses those that can't be trusted.
 
 One TOML file holds the rules of one kind of mention. A rule has an `id`, one form (`regex` or `phrases`), what it
-`gives` its reader, and examples: `yes` = [sentence, span, value] (and the day of publication, where it matters), `no` = sentences in which it must not fire,
-`miss` = known failures in the form of `yes`. A rule without `yes` does not load.
+`gives` its reader, and examples: `yes` = [sentence, span, value] (and the day of publication, where it matters),
+`no` = sentences in which it must not fire, `miss` = known failures in the form of `yes`. A rule without `yes` does
+not load.
 
 In a `regex`, `<word>` stands for a list of `words.toml` or of the file itself, and `<kind>` for anything that an
 earlier layer recognised as that kind (`<country>`, `<number>`, `<date>`): the rule sees it as one character.
@@ -33,7 +34,7 @@ _FIRST_MARK = 0xE000
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """In `text`, the rule finds `span` and reads it as `value`. `published` is the day to which relative dates refer."""
+    """In `text`, the rule finds `span` and reads it as `value`; relative dates refer to the day `published`."""
 
     text: str
     span: str

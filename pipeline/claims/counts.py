@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.claims.scene import Scene, gap
 from pipeline.records import CountClaim, MembershipClaim, Mention, make_id
 from pipeline.rulebook import table
+from pipeline.values import commitment
 from pipeline.values.counts import Count
 
 #: Rules whose words state a size whatever the rest of the sentence hopes for or denies ("will meet its 38 members").
@@ -66,11 +67,17 @@ def _claim(
         as_of_basis,
         published,
         document.publisher,
-        "asserted"
-        if _FIRM.match(mention.rule_id)
-        else scene.modality(mention, whole=count.kind == "ordinal"),
+        _modality(scene, mention, count),
         mention.sentence,
     )
+
+
+def _modality(scene: Scene, mention: Mention, count: Count) -> str:
+    """What the words up to the number commit to; with an ordinal's own words ("the would-be 40th member")."""
+    if _FIRM.match(mention.rule_id):
+        return "asserted"
+    start, _ = scene.sentence(mention)
+    return commitment.verb("", scene.clause(start, mention.end if count.kind == "ordinal" else mention.start))
 
 
 def _day(scene: Scene, mention: Mention, count: Count) -> Mention | None:

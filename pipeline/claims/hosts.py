@@ -14,7 +14,8 @@ from pipeline.rulebook import table
 _BEFORE = re.compile(
     r"^(?:[^.;\"]{0,60}(?:,| and| as it))?(?:'s? (?:government|authorities|ministry[\w ]*))?,? ?"
     r"(?:(?:which|that|who|had|has|will|is|was|then|also|to|again|first|proudly|in turn|successfully|once) )*"
-    r"(?:(?:co-)?host(?:s|ed|ing)?\b|(?:is |was )?prepar(?:es|ed|ing)\b|(?:play(?:s|ed)?|acts? as|acted as|be the|the) host (?:to|of)|"
+    r"(?:(?:co-)?host(?:s|ed|ing)?\b|(?:is |was )?prepar(?:es|ed|ing)\b|"
+    r"(?:play(?:s|ed)?|acts? as|acted as|be the|the) host (?:to|of)|"
     r"organi[sz](?:es|ed)\b|convene[sd]?\b|invit(?:es|ed)\b)[^.;]{0,70}$", re.I
 )  # fmt: skip
 #: From the conference to a country: "was held in Tunis, hosted by the government of", "for which".

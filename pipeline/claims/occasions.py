@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.claims.scene import Scene
-from pipeline.nlp import within
 from pipeline.records import Mention
+from pipeline.spans import within
 
 #: What stands between the parts of one place and date: "Tallinn, Estonia, from 28 to 29 April 2014".
 _JOIN = re.compile(

@@ -12,7 +12,8 @@ from pipeline.values.dates import bounds
 
 _ORGANS = {
     "A/HRC/": "HRC", "A/RES/": "UNGA", "S/": "UNSC", "E/RES/": "ECOSOC", "E/CN.4/": "CHR", "PACE/": "PACE", "EP/": "EP",
-    "ITU/": "ITU", "WHA": "WHO", "EB": "WHO", "AG/RES": "OAS", "ACHPR/": "ACHPR", "CM/": "COE", "RC/": "ICC", "ICC-ASP": "ICC",
+    "ITU/": "ITU", "WHA": "WHO", "EB": "WHO", "AG/RES": "OAS", "ACHPR/": "ACHPR", "CM/": "COE", "RC/": "ICC",
+    "ICC-ASP": "ICC",
 }  # fmt: skip
 _ADOPT = re.compile(r"\b(?:adopt|pass|agree|approv|vot)\w*|\b(?:of|on|dated|from)\W*$", re.I)
 #: "1 and 2 March 2010": two days, when resolutions are told apart by "respectively".

@@ -8,30 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.nlp import PLAIN, split, within
 from pipeline.records import Document, Mention
+from pipeline.sentences import PLAIN, split
+from pipeline.spans import within
 from pipeline.values.bodies import BACKGROUND, nouns, subject
 
-#: The words before a span that take back, postpone or suppose what it says.
-_NEGATED = re.compile(
-    r"\b(?:not(?! only)|never|no longer|neither|nor|refus\w+|declin\w+|fail(?:ed|s)? to|without|denie[sd])\b|n't\b",
-    re.I,
-)
-_HYPOTHETICAL = re.compile(
-    r"\b(?:if|whether|could|(?-i:may)|might|would have|were to|suppos\w+|should (?:it|they|the)|unless|consider\w*|in talks|hypothetical\w*|"
-    r"rumou?r\w*|possib\w+|potential\w*|discuss\w* (?:joining|membership)|interest in|invite[sd]? .{0,30} to)\b",
-    re.I,
-)
-_PROSPECTIVE = re.compile(
-    r"\b(?:will|would|shall|hop(?:es?|ing|ed)|plan(?:s|ned)?|intend\w*|expect\w*|aim(?:s|ed)?|set to|due to|about to|is to|are to|wish\w*|"
-    r"want\w*|seek\w*|sought|upcoming|soon|eventually|target|ambition|on (?:track|course)|look\w* forward to|appl(?:y|ied|ies|ication)|"
-    r"once|pending|awaiting|candidate|bid|aspir\w+|poised|preparing|slated|scheduled|ready to|agreed to|decided to|"
-    r"promised|pledged to join|after which|ordered|directs?|directed|instruct\w*)\b",
-    re.I,
-)
 #: A date after these words is when something else began.
 _ORIGIN = re.compile(
-    r"\b(?:since|founded|established|created|launched|set up|formed|began|inception|inaugurated|born|started|after)\b[^.;]{0,40}$",
+    r"\b(?:since|founded|established|created|launched|set up|formed|began|inception|inaugurated|born|started|after)\b"
+    r"[^.;]{0,40}$",
     re.I,
 )
 #: What may stand between a size and the body it is attached to.
@@ -144,19 +129,9 @@ class Scene:
             return None
         return next(iter(self.within(*earlier[0], "body")), None)
 
-    def modality(self, mention: Mention, *, whole: bool = True) -> str:
-        """What the words commit to, by the triggers in the clause up to the mention's end (or up to its start)."""
-        start, _ = self.sentence(mention)
-        end = mention.end if whole else mention.start
-        clause = _CLAUSE.split(self.plain[start:end])[-1]
-        for modality, trigger in (
-            ("negated", _NEGATED),
-            ("hypothetical", _HYPOTHETICAL),
-            ("prospective", _PROSPECTIVE),
-        ):
-            if trigger.search(clause):
-                return modality
-        return "asserted"
+    def clause(self, start: int, end: int) -> str:
+        """The last clause of the words between two offsets: what is denied or supposed before it is over."""
+        return _CLAUSE.split(self.plain[start:end])[-1]
 
     def date_of(self, mention: Mention, reach: int = 90) -> Mention | None:
         """The date at which what a mention says holds: within it, else the nearest that isn't some origin's."""

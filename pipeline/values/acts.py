@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.nlp import Span
+from pipeline.spans import Span
 
 _ACT = re.compile(r"(\w+) (\S+)(?: (\d+))?(?: @(\S+))?(?: (\w+))?")
 

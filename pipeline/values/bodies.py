@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from pipeline.nlp import Hit, Reading, Span, free, longest
+from pipeline.nlp import Hit, Reading
 from pipeline.rulebook import table
+from pipeline.spans import Span, free, longest
 
 #: A name ends in one of these when it is a body's; "(MFA)" after a ministry's name is none.
 _HEADS = re.compile(

@@ -9,14 +9,14 @@ _NEGATED = re.compile(
     r"\b(?:not(?! only)|never|neither|refus\w+|declin\w+|fail(?:ed|s)? to|unable|cannot)\b|n't\b", re.I
 )
 _SUPPOSED = re.compile(
-    r"\b(?:could|may|might|if|whether|would have|consider\w*|in talks|possib\w+|potential\w*|discuss\w*|"
+    r"\b(?:could|(?-i:may)|might|if|whether|would have|consider\w*|in talks|possib\w+|potential\w*|discuss\w*|"
     r"interest(?:ed)? in|invite[sd]?|asked|urged|free to|allowed|unlikely|rumou?red|threat\w*)\b",
     re.I,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|should|must|can|hop(?:es?|ing|ed)|plan(?:s|ned|ning)?|intend\w*|expect\w*|aim(?:s|ed)?|"
-    r"set to|due to|about to|(?:is|are|was|were) to|wish\w*|want\w*|seek\w*|sought|ready|agreed|decided|promised|"
-    r"pledged|appl(?:y|ied|ies))\b",
+    r"\b(?:will|would|shall|should|must|can(?! (?:now |also )?(?:count|boast|look|claim))|hop(?:es?|ing|ed)|"
+    r"plan(?:s|ned|ning)?|intend\w*|expect\w*|aim(?:s|ed)?|set to|due to|about to|(?:is|are|was|were) to|wish\w*|"
+    r"want\w*|seek\w*|sought|ready|agreed|decided|promised|pledged|appl(?:y|ied|ies))\b",
     re.I,
 )
 #: An infinitive tells what happened after these words, what is to happen after any other.
@@ -26,7 +26,7 @@ _ACHIEVED = re.compile(
     re.I,
 )
 _IF = re.compile(
-    r"\b(?:if|whether|unless|in case|were|should|had|until|would|could|may|might)\s+(?:the\s+)?$", re.I
+    r"\b(?:if|whether|unless|in case|were|should|had|until|would|could|(?-i:may)|might)\s+(?:the\s+)?$", re.I
 )
 _NEITHER = re.compile(r"\b(?:neither|nor|no|not|never)\s+(?:(?:has|have|did|had)\s+)?(?:the\s+)?$", re.I)
 _ONCE = re.compile(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.nlp import Hit, Reading, Span, longest
+from pipeline.nlp import Hit, Reading
+from pipeline.spans import Span, longest
 from pipeline.values.numbers import roman
 
 _LEADING = re.compile(r"^(?:the |its |our |annual |regular |major |a |an |'s? |of )+", re.I)

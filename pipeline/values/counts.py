@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.nlp import Hit, Reading, Span
+from pipeline.nlp import Hit, Reading
 from pipeline.rulebook import table
+from pipeline.spans import Span
 
 _RELATIONS = frozenset(("eq", "gt", "ge", "lt", "le", "approx"))
 #: Which reading of one number wins; a bare one only where there is no other.
 _RANK = {"ordinal": 0, "initial": 1, "listed": 2, "total": 3}
 #: What may stand between the parts of one list of members.
 _GOES_ON = re.compile(
-    r"(?:[ \n,;.:]|\b(?:in|from|on|of|the|and|as well as|plus|also|they|there|are|is|were|remaining|rest|others?|last|finally|"
-    r"elsewhere|Africa|Asia|Europe|Americas?|Oceania|Pacific|Middle East|North|South|Central|Latin|Western|Eastern|Caribbean|"
-    r"two|three|four|five|six|seven|eight|nine|ten)\b)*",
+    r"(?:[ \n,;.:]|\b(?:in|from|on|of|the|and|as well as|plus|also|they|there|are|is|were|remaining|rest|others?|last|"
+    r"finally|elsewhere|Africa|Asia|Europe|Americas?|Oceania|Pacific|Middle East|North|South|Central|Latin|Western|"
+    r"Eastern|Caribbean|two|three|four|five|six|seven|eight|nine|ten)\b)*",
     re.I,
 )
 _REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.I)

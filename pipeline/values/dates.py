@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
-from pipeline.nlp import Hit, Reading, Span, free, longest, within
+from pipeline.nlp import Hit, Reading
+from pipeline.spans import Span, free, longest, within
 
 _MONTHS = {
     name: number
@@ -169,7 +170,7 @@ def _ahead(reading: Reading, span: Span) -> bool:
 
 
 def _year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
-    """The year that a day or month without one belongs to: its sentence's, else the publication's, else its passage's."""
+    """The year of a day or month without one: its sentence's, else the publication's, else its passage's."""
     start, end = reading.sentence(span.start)
     before, after = _known(within(spans, start, span.start)), _known(within(spans, span.end, end))
     if before:

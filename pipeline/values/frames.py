@@ -10,8 +10,9 @@ from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
-from pipeline.nlp import Reading, Span
+from pipeline.nlp import Reading
 from pipeline.rulebook import load
+from pipeline.spans import Span
 from pipeline.values import commitment
 from pipeline.values.acts import Act, Frame
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.nlp import Hit, Reading, Span
+from pipeline.nlp import Hit, Reading
+from pipeline.spans import Span
 from pipeline.values.acts import Act
 from pipeline.values.frames import frames
 from pipeline.values.occasions import occasions

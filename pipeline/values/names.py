@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.nlp import Reading, Span
+from pipeline.nlp import Reading
+from pipeline.spans import Span
 
 #: Country names that are also given names; before a surname they are.
 _GIVEN = frozenset(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from pipeline.nlp import Hit, Reading, Span, free, longest
+from pipeline.nlp import Hit, Reading
+from pipeline.spans import Span, free, longest
 
 _ORDINALS = {
     "first": "one", "second": "two", "third": "three", "fifth": "five", "eighth": "eight", "ninth": "nine",

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from pipeline.nlp import Reading, Span
+from pipeline.nlp import Reading
+from pipeline.spans import Span
 from pipeline.values.acts import Frame
 from pipeline.values.frames import gives
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.nlp import Hit, Reading, Span, longest
+from pipeline.nlp import Hit, Reading
+from pipeline.spans import Span, longest
 
 #: What a name belongs to when it isn't a person's: "the Kofi Annan Centre".
 _NAMED_AFTER = re.compile(

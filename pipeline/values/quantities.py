@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.nlp import Hit, Span
+from pipeline.nlp import Hit
+from pipeline.spans import Span
 
 
 def read(hit: Hit) -> Iterable[Span]:

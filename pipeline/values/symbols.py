@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.nlp import Hit, Reading, Span, free, longest
+from pipeline.nlp import Hit, Reading
+from pipeline.spans import Span, free, longest
 
 #: How the organs that number their resolutions by session write them, and those that do so by year.
 _FORMS = {"HRC": "A/HRC/RES/{}", "UNGA": "A/RES/{}", "ECOSOC": "E/RES/{}", "CHR": "E/CN.4/RES/{}"}

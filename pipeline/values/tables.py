@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.nlp import Hit, Reading, Span
+from pipeline.nlp import Hit, Reading
+from pipeline.spans import Span
 from pipeline.values.acts import Act
 
 _RULE = re.compile(r"[\s|:-]*")

@@ -1,0 +1,28 @@
+"""Plain quotes and dashes, and where sentences begin and end."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+#: One character for one: offsets in the plain text are offsets in the document.
+PLAIN = str.maketrans("’‘‛`´“”„«»–—‑‒―−\u00a0\u202f\u2009", "'''''\"\"\"\"\"------   ")
+#: Where a sentence may end: at a line's end (not after a colon), or at a mark, if what follows starts another one.
+_END = re.compile(r"(?<!:)\n+|(\b[\w.]+)?[.!?][\"')\]]*[ ]+(?=[\"'(\[]*[A-ZÀ-ÞĀ-ŽƏ0-9*])|:\n+(?=[^\n]{80})")
+#: Words after which a full stop ends nothing.
+_SHORT = frozenset(
+    "mr mrs ms dr prof st hon rev gen amb sen gov lt col h.e no nos art arts para paras vol pp fig ed vs ca approx "
+    "jan feb mar apr jun jul aug sep sept oct nov dec e.g i.e u.s u.k u.n d.c jr sr inc ltd res ts".split()
+)
+
+
+def split(plain: str, language: str = "en") -> list[tuple[int, int]]:
+    """The sentences of a plain text as (start, end); every character that isn't white space is in one."""
+    ends = [m.end() for m in _END.finditer(plain) if not (m[1] and _short(m[1], language))]
+    cuts = [0, *ends, len(plain)]
+    return [(a, b) for a, b in pairwise(cuts) if plain[a:b].strip()]
+
+
+def _short(word: str, language: str) -> bool:
+    """Whether a full stop after a word ends nothing: an initial, an abbreviation, a German ordinal."""
+    return len(word) == 1 or word.lower() in _SHORT or (language == "de" and word.isdigit() and len(word) < 3)
