@@ -11,8 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from pipeline import accounts, conferences, decisions, digest, history, spells, verdicts
+from pipeline import conferences, decisions
 from pipeline.decisions import Decision
+from pipeline.inference import accounts, digest, history, spells, verdicts
+from pipeline.inference.spells import told
+from pipeline.inference.verdicts import Verdict
 from pipeline.records import (
     Conference,
     ConferenceClaim,
@@ -25,8 +28,6 @@ from pipeline.records import (
     Step,
     issue,
 )
-from pipeline.spells import told
-from pipeline.verdicts import Verdict
 
 Claim = TypeVar("Claim", CountClaim, MembershipClaim)
 

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from pipeline import timeline
+from pipeline.inference import timeline
 
 
 def small_chain(seed: int) -> tuple[timeline.Moves, np.ndarray]:

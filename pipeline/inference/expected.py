@@ -9,8 +9,8 @@ from __future__ import annotations
 import typing
 from dataclasses import dataclass
 
-from pipeline import evidence, timeline
-from pipeline.spells import Spell
+from pipeline.inference import evidence, timeline
+from pipeline.inference.spells import Spell
 
 if typing.TYPE_CHECKING:
     import numpy as np

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from pipeline import evidence, spells
+from pipeline.inference import evidence, spells
+from pipeline.inference.spells import Spell
 from pipeline.records import CountClaim, MembershipClaim
-from pipeline.spells import Spell
 
 Claim = TypeVar("Claim", CountClaim, MembershipClaim)
 

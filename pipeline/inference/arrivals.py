@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from math import log
 
-from pipeline.spells import Spell, Told, exact, swapped
+from pipeline.inference.spells import Spell, Told, exact, swapped
 
 if typing.TYPE_CHECKING:
     import numpy as np

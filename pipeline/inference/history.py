@@ -10,11 +10,11 @@ import typing
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline import arrivals, digest, evidence, expected, spells, timeline
-from pipeline.evidence import Habits, Stated
-from pipeline.expected import Named, Pace
+from pipeline.inference import arrivals, digest, evidence, expected, spells, timeline
+from pipeline.inference.evidence import Habits, Stated
+from pipeline.inference.expected import Named, Pace
+from pipeline.inference.spells import Spell
 from pipeline.records import CountClaim, MembershipClaim
-from pipeline.spells import Spell
 
 if typing.TYPE_CHECKING:
     import numpy as np

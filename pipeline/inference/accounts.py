@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline import evidence
-from pipeline.history import History
+from pipeline.inference import evidence
+from pipeline.inference.history import History
+from pipeline.inference.spells import Spell, spells, told
 from pipeline.records import CountClaim, Membership, MembershipClaim, Step
-from pipeline.spells import Spell, spells, told
 
 if typing.TYPE_CHECKING:
     import numpy as np

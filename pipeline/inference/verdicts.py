@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from pipeline.accounts import Account, Place
-from pipeline.evidence import speaks_of
+from pipeline.inference.accounts import Account, Place
+from pipeline.inference.evidence import speaks_of
+from pipeline.inference.spells import told
 from pipeline.records import CountClaim, MembershipClaim
 from pipeline.rulebook import table
-from pipeline.spells import told
 
 #: How a relation reads before its number.
 WORDS = {
