@@ -30,7 +30,7 @@ NOTATION = {
     "country": "ISO 3166-1 alpha-3",
     "date": "EDTF",
     "demonym": "ISO 3166-1 alpha-3 of the country",
-    "membership": "what is said, country, place in the order of accession",
+    "membership": "what is said, country, place in the order of accession, `@` its day, what the words commit to",
     "person": "name, role, country, with a bar between them",
     "quantity": "relation, number, the word counted",
     "resolution": "official document symbol",

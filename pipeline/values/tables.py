@@ -51,14 +51,16 @@ def finish(_: Reading, spans: list[Span]) -> list[Span]:
 
 
 def _lines(plain: str, start: int) -> Iterator[list[_Cell]]:
-    """The rows of the table that begins at `start`, header first, as cells."""
+    """The rows of the table that begins at `start`, header first, as cells. An empty line may follow the header."""
+    rows = 0
     while start < len(plain):
         end = plain.find("\n", start)
         end = len(plain) if end < 0 else end
         line = plain[start:end]
-        if "|" not in line:
+        if "|" not in line and (line or rows != 1):
             return
         if not _RULE.fullmatch(line):
+            rows += 1
             yield _cells(line, start)
         start = end + 1
 
