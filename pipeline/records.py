@@ -163,7 +163,7 @@ class ResolutionCitation:
     doc_id: str = column("the document", ref="documents.doc_id")
     symbol: str = column("the resolution", code="official document symbol")
     organ: str = column("the organ that adopted it", code="Rollcall body code")
-    explicit: bool = column("whether the citation itself names the organ (else it is read from context)")
+    explicit: bool = column("whether its own sentence names the organ (else it is read from context)")
     adopted: str | None = column("day of adoption as stated", code=EDTF)
     adopted_start: Day | None = column("first possible day of adoption")
     adopted_end: Day | None = column("last possible day of adoption")

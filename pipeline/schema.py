@@ -9,7 +9,6 @@ import dataclasses
 import types
 import typing
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -108,8 +107,3 @@ def arrow(row: type) -> pa.Schema:
         )
         for c in describe(row)
     )
-
-
-def dump(value: date | None) -> str:
-    """A day as ISO 8601 text, an absent one as nothing: the form in which days enter ids and messages."""
-    return value.isoformat() if value else ""

@@ -267,3 +267,8 @@ def test_a_listed_country_alone_tells_no_size() -> None:
     assert not result.timeline
     assert [i.code for i in result.issues] == ["no_timeline"]
     assert [(m.country, m.joined_max) for m in result.memberships] == [("AAA", date(2022, 10, 22))]
+
+
+def test_a_number_beyond_all_states_is_no_size() -> None:
+    result = settle([size(5_000_000, "2024-05-01"), size(32, "2024-06-01")])
+    assert [c.verdict for c in result.count_claims] == ["rejected", "accepted"]

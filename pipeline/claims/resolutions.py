@@ -28,10 +28,16 @@ def read(scene: Scene) -> Iterator[ResolutionCitation]:
             day = days[i] if len(days) == len(run) else days[0] if len(days) == 1 else None
             first, last = (bounds(day) if day else None) or (None, None)
             organ = _organ(mention.value)
-            explicit = "/" in mention.value and mention.text.replace(" ", "").startswith(mention.value[:4])
+            explicit = _named(scene, mention, organ)
             yield ResolutionCitation(
                 mention.mention_id, scene.document.doc_id, mention.value, organ, explicit, day, first, last
             )
+
+
+def _named(scene: Scene, mention: Mention, organ: str) -> bool:
+    """Whether the citation itself says whose resolution it is: by its symbol, or by naming the organ beside it."""
+    whole = mention.text.replace(" ", "").startswith(mention.value.replace(" ", "")[:4])
+    return whole or any(body.value == organ for body in scene.beside(mention, "body"))
 
 
 def _organ(symbol: str) -> str:

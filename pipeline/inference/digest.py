@@ -18,6 +18,9 @@ YEARS = (1800, 2199)
 #: The columns that hold days.
 DAYS = ("as_of_start", "as_of_end", "date_start", "date_end", "published")
 
+#: No body has more members: there are some two hundred states. What is larger counts something else.
+LARGEST = 1_000
+
 
 def tame(claim: Claim) -> Claim:
     """The claim without the days that no body can have had."""
@@ -117,7 +120,8 @@ def grew_later(counts: Iterable[CountClaim]) -> bool:
 
 def top_size(counts: Iterable[CountClaim], own: Sequence[Spell]) -> int:
     """One more than the largest size to reckon with: numbers far above the usual ones are left out."""
-    values = sorted([*(c.value for c in counts), *(k for s in own for k in s.ordinals)])
+    stated = [*(c.value for c in counts), *(k for s in own for k in s.ordinals)]
+    values = sorted(value for value in stated if value <= LARGEST)
     usual = values[(len(values) - 1) // 2] if values else 0
     top = max(len(own), 5, usual)
     for value in values:
