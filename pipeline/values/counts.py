@@ -11,7 +11,6 @@ from pipeline.nlp import Hit, Reading
 from pipeline.rulebook import table
 from pipeline.spans import Span
 
-_RELATIONS = frozenset(("eq", "gt", "ge", "lt", "le", "approx"))
 #: Which reading of one number wins; a bare one only where there is no other.
 _RANK = {"ordinal": 0, "initial": 1, "listed": 2, "total": 3}
 #: What may stand between the parts of one list of members.
@@ -26,7 +25,10 @@ _REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.
 _PLURAL = re.compile(
     r"(?:members|signatories|adherents|partners|endorsers|countries|governments|allies)$", re.I
 )
-_BARE = frozenset(("total.bare",))
+#: What makes two places the ends of a range.
+_TO = re.compile(r" ?- ?| (?:to|through) (?:the )?")
+#: The rule that takes a number of members without more; of few it is more likely a part.
+_BARE, _FEW = "total.bare", 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def _places(hit: Hit) -> list[int]:
     """The places of "34th", "35th and 36th" or "35th to 37th"."""
     spans = hit.spans("value", "ordinal") or hit.spans("value2", "ordinal") or hit.spans("span", "number")
     places = [int(s.value.split()[-1]) for s in spans]
-    if len(places) == 2 and re.search(r" to | through |-", hit.words("value")[1:-1].replace("-first", "")):
+    if len(places) == 2 and _TO.fullmatch(hit.reading.plain[spans[0].end : spans[1].start]):
         return list(range(places[0], places[1] + 1))
     return places
 
@@ -104,11 +106,8 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
         count = Count.parse(span.value)
         for number in _inside(reading, span):
             key = (number, span.value if count.kind == "ordinal" else "")
-            if (
-                number not in others
-                and not (span.rule in _BARE and count.value < 10)
-                and (key not in best or _rank(span) < _rank(best[key]))
-            ):
+            few = span.rule == _BARE and count.value < _FEW
+            if number not in others and not few and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
     return list(dict.fromkeys(best.values()))
 
@@ -135,4 +134,4 @@ def _names() -> dict[str, str]:
 
 
 def _rank(span: Span) -> tuple[int, int]:
-    return _RANK[Count.parse(span.value).kind] + 9 * (span.rule in _BARE), span.start - span.end
+    return _RANK[Count.parse(span.value).kind] + 9 * (span.rule == _BARE), span.start - span.end

@@ -244,7 +244,7 @@ def _parse(words: str, base: date) -> str:
 
 
 def bounds(edtf: str) -> tuple[date, date] | None:
-    """First and last day of an EDTF expression of the forms that this module writes; None if it isn't one.
+    """First and last day of an EDTF expression of the forms that this module writes; None if there is no such day.
 
     >>> bounds("2012-09"), bounds("2024-33")
     ((datetime.date(2012, 9, 1), datetime.date(2012, 9, 30)), (datetime.date(2024, 1, 1), datetime.date(2024, 3, 31)))
@@ -258,7 +258,7 @@ def bounds(edtf: str) -> tuple[date, date] | None:
         return None
     year, *rest = map(int, edtf.split("-"))
     if len(rest) == 2:
-        return (date(year, *rest),) * 2
+        return (date(year, *rest),) * 2 if _day(year, *rest) else None
     first, last = _span_of_months(rest[0]) if rest else (1, 12)
     return date(year, first, 1), date(year + (last - 1) // 12, (last - 1) % 12 + 1, _length(year, last))
 
