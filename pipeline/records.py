@@ -18,6 +18,8 @@ EDTF = "EDTF"
 MODALITIES = ("asserted", "prospective", "negated", "hypothetical")
 RELATIONS = ("eq", "gt", "ge", "lt", "le", "approx")
 VERDICTS = ("accepted", "rejected")
+SOURCES = ("meta", "text", "filename", "sidecar")
+BASES = ("named", "referred", "document")
 
 
 def make_id(*parts: object) -> str:
@@ -30,7 +32,7 @@ class Document:
     """One announcement as ingested: its own text, cleaned of page furniture, and what is known about it."""
 
     doc_id: str = column(
-        "path below the raw folder without its ending; file stem + '/' + id inside jsonl", key=True
+        "path below the raw folder without its ending; in jsonl file stem + '/' + id", key=True
     )
     path: str = column("path below the raw folder")
     sha256: str = column("SHA-256 of the file's bytes (of the line, inside jsonl)")
@@ -40,9 +42,7 @@ class Document:
     url: str | None = column("where it was published, as the file says")
     language: str = column("language of the text; 'und' if too short to tell", code="ISO 639-1")
     published: Day | None = column("day of publication")
-    published_basis: str | None = column(
-        "where that day was found", values=("meta", "text", "filename", "sidecar")
-    )
+    published_basis: str | None = column("where that day was found", values=SOURCES)
     chars: int = column("length of the text in characters", low=0)
     words: int = column("words in the text", low=0)
     duplicate_of: str | None = column("the first document with exactly the same text", ref="documents.doc_id")
@@ -82,13 +82,8 @@ class CountClaim:
     doc_id: str = column("the document", ref="documents.doc_id")
     mention_id: str = column("the words", ref="mentions.mention_id")
     body: str = column("the body whose size is stated", code="Rollcall body code")
-    body_basis: str = column(
-        "how the body was found: named with the number, referred to, or the document's main body",
-        values=("named", "referred", "document"),
-    )
-    counted: str = column(
-        "what is counted, as worded: members, states, governments, parties, signatories ..."
-    )
+    body_basis: str = column("named with it, referred to, or the document's main body", values=BASES)
+    counted: str = column("what is counted, as worded: members, states, parties, signatories ...")
     kind: str = column("what the number is", values=("total", "ordinal", "listed", "initial"))
     relation: str = column("how the number bounds the size", values=RELATIONS)
     value: int = column("the number", low=0)
@@ -114,7 +109,7 @@ class MembershipClaim:
     doc_id: str = column("the document", ref="documents.doc_id")
     mention_id: str = column("the words", ref="mentions.mention_id")
     body: str = column("the body", code="Rollcall body code")
-    body_basis: str = column("how the body was found", values=("named", "referred", "document"))
+    body_basis: str = column("named with it, referred to, or the document's main body", values=BASES)
     country: str = column("the country", code=ALPHA3)
     action: str = column(
         "what is stated", values=("founding", "join", "leave", "listed", "observer", "applicant", "suspended")
@@ -150,9 +145,7 @@ class ConferenceClaim:
     participants: int | None = column("people who took part, as stated", low=0)
     participants_relation: str | None = column("how that number bounds them", values=RELATIONS)
     evidence: str = column("the sentence")
-    conference_id: str | None = column(
-        "after reconciling: which conference it is", ref="conferences.conference_id", default=None
-    )
+    conference_id: str | None = column("which one it is", ref="conferences.conference_id", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,9 +256,7 @@ class Body:
 
     code: str = column("usual acronym", key=True, code="Rollcall body code")
     name: str = column("name")
-    kind: str = column(
-        "coalition, alliance, organisation, treaty, organ, court, bank, club, initiative, union"
-    )
+    kind: str = column("coalition, alliance, organisation, treaty, organ, court, bank, club ...")
     url: str | None = column("official site")
 
 
