@@ -9,6 +9,7 @@ from itertools import pairwise
 PLAIN = str.maketrans("’‘‛`´“”„«»–—‑‒―−\u00a0\u202f\u2009", "'''''\"\"\"\"\"------   ")
 #: Where a sentence may end: at a line's end (not after a colon), or at a mark, if what follows starts another one.
 _END = re.compile(r"(?<!:)\n+|(\b[\w.]+)?[.!?][\"')\]]*[ ]+(?=[\"'(\[]*[A-ZÀ-ÞĀ-ŽƏ0-9*])|:\n+(?=[^\n]{80})")
+_ITEM = re.compile(r"[-•*] ")
 #: Words after which a full stop ends nothing.
 _SHORT = frozenset(
     "mr mrs ms dr prof st hon rev gen amb sen gov lt col h.e no nos art arts para paras vol pp fig ed vs ca approx "
@@ -18,9 +19,17 @@ _SHORT = frozenset(
 
 def split(plain: str, language: str = "en") -> list[tuple[int, int]]:
     """The sentences of a plain text as (start, end); every character that isn't white space is in one."""
-    ends = [m.end() for m in _END.finditer(plain) if not (m[1] and _short(m[1], language))]
+    ends = [
+        m.end() for m in _END.finditer(plain) if not (_short(m[1], language) if m[1] else _heads(plain, m))
+    ]
     cuts = [0, *ends, len(plain)]
     return [(a, b) for a, b in pairwise(cuts) if plain[a:b].strip()]
+
+
+def _heads(plain: str, end: re.Match[str]) -> bool:
+    """Whether a line is the heading of the list that begins with the next one."""
+    line = plain[plain.rfind("\n", 0, end.start()) + 1 : end.start()]
+    return bool(0 < len(line) < 60 and _ITEM.match(plain, end.end()) and not _ITEM.match(line))
 
 
 def _short(word: str, language: str) -> bool:

@@ -21,6 +21,8 @@ _ORIGIN = re.compile(
 )
 #: What may stand between a size and the body it is attached to.
 _JOINT = re.compile(r"(?: (?!and|but|while)[\w'-]+){0,3}? ?(?:(?:of|in|to|within) )?(?:the |our |this )?")
+#: From how many characters on a body behind a size is rather another one.
+_FAR = 70
 #: Where what was denied or supposed ends.
 _CLAUSE = re.compile(r"[;:]|, (?:but|while|whereas|though|although|of which|so) |\. ")
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|which|group|body|club|bloc|family|membership)\b", re.I)
@@ -113,11 +115,12 @@ class Scene:
         return after[0] if after and _JOINT.fullmatch(self.plain[mention.end : after[0].start]) else None
 
     def _in_sentence(self, mention: Mention) -> Mention | None:
-        """The nearest body before it in its sentence, else the nearest after it."""
+        """The nearest body before it in its sentence, else the nearest after it, unless that is far off."""
         near = self.beside(mention, "body")
         near = [b for b in near if b.value not in BACKGROUND] or near
         before = [b for b in near if b.end <= mention.start]
-        return next(iter(before or near), None)
+        after = [b for b in near if b.start >= mention.end and (gap(mention, b) < _FAR or not self.body)]
+        return next(iter(before or after), None)
 
     def _antecedent(self, mention: Mention) -> Mention | None:
         """The first body of the sentence before, if a pronoun refers back to it."""
