@@ -17,7 +17,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from pipeline import gazetteer
+from pipeline import gates, gazetteer
 from pipeline.rulebook import Rule, RuleFile, load
 from pipeline.sentences import PLAIN, split
 from pipeline.spans import Span, longest, order, within
@@ -32,14 +32,17 @@ class Reading:
     published: date | None = None
     plain: str = field(init=False)
     sentences: list[tuple[int, int]] = field(default_factory=list)
+    lines: list[tuple[int, int, str]] = field(default_factory=list)
     notes: list[tuple[str, str, int, int]] = field(default_factory=list)
     _kinds: dict[str, list[Span]] = field(default_factory=dict)
     _seen: list[Span] = field(default_factory=list)
     _views: list[View] = field(default_factory=list)
+    _whole: View | None = None
 
     def __post_init__(self) -> None:
         self.plain = self.text.translate(PLAIN)
         self.sentences = split(self.plain, self.language)
+        self.lines = [(m.start(), m.end(), gates.seen(m[0])) for m in re.finditer(r"[^\n]+", self.plain)]
 
     def add(self, spans: Iterable[Span], *, seen: bool) -> None:
         """Take spans in; if `seen`, later rules see each as one character."""
@@ -50,7 +53,7 @@ class Reading:
             self._kinds[kind].sort(key=order)
         if seen and spans:
             self._seen = longest([*self._seen, *spans])
-            self._views = []
+            self._views, self._whole = [], None
 
     def note(self, code: str, detail: str, span: Span) -> None:
         """Remember something seen and not understood: a row of `issues` later."""
@@ -88,7 +91,8 @@ class Reading:
 
     def whole(self) -> View:
         """One view of the whole document."""
-        return View.of(self.plain, 0, len(self.plain), self._seen)
+        self._whole = self._whole or View.of(self.plain, 0, len(self.plain), self._seen)
+        return self._whole
 
     def _whole_sentences(self) -> list[tuple[int, int]]:
         """The sentences, joined where a recognised span (a list of countries over many lines) goes on in the next."""
@@ -109,7 +113,7 @@ class View:
     """A sentence as rules see it: each recognised span is the one character of its kind."""
 
     text: str
-    marks: frozenset[str]
+    seen: str
     _places: tuple[int, ...]
     _offsets: tuple[int, ...]
     _spans: dict[int, Span]
@@ -137,7 +141,7 @@ class View:
             offsets += [span.start, span.end]
         parts.append(plain[offsets[-1] : end])
         text = "".join(parts)
-        return cls(text, frozenset(text) & _mark_set(), tuple(places), tuple(offsets), seen)
+        return cls(text, gates.seen(text), tuple(places), tuple(offsets), seen)
 
     def origin(self, place: int, *, end: bool = False) -> int:
         """The offset in the document of a place in the view; as the end of a span, if `end`."""
@@ -219,11 +223,13 @@ def _matches(file: RuleFile, rules: list[Rule], reading: Reading) -> Iterator[Sp
     for rule in rules:
         assert rule.regex is not None
         if file.on == "text":
-            for match in rule.regex.finditer(reading.plain):
-                yield from read_hit(Hit(rule, reading, match))
+            for start, end, seen in reading.lines:
+                if gates.passes(rule.gate, seen):
+                    for match in rule.regex.finditer(reading.plain, start, end):
+                        yield from read_hit(Hit(rule, reading, match))
             continue
         for view in [reading.whole()] if file.on == "document" else reading.views():
-            if rule.needs <= view.marks:
+            if gates.passes(rule.gate, view.seen):
                 for match in rule.regex.finditer(view.text):
                     yield from read_hit(Hit(rule, reading, match, view))
 
@@ -231,11 +237,6 @@ def _matches(file: RuleFile, rules: list[Rule], reading: Reading) -> Iterator[Sp
 @cache
 def _module(reader: str) -> ModuleType:
     return import_module(f"pipeline.values.{reader}")
-
-
-@cache
-def _mark_set() -> frozenset[str]:
-    return frozenset(load().marks.values())
 
 
 def _same(one: Span, other: Span) -> bool:

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import RuleError
+from pipeline.gates import Gate, gate
 
 RULES = Path(__file__).parent / "rules"
 NAMES = RULES / "names"
@@ -52,7 +53,7 @@ class Rule:
     phrases: str
     gives: Mapping[str, str]
     languages: frozenset[str]
-    needs: frozenset[str]
+    gate: Gate
     yes: tuple[Example, ...]
     no: tuple[str, ...]
     miss: tuple[Example, ...]
@@ -144,14 +145,11 @@ def _rule(
         raise RuleError(where, "must have one form", "give it either `regex` or `phrases`")
     if not entry.get("yes"):
         raise RuleError(where, "has no `yes` example", "add one: yes = [[sentence, span, value]]")
-    regex, needs = None, frozenset[str]()
+    regex = None
     if "regex" in entry:
-        source = expand(where, entry["regex"], words, {kind: f"<{kind}>" for kind in marks})
-        needs = frozenset(marks[kind] for kind in _needs(source))
+        source = expand(where, entry["regex"], words, marks)
         try:
-            regex = re.compile(
-                expand(where, source, {}, marks), 0 if entry.get("case") == "exact" else re.IGNORECASE
-            )
+            regex = re.compile(source, 0 if entry.get("case") == "exact" else re.IGNORECASE)
         except re.error as error:
             raise RuleError(where, f"does not compile ({error})", "mend its regex") from error
     return Rule(
@@ -161,7 +159,7 @@ def _rule(
         entry.get("phrases", ""),
         entry.get("gives", {}),
         frozenset(entry.get("languages", data.get("languages", ["en"]))),
-        needs,
+        gate(regex) if regex else (),
         tuple(_example(where, e) for e in entry["yes"]),
         tuple(entry.get("no", ())),
         tuple(_example(where, e) for e in entry.get("miss", ())),
@@ -219,19 +217,6 @@ def expand(where: object, source: str, words: Mapping[str, str], marks: Mapping[
         )
 
     return _PLACEHOLDER.sub(replace, source)
-
-
-def _needs(source: str) -> set[str]:
-    """Kinds without which `source` can't match, so that a sentence without them need not be tried.
-
-    Only what stands outside every group counts, or alone in a capturing one: inside a group it may be optional, one
-    alternative of several, or ruled out by a lookaround.
-    """
-    flat = re.sub(r"\\.|\[[^\]]*\]", "", source)
-    flat = re.sub(r"\(\?P<\w+>(<\w+>)\)(?![?*{])", r"\1", flat)
-    while (shorter := re.sub(r"\([^()]*\)(?:[?*+]|\{[^}]*\})?", "", flat)) != flat:
-        flat = shorter
-    return set() if "|" in flat else set(re.findall(r"(?<!\?P)<(\w+)>(?![?*{])", flat))
 
 
 def _unique(folder: Path, ids: list[str]) -> None:
