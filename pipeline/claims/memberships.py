@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from pipeline.claims.scene import Scene, inside
+from pipeline.claims.scene import Scene
 from pipeline.records import MembershipClaim, Mention, make_id
 from pipeline.rulebook import table
 from pipeline.values.acts import Act
@@ -25,7 +25,9 @@ def read(scene: Scene) -> Iterator[MembershipClaim]:
     for mention in scene.of("count"):
         if Count.parse(mention.value).kind == "listed":
             body, basis = _body(scene, mention)
-            for country in dict.fromkeys(m.value for m in inside(mention, scene.of("country"))):
+            for country in dict.fromkeys(
+                m.value for m in scene.within(mention.start, mention.end, "country")
+            ):
                 if body and (body, country, mention.sentence) not in stated:
                     yield _claim(scene, mention, Act("listed", country), body, basis)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -86,11 +86,6 @@ class Scene:
         near = [m for m in self.within(start, end, *kinds) if m is not mention]
         return sorted(near, key=lambda m: (gap(mention, m), m.start))
 
-    def between(self, one: Mention, other: Mention) -> str:
-        """The words between two mentions, whichever comes first; empty if they overlap."""
-        first, second = sorted((one, other), key=lambda m: m.start)
-        return self.plain[first.end : second.start]
-
     def body_of(self, mention: Mention) -> tuple[str, str]:
         """The body that a mention speaks of, and how it was found: named, referred or document. ('', '') if none."""
         found = self._attached(mention) or self._in_sentence(mention) or self._antecedent(mention)
@@ -150,8 +145,3 @@ class Scene:
 def gap(one: Mention, other: Mention) -> int:
     """Characters between two mentions, 0 if they overlap."""
     return max(0, other.start - one.end, one.start - other.end)
-
-
-def inside(outer: Mention, mentions: Iterable[Mention]) -> list[Mention]:
-    """Those of `mentions` that lie within `outer`."""
-    return [m for m in mentions if outer.start <= m.start and m.end <= outer.end]
