@@ -76,7 +76,6 @@ class Rulebook:
     """All rule files in the order in which they are applied; `hash` changes when any rule, word or name does."""
 
     files: tuple[RuleFile, ...]
-    words: Mapping[str, str]
     marks: Mapping[str, str]
     hash: str
 
@@ -95,9 +94,7 @@ def load(folder: Path = RULES) -> Rulebook:
     marks = {kind: chr(_FIRST_MARK + i) for i, kind in enumerate(kinds)}
     files = [_file(path, data, shared, marks) for path, data in raw.items()]
     _unique(folder, [rule.id for file in files for rule in file.rules])
-    return Rulebook(
-        tuple(sorted(files, key=lambda f: (f.layer, f.name))), _patterns(folder, shared), marks, _hash(folder)
-    )
+    return Rulebook(tuple(sorted(files, key=lambda f: (f.layer, f.name))), marks, _hash(folder))
 
 
 def table(name: str) -> tuple[dict[str, str], ...]:
@@ -117,7 +114,7 @@ def _file(path: Path, data: dict[str, Any], shared: dict[str, Any], marks: dict[
     for name in ("about", "layer", "on", "reader", "rule"):
         if name not in data:
             raise RuleError(path, f"has no `{name}`", "see docs/add-a-rule.md for what a rule file holds")
-    words = _patterns(path, shared | data.get("words", {}))
+    words = _patterns(shared | data.get("words", {}))
     rules = tuple(_rule(path, data, entry, words, marks) for entry in data["rule"])
     return RuleFile(path.stem, data["about"], data["layer"], data["on"], data["reader"], rules)
 
@@ -184,7 +181,7 @@ def _example(where: str, example: Any) -> Example:
     return Example(*example)
 
 
-def _patterns(where: object, words: Mapping[str, Any]) -> dict[str, str]:
+def _patterns(words: Mapping[str, Any]) -> dict[str, str]:
     """Word lists as regex alternatives, longest first; a list given as one text is a pattern already."""
     patterns: dict[str, str] = {}
     for name, entries in words.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -111,3 +112,15 @@ def test_a_gate_never_loses_a_rule() -> None:
     tried = [(r, text) for r in RULES if r.regex for text in views if r.regex.search(text)]
     assert len(tried) > 500
     assert not [(r.id, text) for r, text in tried if not gates.passes(r.gate, views[text])]
+
+
+def test_every_list_of_words_is_used() -> None:
+    files = {p: p.read_text("utf-8") for p in rulebook.RULES.glob("*.toml") if p.name != "furniture.toml"}
+    everything = "".join(files.values())
+    unused = [
+        f"{path.name}: {word}"
+        for path, text in files.items()
+        for word in tomllib.loads(text).get("words", {})
+        if f"<{word}>" not in (everything if path.name == "words.toml" else text)
+    ]
+    assert not unused
