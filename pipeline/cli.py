@@ -5,9 +5,7 @@ What a verb needs is imported when it runs, so that `rollcall --help` answers at
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,12 +17,10 @@ from click.core import ParameterSource
 from pipeline import __version__
 from pipeline.errors import RollcallError
 from pipeline.stages import STAGES, Stage
+from pipeline.workbench import FOLDER, GIVEN, evaluate_gold, rules, try_it
 
 if TYPE_CHECKING:
-    from pipeline.records import Document, Issue
-
-FOLDER = click.Path(file_okay=False, path_type=Path)
-GIVEN = click.Path(exists=True, path_type=Path)
+    from pipeline.records import Issue
 
 
 class Verbs(click.Group):
@@ -52,8 +48,8 @@ def main(debug: bool) -> None:
     """Read announcements of coalitions of states: who was a member, when, how many, and which words say so.
 
     \b
-    rollcall run                   from raw/ to processed/, through all stages
-    rollcall try raw/notice.html   what one document says
+    rollcall run               from raw/ to processed/, through all stages
+    rollcall try notice.html   what one document says, or one sentence
     """
 
 
@@ -159,78 +155,5 @@ def run(raw: Path, interim: Path, out: Path, strict: bool) -> None:
     tell_dropped(runs.dropped(STAGES, rows), strict)
 
 
-@main.command("try")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="For machines: a JSON object on one line per document.")
-def try_file(file: Path, as_json: bool) -> None:
-    """Show what the rules find in one FILE; `-` reads text from standard input. Nothing is written.
-
-    On a terminal mentions are coloured by kind; elsewhere they stand in brackets: [country Kenya].
-
-    \b
-    rollcall try raw/2023-06-14-notice.html
-    echo "Kenya joined NATO as its 40th member." | rollcall try -
-    """
-    from pipeline import extract, relate, terminal
-
-    documents, issues = read_file(file)
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    for document in documents:
-        mentions, odd = extract.extract(document)
-        claims = relate.relate(document, mentions)
-        if as_json:
-            click.echo(terminal.as_json(document, mentions, claims, odd))
-        else:
-            click.echo("\n".join(terminal.page(document, mentions, claims, odd, colour)))
-    for issue in issues:
-        click.echo(terminal.problem(issue), err=True)
-    sys.exit(0 if documents else 1)
-
-
-def read_file(file: Path) -> tuple[list[Document], list[Issue]]:
-    """The documents of a file, or of the text on standard input, as stage 1 reads them."""
-    from pipeline import ingest
-
-    if file != Path("-"):
-        return ingest.read_file(file, file.name)
-    with tempfile.TemporaryDirectory() as folder:
-        text = Path(folder, "stdin.txt")
-        text.write_bytes(sys.stdin.buffer.read())
-        return ingest.read_file(text, text.name)
-
-
-@main.command("evaluate")
-@click.option("--gold", type=GIVEN, required=True, help="Folder of JSON files, or file of JSON lines.")
-@click.option("--processed", type=FOLDER, help="Judge these tables.  [default: processed]")
-@click.option("--raw", type=GIVEN, help="Run stages 1 to 3 on these announcements and judge that.")
-@click.option("--min", "least", type=click.FloatRange(0, 1), help="Exit with 1 if a kind has a lower F1.")
-@click.option("--part", type=click.Choice(["dev", "held"]), help="Only this part of the gold.")
-@click.option("--errors", is_flag=True, help="List every value that is missed or wrong.")
-def evaluate_gold(
-    gold: Path, processed: Path | None, raw: Path | None, least: float | None, part: str | None, errors: bool
-) -> None:
-    """Compare what was found with what a person found: precision, recall and F1 by kind.
-
-    Gold entries are matched with documents by the name of their file. Passages in a file of JSON lines bring
-    their own text, and need neither --processed nor --raw.
-
-    \b
-    rollcall evaluate --gold tests/gold --raw raw
-    rollcall evaluate --gold tests/gold/passages.jsonl --part dev --errors --min 0.95
-    """
-    from pipeline import evaluate
-
-    if processed and raw:
-        raise click.UsageError("Give --processed or --raw, not both.")
-    golds = evaluate.read_gold(gold, part or "")
-    source = raw or (gold if gold.is_file() and not processed else None)
-    found = evaluate.from_raw(source) if source else evaluate.from_tables(processed or Path("processed"))
-    report = evaluate.judge(golds, found)
-    for line in (*evaluate.lines(report), *(evaluate.error_lines(report) if errors else ())):
-        click.echo(line)
-    for name in report.absent:
-        click.echo(f"{name}: no document of that name", err=True)
-    low = [score.kind for score in report.scores if least is not None and score.below(least)]
-    if low:
-        click.echo(f"F1 below {least}: {', '.join(low)}", err=True)
-    sys.exit(1 if report.absent or low else 0)
+for verb in (try_it, rules, evaluate_gold):
+    main.add_command(verb)

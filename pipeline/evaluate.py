@@ -1,72 +1,42 @@
 """How well the stages read: precision, recall and F1 of what they find against what a person found.
 
-Gold is a folder of JSON files, one a document, or a file of JSON lines, one a passage with its text. Every
-list is a set of distinct values; a value is right only if all of its parts are. Kinds and parts: see `PARTS`.
+A value is right only if all of its parts are. Kinds and parts: `findings.PARTS`.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from typing import Any
 
-from pipeline import extract, ingest, relate, store
+from pipeline import terminal
 from pipeline.errors import RollcallError
-from pipeline.publish import TABLES
-from pipeline.records import Document, PublishedDocument
+from pipeline.findings import PARTS, Found, Value, Words
+from pipeline.gold import Gold
 
-#: What makes two values of a kind the same; a kind without parts holds plain values.
-PARTS: Mapping[str, tuple[str, ...]] = {
-    "countries": (),
-    "counts": ("body", "kind", "relation", "value"),
-    "dates": (),
-    "resolutions": ("symbol", "adopted"),
-    "joins": ("body", "country", "ordinal", "date"),
-    "leaves": ("body", "country", "date"),
-    "observers": ("body", "country", "date"),
-    "events": ("name", "ordinal", "city", "country", "start", "end"),
-    "people": ("name", "role", "country"),
-    "published": (),
+#: By which parts a wrong value stands for a missed one of its kind: an accession with another day is still that one.
+_SAME: Mapping[str, tuple[str, ...]] = {
+    "counts": ("value",),
+    "resolutions": ("symbol",),
+    "joins": ("body", "country"),
+    "leaves": ("body", "country"),
+    "observers": ("body", "country"),
+    "events": ("name",),
+    "people": ("name",),
 }
-
-#: The tables that say what was found in a document.
-READ = (
-    "mentions",
-    "count_claims",
-    "membership_claims",
-    "conference_claims",
-    "resolution_citations",
-    "people",
-)
-
-Value = tuple[Any, ...]
-#: What was found in one document: kind -> value -> the words it rests on.
-Found = dict[str, dict[Value, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """What a person found in one document or passage; `sets` holds the kinds that were looked for."""
-
-    name: str
-    phenomena: tuple[str, ...]
-    sets: Mapping[str, frozenset[Value]]
 
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """A value that is there and wasn't found (`missed`), or was found and isn't there, with its sentence."""
+    """A value that is there (`gold`) and wasn't found, one that was `found` and isn't there, or one taken for another;
+    with the words of one sentence that it rests on, as far as they are known.
+    """
 
     name: str
     kind: str
-    value: Value
-    missed: bool
-    sentence: str = ""
+    gold: Value | None
+    found: Value | None
+    words: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,92 +69,25 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """The outcome by kind; by phenomenon how many documents have no error, of how many; every error; and the
-    gold entries without a document.
+class Phenomenon:
+    """What texts test: how many there are, how many of them have no error, the score of all kinds in them together,
+    and how many errors each kind has.
     """
 
+    texts: int
+    clean: int
+    score: Score
+    errors: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome by kind and by phenomenon; every error; and the gold entries without a document."""
+
     scores: tuple[Score, ...]
-    phenomena: Mapping[str, tuple[int, int]]
+    phenomena: Mapping[str, Phenomenon]
     errors: tuple[Error, ...]
     absent: tuple[str, ...]
-
-
-def read_gold(path: Path, part: str = "") -> list[Gold]:
-    """The gold at `path`, a folder of JSON files or a file of JSON lines; only of `part` if one is named."""
-    if not path.exists():
-        raise RollcallError(path, "does not exist", "name a folder of JSON files or a file of JSON lines")
-    golds: list[Gold] = []
-    for file in sorted(path.glob("*.json")) if path.is_dir() else [path]:
-        text = file.read_text("utf-8")
-        for number, entry in enumerate(text.splitlines() if file.suffix == ".jsonl" else [text], 1):
-            try:
-                values = json.loads(entry)
-                if part in ("", values.get("part")):
-                    golds.append(_gold(values))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                why = f"is no gold entry ({type(error).__name__}: {error})"
-                raise RollcallError(f"{file}:{number}", why, "write it like the others") from error
-    return golds
-
-
-def from_tables(folder: Path) -> dict[str, Found]:
-    """What the published tables in `folder` say, by document."""
-    documents = store.read(folder / "documents.parquet", PublishedDocument)
-    rows: dict[str, dict[str, list[Any]]] = {d.doc_id: {name: [] for name in READ} for d in documents}
-    for name in READ:
-        table: list[Any] = store.read(folder / f"{name}.parquet", TABLES[name])
-        for row in table:
-            rows[row.doc_id][name].append(row)
-    return {d.doc_id: found(d.published, rows[d.doc_id]) for d in documents}
-
-
-def from_raw(path: Path) -> dict[str, Found]:
-    """What stages 1 to 3 find in a folder of announcements, or in a file of JSON lines, by document."""
-    documents, _ = ingest.ingest(path) if path.is_dir() else ingest.read_file(path, path.name)
-    return {document.doc_id: _from_document(document) for document in documents}
-
-
-def _from_document(document: Document) -> Found:
-    mentions, _ = extract.extract(document)
-    claims = relate.relate(document, mentions)
-    rows = {name: getattr(claims, name) for name in READ[1:]}
-    return found(document.published, {"mentions": mentions, **rows})
-
-
-def found(published: date | None, rows: Mapping[str, Sequence[Any]]) -> Found:
-    """The values of one document by kind, from its rows by table name, each with its sentence."""
-    sentences = {m.mention_id: m.sentence for m in rows["mentions"]}
-    starts = {m.mention_id: m.start for m in rows["mentions"]}
-    claims = {name: sorted(rows[name], key=lambda row: starts[row.mention_id]) for name in READ[1:]}
-    asserted = [c for c in claims["membership_claims"] if c.modality == "asserted"]
-    return {
-        "countries": {(m.value,): m.sentence for m in rows["mentions"] if m.kind == "country"},
-        "dates": {(m.value,): m.sentence for m in rows["mentions"] if m.kind == "date"},
-        "counts": {
-            (c.body, c.kind, c.relation, c.value): c.evidence
-            for c in claims["count_claims"]
-            if c.modality == "asserted"
-        },
-        "resolutions": _first(
-            ((c.symbol,), (c.adopted,), sentences[c.mention_id]) for c in claims["resolution_citations"]
-        ),
-        "joins": _first(
-            ((c.body, c.country), (c.ordinal, c.date), c.evidence) for c in asserted if c.action == "join"
-        ),
-        "leaves": _first(
-            ((c.body, c.country), (c.date,), c.evidence) for c in asserted if c.action == "leave"
-        ),
-        "observers": _first(
-            ((c.body, c.country), (c.date,), c.evidence) for c in asserted if c.action == "observer"
-        ),
-        "events": {
-            _event(c.name, c.ordinal, c.city, c.country, *_ends(c.days)): c.evidence
-            for c in claims["conference_claims"]
-        },
-        "people": {(p.name, p.role, p.country): sentences[p.mention_id] for p in claims["people"]},
-        "published": {(published.isoformat(),): ""} if published else {},
-    }
 
 
 def judge(golds: Sequence[Gold], finds: Mapping[str, Found]) -> Report:
@@ -198,96 +101,119 @@ def judge(golds: Sequence[Gold], finds: Mapping[str, Found]) -> Report:
             )
         by_name[name] = finds[doc_id]
     present = [gold for gold in golds if gold.name in by_name]
-    errors = tuple(error for gold in present for error in _errors(gold, by_name[gold.name]))
-    wrong = {error.name for error in errors}
-    tags = Counter(tag for gold in present for tag in gold.phenomena)
-    clean = Counter(tag for gold in present if gold.name not in wrong for tag in gold.phenomena)
+    errors = {gold.name: tuple(_errors(gold, by_name[gold.name])) for gold in present}
+    tags: dict[str, list[Gold]] = {}
+    for gold in present:
+        for tag in gold.phenomena:
+            tags.setdefault(tag, []).append(gold)
     return Report(
-        tuple(_score(kind, present, by_name) for kind in PARTS),
-        {tag: (clean[tag], tags[tag]) for tag in sorted(tags)},
-        errors,
+        tuple(_score(kind, (kind,), present, by_name) for kind in PARTS),
+        {tag: _phenomenon(tag, tags[tag], by_name, errors) for tag in sorted(tags)},
+        tuple(error for found in errors.values() for error in found),
         tuple(sorted({gold.name for gold in golds} - by_name.keys())),
     )
 
 
 def lines(report: Report) -> list[str]:
-    """The scores, then the phenomena, as aligned tables."""
-    head = f"{'':16}{'gold':>6}{'found':>7}{'right':>7}{'precision':>11}{'recall':>8}{'F1':>8}"
-    rows = [
-        f"{s.kind:16}{s.gold:6}{s.found:7}{s.right:7}{_share(s.precision):>11}{_share(s.recall):>8}{_share(s.f1):>8}"
-        for s in report.scores
-    ]
-    width = max(map(len, report.phenomena), default=0) + 2
-    tags = [f"{tag:{width}}{clean:4} of {total}" for tag, (clean, total) in report.phenomena.items()]
-    return [head, *rows, *(["", "documents without an error, by phenomenon", *tags] if tags else [])]
+    """The scores by kind and in all; then the phenomena of texts with errors, the worst first."""
+    scores = [score for score in report.scores if score.gold or score.found]
+    sums = zip(*((score.gold, score.found, score.right) for score in scores), strict=True)
+    everything = Score("all", *map(sum, sums)) if scores else Score("all", 0, 0, 0)
+    kinds: list[Sequence[object]] = [("", "gold", "found", "right", "precision", "recall", "F1")]
+    kinds += [(score.kind, *_numbers(score)) for score in (*scores, everything)]
+    shown = terminal.table(kinds, right=range(1, 7))
+    wrong = [(tag, p) for tag, p in report.phenomena.items() if p.errors]
+    if wrong:
+        rows: list[Sequence[object]] = [
+            ("phenomenon", "texts", "clean", "precision", "recall", "F1", "errors")
+        ]
+        for tag, p in sorted(
+            wrong, key=lambda one: (one[1].score.f1 or 0, one[1].clean - one[1].texts, one[0])
+        ):
+            rows.append((tag, p.texts, p.clean, *_numbers(p.score)[3:], _listed(p.errors)))
+        shown += ["", *terminal.table(rows, right=range(1, 6))]
+    if report.phenomena:
+        every = len(report.phenomena)
+        shown += ["", f"{every - len(wrong)} of {every} phenomena without an error"]
+    return shown
 
 
-def error_lines(report: Report) -> list[str]:
-    """Every error on one line: document, kind, value, and the sentence that a wrong value comes from."""
-    return [
-        f"{'missed' if e.missed else 'wrong '}  {e.name}  {e.kind}  "
-        f"{' | '.join('-' if part is None else str(part) for part in e.value)}"
-        + (f"  in: {' '.join(e.sentence.split())}" if e.sentence else "")
-        for e in report.errors
-    ]
+def error_lines(report: Report, colour: bool = False) -> list[str]:
+    """Every error: document and kind, what a person found there, what was found by which rule, and its sentence."""
+    shown = []
+    for error in report.errors:
+        rule = f"  ({error.words[0].rule})" if error.found and error.words and error.words[0].rule else ""
+        shown += ["", f"{error.name}  {error.kind}"]
+        shown += [f"  gold   {_written(error.gold)}", f"  found  {_written(error.found)}{rule}"]
+        if error.words and error.words[0].sentence:
+            words = [words.text for words in error.words]
+            shown.append(f"  in     {terminal.marked(error.words[0].sentence, words, colour)}")
+    return shown
 
 
-def _share(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"
+def _numbers(score: Score) -> tuple[int | str, ...]:
+    shares = (score.precision, score.recall, score.f1)
+    return score.gold, score.found, score.right, *("-" if s is None else f"{s:.3f}" for s in shares)
 
 
-def _gold(entry: Mapping[str, Any]) -> Gold:
-    """One gold entry. A passage has an `id`, and its day is given; that of a `file` is to be found."""
-    entry = dict(entry)
-    day = entry.pop("published", None)
-    if "file" in entry:
-        entry["published"] = [day] if day else []
-    sets = {kind: frozenset(_value(kind, v) for v in entry[kind]) for kind in PARTS if kind in entry}
-    name = entry.get("id") or Path(entry["file"]).stem
-    return Gold(name, tuple(entry.get("phenomena", ())), sets)
+def _listed(errors: Mapping[str, int]) -> str:
+    return ", ".join(f"{kind} {number}" for kind, number in errors.items())
 
 
-def _value(kind: str, item: Any) -> Value:
-    parts = tuple(item[part] for part in PARTS[kind]) if PARTS[kind] else (item,)
-    return _event(*parts) if kind == "events" else parts
-
-
-def _event(name: str, *rest: Any) -> Value:
-    """An event's name counts without case, punctuation and article."""
-    words = re.findall(r"\w+", name.casefold())
-    return " ".join(word for word in words if word != "the"), *rest
-
-
-def _ends(days: str | None) -> tuple[str | None, str | None]:
-    """First and last day of an EDTF date or interval."""
-    if days is None:
-        return None, None
-    first, _, last = days.partition("/")
-    return first, last or first
-
-
-def _first(stated: Iterable[tuple[Value, Value, str]]) -> dict[Value, str]:
-    """One value for each key, with the first that is stated of every further part, and the first words."""
-    merged: dict[Value, tuple[Value, str]] = {}
-    for key, rest, sentence in stated:
-        known, words = merged.get(key, (rest, sentence))
-        merged[key] = tuple(new if old is None else old for old, new in zip(known, rest, strict=True)), words
-    return {(*key, *rest): words for key, (rest, words) in merged.items()}
+def _written(value: Value | None) -> str:
+    return "nothing" if value is None else " | ".join("-" if part is None else str(part) for part in value)
 
 
 def _errors(gold: Gold, finds: Found) -> Iterator[Error]:
     for kind, values in gold.sets.items():
-        for value in sorted(values - finds[kind].keys(), key=str):
-            yield Error(gold.name, kind, value, missed=True)
-        for value in sorted(finds[kind].keys() - values, key=str):
-            yield Error(gold.name, kind, value, missed=False, sentence=finds[kind][value])
+        found = finds.values[kind]
+        wrong = sorted(found.keys() - values, key=str)
+        for value in sorted(values - found.keys(), key=str):
+            taken = next((w for w in wrong if kind in _SAME and _key(kind, w) == _key(kind, value)), None)
+            if taken is not None:
+                wrong.remove(taken)
+                yield Error(gold.name, kind, value, taken, (found[taken],))
+            else:
+                yield Error(gold.name, kind, value, None, _where(kind, value, (*gold.words, *finds.mentions)))
+        for value in wrong:
+            yield Error(gold.name, kind, None, value, (found[value],))
 
 
-def _score(kind: str, golds: Iterable[Gold], finds: Mapping[str, Found]) -> Score:
-    pairs = [(gold.sets[kind], finds[gold.name][kind].keys()) for gold in golds if kind in gold.sets]
+def _key(kind: str, value: Value) -> Value:
+    return tuple(value[PARTS[kind].index(part)] for part in _SAME[kind])
+
+
+def _where(kind: str, value: Value, known: Iterable[Words]) -> tuple[Words, ...]:
+    """The words of the sentence that says most parts of a missed value; of its body every sentence may speak."""
+    parts = {
+        str(part) for name, part in zip(PARTS[kind] or ("",), value, strict=True) if part and name != "body"
+    }
+    sentences: dict[str, list[Words]] = {}
+    for words in known:
+        if parts & {words.value, words.text}:
+            sentences.setdefault(words.sentence, []).append(words)
+    most = max(sentences.values(), key=lambda said: len({w.value for w in said}), default=[])
+    return tuple(most)
+
+
+def _score(name: str, kinds: Iterable[str], golds: Iterable[Gold], finds: Mapping[str, Found]) -> Score:
+    pairs = [
+        (gold.sets[kind], finds[gold.name].values[kind].keys())
+        for gold in golds
+        for kind in kinds
+        if kind in gold.sets
+    ]
     return Score(
-        kind,
+        name,
         sum(len(values) for values, _ in pairs),
         sum(len(values) for _, values in pairs),
         sum(len(values & others) for values, others in pairs),
     )
+
+
+def _phenomenon(
+    tag: str, golds: Sequence[Gold], finds: Mapping[str, Found], errors: Mapping[str, Sequence[Error]]
+) -> Phenomenon:
+    clean = sum(not errors[gold.name] for gold in golds)
+    kinds = Counter(error.kind for gold in golds for error in errors[gold.name])
+    return Phenomenon(len(golds), clean, _score(tag, tuple(PARTS), golds, finds), kinds)

@@ -57,6 +57,11 @@ def ingest(folder: Path) -> Ingested:
     return sorted(documents, key=lambda d: d.doc_id), sorted(issues, key=lambda i: i.issue_id)
 
 
+def read(path: Path) -> Ingested:
+    """The same of a folder, or of one file."""
+    return ingest(path) if path.is_dir() else read_file(path, path.name)
+
+
 def raw_files(folder: Path) -> list[str]:
     """The names of the raw files below a folder, sorted: POSIX paths, without decisions, sidecars and readmes.
 

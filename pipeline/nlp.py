@@ -25,7 +25,10 @@ from pipeline.spans import Span, longest, order, within
 
 @dataclass(slots=True)
 class Reading:
-    """A document being read: its plain text, its sentences, and the spans found so far, in order."""
+    """A document being read: its plain text, its sentences, and the spans found so far, in order.
+
+    English rules are read on English text and on text too short to tell; other rules say their languages.
+    """
 
     text: str
     language: str = "en"
@@ -40,6 +43,7 @@ class Reading:
     _whole: View | None = None
 
     def __post_init__(self) -> None:
+        self.language = "en" if self.language == "und" else self.language
         self.plain = self.text.translate(PLAIN)
         self.sentences = split(self.plain, self.language)
         self.lines = [(m.start(), m.end(), gates.seen(m[0])) for m in re.finditer(r"[^\n]+", self.plain)]
@@ -195,20 +199,34 @@ class Hit:
         return replace(Span(self.rule.kind, start, end, value, self.rule.id), **more)
 
 
-def read(text: str, language: str = "en", published: date | None = None) -> Reading:
-    """Apply the whole rulebook to a text. The result's `spans` hold everything recognised, of every kind.
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the rules of one file made of a text: the spans that they found, and those that were kept of them."""
 
-    English rules are read on English text and on text too short to tell; other rules say their languages.
-    """
-    reading = Reading(text, "en" if language == "und" else language, published)
+    file: RuleFile
+    found: tuple[Span, ...]
+    kept: tuple[Span, ...]
+
+
+def read(text: str, language: str = "en", published: date | None = None) -> Reading:
+    """Apply the whole rulebook to a text. The result's `spans` hold everything recognised, of every kind."""
+    reading = Reading(text, language, published)
+    for _ in steps(reading):
+        pass
+    return reading
+
+
+def steps(reading: Reading) -> Iterator[Step]:
+    """Apply the rulebook to a reading, rule file by rule file, and tell of each what its rules found."""
     for file in load().files:
         rules = [rule for rule in file.rules if reading.language in rule.languages or "*" in rule.languages]
-        found = list(_names(rules, reading) if file.on == "names" else _matches(file, rules, reading))
+        found = tuple(_names(rules, reading) if file.on == "names" else _matches(file, rules, reading))
         finish: Callable[[Reading, list[Span]], Iterable[Span]] = getattr(
             _module(file.reader), "finish", by_kind
         )
-        reading.add(finish(reading, found), seen=file.on != "view")
-    return reading
+        kept = tuple(finish(reading, list(found)))
+        reading.add(kept, seen=file.on != "view")
+        yield Step(file, found, kept)
 
 
 def _names(rules: list[Rule], reading: Reading) -> Iterator[Span]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import click
@@ -71,15 +72,17 @@ def closing(rows: Mapping[str, Sequence[Any]], seconds: float) -> list[str]:
 
 def problem(issue: Issue) -> str:
     """An issue on one line: where, what, why."""
-    return f"{issue.doc_id}: {issue.code}: {' '.join(issue.detail.split())}"
+    return f"{issue.doc_id}: {issue.code}: {_one_line(issue.detail)}"
 
 
-def table(rows: Iterable[Sequence[object]]) -> list[str]:
-    """Rows as lines with aligned columns; None is empty."""
+def table(rows: Iterable[Sequence[object]], right: Collection[int] = ()) -> list[str]:
+    """Rows as lines with aligned columns, those numbered in `right` to the right; None is empty."""
     cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    lines = ["  ".join(f"{cell:{w}}" for cell, w in zip(row, widths, strict=True)) for row in cells]
-    return [line.rstrip() for line in lines]
+    columns = [
+        [f"{cell:{'>' if i in right else '<'}{max(map(len, column))}}" for cell in column]
+        for i, column in enumerate(zip(*cells, strict=True))
+    ]
+    return ["  ".join(row).rstrip() for row in zip(*columns, strict=True)]
 
 
 def _claims(found: Claims) -> list[Sequence[object]]:
@@ -130,6 +133,27 @@ def bracketed(text: str, mentions: Sequence[Mention]) -> str:
         parts += [text[at:place], mark]
         at = place
     return "".join([*parts, text[at:]])
+
+
+def marked(sentence: str, words: Iterable[str], colour: bool) -> str:
+    """A sentence on one line in which some words stand in brackets, or highlighted."""
+    sentence = _one_line(sentence)
+    inside = bytearray(len(sentence) + 1)
+    for said in map(_one_line, words):
+        found = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", sentence) or re.search(
+            re.escape(said), sentence
+        )
+        if found:
+            inside[found.start() : found.end()] = b"\1" * len(said)
+    parts = []
+    for marks, group in groupby(enumerate(sentence), key=lambda place: inside[place[0]]):
+        text = "".join(letter for _, letter in group)
+        parts.append(text if not marks else click.style(text, reverse=True) if colour else f"[{text}]")
+    return "".join(parts)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _paint(words: str, kind: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline import __version__, extract, runs, store, terminal
+from pipeline import __version__, extract, rulebook, runs, store, terminal
 from pipeline.cli import main
 from pipeline.records import Mention
 from pipeline.stages import STAGES
@@ -46,7 +46,7 @@ def test_help_lists_stages_in_the_order_of_the_plan_with_their_words(roll: Roll)
     text = roll("--help").stdout
     shown = re.findall(r"^  (\w+) +(\S.*)", text.partition("Commands:")[2], re.M)
     assert shown[: len(STAGES)] == [(stage.name, stage.help) for stage in STAGES]
-    assert [name for name, _ in shown[len(STAGES) :]] == ["run", "try", "evaluate"]
+    assert [name for name, _ in shown[len(STAGES) :]] == ["run", "try", "rules", "evaluate"]
 
 
 @pytest.mark.parametrize("name", list(main.commands))
@@ -186,7 +186,14 @@ def test_try_says_why_it_could_not_read(roll: Roll) -> None:
     Path("empty.txt").write_bytes(b"")
     result = roll("try", "empty.txt")
     assert result.exit_code == 1 and result.stdout == "" and result.stderr.startswith("empty")
-    assert roll("try", "absent.txt").exit_code == 2
+    assert "There is no file absent.txt" in roll("try", "absent.txt").stderr
+    assert roll("try", "raw").exit_code == 2
+
+
+def test_try_reads_a_sentence(roll: Roll) -> None:
+    result = roll("try", "Kenya joined NATO as its 40th member.")
+    assert result.exit_code == 0 and "[country Kenya] joined [body NATO]" in result.stdout
+    assert re.search(r"^membership +NATO +join no\. 40 +KEN +asserted$", result.stdout, re.M)
 
 
 def mention(kind: str, start: int, end: int) -> Mention:
@@ -209,6 +216,51 @@ def test_colours_show_the_shortest_and_keep_every_character() -> None:
     assert painted == "As its \x1b[35m34th\x1b[0m\x1b[91m member\x1b[0m, Kenya"
     assert re.sub(r"\x1b\[\d+m", "", painted) == TEXT
     assert terminal.coloured(TEXT, []) == TEXT
+
+
+def test_words_are_marked_in_their_sentence() -> None:
+    assert terminal.marked("Unkind Kin\n of kin", ["kin", "Kin of"], colour=False) == "Unkind [Kin of] [kin]"
+    assert terminal.marked("Kin and kin", ["kin"], colour=True) == "Kin and \x1b[7mkin\x1b[0m"
+    assert terminal.marked("Kin", ["other"], colour=False) == "Kin"
+
+
+# --- rules
+
+
+def test_rules_are_listed_with_what_they_do(roll: Roll) -> None:
+    result = roll("rules", catch_exceptions=False)
+    assert result.exit_code == 0 and "\x1b" not in result.stdout
+    head, *rows = (line.split() for line in result.stdout.splitlines())
+    assert head == ["rule", "file", "kind", "form", "found", "kept", "documents", "examples"]
+    assert [row[0] for row in rows] == [rule.id for rule in rulebook.load().rules]
+    (country,) = [row for row in rows if row[0] == "country.name"]
+    assert country[1:7] == ["names", "country", "phrases", "2", "2", "1"]
+    alive, waiting, dead = map(int, re.findall(r"\d+", result.stderr))
+    assert alive == sum(row[5] != "0" for row in rows) and alive + waiting + dead == len(rows)
+    assert result.stderr.startswith(f"{alive} rules kept here")
+
+
+def test_rules_that_are_dead_and_that_overlap_and_one_in_context(roll: Roll) -> None:
+    dead = [line.split()[0] for line in roll("rules", "--dead").stdout.splitlines()[1:]]
+    assert "country.name" not in dead and len(dead) > 100
+    head, *pairs = roll("rules", "--overlaps").stdout.splitlines()
+    assert head.split() == ["rule", "meets", "same", "lost", "won", "found", "kept"] and pairs
+    shown = roll("rules", "country.name", "--raw", "raw/2012-09-06-kenya.txt").stdout.splitlines()
+    assert shown[0] == "country.name: country, phrases, language *, in names.toml"
+    assert shown[2:4] == [
+        "2012-09-06-kenya  kept  KEN",
+        "  [Kenya] joins the Freedom Online Coalition",
+    ]
+    assert (
+        "rollcall: country.nam: is no rule; did you mean country.name?" in roll("rules", "country.nam").stderr
+    )
+    assert roll("rules", "country.name", "--dead").exit_code == 2
+
+
+def test_rules_name_what_could_not_be_read(roll: Roll) -> None:
+    Path("raw/empty.txt").write_bytes(b"")
+    result = roll("rules", "country.name")
+    assert result.exit_code == 0 and result.stderr == "empty.txt: empty: the file holds no text\n"
 
 
 # --- evaluate
@@ -246,15 +298,20 @@ def test_evaluate_fails_below_the_least(roll: Roll, gold: Path, monkeypatch: pyt
     monkeypatch.setattr(extract, "extract", blind)
     result = roll("evaluate", "--gold", "gold", "--raw", "raw", "--min", "0.9", "--errors")
     assert result.exit_code == 1 and result.stderr == "F1 below 0.9: countries\n"
-    assert "missed  2012-09-06-kenya  countries  KEN" in result.stdout
-    assert "wrong   2012-09-06-kenya  countries  TUN  in: " in result.stdout
+    wrong = (
+        "2012-09-06-kenya  countries\n  gold   nothing\n  found  TUN  (country.name)\n  in     [Kenya] joins"
+    )
+    assert "2012-09-06-kenya  countries\n  gold   KEN\n  found  nothing\n" in result.stdout
+    assert wrong in result.stdout
+    assert "countries" not in roll("evaluate", "--gold", "gold", "--raw", "raw", "--kind", "dates").stdout
+    assert "There is no kind day" in roll("evaluate", "--gold", "gold", "--kind", "day").stderr
 
 
 def test_evaluate_names_gold_without_a_document(roll: Roll, gold: Path) -> None:
     Path("raw/2012-09-06-kenya.txt").rename("raw/other.txt")
     result = roll("evaluate", "--gold", "gold", "--raw", "raw")
     assert result.exit_code == 1 and result.stderr == "2012-09-06-kenya: no document of that name\n"
-    assert roll("evaluate", "--gold", "gold", "--raw", "raw", "--part", "held").exit_code == 0
+    assert "holds no such gold" in roll("evaluate", "--gold", "gold", "--raw", "raw", "--part", "held").stderr
 
 
 # --- reconcile on files of one's own

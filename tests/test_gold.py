@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import evaluate
+from pipeline import evaluate, findings
+from pipeline.gold import read_gold
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "tests" / "gold"
@@ -19,7 +20,7 @@ KINDS = ("countries", "counts", "dates", "resolutions", "joins", "leaves", "obse
 
 @pytest.fixture(scope="module")
 def corpus() -> evaluate.Report:
-    return evaluate.judge(evaluate.read_gold(GOLD), evaluate.from_raw(ROOT / "raw"))
+    return evaluate.judge(read_gold(GOLD), findings.from_raw(ROOT / "raw"))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -31,7 +32,7 @@ def test_the_shipped_announcements(corpus: evaluate.Report, kind: str) -> None:
 @pytest.fixture(scope="module", params=["dev", "held"])
 def passages(request: pytest.FixtureRequest) -> tuple[str, evaluate.Report]:
     path = GOLD / "passages.jsonl"
-    return request.param, evaluate.judge(evaluate.read_gold(path, request.param), evaluate.from_raw(path))
+    return request.param, evaluate.judge(read_gold(path, request.param), findings.from_raw(path))
 
 
 FLOORS = {

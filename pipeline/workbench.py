@@ -1,0 +1,160 @@
+"""The commands for someone who writes rules: `try` a document, see what `rules` do, `evaluate` them against gold.
+
+What a command needs is imported when it runs, so that `rollcall --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from pipeline.records import Document, Issue
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+GIVEN = click.Path(exists=True, path_type=Path)
+
+
+@click.command("try", short_help="Show what the rules find in a file or a sentence.")
+@click.argument("what", metavar="FILE|SENTENCE")
+@click.option("--json", "as_json", is_flag=True, help="For machines: a JSON object on one line per document.")
+def try_it(what: str, as_json: bool) -> None:
+    """Show what the rules find in one file, or in a sentence; `-` reads standard input. Nothing is written.
+
+    First the text, in which mentions are coloured by kind on a terminal and stand in brackets elsewhere:
+    [country Kenya]. Then how many there are of each kind, and a line for each claim: what, about which body, which
+    country, when, and whether it is asserted.
+
+    \b
+    rollcall try raw/2023-06-14-notice.html
+    rollcall try "Kenya joined NATO as its 40th member."
+    """
+    from pipeline import extract, relate, terminal
+
+    documents, issues = read_one(what)
+    for document in documents:
+        mentions, odd = extract.extract(document)
+        claims = relate.relate(document, mentions)
+        if as_json:
+            click.echo(terminal.as_json(document, mentions, claims, odd))
+        else:
+            click.echo("\n".join(terminal.page(document, mentions, claims, odd, coloured())))
+    for issue in issues:
+        click.echo(terminal.problem(issue), err=True)
+    sys.exit(0 if documents else 1)
+
+
+def read_one(what: str) -> tuple[list[Document], list[Issue]]:
+    """The documents of a file, of a sentence or of the text on standard input, as stage 1 reads them."""
+    from pipeline import ingest
+
+    if Path(what).is_file():
+        return ingest.read_file(Path(what), Path(what).name)
+    if what != "-" and len(what.split()) < 2:
+        raise click.UsageError(f"There is no file {what}, and a sentence has more than one word.")
+    with tempfile.TemporaryDirectory() as folder:
+        text = Path(folder, "stdin.txt" if what == "-" else "sentence.txt")
+        text.write_bytes(sys.stdin.buffer.read() if what == "-" else os.fsencode(what))
+        return ingest.read_file(text, text.name)
+
+
+@click.command("rules", short_help="Show what each rule does on your announcements.")
+@click.argument("rule", required=False)
+@click.option("--raw", type=GIVEN, default="raw", show_default=True, help="Folder (or file) to count over.")
+@click.option("--dead", is_flag=True, help="Only the rules that are kept nowhere.")
+@click.option(
+    "--overlaps", is_flag=True, help="Pairs of rules that find the same, or of which one always loses."
+)
+def rules(rule: str | None, raw: Path, dead: bool, overlaps: bool) -> None:
+    """Show what each rule does on your announcements, or where one RULE is found, in context.
+
+    A rule is found where its words stand and mean something. It is kept there unless another rule's find, most often
+    a longer one, stands instead. Rules whose finds only serve other rules are counted alike. The column `examples`
+    (and what --overlaps counts) takes in the examples of the rule files too: a dead rule with examples may only be
+    waiting for its words, one without is never the one that finds them.
+
+    \b
+    rollcall rules
+    rollcall rules --dead --raw my/announcements
+    rollcall rules total.strong
+    """
+    from pipeline import ingest, terminal, usage
+
+    if dead + overlaps + bool(rule) > 1:
+        raise click.UsageError("Give one of RULE, --dead and --overlaps.")
+    documents, issues = ingest.read(raw)
+    found = usage.places(documents)
+    if rule:
+        shown = usage.in_context(rule, found, coloured())
+    elif overlaps:
+        shown = usage.overlapping(usage.overlaps(found))
+    else:
+        every = usage.uses(found)
+        shown = usage.dead(every) if dead else usage.table(every)
+        click.echo(usage.summary(every), err=True)
+    click.echo("\n".join(shown))
+    read = {document.doc_id for document in documents}
+    for issue in issues:
+        if issue.doc_id not in read:
+            click.echo(terminal.problem(issue), err=True)
+
+
+@click.command("evaluate", short_help="Compare what was found with what a person found.")
+@click.option("--gold", type=GIVEN, required=True, help="Folder of JSON files, or file of JSON lines.")
+@click.option("--processed", type=FOLDER, help="Judge these tables.  [default: processed]")
+@click.option("--raw", type=GIVEN, help="Run stages 1 to 3 on these announcements and judge that.")
+@click.option("--part", type=click.Choice(["dev", "held"]), help="Only this part of the gold.")
+@click.option("--kind", "kinds", multiple=True, help="Only this kind: counts, joins ... (may be repeated).")
+@click.option("--phenomenon", default="", help="Only texts that test this.")
+@click.option("--errors", is_flag=True, help="Show every error in its sentence, with the rule behind it.")
+@click.option("--min", "least", type=click.FloatRange(0, 1), help="Exit with 1 if a kind has a lower F1.")
+def evaluate_gold(
+    gold: Path,
+    processed: Path | None,
+    raw: Path | None,
+    part: str | None,
+    kinds: tuple[str, ...],
+    phenomenon: str,
+    errors: bool,
+    least: float | None,
+) -> None:
+    """Compare what was found with what a person found: precision, recall and F1.
+
+    By kind of finding, and by the phenomena that the gold's texts are there to test: all kinds in those texts
+    together. Gold entries are matched with documents by the name of their file. Passages in a file of JSON
+    lines bring their own text, and need neither --processed nor --raw.
+
+    \b
+    rollcall evaluate --gold tests/gold --raw raw
+    rollcall evaluate --gold tests/gold/passages.jsonl --part dev --min 0.95
+    rollcall evaluate --gold tests/gold/passages.jsonl --phenomenon ordinal-words --errors
+    """
+    from pipeline import evaluate, findings
+    from pipeline.gold import read_gold
+
+    if processed and raw:
+        raise click.UsageError("Give --processed or --raw, not both.")
+    if unknown := sorted(set(kinds) - findings.PARTS.keys()):
+        raise click.UsageError(f"There is no kind {unknown[0]}. Kinds: {', '.join(findings.PARTS)}.")
+    golds = read_gold(gold, part or "", kinds, phenomenon)
+    source = raw or (gold if gold.is_file() and not processed else None)
+    found = findings.from_raw(source) if source else findings.from_tables(processed or Path("processed"))
+    report = evaluate.judge(golds, found)
+    for line in (*evaluate.lines(report), *(evaluate.error_lines(report, coloured()) if errors else ())):
+        click.echo(line)
+    for name in report.absent:
+        click.echo(f"{name}: no document of that name", err=True)
+    low = [score.kind for score in report.scores if least is not None and score.below(least)]
+    if low:
+        click.echo(f"F1 below {least}: {', '.join(low)}", err=True)
+    sys.exit(1 if report.absent or low else 0)
+
+
+def coloured() -> bool:
+    """Whether standard output shows colours."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
