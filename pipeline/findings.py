@@ -80,10 +80,11 @@ def from_tables(folder: Path) -> dict[str, Found]:
 def from_raw(path: Path) -> dict[str, Found]:
     """What stages 1 to 3 find in a folder of announcements, or in a file of JSON lines, by document."""
     documents, _ = ingest.read(path)
-    return {document.doc_id: _from_document(document) for document in documents}
+    return {document.doc_id: in_document(document) for document in documents}
 
 
-def _from_document(document: Document) -> Found:
+def in_document(document: Document) -> Found:
+    """What stages 2 and 3 find in one document."""
     mentions, _ = extract.extract(document)
     claims = relate.relate(document, mentions)
     rows = {name: mentions if name == "mentions" else getattr(claims, name) for name in _READERS}

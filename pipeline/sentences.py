@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-#: One character for one: offsets in the plain text are offsets in the document.
-PLAIN = str.maketrans("’‘‛`´“”„«»–—‑‒―−\u00a0\u202f\u2009", "'''''\"\"\"\"\"------   ")
+#: One character for one: offsets in the plain text are offsets in the document. Characters for private use, such as the
+#: icons of web pages, are blanks: rules see what was recognised as such characters.
+PLAIN = str.maketrans("’‘‛`´“”„«»–—‑‒―−\u00a0\u202f\u2009", "'''''\"\"\"\"\"------   ") | dict.fromkeys(
+    range(0xE000, 0xF900), " "
+)
 #: Where a sentence may end: at a line's end (not after a colon), or at a mark, if what follows starts another one.
 _END = re.compile(r"(?<!:)\n+|(\b[\w.]+)?[.!?][\"')\]]*[ ]+(?=[\"'(\[]*[A-ZÀ-ÞĀ-ŽƏ0-9*])|:\n+(?=[^\n]{80})")
 _ITEM = re.compile(r"[-•*] ")

@@ -6,10 +6,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from papers import paper
 
 from pipeline import extract, ingest, nlp, rulebook, usage
 from pipeline.errors import RollcallError
-from pipeline.records import Document
 from pipeline.usage import Use
 
 BOOK = """
@@ -60,13 +60,6 @@ yes = [["hello, hello", "hello, hello", "hello, hello"]]
 TEXTS = ("hello world, hello you. Say hello, hello.", "Nothing at all.", "HELLO WORLD")
 
 
-def paper(number: int, text: str) -> Document:
-    name = f"d{number}"
-    return Document(
-        name, name, "", "text/plain", None, None, None, "en", None, None, len(text), 1, None, text
-    )
-
-
 @pytest.fixture
 def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[usage.Place]:
     (tmp_path / "greetings.toml").write_text(BOOK)
@@ -74,7 +67,7 @@ def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[usage.Place]:
     book = rulebook.load(tmp_path)
     for module in (nlp, usage):
         monkeypatch.setattr(module, "load", lambda: book)
-    return usage.places(paper(i, text) for i, text in enumerate(TEXTS))
+    return usage.places(paper(text, name=f"d{i}") for i, text in enumerate(TEXTS))
 
 
 def use(found: list[usage.Place], rule: str) -> Use:
