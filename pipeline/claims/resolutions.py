@@ -33,7 +33,7 @@ _OTHER = re.compile(
 #: What leads from a resolution straight to the day of its adoption, or does if it is being adopted; and the way back.
 _STRAIGHT = re.compile(
     r"[^()]*\(|.*\b(?:in|by|with) which\b.*"
-    r"|(?:\W*\b(?:of|by|the|[A-Z][\w']*))*\W*\b(?:of|on|dated|from|le|du|del?|vom|em|el|am)?\W*"
+    r"|(?:\W*\b(?:of|by|the|[A-Z][\w']*))*\W*(?:\b(?:of|on|dated|from|le|du|del?|vom|em|el|am)\b)?\W*"
 )
 _WHEN = re.compile(
     r"(?:(?!, and |;|\b(?:and|or) (?:the|on|in)\b|\b(?:which|that|has|was|were|will)\b).){0,120}"

@@ -31,8 +31,8 @@ _OWNER = re.compile(
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord)\.? (?:[A-Z][\w'-]+ )?$")
 #: A name between two countries of a list, and one after a state's title; "Republic of Letters" is no state.
 _IN_LIST = re.compile(
-    r"(?:[,;] |\n[-•*] ?)(?:the )?(?P<name>[A-ZÀ-Ž][\w'-]+(?: [A-ZÀ-Ž][\w'-]+){0,2})"
-    r"(?:,? and |[,;] |\n[-•*] ?)(?:the )?"
+    r"(?:[,;] |\n[-•*]? ?)(?:the )?(?P<name>[A-ZÀ-Ž][\w'-]+(?: [A-ZÀ-Ž][\w'-]+){0,2})"
+    r"(?:,? and |[,;] |\n[-•*]? ?)(?:the )?"
 )
 _STATE = re.compile(
     r"\b(?:Republic|Kingdom|Sultanate|Principality|Emirate) of (?:the )?"

@@ -16,20 +16,22 @@ from pipeline.nlp import Hit, Reading
 from pipeline.rulebook import table
 from pipeline.spans import Span, free, longest
 
-#: Organs that are called by a noun or an abbreviation which is no name of theirs elsewhere.
-_NOUNS = re.compile(
-    r"\b(?:(?P<pace>Parliamentary Assembly)|(?P<sc>UNSCRs?|SCRs?|SC)|(?P<ga>UNGAR|GA)"
-    r"|(?<!European )(?<!Permanent )(?<!Executive )(?<!Governing )(?<!Ministerial )"
-    r"(?P<council>Council|Conseil|Consejo|Conselho)"
-    r"|(?P<assembly>Assembly|Assemblée|Asamblea|Assembleia))\b"
-)
+#: What organs are called besides their names: a noun may be any of several that number so.
 _CALLED = {
-    "pace": ("PACE",),
-    "sc": ("UNSC",),
-    "ga": ("UNGA",),
-    "council": ("HRC", "UNSC", "ECOSOC"),
-    "assembly": ("UNGA", "PACE", "UNEA", "WHA"),
-}
+    r"[Pp]lenipotentiary|PP-\d\d": ("PP",),
+    r"ITU Council": ("ITUCOUNCIL",),
+    r"WTSA": ("WTSA",),
+    r"WTDC": ("WTDC",),
+    r"WRC": ("WRC",),
+    r"Parliamentary Assembly": ("PACE",),
+    r"UNSCRs?|SCRs?|SC": ("UNSC",),
+    r"UNGAR|GA": ("UNGA",),
+    r"(?<!European )(?<!Permanent )(?<!Executive )(?<!Governing )(?<!Ministerial )(?:Council|Conseil|Consejo)": (
+        "HRC", "UNSC", "ECOSOC",
+    ),
+    r"Assembly|Assemblée|Asamblea|Assembleia": ("UNGA", "PACE", "UNEA", "WHA"),
+}  # fmt: skip
+_NOUNS = re.compile(r"\b(?:" + "|".join(f"({words})" for words in _CALLED) + r")\b")
 _RES = r"(?:\b(?:r[eé]solu\w+|res\b\.?|texts?|UNGAR|UNSCRs?|SCRs?)|risoluzion[ei])"
 #: What joins the members of one list; "to" and a dash stand for all between its ends.
 _JOINT = re.compile(
@@ -38,7 +40,7 @@ _JOINT = re.compile(
     re.I,
 )
 #: What stands right before the numbers of resolutions, and between an organ and its list.
-_LEAD = re.compile(rf"{_RES}(?: \(?nos?\.| n[°º]| number(?:ed)?)? ?[\"(\[]?$", re.I)
+_LEAD = re.compile(rf"{_RES}\)?(?: \(?nos?\.| n[°º]| number(?:ed)?)? ?[\"(\[]?$", re.I)
 _BEFORE = re.compile(
     rf"(?:'s)?(?: \([A-Z]+\))?(?:,| in)?(?: its)?(?: (?:landmark|relevant|own|earlier|consensus))*"
     rf"(?: {_RES})?(?: nos?\.?)? ?",
@@ -46,11 +48,16 @@ _BEFORE = re.compile(
 )
 _WORD = re.compile(rf"{_RES}|\bnumber(?:ed)?\b|\bsuccessor\b", re.I)
 _NOT = re.compile(
-    r"(?:decisi[oó]ns?|articles?|open|documents?|ratio of|paragraphs?|recommendations?|opinions?|laws?|decrees?|cases?"
-    r"|directives?|regulations?|orders?|dockets?)(?: \(?nos?\.)? ?$",
+    r"(?:decisi[oó]ns?|art(?:icle)?s?\.?|open|documents?|ratio of|paragraphs?|recommendations?|opinions?|laws?|decrees?"
+    r"|cases?|directives?|regulations?|orders?|dockets?)(?: \(?nos?\.)? ?$",
     re.I,
 )
 #: Pairs that mean something else unless the word stands right before them.
+_UNITED = {"HRC": "A/HRC", "UNGA": "A", "UNSC": "S", "ECOSOC": "E"}
+#: What a number may follow without the word "resolution".
+_AFTER = re.compile(
+    r"(?:^|[:;,(\[\"•*-]|\b(?:in|by|under|with|of|to|as|and|or|see|than|from|number|numbered|its|is|was|the|series)|'s)\s*$"
+)
 _TELLING = re.compile(r"\d/\d|\(\d{4}\)")
 _SAYINGS = frozenset("24/7 7/7 9/11 50/50 1/2 1/3 2/3 1/4 3/4 1/5 2/5 4/5".split())
 
@@ -78,7 +85,7 @@ def read(hit: Hit) -> Iterable[Span]:
 
 def _plain(symbol: str) -> str:
     """A symbol as its organ writes it: without stray spaces, "RES" in capitals where the United Nations do."""
-    symbol = re.sub(r"^HRC/", "A/HRC/", symbol.removesuffix(" "))
+    symbol = re.sub(r"^(?:HRC|UNGA|UNSC|ECOSOC)(?=/)", lambda organ: _UNITED[organ[0]], symbol)
     if style := re.match(r"(?:AG|CP)/RES", symbol):
         number, _, rest = symbol[style.end() :].lstrip(". ").partition("(")
         return f"{style[0]}. {number.strip()}" + (f" ({rest}" if rest else "")
@@ -142,7 +149,7 @@ def _last() -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 def _year_of(number: str) -> str:
     """The symbol of a resolution of the Security Council, with its year; empty if it isn't of the year it gives."""
-    found = re.fullmatch(r"(\d+)(?:\((\d{4})\))?", number)
+    found = re.fullmatch(r"(\d+)(?:[(/](\d{4})\)?)?", number)
     if not found:
         return ""
     ends, years = _last()
@@ -198,6 +205,8 @@ def _asked(reading: Reading, run: list[Span]) -> bool:
     if run[0].value in _SAYINGS or not _TELLING.search(run[0].value):
         return False
     start, end = reading.sentence(run[0].start)
+    if not _AFTER.search(reading.plain[start : run[0].start]):
+        return False
     return bool(_WORD.search(reading.plain[start:end])) or run[0].value[0] in "SE"
 
 
@@ -223,9 +232,11 @@ def _organ(reading: Reading, run: list[Span]) -> str | None:
 
 def _elsewhere(reading: Reading, run: Sequence[Span]) -> str | None:
     """The one organ of the document that could have numbered a list so, else the one that usually does."""
-    fitting = {_symbol(b.value, run[0].value): b.value for b in reading.of("body") if _fits(b.value, run)}
+    organs = {
+        _symbol(organ, run[0].value): organ for _, _, organ in _organs(reading, run, 0, len(reading.plain))
+    }
     usual = [o for o in ("UNSC", "UNGA") if "(" in run[0].value and _fits(o, run)]
-    return next(iter([*fitting.values()] if len(fitting) == 1 else usual), None)
+    return next(iter([*organs.values()] if len(organs) == 1 else usual), None)
 
 
 def _organs(reading: Reading, run: Sequence[Span], start: int, end: int) -> list[tuple[int, int, str]]:
@@ -235,10 +246,10 @@ def _organs(reading: Reading, run: Sequence[Span], start: int, end: int) -> list
     known = {b.value for b in reading.of("body")}
     telling = bool(_TELLING.search(run[0].value))
     for found in _NOUNS.finditer(reading.plain, start, end):
-        organs = _CALLED[found.lastgroup or ""]
+        organs = [*_CALLED.values()][(found.lastindex or 1) - 1]
         fitting = [o for o in organs if _fits(o, run) and (telling or o in known or len(organs) == 1)]
         fitting.sort(key=lambda organ: organ not in known)
-        if fitting and not any(a <= found.start() < b for a, b, _ in named):
+        if fitting and not any(a <= found.start() and found.end() <= b for a, b, _ in named):
             called.append((found.start(), found.end(), fitting[0]))
     return sorted([*(n for n in named if _fits(n[2], run)), *called])
 
