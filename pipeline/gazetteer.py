@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _RANK = {"trap": 0, "body": 1, "country": 2, "demonym": 3, "city": 4}
 #: What goes on a word.
 _JOINED = re.compile(r"[\w@#]")
+#: A line's end within a sentence.
+_WRAPPED = re.compile(r"(?<=[a-z,])\n(?=[A-Za-z])")
+#: An address that goes on.
+_ADDRESS = re.compile(r"(?:\w[.:/]|\b[a-z])[\w./-]*/$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +114,18 @@ def find(plain: str, language: str) -> list[tuple[int, int, Name]]:
 
 
 def _apart(plain: str, language: str) -> str:
-    """A text whose elided articles stand apart, as in "l'Italie"; offsets stay."""
+    """A text whose dashes and elided articles stand apart, as in "(CRI)-Italy" and "l'Italie", and whose lines go on
+    where a name does ("United\nKingdom"); offsets stay."""
+    plain = _WRAPPED.sub(" ", plain.replace("-", " ").replace("/", " "))
     return plain.replace("'", " ") if language in {"fr", "it"} else plain
 
 
 def _whole(plain: str, start: int, end: int) -> bool:
     """Whether no word goes on at either end, and it isn't part of an address ("freedomonline.ee", "@NATO")."""
     before, after = plain[start - 1 : start], plain[end : end + 1]
-    return not (_JOINED.fullmatch(before) or _JOINED.fullmatch(after) or before == "/")
+    if before == "/" and _ADDRESS.search(plain, max(0, start - 80), start):
+        return False
+    return not (_JOINED.fullmatch(before) or _JOINED.fullmatch(after))
 
 
 def _cased(words: str, name: Name) -> bool:

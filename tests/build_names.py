@@ -15,6 +15,11 @@ It was taken from one published copy (243 spells) and compared with a second. Nu
 are split at the year of change: 365 Russia and Soviet Union (1922, 1991), 345 Serbia, Yugoslavia, and Serbia and
 Montenegro (1918, 2003, 2006), 816 North Vietnam and Vietnam (1976). Left out are the sixteen states without an ISO
 code, from Bavaria to Zanzibar, Korea before 1905 among them.
+
+organs.csv tells how an organ numbers its resolutions (a regular expression) and the symbol that its number makes: its
+own one, or ORGAN/RES/number where it has none. Sessions that an organ hasn't reached, or had before it named
+resolutions so, aren't its. security_council.csv has the number of the Council's last resolution in each year, by which
+a number has its year; itu_conferences.csv tells which conference of the ITU met where, as "(Rev. Dubai, 2014)" doesn't.
 """
 
 from __future__ import annotations
@@ -35,10 +40,12 @@ LOCALES = {
     "ar": ["ar"], "de": ["de"], "en": ["en"], "es": ["es", "es_419"], "fr": ["fr"], "it": ["it"], "ja": ["ja"],
     "ko": ["ko"], "nl": ["nl"], "pt": ["pt", "pt_PT"], "ru": ["ru"], "zh": ["zh"],
 }  # fmt: skip
-#: Names left out: everyday words of their language (meeting, of that, financial, means ...) and "Congo" for one of two.
+#: Names left out: everyday words of their language (meeting, of that, financial, means ...), "Congo" for one of two,
+#: and a continent that is no state.
 LEFT_OUT = {
     ("es", "REU"), ("it", "REU"), ("pt", "REU"), ("ru", "TGO"), ("ar", "MLI"),
     ("ko", "SDN"), ("ko", "JEY"), ("ko", "GGY"), ("es", "COG"),
+    *((language, "ATA") for language in LOCALES),
 }  # fmt: skip
 
 
@@ -94,7 +101,16 @@ def main() -> None:
     own = [row for row in read("country_names") if row["source"] == "own"]
     write("countries", countries)
     write("country_names", [*own, *cldr(countries)])
-    for name in ("bodies", "body_names", "cities", "cow", "not_countries"):
+    for name in (
+        "bodies",
+        "body_names",
+        "cities",
+        "cow",
+        "itu_conferences",
+        "not_countries",
+        "organs",
+        "security_council",
+    ):
         write(name, read(name))
 
 

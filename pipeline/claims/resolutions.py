@@ -10,28 +10,64 @@ from pipeline.claims.scene import Scene
 from pipeline.records import Mention, ResolutionCitation
 from pipeline.values.dates import bounds
 
+#: How symbols of the organs begin; a symbol that begins otherwise has its organ before the first slash.
 _ORGANS = {
-    "A/HRC/": "HRC", "A/RES/": "UNGA", "S/": "UNSC", "E/RES/": "ECOSOC", "E/CN.4/": "CHR", "PACE/": "PACE", "EP/": "EP",
-    "ITU/": "ITU", "WHA": "WHO", "EB": "WHO", "AG/RES": "OAS", "ACHPR/": "ACHPR", "CM/": "COE", "RC/": "ICC",
-    "ICC-ASP": "ICC",
+    "A/HRC/": "HRC", "A/RES/": "UNGA", "S/": "UNSC", "E/RES/": "ECOSOC", "E/CN.4/": "CHR", "WHA": "WHO", "EB": "WHO",
+    "CD": "PAHO", "CSP": "PAHO", "AG/": "OAS", "CP/": "OAS", "CM/Res.": "OAU", "AHG/": "OAU", "CM/": "COE",
+    "RC/": "ICC", "ICC-ASP": "ICC", "A.": "IMO", "MSC.": "IMO", "MEPC.": "IMO", "LEG.": "IMO", "FAL.": "IMO",
+    "GC(": "IAEA", "Conf.": "CITES", "UNEP/EA": "UNEA", "UNEP/CMS": "CMS", "HSP/": "UNHABITAT", "CAC/": "UNCAC",
+    "CTOC/": "UNTOC", "ATCM/": "ATS",
 }  # fmt: skip
-_ADOPT = re.compile(r"\b(?:adopt|pass|agree|approv|vot)\w*|\b(?:of|on|dated|from)\W*$", re.I)
+_STYLES = ((r"A\d\d-", "ICAO"), (r"\d\d C/", "UNESCO"), (r"[IVX]+\.", "RAMSAR"))
+_ADOPT = (
+    r"\b(?:adopt|pass(?:ed|ing|age)|approv|vot(?:e|ed|ing)\b|agreed|consensus|endors|enact|prois|aprob|aprov"
+    r"|verabschied|dates? (?:from|back))\w*"
+)
+#: Words by which something else was done, to the resolution or with it; and what else is adopted.
+_OTHER = re.compile(
+    r"\b(?:recall|reaffirm|welcom|under\b|pursuant|accord|follow|based|in line|implement|refer|cit(?:e|ing)|renew"
+    r"|report|review|exten|enter|entry|anniversary|declaration|statement|decision|agenda|draft|programme|plan\b|strategy"
+    r"|convention|treaty|guide)\w*",
+    re.I,
+)
+#: What leads from a resolution straight to the day of its adoption, or does if it is being adopted; and the way back.
+_STRAIGHT = re.compile(
+    r"[^()]*\(|.*\b(?:in|by|with) which\b.*"
+    r"|(?:\W*\b(?:of|by|the|[A-Z][\w']*))*\W*(?:\b(?:of|on|dated|from|le|du|del?|vom|em|el|am)\b)?\W*"
+)
+_WHEN = re.compile(
+    r"(?:(?!, and |;|\b(?:and|or) (?:the|on|in)\b|\b(?:which|that|has|was|were|will)\b).){0,120}"
+    r"\W(?:on|in|of|en|im|em|back in|this|last)?\W*"
+)
+_THERE = re.compile(
+    r"(?:, (?:in|as|of))?[ (\"]*(?:(?:its|the|by|of|in|as|[A-Z]+|United|Nations|Security|Human|Rights|Council|General"
+    r"|Assembly|[Rr]esolutions?)(?:'s)?[ (\"]+)*"
+)
+_PASSIVE = re.compile(rf"\W*(?:was|were|has been|had been) (?:\w+ly )?{_ADOPT}", re.I)
+#: A sentence that goes on about the resolution that the one before named, and one that names what that one told of.
+_IT = re.compile(
+    rf"\W*(?:It|They|Both|Th[ei]s?e?(?: \w+)?) (?:(?:was|were|has been|had been) (?:\w+ ){{0,2}})?{_ADOPT}",
+    re.I,
+)
+_ONE = re.compile(r"\bthe (?:(?P<last>latter|second|last)|former|first)\b", re.I)
+_THE = re.compile(r"\W*Th(?:e|is)(?: new)? (?:resolution|text|document)\W*", re.I)
 #: "1 and 2 March 2010": two days, when resolutions are told apart by "respectively".
-_TWO_DAYS = re.compile(r"(?:\D*\d{1,2}\D*?(?:and|,)\D*?){1}\d{1,2}", re.I)
+_TWO_DAYS = re.compile(r"\D*\d{1,2}\D*?(?:and|,)\D*?\d{1,2}", re.I)
 
 
 def read(scene: Scene) -> Iterator[ResolutionCitation]:
-    """The resolutions that a document cites, each with its day if one can be told."""
-    for run in _runs(scene):
-        days = _days(scene, run)
-        for i, mention in enumerate(run):
-            day = days[i] if len(days) == len(run) else days[0] if len(days) == 1 else None
-            first, last = (bounds(day) if day else None) or (None, None)
-            organ = _organ(mention.value)
-            explicit = _named(scene, mention, organ)
-            yield ResolutionCitation(
-                mention.mention_id, scene.document.doc_id, mention.value, organ, explicit, day, first, last
-            )
+    """The resolutions that a document cites, each with its day if one can be told, be it of another citation."""
+    runs = [(run, _days(scene, run)) for run in _runs(scene)]
+    days = {mention: day for run, found in runs for mention, day in zip(run, found, strict=False) if day}
+    stated = {mention.value: day for mention, day in reversed(days.items())}
+    for mention in scene.of("resolution"):
+        day = days.get(mention, stated.get(mention.value))
+        first, last = (bounds(day) if day else None) or (None, None)
+        organ = _organ(mention.value)
+        explicit = _named(scene, mention, organ)
+        yield ResolutionCitation(
+            mention.mention_id, scene.document.doc_id, mention.value, organ, explicit, day, first, last
+        )
 
 
 def _named(scene: Scene, mention: Mention, organ: str) -> bool:
@@ -41,7 +77,9 @@ def _named(scene: Scene, mention: Mention, organ: str) -> bool:
 
 
 def _organ(symbol: str) -> str:
-    return next((organ for start, organ in _ORGANS.items() if symbol.startswith(start)), "UNESCO")
+    prefix = next((organ for start, organ in _ORGANS.items() if symbol.startswith(start)), "")
+    style = next((organ for style, organ in _STYLES if re.match(style, symbol)), "")
+    return prefix or style or symbol.split("/")[0]
 
 
 def _runs(scene: Scene) -> Iterator[list[Mention]]:
@@ -54,7 +92,7 @@ def _runs(scene: Scene) -> Iterator[list[Mention]]:
             _organ(one.value) != _organ(two.value)
             or len(words) > 60
             or re.search(r"\d{4}|\badopt|\bpassed|[.;]\s", words)
-            or _dates_between(scene, one.end, two.start)
+            or scene.within(one.end, two.start, "date")
         ):
             yield run
             run = []
@@ -63,44 +101,75 @@ def _runs(scene: Scene) -> Iterator[list[Mention]]:
         yield run
 
 
-def _dates_between(scene: Scene, start: int, end: int) -> list[Mention]:
-    return [d for d in scene.of("date") if start <= d.start and d.end <= end]
-
-
-def _days(scene: Scene, run: list[Mention]) -> list[str]:
-    """The days that follow a run in its sentence before the next resolution, else those right before it."""
+def _days(scene: Scene, run: list[Mention]) -> list[str | None]:
+    """The days that follow a run in its sentence, else those before it, else a neighbouring sentence's."""
     start, end = scene.sentence(run[0])
-    following = [m.start for m in scene.of("resolution") if m.start >= run[-1].end and m.start < end]
-    limit = min([end, *following])
-    after = _dates_between(scene, run[-1].end, limit)
-    if after and _ADOPT.search(scene.plain[run[-1].end : after[0].start]):
-        if not following or len(after) <= len(run):
-            return _spread(scene, after, run)
-        return _spread(scene, after[: len(run)], run)
-    earlier = [m.end for m in scene.of("resolution") if start <= m.start < run[0].start]
-    before = _dates_between(scene, start, run[0].start) if not earlier else []
-    lead = scene.plain[before[-1].end : run[0].start] if before else ""
-    if (
-        before
-        and re.search(
-            r"\b(?:adopt|pass|approv|agree|vot|consensus)\w*",
-            lead + scene.plain[start : before[-1].start],
-            re.I,
+    others = scene.within(start, end, "resolution")
+    begin = max((m.end for m in others if m.end <= run[0].start), default=start)
+    limit = min((m.start for m in others if m.start >= run[-1].end), default=end)
+    after = scene.within(run[-1].end, limit, "date")
+    if after and _leads(scene, run[-1].end, after[0], _adopting(scene.plain[begin : run[0].start])):
+        return _of_one(scene, after if limit == end or len(after) <= len(run) else after[: len(run)], run)
+    before = scene.within(begin, run[0].start, "date")
+    if before and _follows(scene, start, before[-1], run):
+        return _spread(before[-len(run) :] if len(before) >= len(run) else before[-1:], run)
+    if _IT.match(scene.plain, end):
+        return _of_one(
+            scene, [d for d in scene.within(*scene.around(end), "date") if _leads(scene, end, d, False)], run
         )
-        and len(lead) < 90
-    ):
-        return _spread(scene, before[-len(run) :] if len(before) >= len(run) else before[-1:], run)
-    return []
+    return _spread(_told(scene, start, run[0]), run)
 
 
-def _spread(scene: Scene, dates: list[Mention], run: list[Mention]) -> list[str]:
-    """The days of some dates; one date of as many days as there are resolutions is so many days."""
-    if len(dates) == 1 and "/" in dates[0].value and len(run) > 1:
-        return dates[0].value.split("/") if len(run) == 2 and _TWO_DAYS.search(dates[0].text) else []
-    return (
-        [d.value for d in dates][: len(run)]
-        if len(dates) >= len(run)
-        else [dates[0].value]
-        if len(dates) == 1
-        else []
-    )
+def _told(scene: Scene, start: int, mention: Mention) -> list[Mention]:
+    """The dates of the sentence before, if it told of the adoption of what this one calls "the resolution"."""
+    if not (start and _THE.fullmatch(scene.plain, start, mention.start)):
+        return []
+    first, last = scene.around(start - 1)
+    told = [d for d in scene.within(first, last, "date") if _adopting(scene.plain[first : d.start])]
+    return told if not scene.within(first, last, "resolution") else []
+
+
+def _of_one(scene: Scene, dates: list[Mention], run: list[Mention]) -> list[str | None]:
+    """The days of dates after a run: of all its resolutions, or of "the latter" alone."""
+    one = _ONE.search(scene.plain, run[-1].end, dates[0].start) if dates else None
+    if not one or len(dates) > 1:
+        return _spread(dates, run)
+    rest: list[str | None] = [None] * (len(run) - 1)
+    return [*rest, dates[0].value] if one["last"] else [dates[0].value, *rest]
+
+
+def _leads(scene: Scene, start: int, date: Mention, adopting: bool) -> bool:
+    """Whether the words from a resolution to a date say that it was adopted then; `adopting`: those before it do."""
+    words = scene.plain[start : date.start]
+    if len(date.value) == 4 and not re.search(r"\b(?:in|of|en|im|em) $|\($", words):
+        return False
+    if _STRAIGHT.fullmatch(words) or (adopting and _WHEN.fullmatch(words) and not _OTHER.search(words)):
+        return True
+    verbs = [*re.finditer(_ADOPT, words, re.I)]
+    return bool(verbs) and not _OTHER.search(words[max(0, verbs[0].start() - 25) :])
+
+
+def _follows(scene: Scene, start: int, date: Mention, run: list[Mention]) -> bool:
+    """Whether the words around a date before a resolution say that it was adopted then."""
+    head, lead = scene.plain[start : date.start], scene.plain[date.end : run[0].start]
+    if _THERE.fullmatch(lead):
+        return _adopting(head) or not re.search(r"\b(?:on|in) $", head, re.I)
+    if len(lead) < 120 and (_adopting(lead) or _PASSIVE.match(scene.plain, run[-1].end)):
+        return True
+    return lead.endswith("(") and bool(re.search(r"\bresolutions?\b[^.;]*\b(?:of|on|dated|in) $", head, re.I))
+
+
+def _adopting(lead: str) -> bool:
+    """Whether the words before a resolution say that it, and nothing else, is being adopted."""
+    verbs = [*re.finditer(_ADOPT, lead, re.I)]
+    return bool(verbs) and not _OTHER.search(lead[verbs[-1].end() :])
+
+
+def _spread(dates: list[Mention], run: list[Mention]) -> list[str | None]:
+    """A day for each resolution, none if they don't match. One date of two days is a day for each of two."""
+    days = [d.value for d in dates]
+    if len(days) == 1 and "/" in days[0] and len(run) > 1:
+        days = days[0].split("/") if len(run) == 2 and _TWO_DAYS.search(dates[0].text) else []
+    if len(days) == 1:
+        return [*days] * len(run)
+    return [*days[: len(run)]] if len(days) >= len(run) else []

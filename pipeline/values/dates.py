@@ -1,7 +1,6 @@
 """Reads calendar expressions as EDTF, with first and last day, at the precision of the words.
 
-The common absolute forms are read from the parts that the rules name; dateparser reads only relative expressions that
-a rule has already found, against the day of publication. Nothing is ever read against the clock.
+Absolute forms are read from the parts that the rules name, relative ones seen from the day of publication.
 """
 
 from __future__ import annotations
@@ -10,11 +9,11 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
 
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span, free, longest, within
+from pipeline.values.relative import SEASONS, relative
 
 _MONTHS = {
     name: number
@@ -25,21 +24,37 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+#: Beginnings of the words for a quarter's or a half-year's place.
 _PLACES = {
-    "first": 1,
-    "1st": 1,
-    "second": 2,
-    "2nd": 2,
-    "latter": 2,
-    "third": 3,
-    "3rd": 3,
-    "fourth": 4,
-    "last": 4,
+    word: place
+    for place, words in enumerate(
+        (
+            "1 first premier primer primeiro primo ersten,2 second latter deux segundo zweit,"
+            "3 third trois tercer terz dritt,4 fourth last quatr cuart quart viert"
+        ).split(","),
+        start=1,
+    )
+    for word in words.split()
 }
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
+_TEENS = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
+#: Days of the month in words.
+_NTH = {
+    name: day
+    for day, name in enumerate(
+        [*_UNITS, *_TEENS, "twentieth", *(f"twenty-{unit}" for unit in _UNITS), "thirtieth", "thirty-first"],
+        1,
+    )
+}
 #: Where another clause begins, whose year isn't this one's.
-_CLAUSE = re.compile(r";|, (?:and|but|while|which|when) ")
+_CLAUSE = re.compile(r";|, (?:and|but|while|which|when) |\band [a-z]+s\b")
+#: Words beside what is to come.
+_COMING = re.compile(
+    r"\b(?:will|shall|is to|are to|is due|are due|upcoming|takes? place|next"
+    r"|to (?:be|rise|join|meet|host|open|begin|start|sign))\b"
+)
+#: Words before a month that has been.
+_SINCE = re.compile(r"\b(?:since|last) $", re.I)
 #: What a day without a year looks like until `finish` finds its year.
 _OPEN = "XXXX"
 _TAKEN = ("resolution", "pair", "address", "body", "date")
@@ -55,6 +70,7 @@ def read(hit: Hit) -> Iterable[Span]:
 def _numeric(hit: Hit) -> str:
     """12/03/2021: day first or month first, both while both are possible."""
     year, a, b = int(hit.words("y1")), int(hit.words("a")), int(hit.words("b"))
+    year += 2000 if year < 50 else 1900 if year < 100 else 0
     readings = [_day(year, month, day) for day, month in ((a, b), (b, a))]
     if hit.words("sep") == "." and readings[0]:
         return readings[0]
@@ -67,16 +83,17 @@ def _special(hit: Hit) -> str:
     if hit.has("relative"):
         return "~" + hit.words("relative").lower()
     if hit.has("season"):
-        return f"{year}-{_SEASONS[hit.words('season').lower()]}"
+        return f"{year}-{SEASONS[hit.words('season').lower()]}"
     if hit.has("decade"):
         return f"{hit.words('decade')}X"
-    if "quarter" in hit.match.re.groupindex:
-        word = hit.words("quarter") or hit.words("quarterb") or hit.words("quarterw").lower()
-        return f"{year}-{32 + (_PLACES.get(word) or int(word))}"
-    if "half" in hit.match.re.groupindex:
-        word = hit.words("half") or hit.words("halfw").lower()
-        return f"{year}-{39 + (_PLACES.get(word) or int(word))}"
+    for part, first in (("quarter", 33), ("half", 40)):
+        if word := next((hit.words(part + more) for more in ("", "n", "b", "w") if hit.has(part + more)), ""):
+            return f"{year}-{first - 1 + _place(word.lower())}"
     return ""
+
+
+def _place(word: str) -> int:
+    return next(place for start, place in _PLACES.items() if word.startswith(start))
 
 
 def _parts(hit: Hit) -> str:
@@ -93,6 +110,8 @@ def _parts(hit: Hit) -> str:
     )
     year1, month1 = one["y"] or year2, one["m"] or (two["m"] if two["d"] else "")
     start = _point(year1, month1, one["n"], one["d"])
+    if one["n"] and not one["d"] and int(one["n"]) == int(one["y"]) % 100 + 1:
+        return f"{one['y']}/{int(one['y']) + 1}"
     if not any(two.values()):
         return start
     if not start or not end or (start >= end and _OPEN not in start):
@@ -105,7 +124,7 @@ def _point(year: str, month: str, number: str, day: str) -> str:
     word = month.lower()
     of_month = int(number or 0) or _MONTHS.get(word[:4]) or _MONTHS.get(word[:3], 0)
     if day:
-        digits = int(re.sub(r"\D", "", day))
+        digits = _NTH.get(day.lower()) or int(re.sub(r"\D", "", day))
         if not year:
             return f"{_OPEN}-{of_month:02}-{digits:02}" if digits <= monthrange(2000, of_month)[1] else ""
         return _day(int(year), of_month, digits)
@@ -146,10 +165,7 @@ def _order(reading: Reading, span: Span, spans: list[Span]) -> Span:
 def _settle(reading: Reading, span: Span, spans: list[Span]) -> Span:
     """Give a date its year, or a relative one its day."""
     if span.value.startswith("~"):
-        found = (
-            relative(span.value[1:], reading.published, _ahead(reading, span)) if reading.published else ""
-        )
-        return replace(span, value=found)
+        return replace(span, value=_relative(reading, span, spans))
     if _OPEN not in span.value:
         return span
     year = _year(reading, span, spans)
@@ -159,29 +175,49 @@ def _settle(reading: Reading, span: Span, spans: list[Span]) -> Span:
     return replace(span, value=f"{start}/{end}" if end else start)
 
 
+def _relative(reading: Reading, span: Span, spans: list[Span]) -> str:
+    """The value of a relative date: after the dates before it ("that year"), else after the publication."""
+    if span.value.endswith((" same year", "~that year")):
+        return next((known.value[:4] for known in reversed(_known(within(spans, 0, span.start)))), "")
+    if not reading.published:
+        return ""
+    return relative(span.value[1:], reading.published, _ahead(reading, span))
+
+
 def _ahead(reading: Reading, span: Span) -> bool:
     """Whether the words beside a date speak of the future."""
     start, end = reading.sentence(span.start)
     ahead = re.split(r"[,;.]", reading.plain[span.end : min(end, span.end + 30)])[0]
     beside = reading.plain[max(start, span.start - 40) : span.end] + ahead
-    return bool(
-        re.search(r"\b(?:will|shall|is to|are to|is due|are due|upcoming|takes? place|next)\b", beside)
-    )
+    return bool(_COMING.search(beside))
 
 
 def _year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     """The year of a day or month without one: its sentence's, else the publication's, else its passage's."""
     start, end = reading.sentence(span.start)
+    if reading.plain[: span.end].endswith(" year"):
+        start = 0
     before, after = _known(within(spans, start, span.start)), _known(within(spans, span.end, end))
     if before:
         return int(before[-1].value[:4])
     if after and not (reading.published and _CLAUSE.search(reading.plain[span.end : after[0].start])):
         return int(after[0].value[:4])
+    if reading.published and _SINCE.search(reading.plain[: span.start][-10:]):
+        return reading.published.year - (int(span.value[5:7]) > reading.published.month)
     if reading.published:
         return _nearest(span.value, reading.published, _ahead(reading, span))
-    line = reading.plain.rfind("\n", 0, span.start)
-    passage = _known(within(spans, line + 1, span.start))
-    return int(passage[-1].value[:4]) if passage and span.rule != "date.month-alone" else None
+    line = _known(within(spans, reading.plain.rfind("\n", 0, span.start) + 1, span.start))
+    if span.rule == "date.month-alone":
+        return _only(line)
+    return (
+        int(line[-1].value[:4]) if line else _only(s for s in _known(spans) if len(s.value) > len("2013-06"))
+    )
+
+
+def _only(spans: Iterable[Span]) -> int | None:
+    """The year that all of some dates share."""
+    years = {span.value[:4] for span in spans}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _known(spans: Iterable[Span]) -> list[Span]:
@@ -195,52 +231,6 @@ def _nearest(edtf: str, day: date, ahead: bool) -> int:
         return day.year + (month < day.month)
     gaps = {year: (date(year, month, 15) - day).days for year in (day.year - 1, day.year, day.year + 1)}
     return min(gaps, key=lambda year: (3 * gaps[year] if gaps[year] > 15 else abs(gaps[year]), year))
-
-
-def relative(words: str, base: date, ahead: bool) -> str:
-    """A relative expression as EDTF, seen from a day. `ahead`: the sentence speaks of the future.
-
-    >>> relative("last year", date(2021, 3, 15), False), relative("two weeks ago", date(2021, 3, 15), False)
-    ('2020', '2021-03-01')
-    """
-    unit = words.split()[-1]
-    step = {"last": -1, "next": 1}.get(words.removeprefix("earlier ").removeprefix("later ").split()[0], 0)
-    if unit in _SEASONS:
-        return f"{base.year + step}-{_SEASONS[unit]}"
-    if unit == "year":
-        return str(base.year + step)
-    if unit == "month":
-        months = base.year * 12 + base.month - 1 + step
-        return f"{months // 12}-{months % 12 + 1:02}"
-    if unit == "week":
-        monday = base + timedelta(days=7 * step - base.weekday())
-        return f"{monday}/{monday + timedelta(days=6)}"
-    for number, name in enumerate(_WEEKDAYS):
-        if re.search(rf"\b{name}", words):
-            return _weekday(number, words, base, ahead)
-    return _parse(words, base)
-
-
-def _weekday(number: int, words: str, base: date, ahead: bool) -> str:
-    gap = (base.weekday() - number) % 7
-    if "next" in words or (ahead and "last" not in words):
-        return (base + timedelta(days=-gap % 7 or 7)).isoformat()
-    return (base - timedelta(days=gap or (7 if "last" in words else 0))).isoformat()
-
-
-@cache
-def _parse(words: str, base: date) -> str:
-    """dateparser's reading of "today" or "two weeks ago", cut to the precision of its unit."""
-    import datetime
-
-    import dateparser
-
-    moment = datetime.datetime.combine(base, datetime.time(12))
-    found = dateparser.parse(words, languages=["en"], settings={"RELATIVE_BASE": moment})
-    if found is None:
-        return ""
-    iso: str = found.date().isoformat()
-    return iso[:4] if "year" in words else iso[:7] if "month" in words else iso
 
 
 def bounds(edtf: str) -> tuple[date, date] | None:

@@ -1,0 +1,72 @@
+"""Reads "today", "last Tuesday" and "two weeks ago" as EDTF, seen from the day of publication.
+
+dateparser reads only expressions that a rule has already found. Nothing is ever read against the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+
+#: Names of the seasons, in the languages that the rules read, with their EDTF codes.
+SEASONS = {
+    name: code
+    for code, names in enumerate(
+        (
+            "spring printemps primavera frühjahr frühling,summer été verano verão estate sommer,"
+            "autumn fall automne otoño outono autunno herbst,winter hiver invierno inverno"
+        ).split(","),
+        start=21,
+    )
+    for name in names.split()
+}
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_HOURS = re.compile(r"this (?:morning|afternoon|evening)|tonight")
+
+
+def relative(words: str, base: date, ahead: bool) -> str:
+    """A relative expression as EDTF, seen from a day. `ahead`: the sentence speaks of the future.
+
+    >>> relative("last year", date(2021, 3, 15), False), relative("two weeks ago", date(2021, 3, 15), False)
+    ('2020', '2021-03-01')
+    """
+    words = _HOURS.sub("today", words).replace("last night", "yesterday")
+    unit = words.split()[-1]
+    step = {"last": -1, "next": 1}.get(words.removeprefix("earlier ").removeprefix("later ").split()[0], 0)
+    if unit in SEASONS:
+        return f"{base.year + step}-{SEASONS[unit]}"
+    if unit == "year":
+        return str(base.year + step)
+    if unit == "month":
+        months = base.year * 12 + base.month - 1 + step
+        return f"{months // 12}-{months % 12 + 1:02}"
+    if unit == "week":
+        monday = base + timedelta(days=7 * step - base.weekday())
+        return f"{monday}/{monday + timedelta(days=6)}"
+    for number, name in enumerate(_WEEKDAYS):
+        if re.search(rf"\b{name}(?!th)", words):
+            return _weekday(number, words, base, ahead)
+    return _parse(words, base)
+
+
+def _weekday(number: int, words: str, base: date, ahead: bool) -> str:
+    gap = (base.weekday() - number) % 7
+    if "next" in words or (ahead and "last" not in words):
+        return (base + timedelta(days=-gap % 7 or 7)).isoformat()
+    return (base - timedelta(days=gap or (7 if "last" in words else 0))).isoformat()
+
+
+@cache
+def _parse(words: str, base: date) -> str:
+    """dateparser's reading of "today" or "two weeks ago", cut to the precision of its unit."""
+    import datetime
+
+    import dateparser
+
+    moment = datetime.datetime.combine(base, datetime.time(12))
+    found = dateparser.parse(words, languages=["en"], settings={"RELATIVE_BASE": moment})
+    if found is None:
+        return ""
+    iso: str = found.date().isoformat()
+    return iso[:4] if "year" in words else iso[:7] if "month" in words else iso
