@@ -18,6 +18,8 @@ _FIRM = re.compile(
 )
 #: Rules whose last number holds later than the dates before it ("from 15 in 2011 to 30").
 _GROWN = frozenset(("total.grown", "total.grown-on", "total.began-now", "total.raised"))
+#: Assemblies of all members, and the body whose members they are.
+_WHOLE = {"UNGA": "UN", "WHA": "WHO"}
 _NOW = re.compile(r"\b(?:today|now|currently|at present|presently|to date|so far)\b", re.I)
 _WHEN = re.compile(
     r"\b(?:in|as of|by|on|at|end of|early|late|until|of|during|,|\()[ ,(]*(?:the )?(?:start|end|beginning)?(?: of)? ?$",
@@ -30,13 +32,13 @@ def read(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[Count
     for mention in scene.of("count"):
         body, basis = scene.body_of(mention)
         if body and body not in _seated():
-            yield _claim(scene, mention, body, basis, memberships)
+            yield _claim(scene, mention, _WHOLE.get(body, body), basis, memberships)
 
 
 @cache
 def _seated() -> frozenset[str]:
     """Organs with elected seats: how many sit there is no membership of states."""
-    return frozenset(row["code"] for row in table("bodies") if row["kind"] == "organ") - {"UNGA"}
+    return frozenset(row["code"] for row in table("bodies") if row["kind"] == "organ") - _WHOLE.keys()
 
 
 def _claim(

@@ -25,6 +25,15 @@ _JOINT = re.compile(r"(?: (?!and|but|while)[\w'-]+){0,3}? ?(?:(?:of|in|to|within
 _FAR = 70
 #: Where what was denied or supposed ends.
 _CLAUSE = re.compile(r"[;:]|, (?:but|while|whereas|though|although|of which|so) |\. ")
+#: What stands between a body and its size ("the EU's 27 members", "the EU, which has only 27").
+_OWNS = re.compile(
+    r"(?:'s?)? |\)?,? (?:which|that|whose|with|and its|has|had|have|counts|comprises|numbers|now|currently)\b[^,;:]{0,40}"
+)
+#: Where what follows a size is no longer about it.
+_APART = re.compile(
+    r"[;:]|, (?:as|while|whereas|and|but|compared|against|among)\b|\bof (?:which|whom|them)\b"
+)
+_SUBJECT = re.compile(r"\b(?:it|they|which)\b", re.I)
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|which|group|body|club|bloc|family|membership)\b", re.I)
 
 
@@ -88,7 +97,7 @@ class Scene:
 
     def body_of(self, mention: Mention) -> tuple[str, str]:
         """The body that a mention speaks of, and how it was found: named, referred or document. ('', '') if none."""
-        found = self._attached(mention) or self._in_sentence(mention) or self._antecedent(mention)
+        found = self._attached(mention) or self._in_sentence(mention)
         if found:
             return found.value, "referred" if found.rule_id == "body.referred" else "named"
         body = self._called(mention) or self.body
@@ -110,17 +119,30 @@ class Scene:
         return after[0] if after and _JOINT.fullmatch(self.plain[mention.end : after[0].start]) else None
 
     def _in_sentence(self, mention: Mention) -> Mention | None:
-        """The nearest body before it in its sentence, else the nearest after it, unless that is far off."""
+        """The owner right before it or the nearest body before it in its sentence; else who a pronoun there means;
+        else the nearest body after it, unless that is far off or in another clause."""
         near = self.beside(mention, "body")
+        owner = next((b for b in near if _OWNS.fullmatch(self.plain[b.end : mention.start])), None)
         near = [b for b in near if b.value not in BACKGROUND] or near
         before = [b for b in near if b.end <= mention.start]
-        after = [b for b in near if b.start >= mention.end and (gap(mention, b) < _FAR or not self.body)]
-        return next(iter(before or after), None)
+        after = [b for b in near if b.start >= mention.end and self._reaches(mention, b)]
+        found = [owner] if owner else before
+        return (
+            next(iter(found), None)
+            or self._antecedent(mention, _SUBJECT)
+            or next(iter(after), None)
+            or self._antecedent(mention, _PRONOUN)
+        )
 
-    def _antecedent(self, mention: Mention) -> Mention | None:
+    def _reaches(self, mention: Mention, body: Mention) -> bool:
+        """Whether a size can belong to a body named behind it."""
+        between = self.plain[mention.end : body.start]
+        return (len(between) < _FAR or not self.body) and not _APART.search(between)
+
+    def _antecedent(self, mention: Mention, pronoun: re.Pattern[str]) -> Mention | None:
         """The first body of the sentence before, if a pronoun refers back to it."""
         start, _ = self.sentence(mention)
-        if not _PRONOUN.search(self.plain[start : mention.end]):
+        if not pronoun.search(self.plain[start : mention.end]):
             return None
         earlier = self.sentences[: bisect_right(self.sentences, (start, 0))][-1:]
         if not earlier or "\n\n" in self.plain[earlier[0][1] - 2 : start + 2]:

@@ -27,8 +27,10 @@ _PLURAL = re.compile(
 )
 #: What makes two places the ends of a range.
 _TO = re.compile(r" ?- ?| (?:to|through) (?:the )?")
-#: The rule that takes a number of members without more; of few it is more likely a part.
-_BARE, _FEW = "total.bare", 10
+#: The rules that say what a body is made of: "a union of 55 African states" has no others.
+_WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.strong-verb", "initial.founded-by"))
+#: The rule that takes a number of members without more; of few it is more likely a part. None has fewer than three.
+_BARE, _FEW, _LEAST = "total.bare", 10, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +102,15 @@ def _listed(hit: Hit) -> Iterable[Span]:
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """One reading for each number, none for a number that counts something else."""
-    others = {n for q in reading.of("quantity") if not _own(reading, q) for n in _inside(reading, q)[:1]}
+    others = {n: q for q in reading.of("quantity") if not _own(reading, q) for n in _inside(reading, q)[:1]}
     best: dict[tuple[Span, str], Span] = {}
     for span in spans:
         count = Count.parse(span.value)
         for number in _inside(reading, span):
             key = (number, span.value if count.kind == "ordinal" else "")
-            few = span.rule == _BARE and count.value < _FEW
-            if number not in others and not few and (key not in best or _rank(span) < _rank(best[key])):
+            few = count.kind == "total" and count.value < (_FEW if span.rule == _BARE else _LEAST)
+            vetoed = number in others and not (_regional(others[number]) and span.rule in _WHOLE)
+            if not vetoed and not few and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
     return list(dict.fromkeys(best.values()))
 
@@ -119,13 +122,17 @@ def _inside(reading: Reading, span: Span) -> list[Span]:
 
 def _own(reading: Reading, quantity: Span) -> bool:
     """Whether a part named by its region is the whole: the "55 African states" of the African Union."""
-    if not quantity.value.endswith(" part"):
+    if not _regional(quantity):
         return False
     start, end = reading.sentence(quantity.start)
     bodies = {b.value for b in reading.within(start, end, "body")}
     names = " ".join(_names().get(body, "") for body in sorted(bodies)).lower()
     words = reading.plain[quantity.start : quantity.end].lower().split()[1:-1]
-    return any(len(word) > 3 and word in names for word in words)
+    return any(len(word) > 3 and word[:5] in names for word in words)
+
+
+def _regional(quantity: Span) -> bool:
+    return quantity.value.endswith(" of a region")
 
 
 @cache
