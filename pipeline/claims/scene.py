@@ -27,7 +27,8 @@ _FAR = 70
 _CLAUSE = re.compile(r"[;:]|, (?:but|while|whereas|though|although|of which|so) |\. ")
 #: What stands between a body and its size ("the EU's 27 members", "the EU, which has only 27").
 _OWNS = re.compile(
-    r"(?:'s?)? |\)?,? (?:which|that|whose|with|and its|has|had|have|counts|comprises|numbers|now|currently)\b[^,;:]{0,40}"
+    r"(?:'s?)? |\)?,? (?:which|that|whose|with|and its|has|had|have|counts|comprises|numbers|now|currently)\b"
+    r"[^,;:]{0,40}"
 )
 #: Where what follows a size is no longer about it.
 _APART = re.compile(
@@ -111,8 +112,9 @@ class Scene:
         return "" if len(fitting) != 1 else fitting.pop()
 
     def _attached(self, mention: Mention) -> Mention | None:
-        """A body within the span, or right after it ("members of NATO", "the 38-member FOC")."""
-        inside = self.within(mention.start, mention.end, "body")
+        """A body within the span, or right after it ("members of NATO", "the 38-member FOC"); not one that is listed."""
+        listed = self.within(mention.start, mention.end, "country")
+        inside = () if listed else self.within(mention.start, mention.end, "body")
         if inside:
             return inside[-1]
         after = self.within(mention.end, mention.end + 200, "body")[:1]
