@@ -14,7 +14,7 @@ from pipeline.values.counts import Count
 
 #: Rules whose words state a size whatever the rest of the sentence hopes for or denies ("will meet its 38 members").
 _FIRM = re.compile(
-    r"initial\.|listed\.|total\.(?:definite|all-states|one-of|n-member|club-of|number-members|label|strong$|bare|with-members|are-party)"
+    r"initial\.|listed\.|total\.(?:definite|all-states|one-of|n-member|club-of|number-members|label|strong$|with-members|are-party)"
 )
 #: Rules whose last number holds later than the dates before it ("from 15 in 2011 to 30").
 _GROWN = frozenset(("total.grown", "total.grown-on", "total.began-now", "total.raised"))

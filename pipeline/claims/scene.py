@@ -35,7 +35,7 @@ _APART = re.compile(
     r"[;:]|, (?:as|while|whereas|and|but|compared|against|among)\b|\bof (?:which|whom|them)\b"
 )
 _SUBJECT = re.compile(r"\b(?:it|they|which)\b", re.I)
-_PRONOUN = re.compile(r"\b(?:it|its|they|their|which|group|body|club|bloc|family|membership)\b", re.I)
+_OTHER = re.compile(r"\b(?:its|their|group|body|club|bloc|family|membership)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -121,35 +121,31 @@ class Scene:
         return after[0] if after and _JOINT.fullmatch(self.plain[mention.end : after[0].start]) else None
 
     def _in_sentence(self, mention: Mention) -> Mention | None:
-        """The owner right before it or the nearest body before it in its sentence; else who a pronoun there means;
-        else the nearest body after it, unless that is far off or in another clause."""
+        """The owner right before it or the nearest body before it in its sentence; else whom a subject there means
+        (of a place in the order of accession it is the country); else the nearest body after it, unless that is
+        far off or in another clause; else whom any other pronoun means."""
         near = self.beside(mention, "body")
-        owner = next((b for b in near if _OWNS.fullmatch(self.plain[b.end : mention.start])), None)
+        owner = [b for b in near if _OWNS.fullmatch(self.plain[b.end : mention.start])]
         near = [b for b in near if b.value not in BACKGROUND] or near
         before = [b for b in near if b.end <= mention.start]
         after = [b for b in near if b.start >= mention.end and self._reaches(mention, b)]
-        found = [owner] if owner else before
-        return (
-            next(iter(found), None)
-            or self._antecedent(mention, _SUBJECT)
-            or next(iter(after), None)
-            or self._antecedent(mention, _PRONOUN)
-        )
+        meant = [] if mention.value.startswith("ordinal ") else self._antecedent(mention, _SUBJECT)
+        return next(iter([*owner, *before, *meant, *after, *self._antecedent(mention, _OTHER)]), None)
 
     def _reaches(self, mention: Mention, body: Mention) -> bool:
         """Whether a size can belong to a body named behind it."""
         between = self.plain[mention.end : body.start]
         return (len(between) < _FAR or not self.body) and not _APART.search(between)
 
-    def _antecedent(self, mention: Mention, pronoun: re.Pattern[str]) -> Mention | None:
+    def _antecedent(self, mention: Mention, pronoun: re.Pattern[str]) -> list[Mention]:
         """The first body of the sentence before, if a pronoun refers back to it."""
         start, _ = self.sentence(mention)
         if not pronoun.search(self.plain[start : mention.end]):
-            return None
+            return []
         earlier = self.sentences[: bisect_right(self.sentences, (start, 0))][-1:]
         if not earlier or "\n\n" in self.plain[earlier[0][1] - 2 : start + 2]:
-            return None
-        return next(iter(self.within(*earlier[0], "body")), None)
+            return []
+        return self.within(*earlier[0], "body")[:1]
 
     def clause(self, start: int, end: int) -> str:
         """The last clause of the words between two offsets: what is denied or supposed before it is over."""
