@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pipeline.claims.memberships import wholes
 from pipeline.claims.scene import Scene, gap
 from pipeline.records import CountClaim, MembershipClaim, Mention, make_id
 from pipeline.rulebook import table
@@ -18,8 +19,6 @@ _FIRM = re.compile(
 )
 #: Rules whose last number holds later than the dates before it ("from 15 in 2011 to 30").
 _GROWN = frozenset(("total.grown", "total.grown-on", "total.began-now", "total.raised"))
-#: Assemblies of all members, and the body whose members they are.
-_WHOLE = {"UNGA": "UN", "WHA": "WHO"}
 _NOW = re.compile(r"\b(?:today|now|currently|at present|presently|to date|so far)\b", re.I)
 _WHEN = re.compile(
     r"\b(?:in|as of|by|on|at|end of|early|late|until|of|during|,|\()[ ,(]*(?:the )?(?:start|end|beginning)?(?: of)? ?$",
@@ -28,23 +27,37 @@ _WHEN = re.compile(
 
 
 def read(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[CountClaim]:
-    """The sizes that a document states. `memberships` tell which country holds an ordinal."""
+    """The sizes that a document states, in words or in the numbered rows of a table of members.
+
+    `memberships` tell which country holds an ordinal.
+    """
     for mention in scene.of("count"):
         body, basis = scene.body_of(mention)
         if body and body not in _seated():
-            yield _claim(scene, mention, _WHOLE.get(body, body), basis, memberships)
+            count = Count.parse(mention.value)
+            yield _claim(scene, mention, count, wholes().get(body, body), basis, memberships)
+    rows = {m.mention_id: m for m in scene.of("membership") if m.rule_id.startswith("table.")}
+    for held in memberships:
+        if held.ordinal and held.mention_id in rows:
+            count = Count("ordinal", "eq", held.ordinal, "members")
+            yield _claim(scene, rows[held.mention_id], count, held.body, held.body_basis, memberships)
 
 
 @cache
 def _seated() -> frozenset[str]:
     """Organs with elected seats: how many sit there is no membership of states."""
-    return frozenset(row["code"] for row in table("bodies") if row["kind"] == "organ") - _WHOLE.keys()
+    return frozenset(row["code"] for row in table("bodies") if row["kind"] == "organ") - {"UNGA"}
 
 
 def _claim(
-    scene: Scene, mention: Mention, body: str, basis: str, memberships: Sequence[MembershipClaim]
+    scene: Scene,
+    mention: Mention,
+    count: Count,
+    body: str,
+    basis: str,
+    memberships: Sequence[MembershipClaim],
 ) -> CountClaim:
-    count, document = Count.parse(mention.value), scene.document
+    document = scene.document
     when = _day(scene, mention, count)
     published = document.published
     as_of_basis = (
@@ -79,7 +92,8 @@ def _modality(scene: Scene, mention: Mention, count: Count) -> str:
     if _FIRM.match(mention.rule_id):
         return "asserted"
     start, _ = scene.sentence(mention)
-    return commitment.verb("", scene.clause(start, mention.end if count.kind == "ordinal" else mention.start))
+    end = mention.end if count.kind == "ordinal" else mention.start
+    return commitment.verb("", scene.clause(start, end))
 
 
 def _day(scene: Scene, mention: Mention, count: Count) -> Mention | None:

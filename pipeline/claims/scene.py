@@ -27,7 +27,7 @@ _FAR = 70
 _CLAUSE = re.compile(r"[;:]|, (?:but|while|whereas|though|although|of which|so) |\. ")
 #: What stands between a body and its size ("the EU's 27 members", "the EU, which has only 27").
 _OWNS = re.compile(
-    r"(?:'s?)? |\)?,? (?:which|that|whose|with|and its|has|had|have|counts|comprises|numbers|now|currently)\b"
+    r"(?:'s?)? |\)?,? (?:which|that|whose|(?<=, )with|and its|has|had|have|counts|comprises|numbers|now|currently)\b"
     r"[^,;:]{0,40}"
 )
 #: Where what follows a size is no longer about it.
@@ -113,8 +113,8 @@ class Scene:
 
     def _attached(self, mention: Mention) -> Mention | None:
         """A body within the span, or right after it ("members of NATO", "the 38-member FOC"); not one that is listed."""
-        listed = self.within(mention.start, mention.end, "country")
-        inside = () if listed else self.within(mention.start, mention.end, "body")
+        listed = mention.value.startswith("listed ")
+        inside = [] if listed else self.within(mention.start, mention.end, "body")
         if inside:
             return inside[-1]
         after = self.within(mention.end, mention.end + 200, "body")[:1]
@@ -148,8 +148,12 @@ class Scene:
         return self.within(*earlier[0], "body")[:1]
 
     def clause(self, start: int, end: int) -> str:
-        """The last clause of the words between two offsets: what is denied or supposed before it is over."""
-        return _CLAUSE.split(self.plain[start:end])[-1]
+        """The last clause of the words between two offsets: what is denied or supposed before it is over. The names
+        of bodies are left out: a plan in a name is none."""
+        words = self.plain[start:end]
+        for body in reversed(self.within(start, end, "body")):
+            words = words[: body.start - start] + words[body.end - start :]
+        return _CLAUSE.split(words)[-1]
 
     def date_of(self, mention: Mention, reach: int = 90) -> Mention | None:
         """The date at which what a mention says holds: within it, else the nearest that isn't some origin's."""
