@@ -28,10 +28,18 @@ _WRAPPED = re.compile(r"(?<=[a-z,])\n(?=[A-Za-z])")
 #: An address that goes on.
 _ADDRESS = re.compile(r"(?:\w[.:/]|\b[a-z])[\w./-]*/$")
 
+#: Around an acronym that speaks of a body's members: "members of ESA", "ESA's 23 Member States".
+_OF = re.compile(
+    r"\b(?:members?(?: states?| countries)? of|join(?:s|ed|ing)?|accession to|admitted to|make up) (?:the )?$",
+    re.I,
+)
+_HAS = re.compile(r"(?:'s)? (?:\w+ ){0,2}?member(?:s|ship)?\b", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as the gazetteers have it. `weak` names count only in documents that also give the body's full name."""
+    """A name as the gazetteers have it. `weak` names count only in documents that also give the body's full name, or
+    speak of its members."""
 
     words: str
     kind: str
@@ -110,7 +118,7 @@ def find(plain: str, language: str) -> list[tuple[int, int, Name]]:
             start, end = span.start_char, span.end_char
             if _whole(plain, start, end):
                 found += [(start, end, name) for name in keys[span.label_] if _cased(plain[start:end], name)]
-    return _settle(found)
+    return _settle(plain, found)
 
 
 def _apart(plain: str, language: str) -> str:
@@ -138,8 +146,17 @@ def _cased(words: str, name: Name) -> bool:
     )
 
 
-def _settle(found: list[tuple[int, int, Name]]) -> list[tuple[int, int, Name]]:
-    strong = {name.value for _, _, name in found if name.kind == "body" and not name.weak}
+def _has_members(plain: str, start: int, end: int) -> bool:
+    """Whether the words around a name speak of its members."""
+    return bool(_OF.search(plain[max(0, start - 40) : start]) or _HAS.match(plain[end : end + 40]))
+
+
+def _settle(plain: str, found: list[tuple[int, int, Name]]) -> list[tuple[int, int, Name]]:
+    strong = {
+        name.value
+        for start, end, name in found
+        if name.kind == "body" and (not name.weak or _has_members(plain, start, end))
+    }
     found = [hit for hit in found if not hit[2].weak or hit[2].value in strong]
     found.sort(key=lambda hit: (hit[0] - hit[1], _RANK[hit[2].kind], hit[0], hit[2].value))
     taken, kept = bytearray(max((end for _, end, _ in found), default=0)), []

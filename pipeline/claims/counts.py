@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pipeline.claims.memberships import wholes
 from pipeline.claims.scene import Scene, gap
 from pipeline.records import CountClaim, MembershipClaim, Mention, make_id
 from pipeline.rulebook import table
@@ -14,7 +15,7 @@ from pipeline.values.counts import Count
 
 #: Rules whose words state a size whatever the rest of the sentence hopes for or denies ("will meet its 38 members").
 _FIRM = re.compile(
-    r"initial\.|listed\.|total\.(?:definite|all-states|one-of|n-member|club-of|number-members|label|strong$|bare|with-members|are-party)"
+    r"initial\.|listed\.|total\.(?:definite|all-states|one-of|n-member|club-of|number-members|label|strong$|with-members|are-party)"
 )
 #: Rules whose last number holds later than the dates before it ("from 15 in 2011 to 30").
 _GROWN = frozenset(("total.grown", "total.grown-on", "total.began-now", "total.raised"))
@@ -26,11 +27,20 @@ _WHEN = re.compile(
 
 
 def read(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[CountClaim]:
-    """The sizes that a document states. `memberships` tell which country holds an ordinal."""
+    """The sizes that a document states, in words or in the numbered rows of a table of members.
+
+    `memberships` tell which country holds an ordinal.
+    """
     for mention in scene.of("count"):
         body, basis = scene.body_of(mention)
         if body and body not in _seated():
-            yield _claim(scene, mention, body, basis, memberships)
+            count = Count.parse(mention.value)
+            yield _claim(scene, mention, count, wholes().get(body, body), basis, memberships)
+    rows = {m.mention_id: m for m in scene.of("membership") if m.rule_id.startswith("table.")}
+    for held in memberships:
+        if held.ordinal and held.mention_id in rows:
+            count = Count("ordinal", "eq", held.ordinal, "members")
+            yield _claim(scene, rows[held.mention_id], count, held.body, held.body_basis, memberships)
 
 
 @cache
@@ -40,9 +50,14 @@ def _seated() -> frozenset[str]:
 
 
 def _claim(
-    scene: Scene, mention: Mention, body: str, basis: str, memberships: Sequence[MembershipClaim]
+    scene: Scene,
+    mention: Mention,
+    count: Count,
+    body: str,
+    basis: str,
+    memberships: Sequence[MembershipClaim],
 ) -> CountClaim:
-    count, document = Count.parse(mention.value), scene.document
+    document = scene.document
     when = _day(scene, mention, count)
     published = document.published
     as_of_basis = (
@@ -77,7 +92,8 @@ def _modality(scene: Scene, mention: Mention, count: Count) -> str:
     if _FIRM.match(mention.rule_id):
         return "asserted"
     start, _ = scene.sentence(mention)
-    return commitment.verb("", scene.clause(start, mention.end if count.kind == "ordinal" else mention.start))
+    end = mention.end if count.kind == "ordinal" else mention.start
+    return commitment.verb("", scene.clause(start, end))
 
 
 def _day(scene: Scene, mention: Mention, count: Count) -> Mention | None:

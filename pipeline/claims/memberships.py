@@ -35,11 +35,11 @@ def read(scene: Scene) -> Iterator[MembershipClaim]:
 def _body(scene: Scene, mention: Mention) -> tuple[str, str]:
     """The body joined: an assembly admits to the organisation that it is part of."""
     body, basis = scene.body_of(mention)
-    return _wholes().get(body, body), basis
+    return wholes().get(body, body), basis
 
 
 @cache
-def _wholes() -> Mapping[str, str]:
+def wholes() -> Mapping[str, str]:
     """The organisations behind assemblies that bear their names ("United Nations General Assembly")."""
     names = {row["name"]: row["code"] for row in table("bodies")}
     assemblies = {name: code for name, code in names.items() if "Assembly" in name}

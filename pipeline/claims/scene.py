@@ -25,7 +25,17 @@ _JOINT = re.compile(r"(?: (?!and|but|while)[\w'-]+){0,3}? ?(?:(?:of|in|to|within
 _FAR = 70
 #: Where what was denied or supposed ends.
 _CLAUSE = re.compile(r"[;:]|, (?:but|while|whereas|though|although|of which|so) |\. ")
-_PRONOUN = re.compile(r"\b(?:it|its|they|their|which|group|body|club|bloc|family|membership)\b", re.I)
+#: What stands between a body and its size ("the EU's 27 members", "the EU, which has only 27").
+_OWNS = re.compile(
+    r"(?:'s?)? |\)?,? (?:which|that|whose|(?<=, )with|and its|has|had|have|counts|comprises|numbers|now|currently)\b"
+    r"[^,;:]{0,40}"
+)
+#: Where what follows a size is no longer about it.
+_APART = re.compile(
+    r"[;:]|, (?:as|while|whereas|and|but|compared|against|among)\b|\bof (?:which|whom|them)\b"
+)
+_SUBJECT = re.compile(r"\b(?:it|they|which)\b", re.I)
+_OTHER = re.compile(r"\b(?:its|their|group|body|club|bloc|family|membership)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,7 @@ class Scene:
 
     def body_of(self, mention: Mention) -> tuple[str, str]:
         """The body that a mention speaks of, and how it was found: named, referred or document. ('', '') if none."""
-        found = self._attached(mention) or self._in_sentence(mention) or self._antecedent(mention)
+        found = self._attached(mention) or self._in_sentence(mention)
         if found:
             return found.value, "referred" if found.rule_id == "body.referred" else "named"
         body = self._called(mention) or self.body
@@ -102,34 +112,48 @@ class Scene:
         return "" if len(fitting) != 1 else fitting.pop()
 
     def _attached(self, mention: Mention) -> Mention | None:
-        """A body within the span, or right after it ("members of NATO", "the 38-member FOC")."""
-        inside = self.within(mention.start, mention.end, "body")
+        """A body within the span, or right after it ("members of NATO", "the 38-member FOC"); not one that is listed."""
+        listed = mention.value.startswith("listed ")
+        inside = [] if listed else self.within(mention.start, mention.end, "body")
         if inside:
             return inside[-1]
         after = self.within(mention.end, mention.end + 200, "body")[:1]
         return after[0] if after and _JOINT.fullmatch(self.plain[mention.end : after[0].start]) else None
 
     def _in_sentence(self, mention: Mention) -> Mention | None:
-        """The nearest body before it in its sentence, else the nearest after it, unless that is far off."""
+        """The owner right before it or the nearest body before it in its sentence; else whom a subject there means
+        (of a place in the order of accession it is the country); else the nearest body after it, unless that is
+        far off or in another clause; else whom any other pronoun means."""
         near = self.beside(mention, "body")
+        owner = [b for b in near if _OWNS.fullmatch(self.plain[b.end : mention.start])]
         near = [b for b in near if b.value not in BACKGROUND] or near
         before = [b for b in near if b.end <= mention.start]
-        after = [b for b in near if b.start >= mention.end and (gap(mention, b) < _FAR or not self.body)]
-        return next(iter(before or after), None)
+        after = [b for b in near if b.start >= mention.end and self._reaches(mention, b)]
+        meant = [] if mention.value.startswith("ordinal ") else self._antecedent(mention, _SUBJECT)
+        return next(iter([*owner, *before, *meant, *after, *self._antecedent(mention, _OTHER)]), None)
 
-    def _antecedent(self, mention: Mention) -> Mention | None:
+    def _reaches(self, mention: Mention, body: Mention) -> bool:
+        """Whether a size can belong to a body named behind it."""
+        between = self.plain[mention.end : body.start]
+        return (len(between) < _FAR or not self.body) and not _APART.search(between)
+
+    def _antecedent(self, mention: Mention, pronoun: re.Pattern[str]) -> list[Mention]:
         """The first body of the sentence before, if a pronoun refers back to it."""
         start, _ = self.sentence(mention)
-        if not _PRONOUN.search(self.plain[start : mention.end]):
-            return None
+        if not pronoun.search(self.plain[start : mention.end]):
+            return []
         earlier = self.sentences[: bisect_right(self.sentences, (start, 0))][-1:]
         if not earlier or "\n\n" in self.plain[earlier[0][1] - 2 : start + 2]:
-            return None
-        return next(iter(self.within(*earlier[0], "body")), None)
+            return []
+        return self.within(*earlier[0], "body")[:1]
 
     def clause(self, start: int, end: int) -> str:
-        """The last clause of the words between two offsets: what is denied or supposed before it is over."""
-        return _CLAUSE.split(self.plain[start:end])[-1]
+        """The last clause of the words between two offsets: what is denied or supposed before it is over. The names
+        of bodies are left out: a plan in a name is none."""
+        words = self.plain[start:end]
+        for body in reversed(self.within(start, end, "body")):
+            words = words[: body.start - start] + words[body.end - start :]
+        return _CLAUSE.split(words)[-1]
 
     def date_of(self, mention: Mention, reach: int = 90) -> Mention | None:
         """The date at which what a mention says holds: within it, else the nearest that isn't some origin's."""

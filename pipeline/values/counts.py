@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -20,15 +20,23 @@ _GOES_ON = re.compile(
     r"Eastern|Caribbean|two|three|four|five|six|seven|eight|nine|ten)\b)*",
     re.I,
 )
+#: Members that are no states, between states ("Chile, the Holy See, the European Union, Ghana") and after them.
+_NAMED = r"(?:the )?(?-i:[A-Z][\w'&-]*)(?: (?-i:of|on|for|and|the|[A-Z][\w'&-]*))*"
+_OTHERS = re.compile(rf"(?:[,;]\s+(?:and )?{_NAMED})+[,;]\s+(?:and )?(?:the )?")
+_ITEM = re.compile(rf"(?:^|(?<=\s)){_NAMED}(?=[,;])")
+_LAST = re.compile(r",? (?:and|as well as|plus) (the (?-i:European|African) Union)\b")
 _REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.I)
 #: "its first signatories" are no place in the order of accession.
 _PLURAL = re.compile(
     r"(?:members|signatories|adherents|partners|endorsers|countries|governments|allies)$", re.I
 )
+_JOINS = re.compile(r"\b(?:join|member|acced|ratif|accession|signed)", re.I)
 #: What makes two places the ends of a range.
 _TO = re.compile(r" ?- ?| (?:to|through) (?:the )?")
-#: The rule that takes a number of members without more; of few it is more likely a part.
-_BARE, _FEW = "total.bare", 10
+#: The rules that say what a body is made of: "a union of 55 African states" has no others.
+_WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.strong-verb", "initial.founded-by"))
+#: The rule that takes a number of members without more; of few it is more likely a part. None has fewer than three.
+_BARE, _FEW, _LEAST = "total.bare", 10, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,8 @@ def read(hit: Hit) -> Iterable[Span]:
     kind, counted = hit.rule.gives["kind"], hit.words("counted") or "members"
     if kind == "listed":
         yield from _listed(hit)
+    elif kind == "unread":
+        yield hit.span(hit.spans("span", "number")[0].value)
     elif kind == "ordinal":
         group, places = "span2" if hit.has("span2") else "span", _places(hit)
         if len(places) == 1 and hit.has("counted") and _PLURAL.search(counted):
@@ -93,6 +103,10 @@ def _listed(hit: Hit) -> Iterable[Span]:
         gap = hit.reading.plain[end : more.start]
         if more.start >= end and _GOES_ON.fullmatch(gap) and ("." not in gap or _REST.search(gap)):
             names, end = [*names, *more.value.split("|")], more.end
+        elif _OTHERS.fullmatch(gap):
+            names, end = [*names, *_ITEM.findall(gap), *more.value.split("|")], more.end
+    if last := _LAST.match(hit.reading.plain, end):
+        names, end = [*names, last[1]], last.end()
     if len(names) >= 3:
         count = Count("listed", "eq", len(dict.fromkeys(names)), "members")
         yield replace(hit.span(str(count)), end=end)
@@ -100,16 +114,54 @@ def _listed(hit: Hit) -> Iterable[Span]:
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """One reading for each number, none for a number that counts something else."""
-    others = {n for q in reading.of("quantity") if not _own(reading, q) for n in _inside(reading, q)[:1]}
+    others = {n: q for q in reading.of("quantity") if not _own(reading, q) for n in _inside(reading, q)[:1]}
     best: dict[tuple[Span, str], Span] = {}
-    for span in spans:
+    for span in (s for s in spans if s.kind == "count"):
         count = Count.parse(span.value)
         for number in _inside(reading, span):
             key = (number, span.value if count.kind == "ordinal" else "")
-            few = span.rule == _BARE and count.value < _FEW
-            if number not in others and not few and (key not in best or _rank(span) < _rank(best[key])):
+            few = count.kind == "total" and count.value < (_FEW if span.rule == _BARE else _LEAST)
+            vetoed = number in others and not (_regional(others[number]) and span.rule in _WHOLE)
+            if not vetoed and not few and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
-    return list(dict.fromkeys(best.values()))
+    kept = list(dict.fromkeys(best.values()))
+    unread = list(_unread(reading, spans, {number for number, _ in best}))
+    return [*kept, *_listing(reading, kept), *_bracketed(reading), *unread]
+
+
+def _listing(reading: Reading, counts: list[Span]) -> Iterator[Span]:
+    """Lists that name just as many as a size, though no word says that they name the members: in its sentence, or
+    anywhere if they are too many to agree by chance."""
+    listed = {roster for span in counts for roster in reading.within(span.start, span.end, "roster")}
+    for span in counts:
+        count = Count.parse(span.value)
+        if count.kind in {"total", "initial"} and count.relation == "eq" and count.value >= _LEAST:
+            end = len(reading.plain) if count.value >= _FEW else reading.sentence(span.start)[1]
+            for roster in reading.within(span.end, end, "roster"):
+                if roster not in listed and len(roster.value.split("|")) == count.value:
+                    listed.add(roster)
+                    yield replace(roster, kind="count", value=f"listed eq {count.value} members", rule=span.rule)
+
+
+def _bracketed(reading: Reading) -> Iterator[Span]:
+    """The places in brackets behind the countries of a list: "Italy (33rd) and Luxembourg (34th) joined"."""
+    for roster in reading.of("roster"):
+        start, end = reading.sentence(roster.start)
+        if _JOINS.search(reading.plain, start, end):
+            for place in reading.within(roster.start, roster.end + 8, "ordinal"):
+                if reading.plain[place.start - 1] + reading.plain[place.end : place.end + 1] == "()":
+                    value = f"ordinal eq {place.value} members"
+                    yield replace(place, kind="count", value=value, rule="ordinal.elliptic")
+
+
+def _unread(reading: Reading, spans: list[Span], read: set[Span]) -> Iterator[Span]:
+    """Numbers of members that neither count nor are known to be something else, noted for the table of issues."""
+    other = {number for quantity in reading.of("quantity") for number in _inside(reading, quantity)}
+    for span in (s for s in spans if s.kind == "unread"):
+        if not {*_inside(reading, span)} & (read | other):
+            words = reading.plain[span.start : span.end]
+            reading.note("unread_count", f"{words}: no rule tells whether this is a size", span)
+            yield span
 
 
 def _inside(reading: Reading, span: Span) -> list[Span]:
@@ -119,13 +171,17 @@ def _inside(reading: Reading, span: Span) -> list[Span]:
 
 def _own(reading: Reading, quantity: Span) -> bool:
     """Whether a part named by its region is the whole: the "55 African states" of the African Union."""
-    if not quantity.value.endswith(" part"):
+    if not _regional(quantity):
         return False
     start, end = reading.sentence(quantity.start)
     bodies = {b.value for b in reading.within(start, end, "body")}
     names = " ".join(_names().get(body, "") for body in sorted(bodies)).lower()
     words = reading.plain[quantity.start : quantity.end].lower().split()[1:-1]
-    return any(len(word) > 3 and word in names for word in words)
+    return any(len(word) > 3 and word[:5] in names for word in words)
+
+
+def _regional(quantity: Span) -> bool:
+    return quantity.value.endswith(" of a region")
 
 
 @cache
