@@ -14,8 +14,9 @@ from pipeline.values.conferences import Meeting
 from pipeline.values.dates import bounds
 
 _THEME = re.compile(r"^[^.\"]{0,60}?\"([^\"]{8,160})\"")
+_CAPITAL = ", D.C."
 _DISTRICT = re.compile(r",? ?D\.? ?C\.?")
-_CALLED_AFTER = re.compile(r" (?:[Ss]ummit|[Cc]onference)")
+_CALLED_AFTER = re.compile(r" (?:[Ss]ummit|[Cc]onference)\b")
 _OPENS = re.compile(r"\b(?:open(?:s|ed|ing)?|beg[aiu]ns?|beginning|start(?:s|ed|ing)?|kick(?:s|ed)? off)\b")
 _CLOSES = re.compile(
     r"\b(?:clos(?:e|es|ed|ing)|ends?|ended|concludes?|concluded|finish(?:es|ed)?)(?: on)?(?: the)? $"
@@ -80,16 +81,20 @@ def _repeats(scene: Scene, mention: Mention) -> bool:
 
 
 def _series(noun: str, before: Sequence[Meeting]) -> str:
-    """The name of the conference that a noun can stand for: of a numbered one before, else of the last named."""
-    fit = [m for m in before if noun in _ANY or noun in m.name.lower().split()]
-    return next((m.name for m in (*[m for m in fit if m.ordinal][::-1], *fit[::-1])), "")
+    """The name of the conference that a noun can stand for: of a numbered one before, else of the last named.
+
+    If there is none, a noun with a capital is a name itself, any other none.
+    """
+    fit = [m for m in before if noun.lower() in _ANY or noun.lower() in m.name.lower().split()]
+    known = (m.name for m in (*[m for m in fit if m.ordinal][::-1], *fit[::-1]))
+    return next(known, noun if noun[0].isupper() and noun.lower() not in _ANY else "")
 
 
 def _take(scene: Scene, told: _Told, setting: Setting) -> _Told | None:
     """What is told, with a place and days more; None if they contradict it or add nothing."""
     city = _city(scene, setting.city) if setting.city else None
     days = setting.date.value if setting.date else ""
-    if city and told.city and city != told.city:
+    if not _agree(city, told.city):
         return None
     if days and told.days and not _meet(days, told.days):
         return None
@@ -106,7 +111,12 @@ def _city(scene: Scene, mention: Mention) -> str:
     """A city as worded: "Washington, D.C." whole, and no "ISTANBUL"."""
     name = mention.value if mention.text.isupper() else mention.text[0].upper() + mention.text[1:]
     district = _DISTRICT.match(scene.plain, mention.end)
-    return f"{name}, D.C." if name == "Washington" and district else name
+    return name + _CAPITAL if name == "Washington" and district else name
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    """Whether two cities can be one: they are the same, or one isn't told."""
+    return not one or not other or one.removesuffix(_CAPITAL) == other.removesuffix(_CAPITAL)
 
 
 def _meet(one: str, other: str) -> bool:
@@ -136,8 +146,7 @@ def _by_name(scene: Scene, told: _Told) -> _Told:
     """The city that a summit is called after is its place: "the Bucharest summit"."""
     mention = told.mention
     for city in scene.within(mention.start, mention.end, "city"):
-        called = city.start == mention.end - len(told.meeting.name)
-        if called and _CALLED_AFTER.fullmatch(scene.plain[city.end : mention.end]):
+        if _CALLED_AFTER.match(scene.plain, city.end):
             return replace(told, city=told.city or city.value)
     return told
 
@@ -155,30 +164,32 @@ def _merge(told: Iterator[_Told]) -> list[_Told]:
     return merged
 
 
-def _key(name: str) -> str:
+def _key(told: _Told) -> str:
+    """The name without a city that the conference is called after, to compare it by."""
+    name = told.meeting.name.removeprefix(told.city or "")
     return re.sub(r"\W+", " ", name.lower()).strip()
 
 
 def _same(one: _Told, other: _Told) -> bool:
-    a, b = _key(one.meeting.name), _key(other.meeting.name)
-    if not (a == b or a.endswith(" " + b) or b.endswith(" " + a)):
+    a, b = _key(one), _key(other)
+    if not (a == b or a.endswith(" " + b) or b.endswith(" " + a)) or (" " not in min(a, b) and not one.city):
         return False
     if one.meeting.ordinal and other.meeting.ordinal:
         return one.meeting.ordinal == other.meeting.ordinal
     if one.days and other.days and not _meet(one.days, other.days):
         return False
-    return not (one.city and other.city) or one.city == other.city
+    return _agree(one.city, other.city)
 
 
 def _join(one: _Told, other: _Told) -> _Told:
-    name = max(one.meeting.name, other.meeting.name, key=len)
+    name = max(one, other, key=lambda told: len(_key(told))).meeting.name
     meeting = replace(one.meeting, name=name, ordinal=one.meeting.ordinal or other.meeting.ordinal)
     days = _finer(one.days, other.days)
     return replace(
         one,
         meeting=meeting,
         days=days,
-        city=one.city or other.city,
+        city=max(one.city or "", other.city or "", key=len) or None,
         country=one.country or other.country,
         participants=one.participants if one.participants[0] else other.participants,
     )
