@@ -19,10 +19,14 @@ _DISTRICT = re.compile(r",? ?D\.? ?C\.?")
 _CALLED_AFTER = re.compile(r" (?:[Ss]ummit|[Cc]onference)\b")
 _OPENS = re.compile(r"\b(?:open(?:s|ed|ing)?|beg[aiu]ns?|beginning|start(?:s|ed|ing)?|kick(?:s|ed)? off)\b")
 _CLOSES = re.compile(
-    r"\b(?:clos(?:e|es|ed|ing)|ends?|ended|concludes?|concluded|finish(?:es|ed)?)(?: on)?(?: the)? $"
+    r"\b(?:clos(?:e|es|ed|ing)|ends?|ended|an end|concludes?|concluded|finish(?:es|ed)?)(?: in [^.;]{1,40}?)?(?: on)?(?: the)? $"
 )
 #: How far behind its sentence the close of a conference may be told, in characters.
 _NEAR = 160
+_SEVERAL = "conference.several"
+#: Between two numbers of a list stand at most so many characters.
+_CLOSE = 12
+_FIELDS = {"city": "city", "country": "country", "date": "days"}
 #: Nouns that may stand for any conference of a series.
 _ANY = frozenset(("edition", "gathering", "series"))
 
@@ -41,8 +45,8 @@ class _Told:
 
 def read(scene: Scene) -> Iterator[ConferenceClaim]:
     """The conferences that a document tells of with a place or a date, each once."""
-    told = list(_introduced(scene))
-    found = settings(scene, [t.mention for t in told])
+    told, dealt = _dealt(scene, list(_introduced(scene)))
+    found = settings(scene, sorted([*(t.mention for t in told), *dealt], key=lambda m: m.start))
     spoken = anchors(scene, [t.mention for t in told])
     used: set[int] = set()
     for _, i, j in sorted(pairs(scene, spoken, found)):
@@ -61,17 +65,44 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
 
 def _introduced(scene: Scene) -> Iterator[_Told]:
     """Each mention of a conference with what it says by itself; "the second conference" gets the name of its series."""
-    read_so_far: list[Meeting] = []
+    read_so_far: list[tuple[Meeting, str]] = []
     for mention in scene.of("conference"):
         meeting = Meeting.parse(mention.value)
         if _repeats(scene, mention):
             continue
         if meeting.named:
-            read_so_far.append(meeting)
+            read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
         else:
             meeting = replace(meeting, name=_series(meeting.name, read_so_far))
         if meeting.name:
             yield _Told(mention, meeting, days=meeting.days, participants=_participants(scene, mention))
+
+
+def _dealt(scene: Scene, told: list[_Told]) -> tuple[list[_Told], list[Mention]]:
+    """Conferences that are numbered together, each with its place or days if the sentence has as many; and those."""
+    used: list[Mention] = []
+    for these in _runs(told):
+        start, end = scene.sentence(told[these[0]].mention)
+        for kind in ("city", "country", "date") if len(these) > 1 else ():
+            parts = scene.within(start, end, kind)
+            for i, part in zip(these, parts if len(parts) == len(these) else (), strict=False):
+                told[i] = replace(
+                    told[i], **{_FIELDS[kind]: _city(scene, part) if kind == "city" else part.value}
+                )
+                used.append(part)
+    return told, used
+
+
+def _runs(told: Sequence[_Told]) -> list[list[int]]:
+    """The places of conferences, those together that are numbered together."""
+    runs: list[list[int]] = []
+    for i, one in enumerate(told):
+        last = told[i - 1].mention if i else None
+        if last and last.rule_id == one.mention.rule_id == _SEVERAL and one.mention.start - last.end < _CLOSE:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
 
 
 def _repeats(scene: Scene, mention: Mention) -> bool:
@@ -80,12 +111,12 @@ def _repeats(scene: Scene, mention: Mention) -> bool:
     return bool(before) and scene.plain[before[-1].end : mention.start] == " ("
 
 
-def _series(noun: str, before: Sequence[Meeting]) -> str:
+def _series(noun: str, before: Sequence[tuple[Meeting, str]]) -> str:
     """The name of the conference that a noun can stand for: of a numbered one before, else of the last named.
 
     If there is none, a noun with a capital is a name itself, any other none.
     """
-    fit = [m for m in before if noun.lower() in _ANY or noun.lower() in m.name.lower().split()]
+    fit = [m for m, words in before if noun.lower() in _ANY or noun.lower() in words.split()]
     known = (m.name for m in (*[m for m in fit if m.ordinal][::-1], *fit[::-1]))
     return next(known, noun if noun[0].isupper() and noun.lower() not in _ANY else "")
 

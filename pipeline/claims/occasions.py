@@ -6,14 +6,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.claims.scene import Scene
 from pipeline.records import Mention
 from pipeline.spans import within
+from pipeline.values.conferences import Meeting
 
 #: What stands between the parts of one place and date: "Tallinn, Estonia, from 28 to 29 April 2014".
 _JOIN = re.compile(
-    r"[\s,;(|]*(?:(?:on|in|from|at|of|between|and|held|during|the|for|over|is|was|Republic of|Kingdom of|"
+    r"[\s,;(|]*(?:(?:on|in|from|at|of|between|and|held|hosted|during|capital(?: city)? of|the|for|over|is|was|Republic of|Kingdom of|"
     r"en|el|los|días|le|les|du|del?|à|au|em|am|vom|bis|nel|il|i|dal|al|a|von|zum) ?)*[\s,(|:]*", re.I
 )  # fmt: skip
 _PLACED = re.compile(
@@ -21,7 +23,11 @@ _PLACED = re.compile(
     r"[,(:;|/—–-]|\n|^)\s*$", re.I
 )  # fmt: skip
 _VENUE = re.compile(r"\bin (?:the )?$|[,(:|]\s*$")
-_HOSTS = re.compile(r"(?: will| is to| has)? ?(?:host|,? which (?:will )?host)")
+#: Between the names of a list of states.
+_LISTED = re.compile(r",? (?:and |or )?(?:the )?|,\s(?:the )?")
+_HOSTS = re.compile(
+    r",?(?: will| is to| has| had)? ?(?:host|,? which (?:will )?host)|,? (?:is|was|will be) (?:the )?(?:host|venue)\b"
+)
 #: Before a day on which nothing was held.
 _TIMELESS = re.compile(
     r"\b(?:since|until|till|by|before|after|as of|following|ahead of|dated|member|expired?) ?"
@@ -47,7 +53,7 @@ _HOLDS = re.compile(
 #: Between a place or day and the name of what was held there or then.
 _AT = re.compile(
     r"(?:\b(?:at|during|in|within|for|to|of|alongside|beside|attend\w*|host\w*|held|hold|organi[sz]\w+|conven\w+|"
-    r"open\w*|clos\w+|prepar\w+|with|welcom\w+|join\w*|end|addressed|inaugurated|celebrated|launch\w*|chaired|when|where|is|was|"
+    r"open\w*|clos\w+|tenue?s?|prepar\w+|with|welcom\w+|join\w*|end|addressed|inaugurated|celebrated|launch\w*|chaired|when|where|is|was|"
     r"saw|en|durante|de|lors de|pendant|à|celebr\w+|organis\w+|accueil\w+|auf|bei|während|alla|"
     r"nella|na|no)|[:,(|—–-]|^)"
     r"\s*(?:\W|the|its|their|our|a|an|annual|first|la|le|el|il|der|die|das|o)*$", re.I
@@ -71,13 +77,18 @@ _REFERS = re.compile(
     r"^\W*it\b(?=.{0,90}\b(?:held|place|host\w*|lasted|opened|closed|met|conven\w+|organi[sz]ed|gathered)\b)|"
     r"\bhost(?:s|ed|ing)? it\b|^\W*(?:held|hosted|planned|convened|organi[sz]ed|taking place|scheduled)\b", re.I | re.S
 )  # fmt: skip
+_LASTS = re.compile(
+    r",?(?: which| that)? (?:will )?(?:lasts?|lasted|runs?|ran|ends?|ended|took place|takes place|(?:was|is|be) held) "
+)
 _THEN_PLACE = re.compile(r" (?:itself )?(?:in|at) (?=[A-Z])")
 _SPAN_OF_DAYS = re.compile(r"\W*(?:From|Between|Over) ")
 _LABEL = re.compile(
     r"[\W_]*(?:(?:venue|place|location|where|when|dates?|held|host(?: city)?|time)\W*)?$", re.I
 )
 #: Another subject before the verb: "in The Hague, the members met in Nairobi".
-_OTHER = re.compile(r", (?:the |its |a |an |[A-Z])")
+_OTHER = re.compile(
+    r", (?:the |its |a |an |[A-Z]|(?:\w+ )?(?:ministers|leaders|members|states|governments|delegates) )"
+)
 #: What only explains the name before its verb: "the Conference, the Coalition's yearly gathering, took place".
 _APPOSED = re.compile(r", (?:the|its|a|an) [^,]{3,70},")
 _CLAUSE = re.compile(r"; ")
@@ -169,24 +180,35 @@ def _proper(scene: Scene, found: Setting) -> Setting | None:
         and not _HOSTS.match(scene.plain, found.end)
     ):
         return None
-    if found.country and not found.city and not _VENUE.search(before):
+    if found.country and not found.city and (not _VENUE.search(before) or _listed(scene, found.country)):
         found = replace(found, country=None)
     return found if found.city or found.country or found.date else None
+
+
+def _listed(scene: Scene, country: Mention) -> bool:
+    """Whether a state stands beside another one: in a list of them."""
+    beside = scene.within(country.start - 60, country.end + 60, "country")
+    ends = [(a.end, b.start) for a, b in pairwise(beside) if country in (a, b)]
+    return any(_LISTED.fullmatch(scene.plain[end:start]) for end, start in ends)
 
 
 def anchors(scene: Scene, mentions: Sequence[Mention]) -> list[Anchor]:
     """The names of conferences in a document, and what refers back to one of them in a later sentence, in order."""
     found = [Anchor(m.start, m.end, i, True) for i, m in enumerate(mentions)]
     starts = [m.start for m in mentions]
+    alone = len({Meeting.parse(m.value).name for m in mentions}) == 1
     for start, end in scene.sentences:
         before = bisect_left(starts, start) - 1
         if before >= 0 and before == bisect_left(starts, end) - 1:
-            found += _references(scene, mentions[before].end, before, start, end)
+            found += _references(scene, mentions[before].end, before, start, end, alone)
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
-def _references(scene: Scene, told: int, owner: int, start: int, end: int) -> list[Anchor]:
-    """What speaks in the sentence from `start` to `end` of the conference that was named up to `told`."""
+def _references(scene: Scene, told: int, owner: int, start: int, end: int, alone: bool) -> list[Anchor]:
+    """What speaks in the sentence from `start` to `end` of the conference that was named up to `told`.
+
+    If the document names no other (`alone`), "the summit" lasts or ends wherever it is spoken of.
+    """
     between = scene.plain[told:start]
     near = between.count("\n\n") <= 1 and len(between) < 600
     found = [
@@ -194,6 +216,7 @@ def _references(scene: Scene, told: int, owner: int, start: int, end: int) -> li
         for match in _REFERS.finditer(scene.plain[start:end])
         if near
         or (match[0].lower().startswith("the ") and _THEN_PLACE.match(scene.plain, start + match.end()))
+        or (alone and _LASTS.match(scene.plain, start + match.end()))
     ]
     if near and not found and _SPAN_OF_DAYS.match(scene.plain, start, end):
         return [Anchor(start, start, owner, False)]
@@ -270,7 +293,7 @@ def _after(gap: str, setting: Setting) -> float | None:
     holds = verb and not (other and other.start() < verb.start())
     cost = min(len(gap), 30) if holds and len(gap) < 160 else len(gap)
     if _CLAUSE.search(gap) or (other and not holds):
-        cost += 80
+        cost += 100
     limit = 120 if setting.city and setting.date else 70 if setting.city else 45
     return cost if cost <= limit else None
 

@@ -10,7 +10,9 @@ from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span, longest
 from pipeline.values.numbers import roman
 
-_LEADING = re.compile(r"^(?:the |its |our (?!Ocean)|annual (?!Meeting)|regular |major |a |an |'s? |of )+", re.I)
+_LEADING = re.compile(
+    r"^(?:the |its |our (?!Ocean)|annual (?!Meeting)|regular |major |a |an |'s? |of )+", re.I
+)
 _SPACE = re.compile(r"\s+")
 _HEAD = re.compile(r"\b(?:Conference|Summit|Forum|Congress|Symposium|Assembly|Dialogue|Meeting)\b", re.I)
 _PLURAL = re.compile(r"(?<=[Aa]ssembl)ies$|(?<=[Cc]ongress)es$|s$")
@@ -33,8 +35,10 @@ _OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) 
 #: The letters that a conference goes by, with its number or not: "(COP-5)".
 _LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10})(?:[- ]?(?:\d{1,4}|[XVIL]+))?\)")
 #: Organs of all members.
-_ORGANS = re.compile(r"\b(?:Assembl(?:y|ies)|Congress|General Conference|Parties|Ministers|Ministerial Council|Governors|Authority)\b")
-_NAMES = ("name", "name2", "name3")
+_ORGANS = re.compile(
+    r"\b(?:Assembl(?:y|ies)|Congress|General Conference|Parties|Ministers|Ministerial Council|Council on|Governors|Authority)\b"
+)
+_NAMES = ("name", "name2", "name3", "name4")
 _SMALL = frozenset("of on for the and in to at against".split())
 _PLAIN = frozenset("free open new aid peace arms data day food".split())
 
@@ -69,15 +73,20 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     ordinal = _ordinal(hit)
     if not any(hit.has(group) for group in _NAMES):
-        yield hit.span(str(Meeting(ordinal, hit.words("generic") or "series", "")))
+        noun = hit.words("generic") or hit.words("generic2").lower() or "series"
+        yield hit.span(str(Meeting(ordinal, noun, "")))
         return
     if hit.rule.id == "conference.forum" and not _gathers(hit, ordinal):
         return
     meeting = Meeting(ordinal, _name(hit), _days(hit))
     if hit.rule.id == "conference.sitting" and not _ORGANS.search(meeting.name):
         return
-    if meeting.named and not _SESSION.search(meeting.name) and (ordinal or not _ORGAN.search(meeting.name)):
-        yield hit.span(str(meeting))
+    if (
+        meeting.named
+        and not _SESSION.search(meeting.name)
+        and (ordinal or hit.has("name4") or not _ORGAN.search(meeting.name))
+    ):
+        yield hit.span(str(meeting), next((g for g in ("name3", "name4") if hit.has(g)), ""))
 
 
 def _several(hit: Hit) -> Iterator[Span]:
@@ -85,7 +94,9 @@ def _several(hit: Hit) -> Iterator[Span]:
     *others, last = hit.spans("places", "ordinal")
     name = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", _name(hit))
     for place in others:
-        yield replace(place, kind=hit.rule.kind, value=str(Meeting(int(place.value), name, "")), rule=hit.rule.id)
+        yield replace(
+            place, kind=hit.rule.kind, value=str(Meeting(int(place.value), name, "")), rule=hit.rule.id
+        )
     yield hit.span(str(Meeting(int(last.value), name, "")), start=last.start)
 
 
@@ -154,7 +165,7 @@ def _cased(name: str) -> str:
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """Of overlapping names the longest, and what stands for one by the letters that follow it in brackets."""
-    found = longest(spans)
+    found = longest(sorted(spans, key=lambda span: Meeting.parse(span.value).ordinal is None))
     return longest([*found, *(s for span in found for s in _abbreviated(reading, span))])
 
 
@@ -167,7 +178,9 @@ def _abbreviated(reading: Reading, named: Span) -> Iterator[Span]:
     for match in again.finditer(reading.plain, letters.end()):
         start, end = match.span()
         nth = [s for s in reading.within(start - 30, start, "ordinal") if s.end == start - 1]
-        years = [s for s in reading.within(start - 5, end + 5, "date") if start - s.end == 1 or s.start - end == 1]
+        years = [
+            s for s in reading.within(start - 5, end + 5, "date") if start - s.end == 1 or s.start - end == 1
+        ]
         number = match[1] and (int(match[1]) if match[1].isdigit() else roman(match[1]))
         ordinal = int(nth[0].value) if nth else number or None
         start, end = (nth[0].start if nth else start), (max(end, *(y.end for y in years)) if years else end)
