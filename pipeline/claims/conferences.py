@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.claims.hosts import host
-from pipeline.claims.occasions import Setting, anchors, pairs, settings
+from pipeline.claims.occasions import anchors, pairs
 from pipeline.claims.scene import Scene
+from pipeline.claims.settings import Setting, settings
 from pipeline.records import ConferenceClaim, Mention, make_id
 from pipeline.values.conferences import Meeting
 from pipeline.values.dates import bounds
@@ -19,14 +20,14 @@ _DISTRICT = re.compile(r",? ?D\.? ?C\.?")
 _CALLED_AFTER = re.compile(r" (?:[Ss]ummit|[Cc]onference)\b")
 _OPENS = re.compile(r"\b(?:open(?:s|ed|ing)?|beg[aiu]ns?|beginning|start(?:s|ed|ing)?|kick(?:s|ed)? off)\b")
 _CLOSES = re.compile(
-    r"\b(?:clos(?:e|es|ed|ing)|ends?|ended|an end|concludes?|concluded|finish(?:es|ed)?)(?: in [^.;]{1,40}?)?(?: on)?(?: the)? $"
+    r"\b(?:clos(?:e|es|ed|ing)|ends?|ended|an end|concludes?|concluded|finish(?:es|ed)?)"
+    r"(?: in [^.;]{1,40}?)?(?: on)?(?: the)? $"
 )
 #: How far behind its sentence the close of a conference may be told, in characters.
 _NEAR = 160
 _SEVERAL = "conference.several"
 #: Between two numbers of a list stand at most so many characters.
 _CLOSE = 12
-_FIELDS = {"city": "city", "country": "country", "date": "days"}
 #: Nouns that may stand for any conference of a series.
 _ANY = frozenset(("edition", "gathering", "series"))
 
@@ -86,11 +87,16 @@ def _dealt(scene: Scene, told: list[_Told]) -> tuple[list[_Told], list[Mention]]
         for kind in ("city", "country", "date") if len(these) > 1 else ():
             parts = scene.within(start, end, kind)
             for i, part in zip(these, parts if len(parts) == len(these) else (), strict=False):
-                told[i] = replace(
-                    told[i], **{_FIELDS[kind]: _city(scene, part) if kind == "city" else part.value}
-                )
+                told[i] = _given(scene, told[i], part)
                 used.append(part)
     return told, used
+
+
+def _given(scene: Scene, told: _Told, part: Mention) -> _Told:
+    """What is told, with a city, country or day."""
+    if part.kind == "city":
+        return replace(told, city=_city(scene, part))
+    return replace(told, country=part.value) if part.kind == "country" else replace(told, days=part.value)
 
 
 def _runs(told: Sequence[_Told]) -> list[list[int]]:

@@ -28,7 +28,8 @@ _ORGAN = re.compile(
 )  # fmt: skip
 _SESSION = re.compile(
     r"\b(?:(?<!Ministerial )Council|Committee|Board|Bureau|Commission|Cabinet|Group|Force|Press|Party) "
-    r"(?:Meeting|Retreat|Dialogue)\b|^Meeting of (?:the )?(?:\w+ ){0,3}?(?:Committee|Bureau|Group|Force|Experts)\b", re.I
+    r"(?:Meeting|Retreat|Dialogue)\b|"
+    r"^Meeting of (?:the )?(?:\w+ ){0,3}?(?:Committee|Bureau|Group|Force|Experts)\b", re.I
 )  # fmt: skip
 #: "South Africa attended its first summit": the country's first, not the series'.
 _OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) first$", re.I)
@@ -36,7 +37,8 @@ _OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) 
 _LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10})(?:[- ]?(?:\d{1,4}|[XVIL]+))?\)")
 #: Organs of all members.
 _ORGANS = re.compile(
-    r"\b(?:Assembl(?:y|ies)|Congress|General Conference|Parties|Ministers|Ministerial Council|Council on|Governors|Authority)\b"
+    r"\b(?:Assembl(?:y|ies)|Congress|General Conference|Parties|Ministers|Ministerial Council|"
+    r"Council on|Governors|Authority)\b"
 )
 _NAMES = ("name", "name2", "name3", "name4")
 _SMALL = frozenset("of on for the and in to at against".split())
