@@ -43,9 +43,7 @@ _SPEAKS_FOR = re.compile(
     r"(?:that )?(?:the )?"
 )
 _WHOSE = re.compile(r",? whose (?:country|government|nation),? (?:the )?")
-_STANDS = re.compile(
-    r" (?:would|will|had|has|is|was|intends|stands|remains|wants|joins|joined|supports|welcomes)\b"
-)
+_STANDS = re.compile(r" (?:would|will|had|intends|stands|remains|wants|joins|joined|supports|welcomes)\b")
 
 
 def read(scene: Scene) -> Iterator[Person]:

@@ -13,7 +13,7 @@ from pipeline.records import Mention
 
 #: What stands between the parts of one place and date: "Tallinn, Estonia, from 28 to 29 April 2014".
 _JOIN = re.compile(
-    r"[\s,;(|]*(?:(?:on|in|from|at|of|between|and|held|hosted|during|capital(?: city)? of|"
+    r"[\s,;(|)]*(?:(?:on|in|from|at|of|between|and|held|hosted|during|capital(?: city)? of|"
     r"the|for|over|is|was|Republic of|Kingdom of|"
     r"en|el|los|días|le|les|du|del?|à|au|em|am|vom|bis|nel|il|i|dal|al|a|von|zum) ?)*[\s,(|:]*", re.I
 )  # fmt: skip
@@ -117,7 +117,9 @@ def _proper(scene: Scene, found: Setting) -> Setting | None:
 
 
 def _listed(scene: Scene, country: Mention) -> bool:
-    """Whether a state stands beside another one: in a list of them."""
+    """Whether a state stands beside another one, in a list of them, or in brackets behind a person."""
+    if any(p.end == country.start - 2 for p in scene.within(country.start - 60, country.start, "person")):
+        return True
     beside = scene.within(country.start - 60, country.end + 60, "country")
     ends = [(a.end, b.start) for a, b in pairwise(beside) if country in (a, b)]
     return any(_LISTED.fullmatch(scene.plain[end:start]) for end, start in ends)

@@ -38,7 +38,8 @@ _LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10})(?:[- ]?(?:\d{1,4
 #: Organs of all members.
 _ORGANS = re.compile(
     r"\b(?:Assembl(?:y|ies)|Congress|General Conference|Parties|Ministers|Ministerial Council|"
-    r"Council on|Governors|Authority)\b"
+    r"Council on|Governors|Authority)\b",
+    re.I,
 )
 _NAMES = ("name", "name2", "name3", "name4")
 _SMALL = frozenset("of on for the and in to at against".split())

@@ -27,7 +27,7 @@ _IN = re.compile(r",? ?(?:of|for|from|at)\b.*", re.S)
 _NUMERAL = re.compile(r"[IVX]+")
 _SMALL = frozenset("of and for the on to de van von der".split())
 _BRACKETS = re.compile(r" \([^)]*\)")
-_STATES = ("state", "state2", "state3", "state4")
+_STATES = ("state", "state2", "state3", "state4", "state5")
 
 
 @dataclass(frozen=True, slots=True)
