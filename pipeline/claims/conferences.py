@@ -17,7 +17,7 @@ from pipeline.values.dates import bounds
 _THEME = re.compile(r"^[^.\"]{0,60}?\"([^\"]{8,160})\"")
 _CAPITAL = ", D.C."
 _DISTRICT = re.compile(r",? ?D\.? ?C\.?")
-_CALLED_AFTER = re.compile(r" (?:[Ss]ummit|[Cc]onference)\b")
+_CALLED_AFTER = re.compile(r" (?:[a-z]+ ){0,2}(?:[Ss]ummit|[Cc]onference)\b")
 _OPENS = re.compile(r"\b(?:open(?:s|ed|ing)?|beg[aiu]ns?|beginning|start(?:s|ed|ing)?|kick(?:s|ed)? off)\b")
 _CLOSES = re.compile(
     r"\b(?:clos(?:e|es|ed|ing)|ends?|ended|an end|concludes?|concluded|finish(?:es|ed)?)"
@@ -46,7 +46,7 @@ class _Told:
 
 def read(scene: Scene) -> Iterator[ConferenceClaim]:
     """The conferences that a document tells of with a place or a date, each once."""
-    told, dealt = _dealt(scene, list(_introduced(scene)))
+    told, dealt = _dealt(scene, _introduced(scene))
     found = settings(scene, sorted([*(t.mention for t in told), *dealt], key=lambda m: m.start))
     spoken = anchors(scene, [t.mention for t in told])
     used: set[int] = set()
@@ -64,19 +64,25 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
             yield _claim(scene, one)
 
 
-def _introduced(scene: Scene) -> Iterator[_Told]:
+def _introduced(scene: Scene) -> list[_Told]:
     """Each mention of a conference with what it says by itself; "the second conference" gets the name of its series."""
+    told: list[_Told] = []
     read_so_far: list[tuple[Meeting, str]] = []
     for mention in scene.of("conference"):
         meeting = Meeting.parse(mention.value)
-        if _repeats(scene, mention):
+        if told and _repeats(scene, told[-1].mention, mention):
+            known = told[-1].meeting
+            told[-1] = replace(told[-1], meeting=replace(known, ordinal=known.ordinal or meeting.ordinal))
             continue
         if meeting.named:
             read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
         else:
             meeting = replace(meeting, name=_series(meeting.name, read_so_far))
         if meeting.name:
-            yield _Told(mention, meeting, days=meeting.days, participants=_participants(scene, mention))
+            told.append(
+                _Told(mention, meeting, days=meeting.days, participants=_participants(scene, mention))
+            )
+    return told
 
 
 def _dealt(scene: Scene, told: list[_Told]) -> tuple[list[_Told], list[Mention]]:
@@ -111,10 +117,9 @@ def _runs(told: Sequence[_Told]) -> list[list[int]]:
     return runs
 
 
-def _repeats(scene: Scene, mention: Mention) -> bool:
-    """Whether a mention only repeats the one before in brackets: "Conference of the Parties (COP28)"."""
-    before = scene.within(mention.start - 200, mention.start, "conference")
-    return bool(before) and scene.plain[before[-1].end : mention.start] == " ("
+def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
+    """Whether a mention only repeats the one before by its letters: "Conference of the Parties (COP28)"."""
+    return scene.plain[before.end : mention.start] in (" ", " (")
 
 
 def _series(noun: str, before: Sequence[tuple[Meeting, str]]) -> str:

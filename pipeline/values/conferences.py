@@ -41,7 +41,7 @@ _ORGANS = re.compile(
     r"Council on|Governors|Authority)\b",
     re.I,
 )
-_NAMES = ("name", "name2", "name3", "name4")
+_NAMES = ("name", "name2")
 _SMALL = frozenset("of on for the and in to at against".split())
 _PLAIN = frozenset("free open new aid peace arms data day food".split())
 
@@ -82,14 +82,14 @@ def read(hit: Hit) -> Iterable[Span]:
     if hit.rule.id == "conference.forum" and not _gathers(hit, ordinal):
         return
     meeting = Meeting(ordinal, _name(hit), _days(hit))
-    if hit.rule.id == "conference.sitting" and not _ORGANS.search(meeting.name):
+    if hit.rule.id in ("conference.sitting", "conference.sits") and not _ORGANS.search(meeting.name):
         return
     if (
         meeting.named
         and not _SESSION.search(meeting.name)
-        and (ordinal or hit.has("name4") or not _ORGAN.search(meeting.name))
+        and (ordinal or hit.rule.id == "conference.meets" or not _ORGAN.search(meeting.name))
     ):
-        yield hit.span(str(meeting), next((g for g in ("name3", "name4") if hit.has(g)), ""))
+        yield hit.span(str(meeting), "name2" if hit.has("nth2") else "")
 
 
 def _several(hit: Hit) -> Iterator[Span]:
@@ -108,7 +108,7 @@ def _ordinal(hit: Hit) -> int | None:
         return int(digits)
     if words := [i for i in range(1, 11) if hit.has(f"n{i}")]:
         return words[0]
-    if spans := [s for g in ("ordinal", "nth2", "nth3") for s in hit.spans(g, "ordinal")]:
+    if spans := [s for g in ("ordinal", "nth2") for s in hit.spans(g, "ordinal")]:
         return None if _OWN_FIRST.search(hit.reading.plain[: spans[0].end][-30:]) else int(spans[0].value)
     return roman(re.sub(r"[^XVIL]", "", hit.words("ordinal"))) if hit.has("ordinal") else None
 

@@ -22,6 +22,17 @@ _PLURAL = re.compile(r"(?<=[a-z])(?:ies|s)\b(?=(?: of| for|$))", re.I)
 _PERSONAL = re.compile(r"\bHigh Commissioner\b")
 #: Letters after a name that tell of honours and seats.
 _HONOURS = re.compile(r"(?: (?:[KQS]\.?C|M\.?P|J\.?P|[COM]BE|[KD]BE|K?CMG|Ph\.?D|PC)\.?)+$")
+#: The name of an organisation before a role ("Council Vice-President"): words with a capital, none that begins a
+#: sentence, no headline's verb, no other role.
+_LEAD = re.compile(
+    r"(?<![\w'.-])(?:(?!(?:The|This|That|These|Those|At|In|On|For|From|To|Of|By|With|Under|During|After|Before|Since|When|"
+    r"While|Where|As|Until|Ahead|Also|And|But|Or|Both|Then|Thus|Here|There|Her|His|Its|Our|Their|He|She|It|We|They|Former|"
+    r"Today|Yesterday|Tomorrow|However|Together|Photo|Source|Excellency|Majesty|Honou?rable|HE|Mrs?|Ms|Dr|Minister|"
+    r"President|Secretary|Ambassador|Attends?|Visits?|Meets?|Says|Said|Opens?|Signs?|Welcomes?|Joins?|Hosts?|Thanks|"
+    r"Calls?|Receives?|Urges?|Leads?|Becomes|Praises?|Appoints?|Elects?|Names?|\w+(?:ing|ly|day)|January|February|"
+    r"March|April|May|June|July|August|September|October|November|December) )"
+    r"[^\W\d_a-z][\w'&-]*(?<!'s) ){1,4}$"
+)
 #: Between a role and the body that it is in: "President of the NDB".
 _IN = re.compile(r",? ?(?:of|for|from|at)\b.*", re.S)
 _NUMERAL = re.compile(r"[IVX]+")
@@ -103,6 +114,8 @@ def _role(hit: Hit) -> str:
             role = f"{text[body.start : body.end]} {role}"
         elif body.start >= end and _IN.fullmatch(plain[end : body.end]):
             role += text[end : body.end]
+    if hit.rule.id == "person.role-name" and (lead := _LEAD.search(plain, max(0, start - 60), start)):
+        role = lead[0] + role
     return _tidy(_BRACKETS.sub("", role) + (hit.words("to") or hit.words("to2")), _begins(hit))
 
 
