@@ -7,21 +7,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.claims.hosts import host
-from pipeline.claims.occasions import Setting, anchors, pairs, settings
+from pipeline.claims.occasions import anchors, pairs
 from pipeline.claims.scene import Scene
+from pipeline.claims.settings import Setting, settings
 from pipeline.records import ConferenceClaim, Mention, make_id
 from pipeline.values.conferences import Meeting
 from pipeline.values.dates import bounds
 
 _THEME = re.compile(r"^[^.\"]{0,60}?\"([^\"]{8,160})\"")
+_CAPITAL = ", D.C."
 _DISTRICT = re.compile(r",? ?D\.? ?C\.?")
-_CALLED_AFTER = re.compile(r" (?:[Ss]ummit|[Cc]onference)")
+_CALLED_AFTER = re.compile(r" (?:[a-z]+ ){0,2}(?:[Ss]ummit|[Cc]onference)\b")
 _OPENS = re.compile(r"\b(?:open(?:s|ed|ing)?|beg[aiu]ns?|beginning|start(?:s|ed|ing)?|kick(?:s|ed)? off)\b")
 _CLOSES = re.compile(
-    r"\b(?:clos(?:e|es|ed|ing)|ends?|ended|concludes?|concluded|finish(?:es|ed)?)(?: on)?(?: the)? $"
+    r"\b(?:clos(?:e|es|ed|ing)|ends?|ended|an end|concludes?|concluded|finish(?:es|ed)?)"
+    r"(?: in [^.;]{1,40}?)?(?: on)?(?: the)? $"
 )
 #: How far behind its sentence the close of a conference may be told, in characters.
 _NEAR = 160
+_SEVERAL = "conference.several"
+#: Between two numbers of a list stand at most so many characters.
+_CLOSE = 12
 #: Nouns that may stand for any conference of a series.
 _ANY = frozenset(("edition", "gathering", "series"))
 
@@ -40,8 +46,8 @@ class _Told:
 
 def read(scene: Scene) -> Iterator[ConferenceClaim]:
     """The conferences that a document tells of with a place or a date, each once."""
-    told = list(_introduced(scene))
-    found = settings(scene, [t.mention for t in told])
+    told, dealt = _dealt(scene, _introduced(scene))
+    found = settings(scene, sorted([*(t.mention for t in told), *dealt], key=lambda m: m.start))
     spoken = anchors(scene, [t.mention for t in told])
     used: set[int] = set()
     for _, i, j in sorted(pairs(scene, spoken, found)):
@@ -58,38 +64,79 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
             yield _claim(scene, one)
 
 
-def _introduced(scene: Scene) -> Iterator[_Told]:
+def _introduced(scene: Scene) -> list[_Told]:
     """Each mention of a conference with what it says by itself; "the second conference" gets the name of its series."""
-    read_so_far: list[Meeting] = []
+    told: list[_Told] = []
+    read_so_far: list[tuple[Meeting, str]] = []
     for mention in scene.of("conference"):
         meeting = Meeting.parse(mention.value)
-        if _repeats(scene, mention):
+        if told and _repeats(scene, told[-1].mention, mention):
+            known = told[-1].meeting
+            told[-1] = replace(told[-1], meeting=replace(known, ordinal=known.ordinal or meeting.ordinal))
             continue
         if meeting.named:
-            read_so_far.append(meeting)
+            read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
         else:
             meeting = replace(meeting, name=_series(meeting.name, read_so_far))
         if meeting.name:
-            yield _Told(mention, meeting, days=meeting.days, participants=_participants(scene, mention))
+            told.append(
+                _Told(mention, meeting, days=meeting.days, participants=_participants(scene, mention))
+            )
+    return told
 
 
-def _repeats(scene: Scene, mention: Mention) -> bool:
-    """Whether a mention only repeats the one before in brackets: "Conference of the Parties (COP28)"."""
-    before = scene.within(mention.start - 200, mention.start, "conference")
-    return bool(before) and scene.plain[before[-1].end : mention.start] == " ("
+def _dealt(scene: Scene, told: list[_Told]) -> tuple[list[_Told], list[Mention]]:
+    """Conferences that are numbered together, each with its place or days if the sentence has as many; and those."""
+    used: list[Mention] = []
+    for these in _runs(told):
+        start, end = scene.sentence(told[these[0]].mention)
+        for kind in ("city", "country", "date") if len(these) > 1 else ():
+            parts = scene.within(start, end, kind)
+            for i, part in zip(these, parts if len(parts) == len(these) else (), strict=False):
+                told[i] = _given(scene, told[i], part)
+                used.append(part)
+    return told, used
 
 
-def _series(noun: str, before: Sequence[Meeting]) -> str:
-    """The name of the conference that a noun can stand for: of a numbered one before, else of the last named."""
-    fit = [m for m in before if noun in _ANY or noun in m.name.lower().split()]
-    return next((m.name for m in (*[m for m in fit if m.ordinal][::-1], *fit[::-1])), "")
+def _given(scene: Scene, told: _Told, part: Mention) -> _Told:
+    """What is told, with a city, country or day."""
+    if part.kind == "city":
+        return replace(told, city=_city(scene, part))
+    return replace(told, country=part.value) if part.kind == "country" else replace(told, days=part.value)
+
+
+def _runs(told: Sequence[_Told]) -> list[list[int]]:
+    """The places of conferences, those together that are numbered together."""
+    runs: list[list[int]] = []
+    for i, one in enumerate(told):
+        last = told[i - 1].mention if i else None
+        if last and last.rule_id == one.mention.rule_id == _SEVERAL and one.mention.start - last.end < _CLOSE:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
+
+
+def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
+    """Whether a mention only repeats the one before by its letters: "Conference of the Parties (COP28)"."""
+    return scene.plain[before.end : mention.start] in (" ", " (")
+
+
+def _series(noun: str, before: Sequence[tuple[Meeting, str]]) -> str:
+    """The name of the conference that a noun can stand for: of a numbered one before, else of the last named.
+
+    If there is none, a noun with a capital is a name itself, any other none.
+    """
+    fit = [m for m, words in before if noun.lower() in _ANY or noun.lower() in words.split()]
+    known = (m.name for m in (*[m for m in fit if m.ordinal][::-1], *fit[::-1]))
+    return next(known, noun if noun[0].isupper() and noun.lower() not in _ANY else "")
 
 
 def _take(scene: Scene, told: _Told, setting: Setting) -> _Told | None:
     """What is told, with a place and days more; None if they contradict it or add nothing."""
     city = _city(scene, setting.city) if setting.city else None
     days = setting.date.value if setting.date else ""
-    if city and told.city and city != told.city:
+    if not _agree(city, told.city):
         return None
     if days and told.days and not _meet(days, told.days):
         return None
@@ -106,7 +153,12 @@ def _city(scene: Scene, mention: Mention) -> str:
     """A city as worded: "Washington, D.C." whole, and no "ISTANBUL"."""
     name = mention.value if mention.text.isupper() else mention.text[0].upper() + mention.text[1:]
     district = _DISTRICT.match(scene.plain, mention.end)
-    return f"{name}, D.C." if name == "Washington" and district else name
+    return name + _CAPITAL if name == "Washington" and district else name
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    """Whether two cities can be one: they are the same, or one isn't told."""
+    return not one or not other or one.removesuffix(_CAPITAL) == other.removesuffix(_CAPITAL)
 
 
 def _meet(one: str, other: str) -> bool:
@@ -136,8 +188,7 @@ def _by_name(scene: Scene, told: _Told) -> _Told:
     """The city that a summit is called after is its place: "the Bucharest summit"."""
     mention = told.mention
     for city in scene.within(mention.start, mention.end, "city"):
-        called = city.start == mention.end - len(told.meeting.name)
-        if called and _CALLED_AFTER.fullmatch(scene.plain[city.end : mention.end]):
+        if _CALLED_AFTER.match(scene.plain, city.end):
             return replace(told, city=told.city or city.value)
     return told
 
@@ -155,30 +206,32 @@ def _merge(told: Iterator[_Told]) -> list[_Told]:
     return merged
 
 
-def _key(name: str) -> str:
+def _key(told: _Told) -> str:
+    """The name without a city that the conference is called after, to compare it by."""
+    name = told.meeting.name.removeprefix(told.city or "")
     return re.sub(r"\W+", " ", name.lower()).strip()
 
 
 def _same(one: _Told, other: _Told) -> bool:
-    a, b = _key(one.meeting.name), _key(other.meeting.name)
-    if not (a == b or a.endswith(" " + b) or b.endswith(" " + a)):
+    a, b = _key(one), _key(other)
+    if not (a == b or a.endswith(" " + b) or b.endswith(" " + a)) or (" " not in min(a, b) and not one.city):
         return False
     if one.meeting.ordinal and other.meeting.ordinal:
         return one.meeting.ordinal == other.meeting.ordinal
     if one.days and other.days and not _meet(one.days, other.days):
         return False
-    return not (one.city and other.city) or one.city == other.city
+    return _agree(one.city, other.city)
 
 
 def _join(one: _Told, other: _Told) -> _Told:
-    name = max(one.meeting.name, other.meeting.name, key=len)
+    name = max(one, other, key=lambda told: len(_key(told))).meeting.name
     meeting = replace(one.meeting, name=name, ordinal=one.meeting.ordinal or other.meeting.ordinal)
     days = _finer(one.days, other.days)
     return replace(
         one,
         meeting=meeting,
         days=days,
-        city=one.city or other.city,
+        city=max(one.city or "", other.city or "", key=len) or None,
         country=one.country or other.country,
         participants=one.participants if one.participants[0] else other.participants,
     )

@@ -12,8 +12,8 @@ from pipeline.rulebook import table
 
 #: From a country to the conference: "Kenya, which had hosted the", "and Estonia will play host to the".
 _BEFORE = re.compile(
-    r"^(?:[^.;\"]{0,60}(?:,| and| as it))?(?:'s? (?:government|authorities|ministry[\w ]*))?,? ?"
-    r"(?:(?:which|that|who|had|has|will|is|was|then|also|to|again|first|proudly|in turn|successfully|once) )*"
+    r"^(?:[^.;\"]{0,60}(?:,| and| as it))?(?:'s? (?:government|authorities|turn to|ministry[\w ]*))?,? ?"
+    r"(?:(?:which|that|who|for|had|has|will|is|was|then|also|to|again|first|proudly|in turn|successfully|once) )*"
     r"(?:(?:co-)?host(?:s|ed|ing)?\b|(?:is |was )?prepar(?:es|ed|ing)\b|"
     r"(?:play(?:s|ed)?|acts? as|acted as|be the|the) host (?:to|of)|"
     r"organi[sz](?:es|ed)\b|convene[sd]?\b|invit(?:es|ed)\b)[^.;]{0,70}$", re.I

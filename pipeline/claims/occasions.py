@@ -1,38 +1,18 @@
-"""Where and when: the places and days of a text, and the words of it that speak of one conference."""
+"""Where and when: which places and days of a text the words that speak of a conference tell of it."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.claims.scene import Scene
+from pipeline.claims.settings import Setting
 from pipeline.records import Mention
 from pipeline.spans import within
+from pipeline.values.conferences import Meeting
 
-#: What stands between the parts of one place and date: "Tallinn, Estonia, from 28 to 29 April 2014".
-_JOIN = re.compile(
-    r"[\s,;(|]*(?:(?:on|in|from|at|of|between|and|held|during|the|for|over|is|was|Republic of|Kingdom of|"
-    r"en|el|los|días|le|les|du|del?|à|au|em|am|vom|bis|nel|il|i|dal|al|a|von|zum) ?)*[\s,(|:]*", re.I
-)  # fmt: skip
-_PLACED = re.compile(
-    r"(?:\b(?:in|at|near|outside|to|city of|capital|capital,|en|à|em|nach)(?: the| downtown| central)?|"
-    r"[,(:;|/—–-]|\n|^)\s*$", re.I
-)  # fmt: skip
-_VENUE = re.compile(r"\bin (?:the )?$|[,(:|]\s*$")
-_HOSTS = re.compile(r"(?: will| is to| has)? ?(?:host|,? which (?:will )?host)")
-#: Before a day on which nothing was held.
-_TIMELESS = re.compile(
-    r"\b(?:since|until|till|by|before|after|as of|following|ahead of|dated|member|expired?) ?"
-    r"(?:on|in|the|early|late|mid)?\s*$", re.I
-)  # fmt: skip
-#: Before a day on which something else happened, unless it happened there.
-_ORIGIN = re.compile(
-    r"\b(?:founded|established|launched|created|adopted|joined|signed|formed|endorsed) ?"
-    r"(?:on|in|the|early|late|mid)?\s*$", re.I
-)  # fmt: skip
-_THERE = re.compile(r",? (?:at|during|in the course of|on the sidelines|in the margins)\b", re.I)
 _PLANNED = re.compile(
     r"\b(?:planned|scheduled|originally|initially|postponed|foreseen|first set|was to)\b", re.I
 )
@@ -47,7 +27,7 @@ _HOLDS = re.compile(
 #: Between a place or day and the name of what was held there or then.
 _AT = re.compile(
     r"(?:\b(?:at|during|in|within|for|to|of|alongside|beside|attend\w*|host\w*|held|hold|organi[sz]\w+|conven\w+|"
-    r"open\w*|clos\w+|prepar\w+|with|welcom\w+|join\w*|end|addressed|inaugurated|celebrated|launch\w*|chaired|when|where|is|was|"
+    r"open\w*|clos\w+|tenue?s?|prepar\w+|with|welcom\w+|join\w*|end|addressed|inaugurated|celebrated|launch\w*|chaired|when|where|is|was|"
     r"saw|en|durante|de|lors de|pendant|à|celebr\w+|organis\w+|accueil\w+|auf|bei|während|alla|"
     r"nella|na|no)|[:,(|—–-]|^)"
     r"\s*(?:\W|the|its|their|our|a|an|annual|first|la|le|el|il|der|die|das|o)*$", re.I
@@ -71,29 +51,23 @@ _REFERS = re.compile(
     r"^\W*it\b(?=.{0,90}\b(?:held|place|host\w*|lasted|opened|closed|met|conven\w+|organi[sz]ed|gathered)\b)|"
     r"\bhost(?:s|ed|ing)? it\b|^\W*(?:held|hosted|planned|convened|organi[sz]ed|taking place|scheduled)\b", re.I | re.S
 )  # fmt: skip
+_LASTS = re.compile(
+    r",?(?: which| that)? (?:will )?(?:lasts?|lasted|runs?|ran|ends?|ended|took place|takes place|(?:was|is|be) held) "
+)
 _THEN_PLACE = re.compile(r" (?:itself )?(?:in|at) (?=[A-Z])")
 _SPAN_OF_DAYS = re.compile(r"\W*(?:From|Between|Over) ")
 _LABEL = re.compile(
     r"[\W_]*(?:(?:venue|place|location|where|when|dates?|held|host(?: city)?|time)\W*)?$", re.I
 )
 #: Another subject before the verb: "in The Hague, the members met in Nairobi".
-_OTHER = re.compile(r", (?:the |its |a |an |[A-Z])")
+_OTHER = re.compile(
+    r", (?:the |its |a |an |[A-Z]|(?:\w+ )?(?:ministers|leaders|members|states|governments|delegates) )"
+)
 #: What only explains the name before its verb: "the Conference, the Coalition's yearly gathering, took place".
 _APPOSED = re.compile(r", (?:the|its|a|an) [^,]{3,70},")
 _CLAUSE = re.compile(r"; ")
 #: No place or day farther off than this is a conference's own.
 _FAR = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A place and days that stand together; any of them may be missing, but not all."""
-
-    start: int
-    end: int
-    city: Mention | None = None
-    country: Mention | None = None
-    date: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,84 +83,23 @@ class Anchor:
     named: bool
 
 
-def settings(scene: Scene, taken: Sequence[Mention]) -> list[Setting]:
-    """The places and days of a document that stand outside of `taken`, neighbours together, in order."""
-    found: list[Setting] = []
-    for part in _outside(scene.of("city", "country", "date"), taken):
-        last = found[-1] if found else None
-        if last and _room(last, part) and _joint(scene, last, part):
-            found[-1] = _with(last, part)
-        else:
-            found.append(_with(Setting(part.start, part.end), part))
-    return [s for s in (_proper(scene, s) for s in found) if s]
-
-
-def _outside(parts: Sequence[Mention], taken: Sequence[Mention]) -> Iterator[Mention]:
-    """Those of `parts` that start in none of `taken`; both are in order."""
-    starts = [t.start for t in taken]
-    for part in parts:
-        last = bisect_right(starts, part.start) - 1
-        if last < 0 or part.start >= taken[last].end:
-            yield part
-
-
-def _with(setting: Setting, part: Mention) -> Setting:
-    """A setting that reaches as far as `part`, which it takes in."""
-    if part.kind == "city":
-        return replace(setting, end=part.end, city=part)
-    if part.kind == "country":
-        return replace(setting, end=part.end, country=part)
-    return replace(setting, end=part.end, date=part)
-
-
-def _room(last: Setting, part: Mention) -> bool:
-    """Whether `part` is of a kind that is still missing; a country comes after its city."""
-    if part.kind == "city":
-        return not (last.city or last.country)
-    return not (last.country if part.kind == "country" else last.date)
-
-
-def _joint(scene: Scene, last: Setting, part: Mention) -> bool:
-    """Whether `part` goes on with the place and days before it."""
-    gap = scene.plain[last.end : part.start]
-    if len(gap) > 25 or not _JOIN.fullmatch(gap) or gap.count("\n") > 1:
-        return False
-    if part.kind == "country":
-        return last.city is not None and last.city.end == last.end and "\n" not in gap
-    return True
-
-
-def _proper(scene: Scene, found: Setting) -> Setting | None:
-    """Without a place that isn't where something is, and a day that isn't when: "from Berlin", "since 2011"."""
-    before = scene.plain[max(0, found.start - 30) : found.start]
-    origin = _ORIGIN.search(before) and not _THERE.match(scene.plain, found.end)
-    if found.date and found.date.start == found.start and (origin or _TIMELESS.search(before)):
-        found = replace(found, date=None)
-    if (
-        found.city
-        and not found.date
-        and not _PLACED.search(before)
-        and not _HOSTS.match(scene.plain, found.end)
-    ):
-        return None
-    if found.country and not found.city and not _VENUE.search(before):
-        found = replace(found, country=None)
-    return found if found.city or found.country or found.date else None
-
-
 def anchors(scene: Scene, mentions: Sequence[Mention]) -> list[Anchor]:
     """The names of conferences in a document, and what refers back to one of them in a later sentence, in order."""
     found = [Anchor(m.start, m.end, i, True) for i, m in enumerate(mentions)]
     starts = [m.start for m in mentions]
+    alone = len({Meeting.parse(m.value).name for m in mentions}) == 1
     for start, end in scene.sentences:
         before = bisect_left(starts, start) - 1
         if before >= 0 and before == bisect_left(starts, end) - 1:
-            found += _references(scene, mentions[before].end, before, start, end)
+            found += _references(scene, mentions[before].end, before, start, end, alone)
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
-def _references(scene: Scene, told: int, owner: int, start: int, end: int) -> list[Anchor]:
-    """What speaks in the sentence from `start` to `end` of the conference that was named up to `told`."""
+def _references(scene: Scene, told: int, owner: int, start: int, end: int, alone: bool) -> list[Anchor]:
+    """What speaks in the sentence from `start` to `end` of the conference that was named up to `told`.
+
+    If the document names no other (`alone`), "the summit" lasts or ends wherever it is spoken of.
+    """
     between = scene.plain[told:start]
     near = between.count("\n\n") <= 1 and len(between) < 600
     found = [
@@ -194,6 +107,7 @@ def _references(scene: Scene, told: int, owner: int, start: int, end: int) -> li
         for match in _REFERS.finditer(scene.plain[start:end])
         if near
         or (match[0].lower().startswith("the ") and _THEN_PLACE.match(scene.plain, start + match.end()))
+        or (alone and _LASTS.match(scene.plain, start + match.end()))
     ]
     if near and not found and _SPAN_OF_DAYS.match(scene.plain, start, end):
         return [Anchor(start, start, owner, False)]
@@ -270,7 +184,7 @@ def _after(gap: str, setting: Setting) -> float | None:
     holds = verb and not (other and other.start() < verb.start())
     cost = min(len(gap), 30) if holds and len(gap) < 160 else len(gap)
     if _CLAUSE.search(gap) or (other and not holds):
-        cost += 80
+        cost += 100
     limit = 120 if setting.city and setting.date else 70 if setting.city else 45
     return cost if cost <= limit else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.claims.scene import Scene
 from pipeline.records import Mention, Person
@@ -18,28 +18,58 @@ _NATIONAL = re.compile(
     r"\b(?:minister|president|secretary of state|state secretary|ambassador|chancellor|premier|king|queen)\b",
     re.I,
 )
+#: From a state to the role or name of who speaks for it.
+_FOR = re.compile(
+    r"(?:(?:'s? delegation)?,? (?:was|is|were|will be|being)(?: \w+){0,2}? by\b|"
+    r",? (?:represented|led|headed) by\b|,| -|:|\n)[ \n]*(?:(?:the|its|His|Her|H\.?E\.?|Excellency|Majesty|Royal|"
+    r"Highness|Honou?rable|Hon\.?|Rt\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) ?,?)*"
+)
+_OF = r"(?: the)?(?: (?:government|republic|kingdom|commonwealth) of(?: the)?)? "
+_BEHALF = re.compile(rf"\b(?:on behalf of|representing|for)\b{_OF}$", re.I)
+#: From who speaks to the state.
+_SPEAKS = re.compile(
+    r"(?:,[^,.;\n]{0,80},)?[^,.;\n]{0,40}?\b(?:represent(?:ed|s|ing)|on behalf of|signed for|spoke for)"
+    rf"{_OF}", re.I
+)  # fmt: skip
+#: Given names before a surname, no title or role.
+_SPELLED = (
+    r"(?<!\w)(?!(?:The|Mrs?|Ms|Dr|\w*[Mm]inisters?|\w*[Pp]residents?|Secretary|General|State|Senators?|Leader|Chancellor|"
+    r"Ambassador|Commissioner|Representative|Chair\w*|King|Queen|Sir|Dame|And|With|For|But|Both|When|While|As|By|In)\b)"
+    r"[^\W\d_a-z][^\W\d_]+ (?:[^\W\d_a-z]\. ?)*(?:(?!and)[a-z]{2,3} ){0,2}"
+)
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
 _SPEAKS_FOR = re.compile(
     r",? (?:has |had )?(?:said|says|stressed|announced|confirmed|declared|noted|added|pledged|promised) "
     r"(?:that )?(?:the )?"
 )
+_WHOSE = re.compile(r",? whose (?:country|government|nation),? (?:the )?")
+_STANDS = re.compile(r" (?:would|will|had|intends|stands|remains|wants|joins|joined|supports|welcomes)\b")
 
 
 def read(scene: Scene) -> Iterator[Person]:
     """The persons that a document names with a role."""
     known: dict[str, tuple[Mention, Named]] = {}
     states = {m.value for m in scene.of("country", "demonym")}
-    for mention in scene.of("person"):
-        named = _settled(scene, mention)
-        key = named.name.casefold()
+    persons = [(m, _settled(scene, m)) for m in scene.of("person")]
+    names = [named.name for _, named in persons if " " in named.name]
+    for mention, named in persons:
+        name = named.name if " " in named.name else _full(scene, named.name, names)
+        key = name.casefold()
         if key not in known or _fuller(named, known[key][1]):
-            known[key] = (mention, named)
+            known[key] = (mention, Named(name, named.role, named.party))
     for mention, named in known.values():
         country = named.party if named.party in states else None
         body = named.party if named.party and not country else None
         yield Person(
             mention.mention_id, scene.document.doc_id, named.name, named.role, body, country, _quoted(mention)
         )
+
+
+def _full(scene: Scene, surname: str, names: Sequence[str]) -> str:
+    """The one name in full that ends with a surname, of those with a role or else of the whole document."""
+    spelled = re.compile(_SPELLED + re.escape(surname) + r"(?:,? [JS]r\.?)?(?!\w)")
+    found = [n for n in names if spelled.fullmatch(n)] or [m[0] for m in spelled.finditer(scene.plain)]
+    return found[0] if len(set(found)) == 1 else surname
 
 
 def _settled(scene: Scene, mention: Mention) -> Named:
@@ -50,13 +80,27 @@ def _settled(scene: Scene, mention: Mention) -> Named:
     start, end = scene.sentence(mention)
     states = scene.within(start, end, "country")
     after = [c for c in states if c.start >= mention.end][:1]
-    if after and _SPEAKS_FOR.fullmatch(scene.plain[mention.end : after[0].start]):
-        return Named(named.name, named.role, after[0].value)
+    between = scene.plain[mention.end : after[0].start] if after else ""
     role = scene.plain.rfind(named.role, start, mention.start)
-    if role < 0 or not _POSSESSIVE.search(scene.plain[start:role]):
-        return named
-    before = [c for c in states if c.end <= role] or _named_before(scene, start)
+    stands = after and _SPEAKS_FOR.fullmatch(between) and _STANDS.match(scene.plain, after[0].end)
+    if after and (stands or _WHOSE.fullmatch(between) or _SPEAKS.search(between)):
+        return Named(named.name, named.role, after[0].value)
+    place = role if role >= 0 else mention.start
+    before = [c for c in scene.within(place - 120, place, "country") if _speaks(scene, c, place)]
+    if not before and role >= 0 and _POSSESSIVE.search(scene.plain[start:role]):
+        before = [c for c in states if c.end <= role] or _named_before(scene, start)
     return Named(named.name, named.role, before[0].value) if before else named
+
+
+def _speaks(scene: Scene, country: Mention, place: int) -> bool:
+    """Whether the words from a state to a place, and those before it, tell that who stands there speaks for it."""
+    between = scene.plain[country.end : place]
+    if not (link := _FOR.fullmatch(between)):
+        return False
+    labelled = between[:1] in ":-" or between[:2] == " -"
+    begins = scene.plain[: country.start].rpartition("\n")[2].strip(" *-\u2022") == ""
+    behalf = _BEHALF.search(scene.plain[max(0, country.start - 60) : country.start])
+    return " by" in link[0] or bool(behalf) or (labelled and begins)
 
 
 def _named_before(scene: Scene, start: int) -> list[Mention]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span, longest
 from pipeline.values.numbers import roman
 
-_LEADING = re.compile(r"^(?:the |its |our |annual |regular |major |a |an |'s? |of )+", re.I)
+_LEADING = re.compile(
+    r"^(?:the |its |our (?!Ocean)|annual (?!Meeting)|regular |major |a |an |'s? |of )+", re.I
+)
 _SPACE = re.compile(r"\s+")
 _HEAD = re.compile(r"\b(?:Conference|Summit|Forum|Congress|Symposium|Assembly|Dialogue|Meeting)\b", re.I)
+_PLURAL = re.compile(r"(?<=[Aa]ssembl)ies$|(?<=[Cc]ongress)es$|s$")
 #: Bodies of which each yearly meeting goes by the body's own name.
 _GATHERS = re.compile(
     r"(?:(?:Health|Environment) Assembly|Forum|Summit|Conference|Symposium|Dialogue|Congress|IGF)(?: \([^)]*\))?$",
@@ -24,11 +27,21 @@ _ORGAN = re.compile(
     r"^Conference of (?:the )?Parties$", re.I
 )  # fmt: skip
 _SESSION = re.compile(
-    r"\b(?:Council|Committee|Board|Bureau|Commission|Cabinet|Group|Force|Press|Party) (?:Meeting|Retreat|Dialogue)\b",
-    re.I,
-)
+    r"\b(?:(?<!Ministerial )Council|Committee|Board|Bureau|Commission|Cabinet|Group|Force|Press|Party) "
+    r"(?:Meeting|Retreat|Dialogue)\b|"
+    r"^Meeting of (?:the )?(?:\w+ ){0,3}?(?:Committee|Bureau|Group|Force|Experts)\b", re.I
+)  # fmt: skip
 #: "South Africa attended its first summit": the country's first, not the series'.
 _OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) first$", re.I)
+#: The letters that a conference goes by, with its number or not: "(COP-5)".
+_LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10})(?:[- ]?(?:\d{1,4}|[XVIL]+))?\)")
+#: Organs of all members.
+_ORGANS = re.compile(
+    r"\b(?:Assembl(?:y|ies)|Congress|General Conference|Parties|Ministers|Ministerial Council|"
+    r"Council on|Governors|Authority)\b",
+    re.I,
+)
+_NAMES = ("name", "name2")
 _SMALL = frozenset("of on for the and in to at against".split())
 _PLAIN = frozenset("free open new aid peace arms data day food".split())
 
@@ -53,20 +66,41 @@ class Meeting:
     @property
     def named(self) -> bool:
         """Whether it has a name of its own and not just a noun."""
-        return " " in self.name or self.name.isupper()
+        return " " in self.name or any(letter.isupper() for letter in self.name[1:])
 
 
 def read(hit: Hit) -> Iterable[Span]:
     """One conference; a year or date within its name is taken out of it, an owner's full name becomes its code."""
+    if hit.rule.id == "conference.several":
+        yield from _several(hit)
+        return
     ordinal = _ordinal(hit)
-    if not hit.has("name") and not hit.has("name2"):
-        yield hit.span(str(Meeting(ordinal, hit.words("generic").lower() or "series", "")))
+    if not any(hit.has(group) for group in _NAMES):
+        noun = hit.words("generic") or hit.words("generic2").lower() or "series"
+        yield hit.span(str(Meeting(ordinal, noun, "")))
         return
     if hit.rule.id == "conference.forum" and not _gathers(hit, ordinal):
         return
     meeting = Meeting(ordinal, _name(hit), _days(hit))
-    if meeting.named and not _SESSION.search(meeting.name) and (ordinal or not _ORGAN.search(meeting.name)):
-        yield hit.span(str(meeting))
+    if hit.rule.id in ("conference.sitting", "conference.sits") and not _ORGANS.search(meeting.name):
+        return
+    if (
+        meeting.named
+        and not _SESSION.search(meeting.name)
+        and (ordinal or hit.rule.id == "conference.meets" or not _ORGAN.search(meeting.name))
+    ):
+        yield hit.span(str(meeting), "name2" if hit.has("nth2") else "")
+
+
+def _several(hit: Hit) -> Iterator[Span]:
+    """Each of "the third and fourth Conferences": the last by its name, the others by their number."""
+    *others, last = hit.spans("places", "ordinal")
+    name = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", _name(hit))
+    for place in others:
+        yield replace(
+            place, kind=hit.rule.kind, value=str(Meeting(int(place.value), name, "")), rule=hit.rule.id
+        )
+    yield hit.span(str(Meeting(int(last.value), name, "")), start=last.start)
 
 
 def _ordinal(hit: Hit) -> int | None:
@@ -74,9 +108,9 @@ def _ordinal(hit: Hit) -> int | None:
         return int(digits)
     if words := [i for i in range(1, 11) if hit.has(f"n{i}")]:
         return words[0]
-    if spans := hit.spans("ordinal", "ordinal"):
+    if spans := [s for g in ("ordinal", "nth2") for s in hit.spans(g, "ordinal")]:
         return None if _OWN_FIRST.search(hit.reading.plain[: spans[0].end][-30:]) else int(spans[0].value)
-    return roman(hit.words("ordinal")) if hit.has("ordinal") else None
+    return roman(re.sub(r"[^XVIL]", "", hit.words("ordinal"))) if hit.has("ordinal") else None
 
 
 def _days(hit: Hit) -> str:
@@ -95,7 +129,7 @@ def _gathers(hit: Hit, ordinal: int | None) -> bool:
 
 def _name(hit: Hit) -> str:
     """The name as worded, without date, article and what only tells whose it is, and not all in capitals."""
-    group = "name" if hit.has("name") else "name2"
+    group = next(group for group in _NAMES if hit.has(group))
     start, end = hit.offsets(group)
     text = hit.reading.plain[start:end]
     for span in reversed(hit.spans(group, "date", "body")):
@@ -105,9 +139,9 @@ def _name(hit: Hit) -> str:
             text = text[:a] + text[b:]
         elif owned:
             text = text[:a] + _code(span) + text[b + owned.end() :]
-        elif _owns(text, a):
+        elif b == len(text) and _owns(text, a):
             text = text[:a].removesuffix("the ").removesuffix(" of ")
-    text = re.sub(r" \([A-Z][A-Za-z]+\)$", "", text)
+    text = re.sub(r" \([A-Z][\w+.-]*\)(?= |$)", "", text)
     owner = "".join(_code(span) for span in hit.spans("owner", "body")[:1])
     return _cased(_LEADING.sub("", _SPACE.sub(" ", owner + text).strip(" ,")))
 
@@ -133,5 +167,25 @@ def _cased(name: str) -> str:
 
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
-    """Of overlapping names the longest; a noun with a number only where no name stands."""
-    return longest(spans)
+    """Of overlapping names the longest, and what stands for one by the letters that follow it in brackets."""
+    found = longest(sorted(spans, key=lambda span: Meeting.parse(span.value).ordinal is None))
+    return longest([*found, *(s for span in found for s in _abbreviated(reading, span))])
+
+
+def _abbreviated(reading: Reading, named: Span) -> Iterator[Span]:
+    """Each mention of a conference by letters: "the Antarctic Treaty Consultative Meeting (ATCM) ... the 12th ATCM"."""
+    meeting = Meeting.parse(named.value)
+    if " " not in meeting.name or not (letters := _LETTERS.match(reading.plain, named.end)):
+        return
+    again = re.compile(rf"(?<![\w(-]){re.escape(letters[1])}(?:[ -]?(\d{{1,3}}|[XVIL]+))?(?![\w-])")
+    for match in again.finditer(reading.plain, letters.end()):
+        start, end = match.span()
+        nth = [s for s in reading.within(start - 30, start, "ordinal") if s.end == start - 1]
+        years = [
+            s for s in reading.within(start - 5, end + 5, "date") if start - s.end == 1 or s.start - end == 1
+        ]
+        number = match[1] and (int(match[1]) if match[1].isdigit() else roman(match[1]))
+        ordinal = int(nth[0].value) if nth else number or None
+        start, end = (nth[0].start if nth else start), (max(end, *(y.end for y in years)) if years else end)
+        value = Meeting(ordinal, meeting.name, years[0].value if years else "")
+        yield replace(named, start=min([start, *(y.start for y in years)]), end=end, value=str(value))

@@ -17,10 +17,28 @@ _NAMED_AFTER = re.compile(
 #: "Tallinn, Caspar Veldkamp, Minister of ..., Margus Tsahkna": the role belongs to the name before it.
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w'-]+ (?:\w+ )?[^\W\d_a-z][\w'-]+,(?: \w+)? $")
 _PAST = re.compile(r"^(?:(?:the|then|former|outgoing|ex)[ -])+", re.I)
-_PLURAL = re.compile(r"(?<=[a-z])(?:ies\b(?=(?: of| for|$))|s\b(?=(?: of| for|$)))", re.I)
+_PLURAL = re.compile(r"(?<=[a-z])(?:ies|s)\b(?=(?: of| for|$))", re.I)
+#: A body that goes by its head: "the UN High Commissioner for Refugees".
+_PERSONAL = re.compile(r"\bHigh Commissioner\b")
+#: Letters after a name that tell of honours and seats.
+_HONOURS = re.compile(r"(?: (?:[KQS]\.?C|M\.?P|J\.?P|[COM]BE|[KD]BE|K?CMG|Ph\.?D|PC)\.?)+$")
+#: The name of an organisation before a role ("Council Vice-President"): words with a capital, none that begins a
+#: sentence, no headline's verb, no other role.
+_LEAD = re.compile(
+    r"(?<![\w'.-])(?:(?!(?:The|This|That|These|Those|At|In|On|For|From|To|Of|By|With|Under|During|After|Before|Since|When|"
+    r"While|Where|As|Until|Ahead|Also|And|But|Or|Both|Then|Thus|Here|There|Her|His|Its|Our|Their|He|She|It|We|They|Former|"
+    r"Today|Yesterday|Tomorrow|However|Together|Photo|Source|Excellency|Majesty|Honou?rable|HE|Mrs?|Ms|Dr|Minister|"
+    r"President|Secretary|Ambassador|Attends?|Visits?|Meets?|Says|Said|Opens?|Signs?|Welcomes?|Joins?|Hosts?|Thanks|"
+    r"Calls?|Receives?|Urges?|Leads?|Becomes|Praises?|Appoints?|Elects?|Names?|\w+(?:ing|ly|day)|January|February|"
+    r"March|April|May|June|July|August|September|October|November|December) )"
+    r"[^\W\d_a-z][\w'&-]*(?<!'s) ){1,4}$"
+)
+#: Between a role and the body that it is in: "President of the NDB".
+_IN = re.compile(r",? ?(?:of|for|from|at)\b.*", re.S)
 _NUMERAL = re.compile(r"[IVX]+")
 _SMALL = frozenset("of and for the on to de van von der".split())
-_STATES = ("state", "state2", "state3")
+_BRACKETS = re.compile(r" \([^)]*\)")
+_STATES = ("state", "state2", "state3", "state4", "state5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +60,32 @@ class Named:
 
 def read(hit: Hit) -> Iterable[Span]:
     """The person, or each of several, with the state or body beside the role."""
-    if hit.rule.id == "person.two":
+    if hit.rule.id in ("person.two", "person.surname"):
         yield from _several(hit)
         return
     group = "name" if hit.has("name") else "name_b"
     party, role = _party(hit, *_STATES), _role(hit)
-    before = hit.reading.plain[: hit.offsets("role" if hit.has("role") else "role2")[0]][-60:]
-    if hit.rule.id == "person.role-name" and hit.has("role2") and _NAME_BEFORE.search(before):
-        return
-    yield from _person(hit, group, role, party)
+    if hit.rule.id != "person.role-name" or _fits(hit, "role" if hit.has("role") else "role2"):
+        yield from _person(hit, group, role, party)
+
+
+def _fits(hit: Hit, group: str) -> bool:
+    """Whether a role can be that of the name behind it: no body's name, and not that of a name before it."""
+    start, end = hit.offsets(group)
+    words, before = hit.reading.plain[start:end], hit.reading.plain[max(0, start - 60) : start]
+    if [(s.start, s.end) for s in hit.spans(group, "body")] == [(start, end)]:
+        return _PERSONAL.search(words) is not None
+    return group == "role" or not _NAME_BEFORE.search(before)
 
 
 def _several(hit: Hit) -> Iterator[Span]:
     """Two or three persons who share a role; a list of as many states gives each one its own."""
     groups = [g for g in ("name", "name_c", "name_b") if hit.has(g)]
     shared = [c for g in ("states", "states2") for s in hit.spans(g, "roster") for c in s.value.split("|")]
-    role = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", _tidy(hit.words("role"), _begins(hit)))
+    role = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", _role(hit), count=1)
     for i, group in enumerate(groups):
         mark = {"name": "_a", "name_b": "_b", "name_c": "_c"}[group]
-        own = _party(hit, f"state{mark}", f"state{mark}2") or _party(hit, "state")
+        own = _party(hit, f"state{mark}", f"state{mark}2") or _party(hit, *_STATES)
         yield from _person(hit, group, role, own or (shared[i] if len(shared) == len(groups) else ""))
 
 
@@ -79,12 +104,19 @@ def _ends_line(hit: Hit, roster: Span) -> bool:
 
 
 def _role(hit: Hit) -> str:
-    """The role as worded without the state; with "the Commission", if that is all that the body is called."""
-    role = hit.words("role") or hit.words("role2")
-    referred = [s for g in ("state", "state2") for s in hit.spans(g, "body") if s.rule == "body.referred"]
-    if referred:
-        role += f" of the {hit.reading.plain[referred[0].start : referred[0].end]}"
-    return _tidy(role + (hit.words("to") or hit.words("to2")), _begins(hit))
+    """The role as worded without the state: with the body, unless that stands apart ("CERN's Director-General")."""
+    group = "role" if hit.has("role") else "role2"
+    start, end = hit.offsets(group)
+    plain, text = hit.reading.plain, hit.reading.text
+    role = text[start:end]
+    for body in (s for g in _STATES for s in hit.spans(g, "body")):
+        if body.end < start and plain[body.end : start] == " ":
+            role = f"{text[body.start : body.end]} {role}"
+        elif body.start >= end and _IN.fullmatch(plain[end : body.end]):
+            role += text[end : body.end]
+    if hit.rule.id == "person.role-name" and (lead := _LEAD.search(plain, max(0, start - 60), start)):
+        role = lead[0] + role
+    return _tidy(_BRACKETS.sub("", role) + (hit.words("to") or hit.words("to2")), _begins(hit))
 
 
 def _begins(hit: Hit) -> bool:
@@ -113,6 +145,7 @@ def _person(hit: Hit, group: str, role: str, party: str) -> Iterator[Span]:
     name = re.sub(r"['’]s?$", "", words)
     if not _is_person(hit, group, len(name)) or _NAMED_AFTER.match(hit.reading.plain, start + len(name)):
         return
+    name = _HONOURS.sub("", name)
     named = Named(_name(name), role, party)
     yield replace(hit.span(str(named), group), end=start + len(name))
 

@@ -1,0 +1,125 @@
+"""The places and days of a text, those together that tell where and when one thing was."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.claims.scene import Scene
+from pipeline.records import Mention
+
+#: What stands between the parts of one place and date: "Tallinn, Estonia, from 28 to 29 April 2014".
+_JOIN = re.compile(
+    r"[\s,;(|)]*(?:(?:on|in|from|at|of|between|and|held|hosted|during|capital(?: city)? of|"
+    r"the|for|over|is|was|Republic of|Kingdom of|"
+    r"en|el|los|días|le|les|du|del?|à|au|em|am|vom|bis|nel|il|i|dal|al|a|von|zum) ?)*[\s,(|:]*", re.I
+)  # fmt: skip
+_PLACED = re.compile(
+    r"(?:\b(?:in|at|near|outside|to|city of|capital|capital,|en|à|em|nach)(?: the| downtown| central)?|"
+    r"[,(:;|/—–-]|\n|^)\s*$", re.I
+)  # fmt: skip
+_VENUE = re.compile(r"\bin (?:the )?$|[,(:|]\s*$")
+#: Between the names of a list of states.
+_LISTED = re.compile(r",? (?:and |or )?(?:the )?|,\s(?:the )?")
+_HOSTS = re.compile(
+    r",?(?: will| is to| has| had)? ?(?:host|,? which (?:will )?host)|,? (?:is|was|will be) (?:the )?(?:host|venue)\b"
+)
+#: Before a day on which nothing was held.
+_TIMELESS = re.compile(
+    r"\b(?:since|until|till|by|before|after|as of|following|ahead of|dated|member|expired?) ?"
+    r"(?:on|in|the|early|late|mid)?\s*$", re.I
+)  # fmt: skip
+#: Before a day on which something else happened, unless it happened there.
+_ORIGIN = re.compile(
+    r"\b(?:founded|established|launched|created|adopted|joined|signed|formed|endorsed) ?"
+    r"(?:on|in|the|early|late|mid)?\s*$", re.I
+)  # fmt: skip
+_THERE = re.compile(r",? (?:at|during|in the course of|on the sidelines|in the margins)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A place and days that stand together; any of them may be missing, but not all."""
+
+    start: int
+    end: int
+    city: Mention | None = None
+    country: Mention | None = None
+    date: Mention | None = None
+
+
+def settings(scene: Scene, taken: Sequence[Mention]) -> list[Setting]:
+    """The places and days of a document that stand outside of `taken`, neighbours together, in order."""
+    found: list[Setting] = []
+    for part in _outside(scene.of("city", "country", "date"), taken):
+        last = found[-1] if found else None
+        if last and _room(last, part) and _joint(scene, last, part):
+            found[-1] = _with(last, part)
+        else:
+            found.append(_with(Setting(part.start, part.end), part))
+    return [s for s in (_proper(scene, s) for s in found) if s]
+
+
+def _outside(parts: Sequence[Mention], taken: Sequence[Mention]) -> Iterator[Mention]:
+    """Those of `parts` that start in none of `taken`; both are in order."""
+    starts = [t.start for t in taken]
+    for part in parts:
+        last = bisect_right(starts, part.start) - 1
+        if last < 0 or part.start >= taken[last].end:
+            yield part
+
+
+def _with(setting: Setting, part: Mention) -> Setting:
+    """A setting that reaches as far as `part`, which it takes in."""
+    if part.kind == "city":
+        return replace(setting, end=part.end, city=part)
+    if part.kind == "country":
+        return replace(setting, end=part.end, country=part)
+    return replace(setting, end=part.end, date=part)
+
+
+def _room(last: Setting, part: Mention) -> bool:
+    """Whether `part` is of a kind that is still missing; a country comes after its city."""
+    if part.kind == "city":
+        return not (last.city or last.country)
+    return not (last.country if part.kind == "country" else last.date)
+
+
+def _joint(scene: Scene, last: Setting, part: Mention) -> bool:
+    """Whether `part` goes on with the place and days before it."""
+    gap = scene.plain[last.end : part.start]
+    if len(gap) > 25 or not _JOIN.fullmatch(gap) or gap.count("\n") > 1:
+        return False
+    if part.kind == "country":
+        return last.city is not None and last.city.end == last.end and "\n" not in gap
+    return True
+
+
+def _proper(scene: Scene, found: Setting) -> Setting | None:
+    """Without a place that isn't where something is, and a day that isn't when: "from Berlin", "since 2011"."""
+    before = scene.plain[max(0, found.start - 30) : found.start]
+    origin = _ORIGIN.search(before) and not _THERE.match(scene.plain, found.end)
+    if found.date and found.date.start == found.start and (origin or _TIMELESS.search(before)):
+        found = replace(found, date=None)
+    if (
+        found.city
+        and not found.date
+        and not _PLACED.search(before)
+        and not _HOSTS.match(scene.plain, found.end)
+    ):
+        return None
+    if found.country and not found.city and (not _VENUE.search(before) or _listed(scene, found.country)):
+        found = replace(found, country=None)
+    return found if found.city or found.country or found.date else None
+
+
+def _listed(scene: Scene, country: Mention) -> bool:
+    """Whether a state stands beside another one, in a list of them, or in brackets behind a person."""
+    if any(p.end == country.start - 2 for p in scene.within(country.start - 60, country.start, "person")):
+        return True
+    beside = scene.within(country.start - 60, country.end + 60, "country")
+    ends = [(a.end, b.start) for a, b in pairwise(beside) if country in (a, b)]
+    return any(_LISTED.fullmatch(scene.plain[end:start]) for end, start in ends)
