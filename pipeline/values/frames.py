@@ -23,6 +23,9 @@ PRONOUNS = frozenset(("it", "they", "its", "and", "crowd"))
 _BESIDE = re.compile(
     r"\b(?:in|at|from|with|to|near|than|against|between|by|of|outside|like) (?:the )?$", re.I
 )
+#: What is to come "once it has ratified": nothing in such a clause has happened.
+_PENDING = re.compile(r"\b(?:once|after|until|when|if|as soon as|provided|before)\b[^;:]*\bha(?:s|ve)\b", re.I)
+_COMING = re.compile(r"\b(?:will|shall|would|is to|are to|cannot|can only)\b", re.I)
 _CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
 #: What another statement can take up ("Chile followed").
 _TAKEN_UP = frozenset(("join", "leave", "observer"))
@@ -94,6 +97,8 @@ def _modality(reading: Reading, frame: Frame) -> str:
     form = gives(frame.rule).get("form")
     if frame.action not in _TAKEN_UP:
         return "asserted"
+    if form != "to" and _PENDING.search(reading.plain[first : frame.end]) and _COMING.search(reading.plain[first:last]):
+        return "prospective"
     if form == "to":
         return commitment.infinitive(before, words)
     if form == "noun":

@@ -42,7 +42,9 @@ _EFFECT_NEXT = re.compile(
     r"(?:effect|effective|force)\b[^.;]{0,20}$",
     re.I,
 )
-_CHAIN = re.compile(r",? (?:and|&) (?:(?:on|in|the) )*|, (?:(?:on|in|the) )*", re.I)
+_CHAIN = re.compile(
+    r",? (?:and|&) (?:the (?:latter|second|other) )?(?:(?:on|in|the|as|its) )*|, (?:(?:on|in|the) )*", re.I
+)
 _OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
 #: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
 _REACH, _LEAD = 130, 75
