@@ -17,7 +17,7 @@ from pipeline.values import commitment
 from pipeline.values.acts import Act, Frame
 
 #: In place of a country: who an earlier sentence or clause names.
-PRONOUNS = frozenset(("it", "they", "its", "and", "crowd"))
+PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd"))
 
 #: Before a country that isn't the one spoken of.
 _BESIDE = re.compile(
@@ -27,6 +27,8 @@ _BESIDE = re.compile(
 _PENDING = re.compile(r"\b(?:once|after|until|when|if|as soon as|provided|before)\b[^;:]*\bha(?:s|ve)\b", re.I)
 _COMING = re.compile(r"\b(?:will|shall|would|is to|are to|cannot|can only)\b", re.I)
 _CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
+#: A state isn't a step that may be taken or not.
+_STATES = frozenset(("founding", "listed", "applicant"))
 #: What another statement can take up ("Chile followed").
 _TAKEN_UP = frozenset(("join", "leave", "observer"))
 #: What outranks what, if both are said of a country in the same words: an observer doesn't join, a leaver isn't listed.
@@ -72,13 +74,14 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     if frame.action != "same":
         return [replace(frame, modality=_modality(reading, frame))]
     first, _ = reading.sentence(frame.start)
-    reach = first if frame.rule == "same.own-day" else _before(reading, first)
+    near = gives(frame.rule).get("within") == "sentence"
+    reach = first if near else _before(reading, first)
     model = [
         f for f in _since(earlier, reach) if f.action in _TAKEN_UP and (f.end <= frame.start + 1 or not f.who)
     ]
     if not model:
         return []
-    modality = model[-1].modality if frame.rule == "same.own-day" else "asserted"
+    modality = model[-1].modality if near else "asserted"
     return [replace(frame, action=model[-1].action, modality=modality, like=model[-1])]
 
 
@@ -95,7 +98,7 @@ def _modality(reading: Reading, frame: Frame) -> str:
         reading.plain[frame.end : min(last, frame.end + 40)],
     )
     form = gives(frame.rule).get("form")
-    if frame.action not in _TAKEN_UP:
+    if frame.action in _STATES:
         return "asserted"
     if form != "to" and _PENDING.search(reading.plain[first : frame.end]) and _COMING.search(reading.plain[first:last]):
         return "prospective"
@@ -117,7 +120,10 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     """The countries that a pronoun stands for, or that go on acting."""
     if pronoun == "crowd":
         return ()
-    first, _ = reading.sentence(start)
+    first, last = reading.sentence(start)
+    if pronoun == "we":
+        speakers = _units(reading, first, last)
+        return speakers[0] if len(speakers) == 1 else ()
     here, told = _units(reading, first, start), [f for f in _since(earlier, first) if f.who]
     if told:
         later = [u for u in here if u[0].start >= told[-1].end]

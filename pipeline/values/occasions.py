@@ -16,7 +16,7 @@ from pipeline.values.frames import gives
 _APART = re.compile(
     r"[;:]|, (?:and|but|while|where|which|who|whose|whereas|although|after|before|following)\b|\b(?:founded|"
     r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
-    r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)|whose|will|would|hosted|published)\b",
+    r"declar\w+|according|(?:after|before|following)(?! ?,)|whose|will|would|hosted|published)\b",
     re.I,
 )
 #: Between a date and a statement that it doesn't introduce.
@@ -28,7 +28,7 @@ _ELSEWHERE = re.compile(
 _CLEFT = re.compile(r"\bit was (?:only |not until )?(?:in |on )?$", re.I)
 _REPORT = re.compile(
     r"\b(?:announc\w+|said|says|told|report\w*|confirm\w*|declar\w+|wrote|published|posted|founded|launched)\b"
-    r"[^,;.]{0,40}$",
+    r"(?:(?! that )[^,;.]){0,40}$",
     re.I,
 )
 #: Before the day on which a notice becomes true.
@@ -37,6 +37,7 @@ _EFFECT = re.compile(
     re.I,
 )
 _EFFECT_NEXT = re.compile(
+    r"\W*the (?:agreement|accords?|instrument|declaration|treaty|statute) (?:was|were) signed (?:on )?$|"
     r"\W*(?:it|this|that|both|they|(?:the|its|their) (?:withdrawal|exit|departure|accession|admission|decision|step|"
     r"membership)s?)\b[^.;]{0,30}?\b(?:tak|took|becam|becom|c[ao]me|enter)\w*[^.;]{0,20}?\b"
     r"(?:effect|effective|force)\b[^.;]{0,20}$",
@@ -154,9 +155,17 @@ def _dealt(frame: Frame, days: Sequence[Span]) -> dict[str, str]:
 
 
 def _own(room: _Room) -> dict[str, str]:
-    """Days in brackets behind a country: "Chile (2016)"."""
-    after = ((span, date) for span in room.frame.who for date in room.dates(span.end, span.end + 40)[:1])
-    return {s.value: d.value for s, d in after if _OWN.fullmatch(room.words(s.end, d.start))}
+    """Days in brackets behind a country, or behind the last of a pair: "Chile (2016)", "Peru and Chile (2016)"."""
+    days: dict[str, str] = {}
+    behind: Span | None = None
+    for span in reversed(room.frame.who):
+        dates = room.dates(span.end, span.end + 40)[:1]
+        if dates and _OWN.fullmatch(room.words(span.end, dates[0].start)):
+            days[span.value] = dates[0].value
+        elif behind and behind.value in days and room.words(span.end, behind.start) in {" and ", " and the "}:
+            days[span.value] = days[behind.value]
+        behind = span
+    return days
 
 
 def _ranks(room: _Room) -> dict[str, int]:
@@ -177,6 +186,7 @@ def _final(frames: Sequence[Frame], told: list[dict[str, Occasion]], i: int) -> 
     for other, occasion in zip(islice(frames, i + 1, None), islice(told, i + 1, None), strict=True):
         if other.start > frame.end + _LATER:
             break
-        if other.action == frame.action and gives(other.rule).get("day") != "notice":
+        told_of = other.action == frame.action and other.modality == "asserted"
+        if told_of and gives(other.rule).get("day") != "notice":
             dated |= {country for country, known in occasion.items() if known.date}
     return {c: replace(known, date=None) if c in dated else known for c, known in told[i].items()}
