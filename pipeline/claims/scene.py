@@ -25,6 +25,8 @@ _JOINT = re.compile(r"(?: (?!and|but|while)[\w'-]+){0,3}? ?(?:(?:of|in|to|within
 _FAR = 70
 #: Where what was denied or supposed ends.
 _CLAUSE = re.compile(r"[;:]|, (?:but|while|whereas|though|although|of which|so) |\. ")
+#: Between what a mention says and what the next clause does.
+_NEXT = re.compile(r", and that\b")
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|which|group|body|club|bloc|family|membership)\b", re.I)
 
 
@@ -115,6 +117,7 @@ class Scene:
         near = [b for b in near if b.value not in BACKGROUND] or near
         before = [b for b in near if b.end <= mention.start]
         after = [b for b in near if b.start >= mention.end and (gap(mention, b) < _FAR or not self.body)]
+        after = [b for b in after if not _NEXT.search(self.plain[mention.end : b.start])]
         return next(iter(before or after), None)
 
     def _antecedent(self, mention: Mention) -> Mention | None:

@@ -46,6 +46,9 @@ _EFFECT_NEXT = re.compile(
 _CHAIN = re.compile(
     r",? (?:and|&) (?:the (?:latter|second|other) )?(?:(?:on|in|the|as|its) )*|, (?:(?:on|in|the) )*", re.I
 )
+_PAIR = re.compile(r" (?:and|&) (?:the )?", re.I)
+#: Around the date at the head of a line.
+_BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*[-:|]")
 _OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
 #: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
 _REACH, _LEAD = 130, 75
@@ -88,7 +91,7 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
             reach, sentence = start, start
         limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > frame.end), end)
         room = _Room(reading, frame, reach, min(limit, end))
-        days = _dealt(frame, _days(room)) | _own(room)
+        days = _dealt(frame, _days(room)) | _own(room, "date") or _headed(room)
         if not days and frame.like and gives(frame.rule).get("day") == "inherited":
             model = places.get((frame.like.start, frame.like.end, frame.like.rule))
             told_day = next((o.date for o in told[model].values()), None) if model is not None else None
@@ -154,22 +157,34 @@ def _dealt(frame: Frame, days: Sequence[Span]) -> dict[str, str]:
     return {code: days[0].value for code in codes} if days else {}
 
 
-def _own(room: _Room) -> dict[str, str]:
-    """Days in brackets behind a country, or behind the last of a pair: "Chile (2016)", "Peru and Chile (2016)"."""
-    days: dict[str, str] = {}
+def _own(room: _Room, kind: str) -> dict[str, str]:
+    """Days or places in brackets behind a country, a day also behind the last of a pair: "Peru and Chile (2016)"."""
+    own: dict[str, str] = {}
     behind: Span | None = None
     for span in reversed(room.frame.who):
-        dates = room.dates(span.end, span.end + 40)[:1]
-        if dates and _OWN.fullmatch(room.words(span.end, dates[0].start)):
-            days[span.value] = dates[0].value
-        elif behind and behind.value in days and room.words(span.end, behind.start) in {" and ", " and the "}:
-            days[span.value] = days[behind.value]
+        near = room.reading.within(span.end, span.end + 40, kind)[:1]
+        if near and _OWN.fullmatch(room.words(span.end, near[0].start)):
+            own[span.value] = near[0].value
+        elif kind == "date" and behind and behind.value in own and _PAIR.fullmatch(room.words(span.end, behind.start)):
+            own[span.value] = own[behind.value]
         behind = span
-    return days
+    return own
+
+
+def _headed(room: _Room) -> dict[str, str]:
+    """The date that heads the line of a statement, as in a timeline: "- 2016: Argentina joins"."""
+    plain, start = room.reading.plain, room.frame.start
+    first = plain.rfind("\n", 0, start) + 1
+    dates = room.dates(first, start)[:1]
+    heads = dates and _BULLET.fullmatch(plain[first : dates[0].start]) and _COLON.match(plain[dates[0].end :])
+    return {s.value: dates[0].value for s in room.frame.who} if heads else {}
 
 
 def _ranks(room: _Room) -> dict[str, int]:
     """Places by country, if there are as many; a range of places belongs to nobody in particular."""
+    own = _own(room, "place")
+    if own:
+        return {country: int(place) for country, place in own.items()}
     places = room.reading.within(room.frame.start, room.limit, "place")
     chain = next(_chains(room.reading, places), [])
     if len(chain) != len(room.frame.who):

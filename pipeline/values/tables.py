@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span
@@ -12,6 +12,8 @@ from pipeline.values.acts import Act
 
 _RULE = re.compile(r"[\s|:-]*")
 _NUMBER = re.compile(r"\W*(?:(?:member )?(?:no|nr|number)\b\.?|#|order|rank)\W*", re.I)
+#: What a line of a list holds besides countries and a date.
+_PLAIN_ROW = re.compile(r"(?:[\W\d_]|and|the|in|on|since|joined|acceded)*", re.I)
 _WHEN = re.compile(r"\W*(?:year|date|when|since|año|année|anno|ano|jahr)\W*", re.I)
 
 
@@ -30,6 +32,13 @@ class _Cell:
 def read(hit: Hit) -> Iterable[Span]:
     """One span for each country, over its row, if the match is a cell of a table's header."""
     reading = hit.reading
+    if hit.has("heading"):
+        yield from _list(hit)
+        return
+    if hit.has("who"):
+        for country in reading.within(*hit.offsets("who"), "country"):
+            yield replace(country, kind=hit.rule.kind, rule=hit.rule.id, value=_act(hit, country))
+        return
     at = hit.offsets("head")[0]
     first = reading.plain.rfind("\n", 0, at) + 1
     if "|" in reading.plain[reading.plain.rfind("\n", 0, max(0, first - 1)) + 1 : first]:
@@ -43,6 +52,30 @@ def read(hit: Hit) -> Iterable[Span]:
     for row in lines:
         if len(row) == len(header):
             yield from _row(hit, titles, column, row)
+
+
+def _list(hit: Hit) -> Iterator[Span]:
+    """The countries of each of the lines below a heading that hold nothing but countries and a date; two at least."""
+    reading, at = hit.reading, hit.offsets("heading")[1]
+    found: list[Span] = []
+    rows = 0
+    for line in re.finditer(r"\n*([^\n]+)", reading.plain[at:]):
+        start, end = at + line.start(1), at + line.end(1)
+        dates, countries = reading.within(start, end, "date"), reading.within(start, end, "country")
+        names = [*countries, *dates]
+        rest = "".join(" " if any(n.start <= i < n.end for n in names) else reading.plain[i] for i in range(start, end))
+        if len(dates) != 1 or not countries or not _PLAIN_ROW.fullmatch(rest):
+            break
+        rows += 1
+        first, last = min(n.start for n in names), max(n.end for n in names)
+        last += reading.plain[last : last + 1] == ")"
+        found += [Span(hit.rule.kind, first, last, _act(hit, c, dates[0]), hit.rule.id) for c in countries]
+    if rows > 1:
+        yield from found
+
+
+def _act(hit: Hit, country: Span, date: Span | None = None) -> str:
+    return str(Act(hit.rule.gives["action"], country.value, None, date.value if date else None))
 
 
 def finish(_: Reading, spans: list[Span]) -> list[Span]:
