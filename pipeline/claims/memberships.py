@@ -18,10 +18,15 @@ from pipeline.values.dates import bounds
 #: Bodies to whose seats states are elected for a term: a seat is no accession.
 _ELECTED = frozenset(("UNSC", "HRC", "ECOSOC", "PBC"))
 #: Behind "UN": another body of its family ("UN health agency"), or the keeper of a treaty's instruments.
-_FAMILY = re.compile(r"(?: [\w'-]+){0,3} (?:agency|body|organi[sz]ation|fund|programme|treaty|convention)\b", re.I)
+_FAMILY = re.compile(
+    r"(?: [\w'-]+){0,3} (?:agency|body|organi[sz]ation|fund|programme|treaty|convention)\b", re.I
+)
 _DEPOSIT = re.compile(r"\b(?:instrument|acceptance|ratification|notification|notif\w+)s?\b", re.I)
 #: Between a country and a body that is listed beside it.
-_BESIDE = re.compile(r"(?:,|,? (?:and|as well as|along with|together with))(?: the)?(?: european commission,? and)? (?:the )?", re.I)
+_BESIDE = re.compile(
+    r"(?:,|,? (?:and|as well as|along with|together with))(?: the)?(?: european commission,? and)? (?:the )?",
+    re.I,
+)
 
 _GOES_ON = re.compile(r"(?: commission)?(?:,| and | as | have | are | were | to |\.)", re.I)
 

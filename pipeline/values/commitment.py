@@ -50,7 +50,7 @@ _TALK = re.compile(
 )
 _THEN = re.compile(
     r"\s*(?:to \S+ )?(?:would|will|could|may|might|remains?|requires?|depends|must|should|can\b|"
-    r"is (?:expected|pending|planned|still|due)|has (?:not|yet))\b",
+    r"(?:is|was) (?:expected|pending|planned|(?:still )?(?:due|awaited|outstanding|under)|still)|has (?:not|yet))\b",
     re.I,
 )
 

@@ -24,8 +24,12 @@ _BESIDE = re.compile(
     r"\b(?:in|at|from|with|to|near|than|against|between|by|of|outside|like) (?:the )?$", re.I
 )
 #: What is to come "once it has ratified": nothing in such a clause has happened.
-_PENDING = re.compile(r"\b(?:once|after|until|when|if|as soon as|provided|before)\b[^;:]*\bha(?:s|ve)\b", re.I)
-_COMING = re.compile(r"\b(?:will|shall|would|is to|are to|cannot|can only)\b", re.I)
+_PENDING = re.compile(
+    r"\b(?:once|after|until|when|if|as soon as|provided|before)\b[^;:]*\bha(?:s|ve)\b", re.I
+)
+_COMING = re.compile(
+    r"\b(?:will|shall|would|(?:is|are|set|poised|due) to|cannot|can only)\b|^\S+(?: \S+)? to\b", re.I
+)
 _CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
 #: A state isn't a step that may be taken or not.
 _STATES = frozenset(("founding", "listed", "applicant"))
@@ -49,7 +53,7 @@ def frames(reading: Reading, spans: Sequence[Span]) -> list[Frame]:
         frame = Frame(acts[0].action, who, start, end, rule)
         if who or acts[0].country == "crowd":
             found += _settled(reading, frame, found)
-    return _kept(reading, found)
+    return _sobered(reading, _kept(reading, found))
 
 
 @cache
@@ -100,7 +104,11 @@ def _modality(reading: Reading, frame: Frame) -> str:
     form = gives(frame.rule).get("form")
     if frame.action in _STATES:
         return "asserted"
-    if form != "to" and _PENDING.search(reading.plain[first : frame.end]) and _COMING.search(reading.plain[first:last]):
+    if (
+        form != "to"
+        and _PENDING.search(reading.plain[first : frame.end])
+        and _COMING.search(reading.plain[first:last])
+    ):
         return "prospective"
     if form == "to":
         return commitment.infinitive(before, words)
@@ -174,6 +182,31 @@ def _kept(reading: Reading, found: list[Frame]) -> list[Frame]:
             if who or not frame.who:
                 kept.append(replace(frame, who=who))
     return kept
+
+
+def _sobered(reading: Reading, told: list[Frame]) -> list[Frame]:
+    """The statements, those that only greet or name an accession no firmer than what else is told of the country.
+
+    Who "will become" a member hasn't become one because the body is happy to welcome it.
+    """
+    joins = [f for f in told if f.action == "join"]
+    firm = {c for f in joins if f.modality == "asserted" and not _soft(f) for c in f.countries}
+    ahead = {
+        c
+        for f in joins
+        if f.modality == "prospective" and not _soft(f) and _COMING.search(reading.plain[f.start : f.end])
+        for c in f.countries
+    }
+    return [
+        replace(f, modality="prospective")
+        if f.action == "join" and _soft(f) and f.modality == "asserted" and f.countries <= ahead - firm
+        else f
+        for f in told
+    ]
+
+
+def _soft(frame: Frame) -> bool:
+    return gives(frame.rule).get("weight") == "soft"
 
 
 def _beats(one: Frame, other: Frame, first: bool) -> bool:

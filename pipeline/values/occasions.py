@@ -84,6 +84,7 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
     """For each statement (in order), by country, what it tells. A crowd's day stands under the empty code."""
     told: list[dict[str, Occasion]] = []
     places = {(f.start, f.end, f.rule): i for i, f in enumerate(frames)}
+    heads = _heads(reading)
     reach, sentence = 0, -1
     for i, frame in enumerate(frames):
         start, end = reading.sentence(frame.start)
@@ -91,7 +92,7 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
             reach, sentence = start, start
         limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > frame.end), end)
         room = _Room(reading, frame, reach, min(limit, end))
-        days = _dealt(frame, _days(room)) | _own(room, "date") or _headed(room)
+        days = _dealt(frame, _days(room)) | _own(room, "date") or _headed(frame, heads, reading)
         if not days and frame.like and gives(frame.rule).get("day") == "inherited":
             model = places.get((frame.like.start, frame.like.end, frame.like.rule))
             told_day = next((o.date for o in told[model].values()), None) if model is not None else None
@@ -127,6 +128,8 @@ def _introduces(room: _Room, date: Span) -> bool:
     before = room.words(room.reading.sentence(date.start)[0], date.start)
     if _CLEFT.search(before):
         between = between.removeprefix(" that")
+    if between == ": " and room.reach == room.reading.sentence(date.start)[0]:
+        return not _REPORT.search(before)
     return len(between) <= _LEAD and not _ELSEWHERE.search(between) and not _REPORT.search(before)
 
 
@@ -165,19 +168,30 @@ def _own(room: _Room, kind: str) -> dict[str, str]:
         near = room.reading.within(span.end, span.end + 40, kind)[:1]
         if near and _OWN.fullmatch(room.words(span.end, near[0].start)):
             own[span.value] = near[0].value
-        elif kind == "date" and behind and behind.value in own and _PAIR.fullmatch(room.words(span.end, behind.start)):
+        elif (
+            kind == "date"
+            and behind
+            and behind.value in own
+            and _PAIR.fullmatch(room.words(span.end, behind.start))
+        ):
             own[span.value] = own[behind.value]
         behind = span
     return own
 
 
-def _headed(room: _Room) -> dict[str, str]:
-    """The date that heads the line of a statement, as in a timeline: "- 2016: Argentina joins"."""
-    plain, start = room.reading.plain, room.frame.start
-    first = plain.rfind("\n", 0, start) + 1
-    dates = room.dates(first, start)[:1]
-    heads = dates and _BULLET.fullmatch(plain[first : dates[0].start]) and _COLON.match(plain[dates[0].end :])
-    return {s.value: dates[0].value for s in room.frame.who} if heads else {}
+def _heads(reading: Reading) -> dict[int, str]:
+    """By the start of a line the date that heads it, in a timeline ("- 2016: Argentina joins"): two lines at least."""
+    heads = {}
+    for date in reading.of("date"):
+        first = reading.plain.rfind("\n", 0, date.start) + 1
+        if _BULLET.fullmatch(reading.plain, first, date.start) and _COLON.match(reading.plain, date.end):
+            heads[first] = date.value
+    return heads if len(heads) > 1 else {}
+
+
+def _headed(frame: Frame, heads: dict[int, str], reading: Reading) -> dict[str, str]:
+    date = heads.get(reading.plain.rfind("\n", 0, frame.start) + 1)
+    return {s.value: date for s in frame.who} if date else {}
 
 
 def _ranks(room: _Room) -> dict[str, int]:

@@ -13,7 +13,7 @@ from pipeline.values.acts import Act
 _RULE = re.compile(r"[\s|:-]*")
 _NUMBER = re.compile(r"\W*(?:(?:member )?(?:no|nr|number)\b\.?|#|order|rank)\W*", re.I)
 #: What a line of a list holds besides countries and a date.
-_PLAIN_ROW = re.compile(r"(?:[\W\d_]|and|the|in|on|since|joined|acceded)*", re.I)
+_PLAIN = re.compile(r"(?:[\W\d_]|and|the|in|on|since|joined|acceded)*", re.I)
 _WHEN = re.compile(r"\W*(?:year|date|when|since|año|année|anno|ano|jahr)\W*", re.I)
 
 
@@ -55,23 +55,34 @@ def read(hit: Hit) -> Iterable[Span]:
 
 
 def _list(hit: Hit) -> Iterator[Span]:
-    """The countries of each of the lines below a heading that hold nothing but countries and a date; two at least."""
+    """The countries of each line below a heading that begins with nothing but countries and a date; two lines at least."""
     reading, at = hit.reading, hit.offsets("heading")[1]
     found: list[Span] = []
     rows = 0
     for line in re.finditer(r"\n*([^\n]+)", reading.plain[at:]):
         start, end = at + line.start(1), at + line.end(1)
         dates, countries = reading.within(start, end, "date"), reading.within(start, end, "country")
-        names = [*countries, *dates]
-        rest = "".join(" " if any(n.start <= i < n.end for n in names) else reading.plain[i] for i in range(start, end))
-        if len(dates) != 1 or not countries or not _PLAIN_ROW.fullmatch(rest):
+        if not countries or not dates or not _is_row(reading, start, end, dates[0], countries):
             break
         rows += 1
-        first, last = min(n.start for n in names), max(n.end for n in names)
+        first, last = min(countries[0].start, dates[0].start), max(countries[-1].end, dates[0].end)
         last += reading.plain[last : last + 1] == ")"
         found += [Span(hit.rule.kind, first, last, _act(hit, c, dates[0]), hit.rule.id) for c in countries]
     if rows > 1:
         yield from found
+
+
+def _is_row(reading: Reading, start: int, end: int, date: Span, countries: list[Span]) -> bool:
+    """Whether a line begins with countries and a date and nothing else; words may follow if a sign joins the two."""
+    names = [*countries, date]
+    last = max(n.end for n in names)
+    rest = "".join(
+        c
+        for i, c in enumerate(reading.plain[start:last], start)
+        if not any(n.start <= i < n.end for n in names)
+    )
+    ends = not reading.plain[last:end].strip(" .;,)")
+    return bool(_PLAIN.fullmatch(rest)) and (ends or bool(re.search("[-:|(]", rest)))
 
 
 def _act(hit: Hit, country: Span, date: Span | None = None) -> str:
