@@ -22,7 +22,8 @@ _AHEAD = re.compile(
 )
 #: An infinitive tells what happened after these words, what is to happen after any other.
 _ACHIEVED = re.compile(
-    r"\b(?:latest|last|first|newest|only|next|one(?! step)|went on|managed|chose|came|(?:\d+|\w*(?:four|fif|six|seven|eigh|nin|t[ei]n|twelf|eleven|teen|tie|hundred))th|(?:used|seized|took) the \w+|"
+    r"\b(?:latest|last|first|newest|only|next|one(?! step)|went on|managed|chose|came|"
+    r"(?:\d+|\w*(?:four|fif|six|seven|eigh|nin|t[ei]n|twelf|eleven|teen|tie|hundred))th|(?:used|seized|took) the \w+|"
     r"took (?:\w+ ){1,3}(?:years|months|decades))\b[^,;]* to\b",
     re.I,
 )
@@ -45,7 +46,9 @@ _MODAL = re.compile(
 _TALK = re.compile(
     r"\b(?:talks?|negotiat\w+|discuss\w*|debate\w*|support\w*|oppos\w*|prospects?|possib\w+|applications?|requests?|"
     r"path|road|question|issue|towards?|against|pending|delay\w*|block\w*|veto\w*|conditions?|plans?|hopes?|calls?|"
-    r"propos\w*|favou?r|closer|ratif\w+|approv\w+|endors\w+|parliament\w*|ahead of|potential|eventual|future|planned|threatened|prevent\w*|bids?|roadmap)\b[^,;.]{0,25}$",
+    r"propos\w*|favou?r|closer|ratif\w+|approv\w+|endors\w+|parliament\w*|"
+    r"procedures?|process|ahead of|"
+    r"potential|eventual|future|planned|threatened|prevent\w*|bids?|roadmap)\b[^,;.]{0,25}$",
     re.I,
 )
 _THEN = re.compile(

@@ -37,12 +37,14 @@ _EFFECT = re.compile(
     re.I,
 )
 _EFFECT_NEXT = re.compile(
-    r"\W*the (?:agreement|accords?|instrument|declaration|treaty|statute) (?:was|were) signed (?:on )?$|"
+    r"\W*the (?:agreement|accords?|instrument|declaration|treaty|statute|accession|admission|signing|ceremony) "
+    r"(?:(?:was|were) signed|took place) (?:on )?$|"
     r"\W*(?:it|this|that|both|they|(?:the|its|their) (?:withdrawal|exit|departure|accession|admission|decision|step|"
     r"membership)s?)\b[^.;]{0,30}?\b(?:tak|took|becam|becom|c[ao]me|enter)\w*[^.;]{0,20}?\b"
     r"(?:effect|effective|force)\b[^.;]{0,20}$",
     re.I,
 )
+_RELATIVE = re.compile(r",? (?:which|who|that|having)\b", re.I)
 _CHAIN = re.compile(
     r",? (?:and|&) (?:the (?:latter|second|other) )?(?:(?:on|in|the|as|its) )*|, (?:(?:on|in|the) )*", re.I
 )
@@ -112,10 +114,19 @@ def _days(room: _Room) -> list[Span]:
     after = [d for d in behind if _follows(room, d)]
     close = [d for d in after if "," not in room.words(frame.end, d.start)]
     own = [d for d in within if frame.like or room.words(d.start - 6, d.start) != "since "]
+    own = [d for d in own if not _in_aside(room, d)]
     ahead = [d for d in room.dates(room.reach, frame.start) if _introduces(room, d)]
     best = effect[-1:] or _effect_next(room) or close[:1] or own[-1:] or after[:1] or ahead[-1:]
     chains = _chains(room.reading, room.dates(*room.reading.sentence(frame.start))) if best else ()
     return next((c for c in chains if best[0] in c and len(c) == len(frame.who)), best)
+
+
+def _in_aside(room: _Room, date: Span) -> bool:
+    """Whether a date belongs to a relative clause within a statement: "Ecuador, which joined in 1973, left"."""
+    start = max((s.end for s in room.frame.who if s.end <= date.start), default=date.start)
+    return bool(_RELATIVE.match(room.words(start, date.start))) and "," in room.words(
+        date.end, room.frame.end
+    )
 
 
 def _follows(room: _Room, date: Span) -> bool:
@@ -161,7 +172,7 @@ def _dealt(frame: Frame, days: Sequence[Span]) -> dict[str, str]:
 
 
 def _own(room: _Room, kind: str) -> dict[str, str]:
-    """Days or places in brackets behind a country, a day also behind the last of a pair: "Peru and Chile (2016)"."""
+    """Days or ordinals in brackets behind a country, a day also behind the last of a pair: "Peru and Chile (2016)"."""
     own: dict[str, str] = {}
     behind: Span | None = None
     for span in reversed(room.frame.who):
@@ -196,9 +207,9 @@ def _headed(frame: Frame, heads: dict[int, str], reading: Reading) -> dict[str, 
 
 def _ranks(room: _Room) -> dict[str, int]:
     """Places by country, if there are as many; a range of places belongs to nobody in particular."""
-    own = _own(room, "place")
+    own = _own(room, "ordinal")
     if own:
-        return {country: int(place) for country, place in own.items()}
+        return {country: int(place) for country, place in own.items() if place.isdigit()}
     places = room.reading.within(room.frame.start, room.limit, "place")
     chain = next(_chains(room.reading, places), [])
     if len(chain) != len(room.frame.who):

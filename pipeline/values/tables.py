@@ -36,8 +36,10 @@ def read(hit: Hit) -> Iterable[Span]:
         yield from _list(hit)
         return
     if hit.has("who"):
-        for country in reading.within(*hit.offsets("who"), "country"):
-            yield replace(country, kind=hit.rule.kind, rule=hit.rule.id, value=_act(hit, country))
+        start, end = hit.offsets("who")
+        days = reading.within(hit.offsets()[0], start, "date")
+        for country in reading.within(start, end, "country"):
+            yield replace(country, kind=hit.rule.kind, rule=hit.rule.id, value=_act(hit, country, *days[:1]))
         return
     at = hit.offsets("head")[0]
     first = reading.plain.rfind("\n", 0, at) + 1
@@ -55,7 +57,7 @@ def read(hit: Hit) -> Iterable[Span]:
 
 
 def _list(hit: Hit) -> Iterator[Span]:
-    """The countries of each line below a heading that begins with nothing but countries and a date; two lines at least."""
+    """The countries of each line below a heading that begins with countries and a date; two lines at least."""
     reading, at = hit.reading, hit.offsets("heading")[1]
     found: list[Span] = []
     rows = 0
