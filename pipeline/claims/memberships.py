@@ -37,8 +37,8 @@ def read(scene: Scene) -> Iterator[MembershipClaim]:
     scene = _without_fellows(scene)
     for mention in scene.of("membership"):
         body, basis = _body(scene, mention)
-        if body and body not in _ELECTED:
-            act = Act.parse(mention.value)
+        act = Act.parse(mention.value)
+        if body and not (act.action == "join" and body in _ELECTED):
             stated.add((body, act.country, mention.sentence))
             yield _claim(scene, mention, act, body, basis)
     for mention in scene.of("count"):

@@ -131,7 +131,9 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     first, last = reading.sentence(start)
     if pronoun == "we":
         speakers = _units(reading, first, last)
-        return speakers[0] if len(speakers) == 1 else ()
+        if len(speakers) == 1:
+            return speakers[0]
+        pronoun = "it"
     here, told = _units(reading, first, start), [f for f in _since(earlier, first) if f.who]
     if told:
         later = [u for u in here if u[0].start >= told[-1].end]
