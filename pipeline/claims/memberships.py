@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from pipeline.claims.scene import Scene
 from pipeline.records import MembershipClaim, Mention, make_id
@@ -12,14 +15,30 @@ from pipeline.values.acts import Act
 from pipeline.values.counts import Count
 from pipeline.values.dates import bounds
 
+#: Bodies to whose seats states are elected for a term: a seat is no accession.
+_ELECTED = frozenset(("UNSC", "HRC", "ECOSOC", "PBC"))
+#: Behind "UN": another body of its family ("UN health agency"), or the keeper of a treaty's instruments.
+_FAMILY = re.compile(
+    r"(?: [\w'-]+){0,3} (?:agency|body|organi[sz]ation|fund|programme|treaty|convention)\b", re.I
+)
+_DEPOSIT = re.compile(r"\b(?:instrument|acceptance|ratification|notification|notif\w+)s?\b", re.I)
+#: Between a country and a body that is listed beside it.
+_BESIDE = re.compile(
+    r"(?:,|,? (?:and|as well as|along with|together with))(?: the)?(?: european commission,? and)? (?:the )?",
+    re.I,
+)
+
+_GOES_ON = re.compile(r"(?: commission)?(?:,| and | as | have | are | were | to |\.)", re.I)
+
 
 def read(scene: Scene) -> Iterator[MembershipClaim]:
     """What a document says of countries and bodies, complete lists of members included."""
     stated = set()
+    scene = _without_fellows(scene)
     for mention in scene.of("membership"):
         body, basis = _body(scene, mention)
-        if body:
-            act = Act.parse(mention.value)
+        act = Act.parse(mention.value)
+        if body and not (act.action == "join" and body in _ELECTED):
             stated.add((body, act.country, mention.sentence))
             yield _claim(scene, mention, act, body, basis)
     for mention in scene.of("count"):
@@ -35,7 +54,29 @@ def read(scene: Scene) -> Iterator[MembershipClaim]:
 def _body(scene: Scene, mention: Mention) -> tuple[str, str]:
     """The body joined: an assembly admits to the organisation that it is part of."""
     body, basis = scene.body_of(mention)
+    if body == "UN" and basis == "named" and _not_meant(scene, mention):
+        body, basis = scene.body, "document"
     return wholes().get(body, body), basis
+
+
+def _not_meant(scene: Scene, mention: Mention) -> bool:
+    """Whether the UN is named near a mention only as the keeper of its instrument, or for an agency of its family."""
+    start, end = scene.sentence(mention)
+    others = [b for b in scene.within(start, end, "body") if b.value == "UN"]
+    agency = any(_FAMILY.match(scene.plain[b.end : b.end + 60]) for b in others)
+    return agency or bool(_DEPOSIT.search(scene.plain[mention.start : mention.end]))
+
+
+def _without_fellows(scene: Scene) -> Scene:
+    """The scene without the bodies that are only listed among countries ("Japan, the EU and UNESCO are observers")."""
+    named = sorted(scene.of("country", "body"), key=lambda m: m.start)
+    fellows: set[Mention] = set()
+    for one, two in pairwise(named):
+        listed = one.kind == "country" or one in fellows
+        between, after = scene.plain[one.end : two.start], scene.plain[two.end : two.end + 20]
+        if two.kind == "body" and listed and _BESIDE.fullmatch(between) and _GOES_ON.match(after):
+            fellows.add(two)
+    return replace(scene, mentions=[m for m in scene.mentions if m not in fellows])
 
 
 @cache

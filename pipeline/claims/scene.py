@@ -145,7 +145,8 @@ class Scene:
         earlier = self.sentences[: bisect_right(self.sentences, (start, 0))][-1:]
         if not earlier or "\n\n" in self.plain[earlier[0][1] - 2 : start + 2]:
             return []
-        return self.within(*earlier[0], "body")[:1]
+        named = self.within(*earlier[0], "body")
+        return [b for b in named if b.value == self.body or b.value not in BACKGROUND][:1]
 
     def clause(self, start: int, end: int) -> str:
         """The last clause of the words between two offsets: what is denied or supposed before it is over. The names

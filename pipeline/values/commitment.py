@@ -16,15 +16,18 @@ _SUPPOSED = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|should|must|can(?! (?:now |also )?(?:count|boast|look|claim))|hop(?:es?|ing|ed)|"
     r"plan(?:s|ned|ning)?|intend\w*|expect\w*|aim(?:s|ed)?|set to|due to|about to|(?:is|are|was|were) to|wish\w*|"
-    r"want\w*|seek\w*|sought|ready|agreed|decided|promised|pledged|appl(?:y|ied|ies))\b",
+    r"want\w*|seek\w*|sought|ready|agreed|decided|promised|pledged|appl(?:y|ied|ies)|closer|poised|on (?:track|course)|"
+    r"step(?:s|ped)? towards?|prepar\w+|aspir\w+|eager|keen|willing\w*|path|road|bid|look(?:s|ing)? forward)\b",
     re.I,
 )
 #: An infinitive tells what happened after these words, what is to happen after any other.
 _ACHIEVED = re.compile(
-    r"\b(?:latest|last|first|newest|only|next|one|went on|managed|chose|came|\w+th|(?:used|seized|took) the \w+|"
+    r"\b(?:latest|last|first|newest|only|next|one(?! step)|went on|managed|chose|came|"
+    r"(?:\d+|\w*(?:four|fif|six|seven|eigh|nin|t[ei]n|twelf|eleven|teen|tie|hundred))th|(?:used|seized|took) the \w+|"
     r"took (?:\w+ ){1,3}(?:years|months|decades))\b[^,;]* to\b",
     re.I,
 )
+_WILL = re.compile(r"\b(?:will|would|shall|should|could|(?-i:may)|might)\b", re.I)
 _IF = re.compile(
     r"\b(?:if|whether|unless|in case|were|should|had|until|would|could|(?-i:may)|might)\s+(?:the\s+)?$", re.I
 )
@@ -44,12 +47,22 @@ _MODAL = re.compile(
 _TALK = re.compile(
     r"\b(?:talks?|negotiat\w+|discuss\w*|debate\w*|support\w*|oppos\w*|prospects?|possib\w+|applications?|requests?|"
     r"path|road|question|issue|towards?|against|pending|delay\w*|block\w*|veto\w*|conditions?|plans?|hopes?|calls?|"
-    r"propos\w*|favou?r|ahead of|potential|eventual|future|planned|threatened|prevent\w*|bids?|roadmap)\b[^,;.]{0,25}$",
+    r"propos\w*|favou?r|closer|ratif\w+|approv\w+|endors\w+|parliament\w*|"
+    r"procedures?|process|ahead of|"
+    r"potential|eventual|future|planned|threatened|prevent\w*|bids?|roadmap)\b[^,;.]{0,25}$",
     re.I,
 )
 _THEN = re.compile(
     r"\s*(?:to \S+ )?(?:would|will|could|may|might|remains?|requires?|depends|must|should|can\b|"
-    r"is (?:expected|pending|planned|still|due)|has (?:not|yet))\b",
+    r"(?:is|was) (?:expected|pending|planned|(?:still )?(?:due|awaited|outstanding|under)|still)|has (?:not|yet))\b",
+    re.I,
+)
+
+
+#: A body that is glad to welcome a country or has decided to admit it does so.
+_DOES = re.compile(
+    r"\b(?:proud|pleas\w+|delight\w*|happy|glad|honou?r\w*|privilege\w*|thrilled|excited|joy|decided|resolved|voted|chose|"
+    r"agreed|like)\s+to\s+(?:\w+ly\s+)?$",
     re.I,
 )
 
@@ -68,7 +81,7 @@ def verb(before: str, words: str) -> str:
 
 def infinitive(before: str, words: str) -> str:
     """Of a statement in the infinitive or with a modal verb ("Ghana hopes to join")."""
-    if _ACHIEVED.search(words) and not _IF.search(before):
+    if _ACHIEVED.search(words) and not _IF.search(before) and not _WILL.search(words):
         return "asserted"
     modality = verb(before, words)
     return "prospective" if modality == "asserted" else modality
@@ -76,7 +89,7 @@ def infinitive(before: str, words: str) -> str:
 
 def welcome(before: str, words: str) -> str:
     """Of what a body does with a country ("welcomes Chile as a member")."""
-    if not _MODAL.search(before):
+    if not _MODAL.search(before) or _DOES.search(before):
         return verb("", words)
     modality = verb("", before[-40:])
     return "prospective" if modality == "asserted" else modality

@@ -17,13 +17,22 @@ from pipeline.values import commitment
 from pipeline.values.acts import Act, Frame
 
 #: In place of a country: who an earlier sentence or clause names.
-PRONOUNS = frozenset(("it", "they", "its", "and", "crowd"))
+PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd"))
 
 #: Before a country that isn't the one spoken of.
 _BESIDE = re.compile(
     r"\b(?:in|at|from|with|to|near|than|against|between|by|of|outside|like) (?:the )?$", re.I
 )
+#: What is to come "once it has ratified": nothing in such a clause has happened.
+_PENDING = re.compile(
+    r"\b(?:once|after|until|when|if|as soon as|provided|before)\b[^;:]*\bha(?:s|ve)\b", re.I
+)
+_COMING = re.compile(
+    r"\b(?:will|shall|would|(?:is|are|set|poised|due) to|cannot|can only)\b|^\S+(?: \S+)? to\b", re.I
+)
 _CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
+#: A state isn't a step that may be taken or not.
+_STATES = frozenset(("founding", "listed", "applicant"))
 #: What another statement can take up ("Chile followed").
 _TAKEN_UP = frozenset(("join", "leave", "observer"))
 #: What outranks what, if both are said of a country in the same words: an observer doesn't join, a leaver isn't listed.
@@ -44,7 +53,7 @@ def frames(reading: Reading, spans: Sequence[Span]) -> list[Frame]:
         frame = Frame(acts[0].action, who, start, end, rule)
         if who or acts[0].country == "crowd":
             found += _settled(reading, frame, found)
-    return _kept(reading, found)
+    return _sobered(reading, _kept(reading, found))
 
 
 @cache
@@ -69,13 +78,14 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     if frame.action != "same":
         return [replace(frame, modality=_modality(reading, frame))]
     first, _ = reading.sentence(frame.start)
-    reach = first if frame.rule == "same.own-day" else _before(reading, first)
+    near = gives(frame.rule).get("within") == "sentence"
+    reach = first if near else _before(reading, first)
     model = [
         f for f in _since(earlier, reach) if f.action in _TAKEN_UP and (f.end <= frame.start + 1 or not f.who)
     ]
     if not model:
         return []
-    modality = model[-1].modality if frame.rule == "same.own-day" else "asserted"
+    modality = model[-1].modality if near else "asserted"
     return [replace(frame, action=model[-1].action, modality=modality, like=model[-1])]
 
 
@@ -92,8 +102,14 @@ def _modality(reading: Reading, frame: Frame) -> str:
         reading.plain[frame.end : min(last, frame.end + 40)],
     )
     form = gives(frame.rule).get("form")
-    if frame.action not in _TAKEN_UP:
+    if frame.action in _STATES:
         return "asserted"
+    if (
+        form != "to"
+        and _PENDING.search(reading.plain[first : frame.end])
+        and _COMING.search(reading.plain[first:last])
+    ):
+        return "prospective"
     if form == "to":
         return commitment.infinitive(before, words)
     if form == "noun":
@@ -112,7 +128,12 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     """The countries that a pronoun stands for, or that go on acting."""
     if pronoun == "crowd":
         return ()
-    first, _ = reading.sentence(start)
+    first, last = reading.sentence(start)
+    if pronoun == "we":
+        speakers = _units(reading, first, last)
+        if len(speakers) == 1:
+            return speakers[0]
+        pronoun = "it"
     here, told = _units(reading, first, start), [f for f in _since(earlier, first) if f.who]
     if told:
         later = [u for u in here if u[0].start >= told[-1].end]
@@ -163,6 +184,31 @@ def _kept(reading: Reading, found: list[Frame]) -> list[Frame]:
             if who or not frame.who:
                 kept.append(replace(frame, who=who))
     return kept
+
+
+def _sobered(reading: Reading, told: list[Frame]) -> list[Frame]:
+    """The statements, those that only greet or name an accession no firmer than what else is told of the country.
+
+    Who "will become" a member hasn't become one because the body is happy to welcome it.
+    """
+    joins = [f for f in told if f.action == "join"]
+    firm = {c for f in joins if f.modality == "asserted" and not _soft(f) for c in f.countries}
+    ahead = {
+        c
+        for f in joins
+        if f.modality == "prospective" and not _soft(f) and _COMING.search(reading.plain[f.start : f.end])
+        for c in f.countries
+    }
+    return [
+        replace(f, modality="prospective")
+        if f.action == "join" and _soft(f) and f.modality == "asserted" and f.countries <= ahead - firm
+        else f
+        for f in told
+    ]
+
+
+def _soft(frame: Frame) -> bool:
+    return gives(frame.rule).get("weight") == "soft"
 
 
 def _beats(one: Frame, other: Frame, first: bool) -> bool:

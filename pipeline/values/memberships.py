@@ -21,7 +21,9 @@ def read(hit: Hit) -> Iterable[Span]:
     """One span for each country named in the match, or one for who else acts; `finish` says who that is."""
     span = hit.span("")
     start = hit.offsets("and")[1] if hit.has("and") else span.start
-    named = [n for group in ("who", "who2", "who3") for n in hit.spans(group, "country", "roster")]
+    named = [
+        n for group in ("who", "who2", "who3", "who4", "who5") for n in hit.spans(group, "country", "roster")
+    ]
     for roster in named:
         line = hit.reading.plain.rfind("\n", roster.start, roster.end) + 1
         start = line if line and roster.start == start else start  # who acts stands on the line of the verb
@@ -36,6 +38,8 @@ def _pronoun(hit: Hit) -> str:
     word = (hit.words("it") or hit.words("them")).lower()
     if word in {"its", "their"}:
         return "its"
+    if word == "we" or word.startswith(("my ", "our ")):
+        return "we"
     return ("they" if _MANY.match(word) else "it") if word else "and" if hit.has("and") else "crowd"
 
 

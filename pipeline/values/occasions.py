@@ -16,7 +16,7 @@ from pipeline.values.frames import gives
 _APART = re.compile(
     r"[;:]|, (?:and|but|while|where|which|who|whose|whereas|although|after|before|following)\b|\b(?:founded|"
     r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
-    r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)|whose|will|would|hosted|published)\b",
+    r"declar\w+|according|(?:after|before|following)(?! ?,)|whose|will|would|hosted|published)\b",
     re.I,
 )
 #: Between a date and a statement that it doesn't introduce.
@@ -28,7 +28,7 @@ _ELSEWHERE = re.compile(
 _CLEFT = re.compile(r"\bit was (?:only |not until )?(?:in |on )?$", re.I)
 _REPORT = re.compile(
     r"\b(?:announc\w+|said|says|told|report\w*|confirm\w*|declar\w+|wrote|published|posted|founded|launched)\b"
-    r"[^,;.]{0,40}$",
+    r"(?:(?! that )[^,;.]){0,40}$",
     re.I,
 )
 #: Before the day on which a notice becomes true.
@@ -37,12 +37,20 @@ _EFFECT = re.compile(
     re.I,
 )
 _EFFECT_NEXT = re.compile(
+    r"\W*the (?:agreement|accords?|instrument|declaration|treaty|statute|accession|admission|signing|ceremony) "
+    r"(?:(?:was|were) signed|took place) (?:on )?$|"
     r"\W*(?:it|this|that|both|they|(?:the|its|their) (?:withdrawal|exit|departure|accession|admission|decision|step|"
     r"membership)s?)\b[^.;]{0,30}?\b(?:tak|took|becam|becom|c[ao]me|enter)\w*[^.;]{0,20}?\b"
     r"(?:effect|effective|force)\b[^.;]{0,20}$",
     re.I,
 )
-_CHAIN = re.compile(r",? (?:and|&) (?:(?:on|in|the) )*|, (?:(?:on|in|the) )*", re.I)
+_RELATIVE = re.compile(r",? (?:which|who|that|having)\b", re.I)
+_CHAIN = re.compile(
+    r",? (?:and|&) (?:the (?:latter|second|other) )?(?:(?:on|in|the|as|its) )*|, (?:(?:on|in|the) )*", re.I
+)
+_PAIR = re.compile(r" (?:and|&) (?:the )?", re.I)
+#: Around the date at the head of a line.
+_BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*[-:|]")
 _OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
 #: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
 _REACH, _LEAD = 130, 75
@@ -78,6 +86,7 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
     """For each statement (in order), by country, what it tells. A crowd's day stands under the empty code."""
     told: list[dict[str, Occasion]] = []
     places = {(f.start, f.end, f.rule): i for i, f in enumerate(frames)}
+    heads = _heads(reading)
     reach, sentence = 0, -1
     for i, frame in enumerate(frames):
         start, end = reading.sentence(frame.start)
@@ -85,7 +94,7 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
             reach, sentence = start, start
         limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > frame.end), end)
         room = _Room(reading, frame, reach, min(limit, end))
-        days = _dealt(frame, _days(room)) | _own(room)
+        days = _dealt(frame, _days(room)) | _own(room, "date") or _headed(frame, heads, reading)
         if not days and frame.like and gives(frame.rule).get("day") == "inherited":
             model = places.get((frame.like.start, frame.like.end, frame.like.rule))
             told_day = next((o.date for o in told[model].values()), None) if model is not None else None
@@ -105,10 +114,19 @@ def _days(room: _Room) -> list[Span]:
     after = [d for d in behind if _follows(room, d)]
     close = [d for d in after if "," not in room.words(frame.end, d.start)]
     own = [d for d in within if frame.like or room.words(d.start - 6, d.start) != "since "]
+    own = [d for d in own if not _in_aside(room, d)]
     ahead = [d for d in room.dates(room.reach, frame.start) if _introduces(room, d)]
     best = effect[-1:] or _effect_next(room) or close[:1] or own[-1:] or after[:1] or ahead[-1:]
     chains = _chains(room.reading, room.dates(*room.reading.sentence(frame.start))) if best else ()
     return next((c for c in chains if best[0] in c and len(c) == len(frame.who)), best)
+
+
+def _in_aside(room: _Room, date: Span) -> bool:
+    """Whether a date belongs to a relative clause within a statement: "Ecuador, which joined in 1973, left"."""
+    start = max((s.end for s in room.frame.who if s.end <= date.start), default=date.start)
+    return bool(_RELATIVE.match(room.words(start, date.start))) and "," in room.words(
+        date.end, room.frame.end
+    )
 
 
 def _follows(room: _Room, date: Span) -> bool:
@@ -121,6 +139,8 @@ def _introduces(room: _Room, date: Span) -> bool:
     before = room.words(room.reading.sentence(date.start)[0], date.start)
     if _CLEFT.search(before):
         between = between.removeprefix(" that")
+    if between == ": " and room.reach == room.reading.sentence(date.start)[0]:
+        return not _REPORT.search(before)
     return len(between) <= _LEAD and not _ELSEWHERE.search(between) and not _REPORT.search(before)
 
 
@@ -151,14 +171,45 @@ def _dealt(frame: Frame, days: Sequence[Span]) -> dict[str, str]:
     return {code: days[0].value for code in codes} if days else {}
 
 
-def _own(room: _Room) -> dict[str, str]:
-    """Days in brackets behind a country: "Chile (2016)"."""
-    after = ((span, date) for span in room.frame.who for date in room.dates(span.end, span.end + 40)[:1])
-    return {s.value: d.value for s, d in after if _OWN.fullmatch(room.words(s.end, d.start))}
+def _own(room: _Room, kind: str) -> dict[str, str]:
+    """Days or ordinals in brackets behind a country, a day also behind the last of a pair: "Peru and Chile (2016)"."""
+    own: dict[str, str] = {}
+    behind: Span | None = None
+    for span in reversed(room.frame.who):
+        near = room.reading.within(span.end, span.end + 40, kind)[:1]
+        if near and _OWN.fullmatch(room.words(span.end, near[0].start)):
+            own[span.value] = near[0].value
+        elif (
+            kind == "date"
+            and behind
+            and behind.value in own
+            and _PAIR.fullmatch(room.words(span.end, behind.start))
+        ):
+            own[span.value] = own[behind.value]
+        behind = span
+    return own
+
+
+def _heads(reading: Reading) -> dict[int, str]:
+    """By the start of a line the date that heads it, in a timeline ("- 2016: Argentina joins"): two lines at least."""
+    heads = {}
+    for date in reading.of("date"):
+        first = reading.plain.rfind("\n", 0, date.start) + 1
+        if _BULLET.fullmatch(reading.plain, first, date.start) and _COLON.match(reading.plain, date.end):
+            heads[first] = date.value
+    return heads if len(heads) > 1 else {}
+
+
+def _headed(frame: Frame, heads: dict[int, str], reading: Reading) -> dict[str, str]:
+    date = heads.get(reading.plain.rfind("\n", 0, frame.start) + 1)
+    return {s.value: date for s in frame.who} if date else {}
 
 
 def _ranks(room: _Room) -> dict[str, int]:
     """Places by country, if there are as many; a range of places belongs to nobody in particular."""
+    own = _own(room, "ordinal")
+    if own:
+        return {country: int(place) for country, place in own.items() if place.isdigit()}
     places = room.reading.within(room.frame.start, room.limit, "place")
     chain = next(_chains(room.reading, places), [])
     if len(chain) != len(room.frame.who):
@@ -175,6 +226,7 @@ def _final(frames: Sequence[Frame], told: list[dict[str, Occasion]], i: int) -> 
     for other, occasion in zip(islice(frames, i + 1, None), islice(told, i + 1, None), strict=True):
         if other.start > frame.end + _LATER:
             break
-        if other.action == frame.action and gives(other.rule).get("day") != "notice":
+        told_of = other.action == frame.action and other.modality == "asserted"
+        if told_of and gives(other.rule).get("day") != "notice":
             dated |= {country for country, known in occasion.items() if known.date}
     return {c: replace(known, date=None) if c in dated else known for c, known in told[i].items()}
