@@ -7,7 +7,7 @@ tell counts more than once, but far less than so many times: they copy each othe
 from __future__ import annotations
 
 import typing
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from math import log
 
@@ -33,6 +33,9 @@ DELAY = 20.0
 #: Chance that a country known from lists only, never from an announcement, was there from the start, unless the
 #: founding size and the founders' names show how many founders are still to be found.
 FOUNDER = 0.35
+#: Share of accessions that take place on one day with others, before a body's own record shows it; and how many
+#: accessions that is worth.
+TOGETHER, PRIOR = 0.1, 5.0
 #: Chance that a complete list nevertheless lacks a member.
 OMITTED = 0.15
 
@@ -62,15 +65,41 @@ def chance_of_founding(all_spells: Sequence[Spell], founders: int | None) -> flo
     return min(max((founders - named) / rest, 0.02), 0.9)
 
 
-def arrival(spell: Spell, days: Ints, delay: float, founder: float) -> Floats:
+def share_together(all_spells: Iterable[Spell]) -> float:
+    """The share of accessions that take place on one day with others, as those told with a day show it."""
+    told = _exact_days(all_spells)
+    shared = sum(n for n in told.values() if n > 1)
+    return (shared + TOGETHER * PRIOR) / (sum(told.values()) + PRIOR)
+
+
+def together(all_spells: Iterable[Spell], days: Ints, share: float) -> Floats:
+    """For each grid day, the chance that a country of unknown day came with those that are told to have come on it."""
+    import numpy as np
+
+    told = _exact_days(all_spells)
+    result = np.zeros(len(days))
+    if told:
+        result[np.searchsorted(days, sorted(told))] = share / len(told)
+    return result
+
+
+def _exact_days(all_spells: Iterable[Spell]) -> Counter[int]:
+    """How many countries are told to have joined on each day."""
+    firsts = (next((e.first for e in s.joins if exact(e)), None) for s in all_spells)
+    return Counter(day for day in firsts if day is not None)
+
+
+def arrival(spell: Spell, days: Ints, delay: float, founder: float, shared: Floats) -> Floats:
     """P(accession after grid day i - 1 and up to grid day i) by the country's own claims; index 0: from the start.
 
-    `founder` is the chance that a country which no announcement names was a founder.
+    `founder` is the chance that a country which no announcement names was a founder; `shared` as from `together`.
     """
     import numpy as np
 
     length = np.diff(days, prepend=days[0] - 1).astype(float)
     prior = length / length.sum()
+    if not any(exact(e) for e in spell.joins):
+        prior = (1.0 - shared.sum()) * prior + shared
     if spell.founding or not spell.joins:
         atom = 0.9 if spell.founding else founder
         prior *= 1.0 - atom
@@ -142,7 +171,8 @@ def _news(event: Told, days: Ints, delay: float) -> Floats:
     since, news = (published, NEWS) if event.since is None else (event.since, RANKED)
     span = float(days[-1] - days[0] + 1)
     ago = np.maximum(since - days, 0).astype(float)
-    chance = news * np.exp(-ago / delay) / (delay + published - since) + (1.0 - news) / span
+    chance = news * np.exp(-ago / delay) / (delay + published - since)
+    chance += (1.0 - news) / ((delay + published - since + ago) * log((span + delay) / delay))
     result: Floats = np.log(np.where(days > published, 1e-3 / span, chance))
     return result
 

@@ -26,6 +26,9 @@ UNNAMED, UNNAMED_EXITS = 0.05, 0.005
 QUIET = 0.2
 #: How moves of several countries share out among unannounced ones: 1, 2, 3, 4 at once.
 BATCH = (0.80, 0.12, 0.05, 0.03)
+#: How many further ones come with a country of vague day, where several come on one day: 1, 2, 3; and how often, as
+#: a part of the accessions that take place together.
+FURTHER, BURSTS = (0.4, 0.3, 0.3), 0.4
 #: How far the number of unnamed members may be below none: some named ones may be no members.
 MARGIN = 8
 #: What is less probable than this isn't followed.
@@ -34,6 +37,9 @@ NEGLIGIBLE = 1e-12
 SPREAD = 0.12
 #: Chance that by an unknown later time the size is any other.
 LATER = 0.3
+#: How likely it is, against all stated ordinals being right, that a country has none of its own; and how likely an
+#: ordinal for each telling by which it falls short of the one told most often.
+UNRANKED, RARER = 0.0025, 0.05
 #: Chance that an accession told by name did not change the size as told.
 MISTOLD = 0.02
 
@@ -42,14 +48,15 @@ MISTOLD = 0.02
 class Named:
     """What the countries' own claims say over the grid `days`: each spell's accession and departure.
 
-    `founded` says whether the first grid day is the foundation, `later` whether the last stands for an unknown later
-    time.
+    `together` is the share of accessions that take place on one day with others. `founded` says whether the first
+    grid day is the foundation, `later` whether the last stands for an unknown later time.
     """
 
     days: Ints
     spells: tuple[Spell, ...]
     joined: Floats
     left: Floats
+    together: float
     founded: bool
     later: bool
 
@@ -120,7 +127,7 @@ def moves(named: Named, top: int, pace: Pace) -> timeline.Moves:
     up[0] = drop[0] = 0.0
     leap = np.zeros(len(coming))
     leap[-1] = LATER * named.later
-    surprise = _surprise(named.years(), pace.expected(named), coming, going)
+    surprise = _surprise(named.years(), pace.expected(named), coming, going, named.together)
     drop = np.minimum(drop, np.arange(top))
     return timeline.moves(np.full(top, 1.0 / top), up, drop, surprise, leap)
 
@@ -192,7 +199,7 @@ def _nameless(named: Named, top: int, pace: Pace) -> Floats:
     return result
 
 
-def _surprise(years: Floats, unnamed_ones: Floats, coming: Floats, going: Floats) -> Floats:
+def _surprise(years: Floats, unnamed_ones: Floats, coming: Floats, going: Floats, together: float) -> Floats:
     """Probabilities of moves by -2 .. +4 that the named accessions and departures do not make expected."""
     import numpy as np
 
@@ -200,6 +207,7 @@ def _surprise(years: Floats, unnamed_ones: Floats, coming: Floats, going: Floats
     fall = 1.0 - np.exp(-UNNAMED_EXITS * years)
     up = np.outer(rise, BATCH)
     up[:, 0] += MISTOLD * np.minimum(going, 1.0)
+    up[:, :3] += np.outer(BURSTS * together * np.minimum(coming, 1.0), FURTHER)
     down = fall + MISTOLD * np.minimum(coming, 1.0)
     result: Floats = np.concatenate(
         [0.1 * down[:, None], 0.9 * down[:, None], np.zeros((len(years), 1)), up], axis=1
@@ -258,27 +266,25 @@ def untold(named: Named, departed: Floats, size: Floats) -> Floats:
 def narrowed(named: Named, counted: Floats, changes: timeline.Changes, pace: Pace) -> Floats:
     """Each spell's accession given the sizes too: on the crossing of its ordinal, or wherever the size rises.
 
-    `counted` holds the departures that the ordinals count, up to each grid day.
+    `counted` holds the departures that the ordinals count, up to each grid day. Where documents give a country several
+    ordinals, or may all give a wrong one, each way is weighed by how well it fits.
     """
     import numpy as np
 
-    length = np.diff(named.days, prepend=named.days[0] - 1)
-    likely = named.joined.sum(axis=0) + pace.expected(named)
-    ratio = changes.rise / np.maximum(likely, 1e-12)
+    free = named.joined[[not s.ordinals for s in named.spells]].sum(axis=0) + pace.expected(named)
+    likely = np.maximum(named.joined.sum(axis=0) + pace.expected(named), 1e-12)
+    ratio = np.minimum(changes.rise / likely, 10.0)
     ratio[0] = 1.0
     result = named.joined.copy()
     for row, spell in zip(result, named.spells, strict=True):
         if row.max() > 0.9:
             continue
-        # A wrong day is possible but rare: it must not gain where the sizes happen to rise.
-        told = any(e.first is not None for e in spell.joins)
-        possible = row / length > (5e-3 if told else 0.0) * (row / length).max()
-        level = spell.ordinal()
-        if level is None:
-            weight = row * possible * np.minimum(ratio, 10.0)
-        else:
-            weight = _crossed(changes.reach, level - counted) * possible
-        if weight.sum() > 0.05:
+        weight = row * ratio * (UNRANKED if spell.ordinals else 1.0)
+        share = row / np.maximum(row + free, 1e-12)
+        most = max(spell.ordinals.values(), default=0)
+        for level, times in sorted(spell.ordinals.items()):
+            weight += RARER ** (most - times) * share * _crossed(changes.reach, level - counted)
+        if weight.sum() > 0.01:
             row[:] = weight / weight.sum()
     return result
 

@@ -107,11 +107,13 @@ def _named(own: Sequence[Spell], days: Ints, founders: int | None, ends: tuple[b
     import numpy as np
 
     delay, chance = arrivals.delay_of_news(own), arrivals.chance_of_founding(own, founders)
+    share = arrivals.share_together(own)
+    shared = arrivals.together(own, days, share)
     joined, left = np.zeros((len(own), len(days))), np.zeros((len(own), len(days)))
     for i, spell in enumerate(own):
-        joined[i] = arrivals.arrival(spell, days, delay, chance)
+        joined[i] = arrivals.arrival(spell, days, delay, chance, shared)
         left[i] = arrivals.departure(spell, days, delay, joined[i])
-    return Named(days, tuple(own), joined, left, *ends)
+    return Named(days, tuple(own), joined, left, share, *ends)
 
 
 def _case(
