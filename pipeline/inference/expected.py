@@ -22,6 +22,8 @@ if typing.TYPE_CHECKING:
 YEAR = 365.25
 #: Accessions a year that no claim names, before a body's own record shows it; and departures.
 UNNAMED, UNNAMED_EXITS = 0.05, 0.005
+#: Share of untold departures that are of two at once.
+TWO_EXITS = 0.02
 #: Share of that pace after the last stated size, when news of an accession would have come.
 QUIET = 0.2
 #: How moves of several countries share out among unannounced ones: 1, 2, 3, 4 at once.
@@ -210,7 +212,7 @@ def _surprise(years: Floats, unnamed_ones: Floats, coming: Floats, going: Floats
     up[:, :3] += np.outer(BURSTS * together * np.minimum(coming, 1.0), FURTHER)
     down = fall + MISTOLD * np.minimum(coming, 1.0)
     result: Floats = np.concatenate(
-        [0.1 * down[:, None], 0.9 * down[:, None], np.zeros((len(years), 1)), up], axis=1
+        [TWO_EXITS * down[:, None], (1.0 - TWO_EXITS) * down[:, None], np.zeros((len(years), 1)), up], axis=1
     )
     result[:, 2] = np.maximum(1.0 - result.sum(axis=1), 0.05)
     result /= result.sum(axis=1, keepdims=True)

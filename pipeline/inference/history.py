@@ -106,13 +106,13 @@ def _named(own: Sequence[Spell], days: Ints, founders: int | None, ends: tuple[b
     """What the countries' own claims say of their accessions and departures."""
     import numpy as np
 
-    delay, chance = arrivals.delay_of_news(own), arrivals.chance_of_founding(own, founders)
+    delays, chance = arrivals.delays_of_news(own), arrivals.chance_of_founding(own, founders)
     share = arrivals.share_together(own)
     shared = arrivals.together(own, days, share)
     joined, left = np.zeros((len(own), len(days))), np.zeros((len(own), len(days)))
     for i, spell in enumerate(own):
-        joined[i] = arrivals.arrival(spell, days, delay, chance, shared)
-        left[i] = arrivals.departure(spell, days, delay, joined[i])
+        joined[i] = arrivals.arrival(spell, days, delays, chance, shared)
+        left[i] = arrivals.departure(spell, days, delays, joined[i])
     return Named(days, tuple(own), joined, left, share, *ends)
 
 
