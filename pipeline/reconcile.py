@@ -115,13 +115,15 @@ def _body(
     """Reconcile one body."""
     human = decisions.verdicts("count_claims", settled)
     human_members = decisions.verdicts("membership_claims", settled)
-    tame_counts, tame_members = [digest.tame(c) for c in counts], [digest.tame(c) for c in memberships]
+    pages = digest.pages_between([digest.tame(c) for c in counts], [digest.tame(c) for c in memberships])
+    tame_counts = [digest.tame(c, pages) for c in counts]
+    tame_members = [digest.tame(c, pages) for c in memberships]
     used = [c for c in tame_counts if _usable(c, human)]
     members = _uncontested([c for c in tame_members if _usable(c, human_members)], human_members)
     past = history.reconstruct(used, members, frozenset(c.claim_id for c in used if c.claim_id in human))
     own = accounts.account(past) if past else None
-    page, founding = verdicts.pages(used, members), digest.founding_size(used)
-    count_verdicts = [verdicts.count_verdict(c, own, page, founding) for c in tame_counts]
+    told_by, founding = verdicts.pages(used, members), digest.founding_size(used)
+    count_verdicts = [verdicts.count_verdict(c, own, told_by, founding) for c in tame_counts]
     member_verdicts = [verdicts.membership_verdict(c, own) for c in tame_members]
     judged = [_judge(c, human, found) for c, found in zip(counts, count_verdicts, strict=True)]
     judged_members = [_judge(c, human_members, v) for c, v in zip(memberships, member_verdicts, strict=True)]
@@ -136,8 +138,9 @@ def _body(
 
 
 def _wild(claim: CountClaim | MembershipClaim) -> Issue:
-    first, last = digest.YEARS
-    detail = f"claim {claim.claim_id} has a day before {first} or after {last}; that day is not used"
+    detail = (
+        f"claim {claim.claim_id} has a day at which the body can't have been told of; that day is not used"
+    )
     return issue(claim.doc_id, "reconcile", "implausible_day", detail)
 
 

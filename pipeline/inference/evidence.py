@@ -267,7 +267,7 @@ def ever(claims: Sequence[CountClaim], days: Ints, sizes: int, departed: float) 
     size = np.arange(sizes)
     counted: dict[int, int] = defaultdict(int)
     for claim in claims:
-        if claim.relation == "eq":
+        if claim.relation == "eq" and claim.value < sizes:
             counted[claim.value] += 1
     for value, times in sorted(counted.items()):
         votes = sum(repeat(n) for n in range(1, times + 1))
