@@ -7,13 +7,14 @@ described in docs/reconcile.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from datetime import date
+from typing import Generic, TypeVar
 
 from pipeline import conferences, decisions
 from pipeline.decisions import Decision
-from pipeline.inference import accounts, digest, history, spells, verdicts
+from pipeline.inference import accounts, copies, digest, history, spells, verdicts
 from pipeline.inference.spells import told
 from pipeline.inference.verdicts import Verdict
 from pipeline.records import (
@@ -30,6 +31,7 @@ from pipeline.records import (
 )
 
 Claim = TypeVar("Claim", CountClaim, MembershipClaim)
+Pages = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,44 @@ class _Part:
     issues: Sequence[Issue]
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard(Generic[Claim]):
+    """One table's claims on a body: `all` of them with usable days only, `used` those that are evidence.
+
+    `human` holds what a person decided, `twins` the original of each claim that copies another document's sentence.
+    """
+
+    all: list[Claim]
+    used: list[Claim]
+    human: Mapping[str, Decision]
+    twins: Mapping[str, Claim]
+
+    def judged(self, claims: Iterable[Claim], verdict: Callable[[Claim], Verdict]) -> list[Claim]:
+        """The claims as they came in, each with its verdict."""
+        found = {c.claim_id: verdict(c) for c in self.all}
+        for claim in self.all:
+            if claim.claim_id in self.twins:
+                original = self.twins[claim.claim_id]
+                own = found[claim.claim_id if verdicts.dated(claim) else original.claim_id]
+                found[claim.claim_id] = verdicts.copied(own, original)
+        return [_judge(c, self.human, found[c.claim_id]) for c in claims]
+
+
+def _hear(
+    table: str, claims: Sequence[Claim], twins: Mapping[str, Claim], pages: Pages, settled: Sequence[Decision]
+) -> _Heard[Claim]:
+    human = decisions.verdicts(table, settled)
+    tame = [digest.tame(c, pages) for c in claims]
+    used = [c for c in tame if _usable(c, human) and c.claim_id not in twins]
+    return _Heard(tame, used, human, twins)
+
+
+def _copies(table: str, claims: Sequence[Claim], settled: Sequence[Decision]) -> dict[str, Claim]:
+    """The claims that copy another's sentence; what a human settled is nobody's copy."""
+    human = decisions.verdicts(table, settled)
+    return copies.copies(c for c in claims if c.claim_id not in human and _usable(c, human))
+
+
 def _body(
     body: str,
     counts: Sequence[CountClaim],
@@ -113,23 +153,27 @@ def _body(
     settled: Sequence[Decision],
 ) -> _Part:
     """Reconcile one body."""
-    human = decisions.verdicts("count_claims", settled)
-    human_members = decisions.verdicts("membership_claims", settled)
-    pages = digest.pages_between([digest.tame(c) for c in counts], [digest.tame(c) for c in memberships])
-    tame_counts = [digest.tame(c, pages) for c in counts]
-    tame_members = [digest.tame(c, pages) for c in memberships]
-    used = [c for c in tame_counts if _usable(c, human)]
-    members = _uncontested([c for c in tame_members if _usable(c, human_members)], human_members)
-    past = history.reconstruct(used, members, frozenset(c.claim_id for c in used if c.claim_id in human))
+    twins, member_twins = (
+        _copies("count_claims", counts, settled),
+        _copies("membership_claims", memberships, settled),
+    )
+    pages = digest.pages_between(
+        [digest.tame(c) for c in counts if c.claim_id not in twins],
+        [digest.tame(c) for c in memberships if c.claim_id not in member_twins],
+    )
+    sizes = _hear("count_claims", counts, twins, pages, settled)
+    named = _hear("membership_claims", memberships, member_twins, pages, settled)
+    members = _uncontested(named.used, named.human)
+    past = history.reconstruct(
+        sizes.used, members, frozenset(c.claim_id for c in sizes.used if c.claim_id in sizes.human)
+    )
     own = accounts.account(past) if past else None
-    told_by, founding = verdicts.pages(used, members), digest.founding_size(used)
-    count_verdicts = [verdicts.count_verdict(c, own, told_by, founding) for c in tame_counts]
-    member_verdicts = [verdicts.membership_verdict(c, own) for c in tame_members]
-    judged = [_judge(c, human, found) for c, found in zip(counts, count_verdicts, strict=True)]
-    judged_members = [_judge(c, human_members, v) for c, v in zip(memberships, member_verdicts, strict=True)]
-    issues = [_wild(c) for c, t in zip(counts, tame_counts, strict=True) if c is not t]
-    issues += [_wild(c) for c, t in zip(memberships, tame_members, strict=True) if c is not t]
-    rows = accounts.steps(body, own, judged) if own and (used or (past and past.founded)) else []
+    told_by, founding = verdicts.pages(sizes.used, members), digest.founding_size(sizes.used)
+    judged = sizes.judged(counts, lambda c: verdicts.count_verdict(c, own, told_by, founding))
+    judged_members = named.judged(memberships, lambda c: verdicts.membership_verdict(c, own))
+    issues = [_wild(c) for c, t in zip(counts, sizes.all, strict=True) if c is not t]
+    issues += [_wild(c) for c, t in zip(memberships, named.all, strict=True) if c is not t]
+    rows = accounts.steps(body, own, judged) if own and (sizes.used or (past and past.founded)) else []
     places = accounts.memberships(body, own, members) if own else accounts.dateless(body, members)
     if not rows:
         why = "no asserted claim tells of a size" if own else "no asserted claim has a day"

@@ -48,7 +48,8 @@ def pages_between(counts: Sequence[CountClaim], memberships: Sequence[Membership
     A page older than the foundation cannot tell of the body; nor can a few pages be decades younger than all others.
     """
     founded = foundation(counts, memberships)
-    line = [d for d, _ in sorted({(c.published, c.doc_id) for c in [*counts, *memberships] if c.published})]
+    claims: list[CountClaim | MembershipClaim] = [*counts, *memberships]
+    line = [d for d, _ in sorted({(c.published, c.doc_id) for c in claims if c.published})]
     first = date.fromordinal(max(founded[0] - AHEAD, 1)) if founded else date.min
     if sum(day < first for day in line) > max(len(line) // STRAY, 1):
         first = date.min

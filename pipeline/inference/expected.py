@@ -1,7 +1,7 @@
 """Expected: the accessions and departures that the countries' own claims make likely, as a chain of sizes.
 
 The countries' claims alone say how many accessions to expect on each day. Here they become the moves of the chain that
-`timeline` follows, ordinals the crossings of its levels, and its posterior narrows each accession in return.
+`timeline` follows, and ordinals the crossings of its levels.
 """
 
 from __future__ import annotations
@@ -39,9 +39,6 @@ NEGLIGIBLE = 1e-12
 SPREAD = 0.12
 #: Chance that by an unknown later time the size is any other.
 LATER = 0.3
-#: How likely it is, against all stated ordinals being right, that a country has none of its own; and how likely an
-#: ordinal for each telling by which it falls short of the one told most often.
-UNRANKED, RARER = 0.0025, 0.05
 #: Chance that an accession told by name did not change the size as told.
 MISTOLD = 0.02
 
@@ -262,40 +259,4 @@ def untold(named: Named, departed: Floats, size: Floats) -> Floats:
     for i in range(1, len(leads) - 1):
         lead = round(float(np.median([lead for _, lead in leads[i - 1 : i + 2]])))
         result[leads[i][0] :] = np.maximum(result[leads[i][0] :], lead)
-    return result
-
-
-def narrowed(named: Named, counted: Floats, changes: timeline.Changes, pace: Pace) -> Floats:
-    """Each spell's accession given the sizes too: on the crossing of its ordinal, or wherever the size rises.
-
-    `counted` holds the departures that the ordinals count, up to each grid day. Where documents give a country several
-    ordinals, or may all give a wrong one, each way is weighed by how well it fits.
-    """
-    import numpy as np
-
-    free = named.joined[[not s.ordinals for s in named.spells]].sum(axis=0) + pace.expected(named)
-    likely = np.maximum(named.joined.sum(axis=0) + pace.expected(named), 1e-12)
-    ratio = np.minimum(changes.rise / likely, 10.0)
-    ratio[0] = 1.0
-    result = named.joined.copy()
-    for row, spell in zip(result, named.spells, strict=True):
-        if row.max() > 0.9:
-            continue
-        weight = row * ratio * (UNRANKED if spell.ordinals else 1.0)
-        share = row / np.maximum(row + free, 1e-12)
-        most = max(spell.ordinals.values(), default=0)
-        for level, times in sorted(spell.ordinals.items()):
-            weight += RARER ** (most - times) * share * _crossed(changes.reach, level - counted)
-        if weight.sum() > 0.01:
-            row[:] = weight / weight.sum()
-    return result
-
-
-def _crossed(reach: Floats, level: Floats) -> Floats:
-    """The probability that the size crossed `level[i]` on the way to grid day i."""
-    import numpy as np
-
-    at = np.round(level).astype(int)
-    inside = (at >= 0) & (at < reach.shape[1])
-    result: Floats = np.where(inside, reach[np.arange(len(at)), at.clip(0, reach.shape[1] - 1)], 0.0)
     return result

@@ -10,7 +10,7 @@ import typing
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.inference import arrivals, digest, evidence, expected, spells, timeline
+from pipeline.inference import arrivals, digest, evidence, expected, narrowing, spells, timeline
 from pipeline.inference.evidence import Habits, Stated
 from pipeline.inference.expected import Named, Pace
 from pipeline.inference.spells import Spell
@@ -153,7 +153,7 @@ def _fit(founded: tuple[int, int] | None, last: int, case: Case) -> History:
         last=last,
         days=named.days,
         spells=named.spells,
-        joined=expected.narrowed(named, way.departed * way.cumulative, changes, pace),
+        joined=narrowing.narrowed(named, way.departed * way.cumulative, changes, pace),
         left=named.left,
         departed=way.departed,
         observers=case.watching,
