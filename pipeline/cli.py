@@ -199,6 +199,29 @@ def read_file(file: Path) -> tuple[list[Document], list[Issue]]:
         return ingest.read_file(text, text.name)
 
 
+@main.command()
+@click.argument("body")
+@click.argument("about", required=False)
+@click.option("--processed", type=FOLDER, default="processed", show_default=True, help="Folder of tables.")
+def explain(body: str, about: str | None, processed: Path) -> None:
+    """Say what is known of a BODY, and which claims speak for and against it.
+
+    ABOUT may be a day, a month, a year (how many were they, and why?) or a country (when did it join, says who?).
+    Nothing is computed anew: the published tables answer.
+
+    \b
+    rollcall explain FOC
+    rollcall explain FOC 2021-08-01
+    rollcall explain "Freedom Online Coalition" Luxembourg
+    """
+    from pipeline import explain as reasons
+    from pipeline import terminal
+
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    for line in terminal.explained(reasons.explain(processed, body, about), colour):
+        click.echo(line)
+
+
 @main.command("evaluate")
 @click.option("--gold", type=GIVEN, required=True, help="Folder of JSON files, or file of JSON lines.")
 @click.option("--processed", type=FOLDER, help="Judge these tables.  [default: processed]")

@@ -17,6 +17,7 @@ from pipeline.decisions import Decision
 from pipeline.inference import accounts, copies, digest, history, spells, verdicts
 from pipeline.inference.spells import told
 from pipeline.inference.verdicts import Verdict
+from pipeline.inference.wording import capital
 from pipeline.records import (
     Conference,
     ConferenceClaim,
@@ -222,12 +223,13 @@ def _judge(claim: Claim, human: Mapping[str, Decision], found: Verdict) -> Claim
     if not settled and claim.modality != "asserted":
         words = f"The words do not assert it ({claim.modality})."
         return replace(claim, verdict=None, reason="not_asserted", explanation=words)
+    words = capital(found.explanation)
     if isinstance(claim, CountClaim):
         return replace(
             claim,
             verdict=found.verdict,
             reason=found.reason,
             expected=found.expected,
-            explanation=found.explanation,
+            explanation=words,
         )
-    return replace(claim, verdict=found.verdict, reason=found.reason, explanation=found.explanation)
+    return replace(claim, verdict=found.verdict, reason=found.reason, explanation=words)

@@ -10,7 +10,7 @@ from datetime import date
 from pipeline.inference.accounts import Account, Place
 from pipeline.inference.evidence import speaks_of
 from pipeline.inference.spells import told
-from pipeline.inference.wording import month_of, name_of, ordinal_word, said, when
+from pipeline.inference.wording import month_of, name_of, ordinal_word, possessive, said, when
 from pipeline.records import CountClaim, MembershipClaim
 
 
@@ -194,7 +194,7 @@ def _undated(claim: CountClaim, own: Account | None, page: Pages) -> Verdict:
 
 
 def _same_page(value: int, newest: tuple[int, str], size: int, page: str) -> str:
-    whose = f"{name_of(newest[1])}'s accession" if newest[1] else "the accession"
+    whose = f"{possessive(name_of(newest[1]))} accession" if newest[1] else "the accession"
     return (
         f"{page} says {value}, but {whose} on the same page as the {ordinal_word(newest[0])} member "
         f"makes it {size}: the sentence repeats an older size."

@@ -20,9 +20,24 @@ WORDS = {
 ORDINAL_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
+#: Countries whose names take an article within a sentence.
+ARTICLE = frozenset("ARE BHS CAF COD COG COM DOM GBR GMB MDV MHL NLD PHL SLB SYC USA".split())
+
+
 def name_of(code: str | None) -> str:
-    """A country's name by its code; the code itself where there is none."""
-    return _names().get(code or "", code or "the country")
+    """A country by its code, as within a sentence: the Netherlands; the code itself where there is no name."""
+    name = _names().get(code or "", code or "the country")
+    return f"the {name}" if code in ARTICLE else name
+
+
+def possessive(name: str) -> str:
+    """Luxembourg's; the Netherlands'."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def capital(words: str) -> str:
+    """Words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 @cache
