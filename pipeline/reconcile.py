@@ -60,9 +60,11 @@ def reconcile(
 
     The order of the input does not matter. Claims that aren't asserted get no verdict and the reason `not_asserted`.
     """
+    settled, reopened = decisions.current("count_claims", counts, settled)
+    settled, others = decisions.current("membership_claims", memberships, settled)
     mended_counts, issues = decisions.apply("count_claims", counts, settled)
     mended_members, more = decisions.apply("membership_claims", memberships, settled)
-    issues += more + [_lost(d) for d in settled if d.table not in decisions.TABLES]
+    issues += reopened + others + more + [_lost(d) for d in settled if d.table not in decisions.TABLES]
     by_body = _by_body(mended_counts, mended_members)
     parts = [_body(body, *by_body[body], settled) for body in sorted(by_body)]
     issues += [i for p in parts for i in p.issues]
