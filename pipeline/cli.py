@@ -17,7 +17,7 @@ from click.core import ParameterSource
 from pipeline import __version__
 from pipeline.errors import RollcallError
 from pipeline.stages import STAGES, Stage
-from pipeline.workbench import FOLDER, GIVEN, evaluate_gold, rules, try_it
+from pipeline.workbench import FOLDER, GIVEN, coloured, evaluate_gold, rules, try_it
 
 if TYPE_CHECKING:
     from pipeline.records import Issue
@@ -153,6 +153,28 @@ def run(raw: Path, interim: Path, out: Path, strict: bool) -> None:
     for line in terminal.closing(rows, time.monotonic() - start):
         click.echo(line)
     tell_dropped(runs.dropped(STAGES, rows), strict)
+
+
+@main.command()
+@click.argument("body")
+@click.argument("about", required=False)
+@click.option("--processed", type=FOLDER, default="processed", show_default=True, help="Folder of tables.")
+def explain(body: str, about: str | None, processed: Path) -> None:
+    """Say what is known of a BODY, and which claims speak for and against it.
+
+    ABOUT may be a day, a month, a year (how many were they, and why?) or a country (when did it join, says who?).
+    Nothing is computed anew: the published tables answer.
+
+    \b
+    rollcall explain FOC
+    rollcall explain FOC 2021-08-01
+    rollcall explain "Freedom Online Coalition" Luxembourg
+    """
+    from pipeline import explain as reasons
+    from pipeline import terminal
+
+    for line in terminal.explained(reasons.explain(processed, body, about), coloured()):
+        click.echo(line)
 
 
 for verb in (try_it, rules, evaluate_gold):

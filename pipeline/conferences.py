@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from pipeline.records import (
@@ -30,6 +31,8 @@ SYMBOLS = (
     re.compile(r"EP/P\d+_TA\((?P<year>\d{4})\)(?P<number>\d+)$"),
     re.compile(r".*/RES/(?P<number>\d+)$"),
 )
+#: A conference lasts no more days; what is told as longer is a month or a year.
+LONGEST = 14
 UNITED_NATIONS = re.compile(r"(A|S|E)/(HRC/)?RES/")
 
 
@@ -93,12 +96,9 @@ def _best(values: Iterable[Value | None]) -> Value | None:
 def _meeting(own_id: str, claims: Sequence[ConferenceClaim]) -> tuple[Conference, list[Issue]]:
     """One conference out of all that is told of it."""
     first = claims[0]
-    spans = [(c.start, c.end) for c in claims if c.start and c.end]
-    exact = [s for s in spans if (s[1] - s[0]).days <= 14] or spans
-    chosen = _best(exact)
-    if chosen:
-        inside = {s: n for s, n in Counter(exact).items()}
-        chosen = min(inside, key=lambda s: (-inside[s], s[1] - s[0], s))
+    spans = {(c.doc_id, (c.start, c.end)) for c in claims if c.start and c.end}
+    votes = Counter(s for _, s in spans if (s[1] - s[0]).days <= LONGEST) or Counter(s for _, s in spans)
+    chosen = min(votes, key=lambda s: (-votes[s], s[1] - s[0], s), default=None)
     low, high = _participants(claims)
     meeting = Conference(
         conference_id=own_id,
@@ -114,23 +114,52 @@ def _meeting(own_id: str, claims: Sequence[ConferenceClaim]) -> tuple[Conference
         participants_max=high,
         documents=tuple(sorted({c.doc_id for c in claims})),
     )
-    apart = sorted({s for s in exact if chosen and (s[1] < chosen[0] or chosen[1] < s[0])})
-    if not apart or not chosen:
-        return meeting, []
-    others = ", ".join(f"{a} to {b}" for a, b in apart)
-    detail = (
-        f"{meeting.name} ({own_id}): {chosen[0]} to {chosen[1]} is told most often and most precisely, "
-        f"but also {others}"
+    name, issues = f"{meeting.name} ({own_id})", []
+    if chosen:
+        apart = {s: n for s, n in votes.items() if s[1] < chosen[0] or chosen[1] < s[0]}
+        shorter = all(chosen[1] - chosen[0] < s[1] - s[0] for s in apart)
+        words = _choice(_days(chosen), votes[chosen], {_days(s): n for s, n in apart.items()}, shorter)
+        issues += [
+            issue(first.doc_id, "reconcile", "conference_days_conflict", f"{name}: {w}") for w in words
+        ]
+    numbers = _exact(claims)
+    if low is not None and low in numbers:
+        rest = {str(n): votes for n, votes in numbers.items() if n != low}
+        words = _choice(f"{low} participants", numbers[low], rest, False)
+        code = "conference_participants_conflict"
+        issues += [issue(first.doc_id, "reconcile", code, f"{name}: {w}") for w in words]
+    return meeting, issues
+
+
+def _days(span: tuple[date, date]) -> str:
+    return f"{span[0]} to {span[1]}"
+
+
+def _choice(chosen: str, votes: int, others: Mapping[str, int], finer: bool) -> list[str]:
+    """Why one of several contradicting values was chosen, in a sentence; nothing where there are no others."""
+    if not others:
+        return []
+    most = max(others.values())
+    why = (
+        "more documents tell it" if votes > most else "it is the more precise" if finer else "it comes first"
     )
-    return meeting, [issue(first.doc_id, "reconcile", "conference_days_conflict", detail)]
+    against = ", ".join(f"{value} (by {n})" for value, n in sorted(others.items()))
+    return [f"{chosen} (told by {votes}) is taken, because {why}; told too: {against}"]
 
 
-def _participants(claims: Iterable[ConferenceClaim]) -> tuple[int | None, int | None]:
+def _exact(claims: Iterable[ConferenceClaim]) -> Counter[int]:
+    """How many documents tell each exact number of participants."""
+    told = {(c.doc_id, c.participants) for c in claims if (c.participants_relation or "eq") == "eq"}
+    return Counter(n for _, n in told if n is not None)
+
+
+def _participants(claims: Sequence[ConferenceClaim]) -> tuple[int | None, int | None]:
     """Bounds of the number of participants; an exact number beats bounds, of several the most frequent."""
     told = [(c.participants_relation or "eq", c.participants) for c in claims if c.participants is not None]
-    exact = _best(n for relation, n in told if relation == "eq")
-    if exact is not None:
-        return exact, exact
+    exact = _exact(claims)
+    if exact:
+        chosen = min(exact, key=lambda n: (-exact[n], n))
+        return chosen, chosen
     low = [n + (relation == "gt") for relation, n in told if relation in ("gt", "ge")]
     high = [n - (relation == "lt") for relation, n in told if relation in ("lt", "le")]
     low += [n - max(2, n // 10) for relation, n in told if relation == "approx"]
@@ -151,12 +180,14 @@ def resolutions(citations: Sequence[ResolutionCitation]) -> tuple[list[Resolutio
         told = {(c.doc_id, c.adopted) for c in cited if c.adopted}
         days = Counter(day for _, day in told)
         adopted = min(days, key=lambda d: (-days[d], -len(d), d)) if days else None
-        against = sorted(
-            d for d in days if adopted and not d.startswith(adopted) and not adopted.startswith(d)
-        )
-        if against:
-            detail = f"{symbol}: adopted {adopted} by most documents, but also {', '.join(against)}"
-            issues.append(issue(cited[0].doc_id, "reconcile", "adoption_conflict", detail))
+        against = {
+            d: n
+            for d, n in days.items()
+            if adopted and not d.startswith(adopted) and not adopted.startswith(d)
+        }
+        finer = all(len(d) < len(adopted or "") for d in against)
+        for words in _choice(f"adopted {adopted}", days[adopted or ""], against, finer):
+            issues.append(issue(cited[0].doc_id, "reconcile", "adoption_conflict", f"{symbol}: {words}"))
         rows.append(_resolution(symbol, cited, adopted))
     return rows, issues
 

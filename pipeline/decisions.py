@@ -1,8 +1,13 @@
-"""Decisions: what a human settled. They outrank every inference, and say who, when and why."""
+"""Decisions: what a human settled. They outrank every inference, and say who, when and why.
+
+A decision that remembers what it was made on (document, sentence and what was read from it) stays while either the
+sentence or what is read from it stays, even under another id; it reopens when both have changed.
+"""
 
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +19,8 @@ from pipeline.records import VERDICTS, CountClaim, Issue, MembershipClaim, issue
 from pipeline.schema import describe
 
 COLUMNS = ("id", "table", "field", "value", "verdict", "by", "when", "why")
+#: What a decision was made on; these columns may be missing.
+MEMORY = ("doc", "said", "evidence")
 TABLES: dict[str, type] = {"count_claims": CountClaim, "membership_claims": MembershipClaim}
 #: The fields of a claim that a decision may correct.
 MENDABLE = ("body", "kind", "relation", "value", "country", "as_of_start", "as_of_end", "published", "modality",
@@ -24,7 +31,10 @@ Claim = TypeVar("Claim", CountClaim, MembershipClaim)
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One line of decisions.csv: a verdict on a claim, or a corrected field of it, or both."""
+    """One line of decisions.csv: a verdict on a claim, or a corrected field of it, or both.
+
+    `doc`, `said` and `evidence` are the document, the reading and the sentence that were decided on; empty: not kept.
+    """
 
     id: str
     table: str
@@ -34,6 +44,9 @@ class Decision:
     by: str
     when: str
     why: str
+    doc: str = ""
+    said: str = ""
+    evidence: str = ""
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:
@@ -52,7 +65,7 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
 
 def _decision(row: dict[str, str | None], where: str) -> Decision:
     """Check one line."""
-    given = Decision(**{name: (row[name] or "").strip() for name in COLUMNS})
+    given = Decision(**{name: (row.get(name) or "").strip() for name in (*COLUMNS, *MEMORY)})
     for name in ("id", "table", "by", "why"):
         if not getattr(given, name):
             raise RollcallError(where, f"{name} is empty", f"fill in the column {name}")
@@ -91,6 +104,38 @@ def _value(given: Decision, where: str) -> int | date | str | None:
             else "write numbers in digits, days as 2021-08-25"
         )
         raise RollcallError(where, f"{given.value!r} is no {given.field}", mend) from None
+
+
+def said(claim: CountClaim | MembershipClaim) -> str:
+    """What a claim says, apart from its words: "total eq 34", "ordinal eq 34 LUX", "join LUX 2021"."""
+    if isinstance(claim, CountClaim):
+        parts: tuple[object, ...] = (claim.kind, claim.relation, claim.value, claim.country)
+    else:
+        parts = (claim.action, claim.country, claim.date)
+    return " ".join(str(part) for part in parts if part is not None)
+
+
+def current(
+    table: str, claims: Iterable[Claim], decisions: Sequence[Decision]
+) -> tuple[list[Decision], list[Issue]]:
+    """The decisions of a table under the ids that their claims have now; an issue for each that is open again."""
+    by_id = {c.claim_id: c for c in claims}
+    by_doc: dict[str, list[Claim]] = defaultdict(list)
+    for claim in by_id.values():
+        by_doc[claim.doc_id].append(claim)
+    kept, issues = [], []
+    for given in decisions:
+        if given.table != table or not (given.said and given.evidence):
+            kept.append(given)
+            continue
+        own = [by_id[given.id]] if given.id in by_id else by_doc[given.doc]
+        alike = [c for c in own if c.evidence == given.evidence] or [c for c in own if said(c) == given.said]
+        if len(alike) == 1:
+            kept.append(replace(given, id=alike[0].claim_id))
+        else:
+            words = f"{table} {given.id} ({given.said}): its words and its value have changed since {given.by} decided"
+            issues.append(issue(given.doc, "reconcile", "decision_reopened", words))
+    return kept, issues
 
 
 def apply(

@@ -7,15 +7,17 @@ described in docs/reconcile.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from datetime import date
+from typing import Generic, TypeVar
 
 from pipeline import conferences, decisions
 from pipeline.decisions import Decision
-from pipeline.inference import accounts, digest, history, spells, verdicts
+from pipeline.inference import accounts, copies, digest, history, spells, verdicts
 from pipeline.inference.spells import told
 from pipeline.inference.verdicts import Verdict
+from pipeline.inference.wording import capital
 from pipeline.records import (
     Conference,
     ConferenceClaim,
@@ -30,6 +32,7 @@ from pipeline.records import (
 )
 
 Claim = TypeVar("Claim", CountClaim, MembershipClaim)
+Pages = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,11 @@ def reconcile(
 
     The order of the input does not matter. Claims that aren't asserted get no verdict and the reason `not_asserted`.
     """
+    settled, reopened = decisions.current("count_claims", counts, settled)
+    settled, others = decisions.current("membership_claims", memberships, settled)
     mended_counts, issues = decisions.apply("count_claims", counts, settled)
     mended_members, more = decisions.apply("membership_claims", memberships, settled)
-    issues += more + [_lost(d) for d in settled if d.table not in decisions.TABLES]
+    issues += reopened + others + more + [_lost(d) for d in settled if d.table not in decisions.TABLES]
     by_body = _by_body(mended_counts, mended_members)
     parts = [_body(body, *by_body[body], settled) for body in sorted(by_body)]
     issues += [i for p in parts for i in p.issues]
@@ -106,6 +111,44 @@ class _Part:
     issues: Sequence[Issue]
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard(Generic[Claim]):
+    """One table's claims on a body: `all` of them with usable days only, `used` those that are evidence.
+
+    `human` holds what a person decided, `twins` the original of each claim that copies another document's sentence.
+    """
+
+    all: list[Claim]
+    used: list[Claim]
+    human: Mapping[str, Decision]
+    twins: Mapping[str, Claim]
+
+    def judged(self, claims: Iterable[Claim], verdict: Callable[[Claim], Verdict]) -> list[Claim]:
+        """The claims as they came in, each with its verdict."""
+        found = {c.claim_id: verdict(c) for c in self.all}
+        for claim in self.all:
+            if claim.claim_id in self.twins:
+                original = self.twins[claim.claim_id]
+                own = found[claim.claim_id if verdicts.dated(claim) else original.claim_id]
+                found[claim.claim_id] = verdicts.copied(own, original)
+        return [_judge(c, self.human, found[c.claim_id]) for c in claims]
+
+
+def _hear(
+    table: str, claims: Sequence[Claim], twins: Mapping[str, Claim], pages: Pages, settled: Sequence[Decision]
+) -> _Heard[Claim]:
+    human = decisions.verdicts(table, settled)
+    tame = [digest.tame(c, pages) for c in claims]
+    used = [c for c in tame if _usable(c, human) and c.claim_id not in twins]
+    return _Heard(tame, used, human, twins)
+
+
+def _copies(table: str, claims: Sequence[Claim], settled: Sequence[Decision]) -> dict[str, Claim]:
+    """The claims that copy another's sentence; what a human settled is nobody's copy."""
+    human = decisions.verdicts(table, settled)
+    return copies.copies(c for c in claims if c.claim_id not in human and _usable(c, human))
+
+
 def _body(
     body: str,
     counts: Sequence[CountClaim],
@@ -113,21 +156,27 @@ def _body(
     settled: Sequence[Decision],
 ) -> _Part:
     """Reconcile one body."""
-    human = decisions.verdicts("count_claims", settled)
-    human_members = decisions.verdicts("membership_claims", settled)
-    tame_counts, tame_members = [digest.tame(c) for c in counts], [digest.tame(c) for c in memberships]
-    used = [c for c in tame_counts if _usable(c, human)]
-    members = _uncontested([c for c in tame_members if _usable(c, human_members)], human_members)
-    past = history.reconstruct(used, members, frozenset(c.claim_id for c in used if c.claim_id in human))
+    twins, member_twins = (
+        _copies("count_claims", counts, settled),
+        _copies("membership_claims", memberships, settled),
+    )
+    pages = digest.pages_between(
+        [digest.tame(c) for c in counts if c.claim_id not in twins],
+        [digest.tame(c) for c in memberships if c.claim_id not in member_twins],
+    )
+    sizes = _hear("count_claims", counts, twins, pages, settled)
+    named = _hear("membership_claims", memberships, member_twins, pages, settled)
+    members = _uncontested(named.used, named.human)
+    past = history.reconstruct(
+        sizes.used, members, frozenset(c.claim_id for c in sizes.used if c.claim_id in sizes.human)
+    )
     own = accounts.account(past) if past else None
-    page, founding = verdicts.pages(used, members), digest.founding_size(used)
-    count_verdicts = [verdicts.count_verdict(c, own, page, founding) for c in tame_counts]
-    member_verdicts = [verdicts.membership_verdict(c, own) for c in tame_members]
-    judged = [_judge(c, human, found) for c, found in zip(counts, count_verdicts, strict=True)]
-    judged_members = [_judge(c, human_members, v) for c, v in zip(memberships, member_verdicts, strict=True)]
-    issues = [_wild(c) for c, t in zip(counts, tame_counts, strict=True) if c is not t]
-    issues += [_wild(c) for c, t in zip(memberships, tame_members, strict=True) if c is not t]
-    rows = accounts.steps(body, own, judged) if own and (used or (past and past.founded)) else []
+    told_by, founding = verdicts.pages(sizes.used, members), digest.founding_size(sizes.used)
+    judged = sizes.judged(counts, lambda c: verdicts.count_verdict(c, own, told_by, founding))
+    judged_members = named.judged(memberships, lambda c: verdicts.membership_verdict(c, own))
+    issues = [_wild(c) for c, t in zip(counts, sizes.all, strict=True) if c is not t]
+    issues += [_wild(c) for c, t in zip(memberships, named.all, strict=True) if c is not t]
+    rows = accounts.steps(body, own, judged) if own and (sizes.used or (past and past.founded)) else []
     places = accounts.memberships(body, own, members) if own else accounts.dateless(body, members)
     if not rows:
         why = "no asserted claim tells of a size" if own else "no asserted claim has a day"
@@ -136,8 +185,9 @@ def _body(
 
 
 def _wild(claim: CountClaim | MembershipClaim) -> Issue:
-    first, last = digest.YEARS
-    detail = f"claim {claim.claim_id} has a day before {first} or after {last}; that day is not used"
+    detail = (
+        f"claim {claim.claim_id} has a day at which the body can't have been told of; that day is not used"
+    )
     return issue(claim.doc_id, "reconcile", "implausible_day", detail)
 
 
@@ -175,12 +225,13 @@ def _judge(claim: Claim, human: Mapping[str, Decision], found: Verdict) -> Claim
     if not settled and claim.modality != "asserted":
         words = f"The words do not assert it ({claim.modality})."
         return replace(claim, verdict=None, reason="not_asserted", explanation=words)
+    words = capital(found.explanation)
     if isinstance(claim, CountClaim):
         return replace(
             claim,
             verdict=found.verdict,
             reason=found.reason,
             expected=found.expected,
-            explanation=found.explanation,
+            explanation=words,
         )
-    return replace(claim, verdict=found.verdict, reason=found.reason, explanation=found.explanation)
+    return replace(claim, verdict=found.verdict, reason=found.reason, explanation=words)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import textwrap
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -12,6 +14,7 @@ from typing import Any
 
 import click
 
+from pipeline.explain import Line
 from pipeline.records import Document, Issue, Mention
 from pipeline.relate import Claims
 
@@ -27,6 +30,14 @@ COLOURS = {
     "person": "bright_blue",
 }
 OTHER = "bright_black"
+#: How the lines of an answer look.
+STYLES: dict[str, dict[str, Any]] = {
+    "answer": {"bold": True},
+    "for": {"fg": "green"},
+    "against": {"fg": "red"},
+    "quote": {"italic": True},
+    "note": {"dim": True},
+}
 
 
 def page(
@@ -68,6 +79,20 @@ def closing(rows: Mapping[str, Sequence[Any]], seconds: float) -> list[str]:
             ("seconds", f"{seconds:.1f}", ""),
         ]
     )
+
+
+def explained(lines: Iterable[Line], colour: bool) -> list[str]:
+    """An answer with its claims; in colour it is wrapped too, for a person reads it."""
+    if not colour:
+        return [line.text for line in lines]
+    shown = []
+    for line in lines:
+        style = STYLES.get(line.style, {})
+        indent = " " * (len(line.text) - len(line.text.lstrip()))
+        width = min(shutil.get_terminal_size().columns, 110)
+        for part in textwrap.wrap(line.text, width, subsequent_indent=indent) or [""]:
+            shown.append(click.style(part, **style) if style and part else part)
+    return shown
 
 
 def problem(issue: Issue) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -50,7 +51,34 @@ def test_conflicting_days_are_settled_by_support_and_noted() -> None:
     _, (meeting,), (issue,) = conferences(claims)
     assert meeting.start == date(2012, 9, 6)
     assert issue.code == "conference_days_conflict"
-    assert "2012-09-06 to 2012-09-07" in issue.detail and "2012-09-08 to 2012-09-09" in issue.detail
+    assert issue.detail.endswith(
+        "2012-09-06 to 2012-09-07 (told by 2) is taken, because more documents tell it; "
+        "told too: 2012-09-08 to 2012-09-09 (by 1)"
+    )
+
+
+def test_a_document_that_repeats_itself_has_one_vote_and_the_more_precise_days_win_a_tie() -> None:
+    claims = [replace(told(n, ordinal=1, days=("2012-09-01", "2012-09-10")), doc_id="d1") for n in (1, 2, 3)]
+    claims.append(told(4, ordinal=1, days=("2012-10-06", "2012-10-07")))
+    stamped, (meeting,), (issue,) = conferences(claims)
+    assert meeting.start == date(2012, 10, 6) and len(stamped) == 4
+    assert (
+        "because it is the more precise" in issue.detail and "2012-09-01 to 2012-09-10 (by 1)" in issue.detail
+    )
+
+
+def test_conflicting_numbers_of_participants_keep_their_claims_and_are_settled_with_a_reason() -> None:
+    claims = [
+        told(n, ordinal=1, participants=p, participants_relation="eq")
+        for n, p in ((1, 450), (2, 480), (3, 480))
+    ]
+    stamped, (meeting,), (issue,) = conferences(claims)
+    assert (meeting.participants_min, meeting.participants_max) == (480, 480)
+    assert sorted(c.participants or 0 for c in stamped) == [450, 480, 480]
+    assert issue.code == "conference_participants_conflict"
+    assert issue.detail.endswith(
+        "480 participants (told by 2) is taken, because more documents tell it; told too: 450 (by 1)"
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from claims import at, founders, judged, member, settle, size
 
-from pipeline.decisions import COLUMNS, Decision, read_decisions
+from pipeline.decisions import COLUMNS, Decision, read_decisions, said
 from pipeline.errors import RollcallError
+from pipeline.records import CountClaim
 
 HEADER = ",".join(COLUMNS) + "\n"
 
@@ -110,3 +111,42 @@ def test_a_corrected_field_replaces_what_was_read() -> None:
 def test_a_decision_on_an_unknown_claim_is_an_issue() -> None:
     result = settle([size(12, "2012-06-01")], founders(), [decision("gone", "rejected")])
     assert [(i.code, "gone" in i.detail) for i in result.issues] == [("unknown_decision", True)]
+
+
+def on(claim: CountClaim, **changed: object) -> tuple[CountClaim, Decision]:
+    """A claim as read now, and the decision that was made when it had other words or another value."""
+    before = decision(claim.claim_id, "rejected")
+    before = replace(before, doc=claim.doc_id, said=said(claim), evidence=claim.evidence)
+    return replace(claim, **changed), before  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changed", "stays"),
+    [
+        ({}, True),
+        ({"value": 14}, True),
+        ({"evidence": "It has thirteen members."}, True),
+        ({"value": 14, "claim_id": "new"}, True),
+        ({"evidence": "It has thirteen members.", "claim_id": "new"}, True),
+        ({"evidence": "It has fourteen members.", "value": 14}, False),
+        ({"evidence": "It has fourteen members.", "value": 14, "claim_id": "new"}, False),
+    ],
+)
+def test_a_decision_stays_while_words_or_value_stay_and_reopens_when_both_change(
+    changed: dict[str, object], stays: bool
+) -> None:
+    claim, given = on(size(13, "2012-06-01", evidence="It now has 13 members."), **changed)
+    result = settle([claim, size(13, "2013-06-01")], founders(), [given])
+    row = next(c for c in result.count_claims if c.doc_id == claim.doc_id)
+    assert (row.reason == "decision") is stays
+    assert [i.code for i in result.issues] == ([] if stays else ["decision_reopened"])
+    assert stays or ("total eq 13" in result.issues[0].detail and "R. Reviewer" in result.issues[0].detail)
+
+
+def test_what_a_decision_was_made_on_is_read_where_it_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.csv"
+    path.write_text(
+        HEADER.strip() + ",doc,said,evidence\n" + "c1,count_claims,,,rejected,me,,why,d1,total eq 3,Three.\n"
+    )
+    (given,) = read_decisions(path)
+    assert (given.doc, given.said, given.evidence) == ("d1", "total eq 3", "Three.")

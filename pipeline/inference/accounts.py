@@ -195,7 +195,7 @@ def steps(body: str, own: Account, counts: Iterable[CountClaim]) -> list[Step]:
     """The timeline's rows, each with the accepted claims that it rests on."""
     ids: list[list[str]] = [[] for _ in own.rows]
     for claim in counts:
-        if claim.verdict != "accepted":
+        if claim.verdict != "accepted" or claim.reason == "duplicate":
             continue
         for i in _rests(claim, own):
             ids[i].append(claim.claim_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar
 
 from pipeline.inference import evidence, spells
@@ -15,21 +16,47 @@ Claim = TypeVar("Claim", CountClaim, MembershipClaim)
 
 #: The first and last year that a claim can mean; others are placeholders or slips, and their day is not used.
 YEARS = (1800, 2199)
+#: How many days before the foundation pages may tell of a body; after how many days without a page further ones are
+#: taken to be misdated, if they are less than one in `STRAY`.
+AHEAD, SILENCE, STRAY = 366, 20 * 365, 20
 #: The columns that hold days.
 DAYS = ("as_of_start", "as_of_end", "date_start", "date_end", "published")
 
 #: No body has more members: there are some two hundred states. What is larger counts something else.
 LARGEST = 1_000
+#: From so many numbers on, a single one does not show how large a body may be.
+LONG = 30
 
 
-def tame(claim: Claim) -> Claim:
-    """The claim without the days that no body can have had."""
+def tame(claim: Claim, pages: tuple[date, date] = (date.min, date.max)) -> Claim:
+    """The claim without the days that no body can have had, and without a day of publication outside `pages`."""
     wild: dict[str, Any] = {}
     for name in DAYS:
         day = getattr(claim, name, None)
         if day is not None and not YEARS[0] <= day.year <= YEARS[1]:
             wild[name] = None
+    if claim.published is not None and not pages[0] <= claim.published <= pages[1]:
+        wild["published"] = None
+        if isinstance(claim, CountClaim) and claim.as_of_basis == "published":
+            wild |= {"as_of_start": None, "as_of_end": None}
     return replace(claim, **wild) if wild else claim
+
+
+def pages_between(counts: Sequence[CountClaim], memberships: Sequence[MembershipClaim]) -> tuple[date, date]:
+    """First and last day on which the pages of a record can have been published.
+
+    A page older than the foundation cannot tell of the body; nor can a few pages be decades younger than all others.
+    """
+    founded = foundation(counts, memberships)
+    claims: list[CountClaim | MembershipClaim] = [*counts, *memberships]
+    line = [d for d, _ in sorted({(c.published, c.doc_id) for c in claims if c.published})]
+    first = date.fromordinal(max(founded[0] - AHEAD, 1)) if founded else date.min
+    if sum(day < first for day in line) > max(len(line) // STRAY, 1):
+        first = date.min
+    for i in range(len(line) - len(line) // STRAY, len(line)):
+        if (line[i] - line[i - 1]).days > SILENCE:
+            return first, line[i - 1]
+    return first, date.max
 
 
 def foundation(
@@ -118,8 +145,11 @@ def grew_later(counts: Iterable[CountClaim]) -> bool:
     return len(values[False]) > len(values[True]) and max(values[False]) > max(values[True])
 
 
-def top_size(counts: Iterable[CountClaim], own: Sequence[Spell]) -> int:
-    """One more than the largest size to reckon with: numbers far above the usual ones are left out."""
+def top_size(counts: Sequence[CountClaim], own: Sequence[Spell]) -> int:
+    """One more than the largest size to reckon with: numbers far above the usual ones are left out.
+
+    In a long record, those too that neither their neighbours in time nor a few of the undated numbers bear out.
+    """
     stated = [*(c.value for c in counts), *(k for s in own for k in s.ordinals)]
     values = sorted(value for value in stated if value <= LARGEST)
     usual = values[(len(values) - 1) // 2] if values else 0
@@ -128,4 +158,23 @@ def top_size(counts: Iterable[CountClaim], own: Sequence[Spell]) -> int:
         if value > 2 * top + 20:
             break
         top = max(top, value)
+    if len(values) >= LONG:
+        top = min(top, max(len(own), usual, _borne_out(counts) * 5 // 4) + 5)
     return top + 3
+
+
+def _borne_out(counts: Iterable[CountClaim]) -> int:
+    """The largest number that one of the two next to it in time reaches too, or one in twenty of the undated ones."""
+    dated, undated = [], []
+    for count in counts:
+        span = evidence.speaks_of(count)
+        if count.value <= LARGEST and span:
+            dated.append((*span, count.value))
+        elif count.value <= LARGEST:
+            undated.append(count.value)
+    line = [value for *_, value in sorted(dated)]
+    middle = [sorted(three)[1] for three in zip(line, line[1:], line[2:], strict=False)]
+    few = len(undated) // 20
+    return max(
+        [0, *middle, *line[-1:], *sorted(undated)[max(len(undated) - 1 - few, 0) : len(undated) - few]]
+    )

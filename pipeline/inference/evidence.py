@@ -23,6 +23,8 @@ if typing.TYPE_CHECKING:
 
 #: How fast further claims of the same number lose weight, and how many there may be before they count as copies.
 FADE, COPIES = 0.4, 5.0
+#: How many days it takes until most of the earlier claims of a number no longer count as its copies' swarm.
+SWARM = 365.0
 #: Log weights against an ordinal that misses the crossing of its level: by one, by more.
 NEAR, FAR = -3.5, -5.5
 #: A lower or upper bound is worded near the size: log weight per tenth of it that the size lies beyond.
@@ -37,6 +39,8 @@ EXCLUDED = -4.0
 BESIDE = -2.5
 #: How many independent claims a founding size is worth: nothing older can have been copied.
 FOUNDING = 2.0
+#: Share of old numbers that may be of any age; the others lag behind by few steps of the size.
+ANY_AGE = 0.4
 #: Share of lists that forget names.
 FORGOT = 0.1
 #: How many independent claims one that a human accepted is worth.
@@ -96,7 +100,7 @@ def stated(claims: Sequence[CountClaim], certain: frozenset[str], days: Ints) ->
         if span:
             rows.append((*span, claim.value, claim.claim_id, claim))
     rows.sort(key=lambda row: row[:4])
-    early, late = weights([(r[2], r[4].doc_id) for r in rows])
+    early, late = weights([(r[0], r[2], r[4].doc_id) for r in rows])
     sure = np.array([CERTAIN * (r[3] in certain) or FOUNDING * (r[4].kind == "initial") for r in rows])
     early, late = np.maximum(early, sure), np.maximum(late, sure)
     facts = np.array([(*r[:3], r[4].kind == "listed") for r in rows], dtype=np.int64).reshape(-1, 4)
@@ -110,27 +114,35 @@ def stated(claims: Sequence[CountClaim], certain: frozenset[str], days: Ints) ->
     return Stated(facts[:, 2], begin, end, facts[:, 3], added(early), added(late), heavier)
 
 
-def weights(keys: Sequence[tuple[int, str]]) -> tuple[Floats, Floats]:
-    """For values and sources of claims in order of time, their weight as early and as late witnesses of their number.
+def weights(keys: Sequence[tuple[int, int, str]]) -> tuple[Floats, Floats]:
+    """For days, values and sources of claims in order of time, their weight as early and as late witnesses of their
+    number.
 
     The first claim that states a number speaks fully against its being too high, its followers less and less; the
     last one speaks fully against its being stale, those before it less and less. So wherever a run of copies is cut
-    in two, either part weighs like a few independent claims.
+    in two, either part weighs like a few independent claims. Copies come in swarms: what is stated for years has been
+    looked up now and then, so each claim counts less the more of the same number were made in the years beside it.
     """
     import numpy as np
 
     early, late = np.ones(len(keys)), np.ones(len(keys))
     for order, result in ((range(len(keys)), early), (range(len(keys) - 1, -1, -1), late)):
-        seen: dict[int, set[str]] = defaultdict(set)
+        seen: dict[int, tuple[float, int]] = {}
+        sources: set[tuple[int, str]] = set()
         for i in order:
-            value, doc_id = keys[i]
-            known = doc_id in seen[value]
-            seen[value].add(doc_id)
-            result[i] = 0.0 if known else repeat(len(seen[value]))
+            day, value, doc_id = keys[i]
+            if (value, doc_id) in sources:
+                result[i] = 0.0
+                continue
+            sources.add((value, doc_id))
+            before, when = seen.get(value, (0.0, day))
+            near = 1.0 + before * float(np.exp(-abs(day - when) / SWARM))
+            seen[value] = (near, day)
+            result[i] = repeat(near)
     return early, late
 
 
-def repeat(n: int) -> float:
+def repeat(n: float) -> float:
     """The weight of the n-th claim of the same number: few may be independent, many are copies."""
     return float(n**-FADE / (1.0 + (n / COPIES) ** 2))
 
@@ -144,7 +156,8 @@ def parts(
     size = np.arange(sizes)[None, :]
     value = given.value[:, None]
     gap = size - value
-    behind = np.where(gap > 0, 1.0 / np.maximum(gap * (gap + 1), 1), 0.0)
+    behind = (1.0 - ANY_AGE) / np.maximum(gap * (gap + 1), 1) + ANY_AGE / np.maximum(size, 1)
+    behind = np.where(gap > 0, behind, 0.0)
     reach = np.maximum(2.0, 0.1 * size)
     near = (value % 5 == 0) & (gap != 0) & (np.abs(gap) <= reach)
     out, watch = np.round(departed[given.end])[:, None], np.round(observers[given.end])[:, None]
@@ -254,7 +267,7 @@ def ever(claims: Sequence[CountClaim], days: Ints, sizes: int, departed: float) 
     size = np.arange(sizes)
     counted: dict[int, int] = defaultdict(int)
     for claim in claims:
-        if claim.relation == "eq":
+        if claim.relation == "eq" and claim.value < sizes:
             counted[claim.value] += 1
     for value, times in sorted(counted.items()):
         votes = sum(repeat(n) for n in range(1, times + 1))

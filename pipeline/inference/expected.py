@@ -1,7 +1,7 @@
 """Expected: the accessions and departures that the countries' own claims make likely, as a chain of sizes.
 
 The countries' claims alone say how many accessions to expect on each day. Here they become the moves of the chain that
-`timeline` follows, ordinals the crossings of its levels, and its posterior narrows each accession in return.
+`timeline` follows, and ordinals the crossings of its levels.
 """
 
 from __future__ import annotations
@@ -22,10 +22,15 @@ if typing.TYPE_CHECKING:
 YEAR = 365.25
 #: Accessions a year that no claim names, before a body's own record shows it; and departures.
 UNNAMED, UNNAMED_EXITS = 0.05, 0.005
+#: Share of untold departures that are of two at once.
+TWO_EXITS = 0.02
 #: Share of that pace after the last stated size, when news of an accession would have come.
 QUIET = 0.2
 #: How moves of several countries share out among unannounced ones: 1, 2, 3, 4 at once.
 BATCH = (0.80, 0.12, 0.05, 0.03)
+#: How many further ones come with a country of vague day, where several come on one day: 1, 2, 3; and how often, as
+#: a part of the accessions that take place together.
+FURTHER, BURSTS = (0.4, 0.3, 0.3), 0.4
 #: How far the number of unnamed members may be below none: some named ones may be no members.
 MARGIN = 8
 #: What is less probable than this isn't followed.
@@ -42,14 +47,15 @@ MISTOLD = 0.02
 class Named:
     """What the countries' own claims say over the grid `days`: each spell's accession and departure.
 
-    `founded` says whether the first grid day is the foundation, `later` whether the last stands for an unknown later
-    time.
+    `together` is the share of accessions that take place on one day with others. `founded` says whether the first
+    grid day is the foundation, `later` whether the last stands for an unknown later time.
     """
 
     days: Ints
     spells: tuple[Spell, ...]
     joined: Floats
     left: Floats
+    together: float
     founded: bool
     later: bool
 
@@ -120,7 +126,7 @@ def moves(named: Named, top: int, pace: Pace) -> timeline.Moves:
     up[0] = drop[0] = 0.0
     leap = np.zeros(len(coming))
     leap[-1] = LATER * named.later
-    surprise = _surprise(named.years(), pace.expected(named), coming, going)
+    surprise = _surprise(named.years(), pace.expected(named), coming, going, named.together)
     drop = np.minimum(drop, np.arange(top))
     return timeline.moves(np.full(top, 1.0 / top), up, drop, surprise, leap)
 
@@ -192,7 +198,7 @@ def _nameless(named: Named, top: int, pace: Pace) -> Floats:
     return result
 
 
-def _surprise(years: Floats, unnamed_ones: Floats, coming: Floats, going: Floats) -> Floats:
+def _surprise(years: Floats, unnamed_ones: Floats, coming: Floats, going: Floats, together: float) -> Floats:
     """Probabilities of moves by -2 .. +4 that the named accessions and departures do not make expected."""
     import numpy as np
 
@@ -200,9 +206,10 @@ def _surprise(years: Floats, unnamed_ones: Floats, coming: Floats, going: Floats
     fall = 1.0 - np.exp(-UNNAMED_EXITS * years)
     up = np.outer(rise, BATCH)
     up[:, 0] += MISTOLD * np.minimum(going, 1.0)
+    up[:, :3] += np.outer(BURSTS * together * np.minimum(coming, 1.0), FURTHER)
     down = fall + MISTOLD * np.minimum(coming, 1.0)
     result: Floats = np.concatenate(
-        [0.1 * down[:, None], 0.9 * down[:, None], np.zeros((len(years), 1)), up], axis=1
+        [TWO_EXITS * down[:, None], (1.0 - TWO_EXITS) * down[:, None], np.zeros((len(years), 1)), up], axis=1
     )
     result[:, 2] = np.maximum(1.0 - result.sum(axis=1), 0.05)
     result /= result.sum(axis=1, keepdims=True)
@@ -252,42 +259,4 @@ def untold(named: Named, departed: Floats, size: Floats) -> Floats:
     for i in range(1, len(leads) - 1):
         lead = round(float(np.median([lead for _, lead in leads[i - 1 : i + 2]])))
         result[leads[i][0] :] = np.maximum(result[leads[i][0] :], lead)
-    return result
-
-
-def narrowed(named: Named, counted: Floats, changes: timeline.Changes, pace: Pace) -> Floats:
-    """Each spell's accession given the sizes too: on the crossing of its ordinal, or wherever the size rises.
-
-    `counted` holds the departures that the ordinals count, up to each grid day.
-    """
-    import numpy as np
-
-    length = np.diff(named.days, prepend=named.days[0] - 1)
-    likely = named.joined.sum(axis=0) + pace.expected(named)
-    ratio = changes.rise / np.maximum(likely, 1e-12)
-    ratio[0] = 1.0
-    result = named.joined.copy()
-    for row, spell in zip(result, named.spells, strict=True):
-        if row.max() > 0.9:
-            continue
-        # A wrong day is possible but rare: it must not gain where the sizes happen to rise.
-        told = any(e.first is not None for e in spell.joins)
-        possible = row / length > (5e-3 if told else 0.0) * (row / length).max()
-        level = spell.ordinal()
-        if level is None:
-            weight = row * possible * np.minimum(ratio, 10.0)
-        else:
-            weight = _crossed(changes.reach, level - counted) * possible
-        if weight.sum() > 0.05:
-            row[:] = weight / weight.sum()
-    return result
-
-
-def _crossed(reach: Floats, level: Floats) -> Floats:
-    """The probability that the size crossed `level[i]` on the way to grid day i."""
-    import numpy as np
-
-    at = np.round(level).astype(int)
-    inside = (at >= 0) & (at < reach.shape[1])
-    result: Floats = np.where(inside, reach[np.arange(len(at)), at.clip(0, reach.shape[1] - 1)], 0.0)
     return result

@@ -10,7 +10,7 @@ import typing
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.inference import arrivals, digest, evidence, expected, spells, timeline
+from pipeline.inference import arrivals, digest, evidence, expected, narrowing, spells, timeline
 from pipeline.inference.evidence import Habits, Stated
 from pipeline.inference.expected import Named, Pace
 from pipeline.inference.spells import Spell
@@ -106,12 +106,14 @@ def _named(own: Sequence[Spell], days: Ints, founders: int | None, ends: tuple[b
     """What the countries' own claims say of their accessions and departures."""
     import numpy as np
 
-    delay, chance = arrivals.delay_of_news(own), arrivals.chance_of_founding(own, founders)
+    delays, chance = arrivals.delays_of_news(own), arrivals.chance_of_founding(own, founders)
+    share = arrivals.share_together(own)
+    shared = arrivals.together(own, days, share)
     joined, left = np.zeros((len(own), len(days))), np.zeros((len(own), len(days)))
     for i, spell in enumerate(own):
-        joined[i] = arrivals.arrival(spell, days, delay, chance)
-        left[i] = arrivals.departure(spell, days, delay, joined[i])
-    return Named(days, tuple(own), joined, left, *ends)
+        joined[i] = arrivals.arrival(spell, days, delays, chance, shared)
+        left[i] = arrivals.departure(spell, days, delays, joined[i])
+    return Named(days, tuple(own), joined, left, share, *ends)
 
 
 def _case(
@@ -151,7 +153,7 @@ def _fit(founded: tuple[int, int] | None, last: int, case: Case) -> History:
         last=last,
         days=named.days,
         spells=named.spells,
-        joined=expected.narrowed(named, way.departed * way.cumulative, changes, pace),
+        joined=narrowing.narrowed(named, way.departed * way.cumulative, changes, pace),
         left=named.left,
         departed=way.departed,
         observers=case.watching,

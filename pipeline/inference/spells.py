@@ -47,6 +47,7 @@ class Spell:
         for told in (*self.founding, *self.joins, *self.leaves):
             days |= {d for d in (told.first, told.last, told.published, told.since) if d is not None}
             days |= {told.first - 1} if told.first is not None else set()
+            days |= {told.published - 1} if told.published is not None and told.first is None else set()
             other = swapped(told)
             days |= {other - 1, other} if other is not None else set()
         return days

@@ -6,24 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from pipeline.inference.accounts import Account, Place
 from pipeline.inference.evidence import speaks_of
 from pipeline.inference.spells import told
+from pipeline.inference.wording import month_of, name_of, ordinal_word, possessive, said, when
 from pipeline.records import CountClaim, MembershipClaim
-from pipeline.rulebook import table
-
-#: How a relation reads before its number.
-WORDS = {
-    "eq": "",
-    "gt": "more than ",
-    "ge": "at least ",
-    "lt": "fewer than ",
-    "le": "at most ",
-    "approx": "about ",
-}
-ORDINAL_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +62,29 @@ def count_verdict(claim: CountClaim, own: Account | None, page: Pages, founding:
         return _yes("No other claim has a day.")
     values = own.sizes(*span)
     if not values:
-        return Verdict("rejected", "implausible", None, f"The body did not exist yet {_when(span)}.")
+        return Verdict("rejected", "implausible", None, f"The body did not exist yet {when(span)}.")
     if any(holds(claim.relation, claim.value, n) for n in values):
         return _accepted(claim, values, span)
     return _rejected(claim, own, values, span, page)
+
+
+def copied(found: Verdict, original: CountClaim | MembershipClaim) -> Verdict:
+    """The verdict on a claim whose sentence stood in another document before; `found`: on what it says."""
+    source = f"{original.doc_id} of {original.published}" if original.published else original.doc_id
+    words = f"{found.explanation} The sentence is a copy: {source} has it too, and it counts once."
+    return Verdict(
+        found.verdict,
+        "duplicate" if found.verdict == "accepted" else found.reason,
+        found.expected,
+        words,
+    )
+
+
+def dated(claim: CountClaim | MembershipClaim) -> bool:
+    """Whether a claim has any day of its own."""
+    if isinstance(claim, CountClaim):
+        return speaks_of(claim) is not None
+    return claim.published is not None or claim.date_start is not None or claim.date_end is not None
 
 
 def holds(relation: str, value: int, size: int) -> bool:
@@ -96,10 +103,16 @@ def _accepted(claim: CountClaim, values: Sequence[int], span: tuple[int, int]) -
     n = _nearest(claim.value, values)
     if claim.relation == "approx" and n != claim.value:
         return Verdict(
-            "accepted", "approximate", n, f"The size was {n} {_when(span)}, close to {_said(claim)}."
+            "accepted",
+            "approximate",
+            n,
+            f"The size was {n} {when(span)}, close to {said(claim)}.",
         )
     return Verdict(
-        "accepted", "consistent", n, f"It says {_said(claim)}, and {_when(span)} the size was {n}."
+        "accepted",
+        "consistent",
+        n,
+        f"It says {said(claim)}, and {when(span)} the size was {n}.",
     )
 
 
@@ -108,13 +121,13 @@ def _rejected(
 ) -> Verdict:
     """Why a dated number is not the size of its day; the first reason that fits, in the contract's order."""
     n, value = _nearest(claim.value, values), claim.value
-    was = f"It says {_said(claim)}, but {_when(span)} the size was {n}"
+    was = f"It says {said(claim)}, but {when(span)} the size was {n}"
     names = page.listed.get(claim.doc_id) if claim.kind == "listed" else None
     held = any(holds(claim.relation, value, size) for size in own.earlier(span[0]))
     if held and not _skips(own, names, span[1]):
         newest = page.ordinals.get(claim.doc_id)
         if newest and newest[0] > value and claim.relation == "eq":
-            return Verdict("rejected", "stale", n, _same_page(value, newest, n, f"The page {_of(span)}"))
+            return Verdict("rejected", "stale", n, _same_page(value, newest, n, f"The page {month_of(span)}"))
         return Verdict("rejected", "stale", n, f"{was}: it repeats an older size.")
     counted = _counted(value - n, own.departed(span[1]), own.observers(span[1]))
     if counted:
@@ -139,10 +152,6 @@ def _counted(extra: int, departed: int, observers: int) -> str:
 def _rounded(claim: CountClaim, size: int) -> bool:
     near = abs(claim.value - size) <= max(2.0, 0.1 * size)
     return claim.relation == "eq" and claim.value % 5 == 0 and near
-
-
-def _said(claim: CountClaim) -> str:
-    return f"{WORDS[claim.relation]}{claim.value}"
 
 
 def _skips(own: Account, names: frozenset[str] | None, day: int) -> bool:
@@ -176,11 +185,16 @@ def _undated(claim: CountClaim, own: Account | None, page: Pages) -> Verdict:
         )
     n = _nearest(claim.value, sorted(ever))
     reason = "off_by_one" if abs(n - claim.value) == 1 else "implausible"
-    return Verdict("rejected", reason, None, f"It has no day, but the size was never {_said(claim)}.")
+    return Verdict(
+        "rejected",
+        reason,
+        None,
+        f"It has no day, but the size was never {said(claim)}.",
+    )
 
 
 def _same_page(value: int, newest: tuple[int, str], size: int, page: str) -> str:
-    whose = f"{name_of(newest[1])}'s accession" if newest[1] else "the accession"
+    whose = f"{possessive(name_of(newest[1]))} accession" if newest[1] else "the accession"
     return (
         f"{page} says {value}, but {whose} on the same page as the {ordinal_word(newest[0])} member "
         f"makes it {size}: the sentence repeats an older size."
@@ -196,7 +210,12 @@ def _initial(claim: CountClaim, own: Account | None, founding: int | None) -> Ve
     reason = (
         "off_by_one" if abs(n - claim.value) == 1 else "approximate" if _rounded(claim, n) else "implausible"
     )
-    return Verdict("rejected", reason, n, f"It says {_said(claim)} founders, but the body began with {n}.")
+    return Verdict(
+        "rejected",
+        reason,
+        n,
+        f"It says {said(claim)} founders, but the body began with {n}.",
+    )
 
 
 def _ordinal(claim: CountClaim, own: Account | None) -> Verdict:
@@ -262,29 +281,5 @@ def _no(explanation: str, reason: str = "implausible") -> Verdict:
     return Verdict("rejected", reason, None, explanation)
 
 
-def name_of(code: str | None) -> str:
-    """A country's name by its code; the code itself where there is none."""
-    return _names().get(code or "", code or "the country")
-
-
-@cache
-def _names() -> dict[str, str]:
-    return {row["code"]: row["name"] for row in table("countries")}
-
-
 def _nearest(value: int, sizes: Collection[int]) -> int:
     return min(sizes, key=lambda n: (abs(n - value), n))
-
-
-def ordinal_word(n: int) -> str:
-    """34 -> 34th."""
-    return f"{n}{'th' if n % 100 in (11, 12, 13) else ORDINAL_ENDINGS.get(n % 10, 'th')}"
-
-
-def _when(span: tuple[int, int]) -> str:
-    first, last = date.fromordinal(span[0]), date.fromordinal(span[1])
-    return f"on {first}" if first == last else f"from {first} to {last}"
-
-
-def _of(span: tuple[int, int]) -> str:
-    return f"of {date.fromordinal(span[0]):%B %Y}"

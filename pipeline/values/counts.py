@@ -140,7 +140,9 @@ def _listing(reading: Reading, counts: list[Span]) -> Iterator[Span]:
             for roster in reading.within(span.end, end, "roster"):
                 if roster not in listed and len(roster.value.split("|")) == count.value:
                     listed.add(roster)
-                    yield replace(roster, kind="count", value=f"listed eq {count.value} members", rule=span.rule)
+                    yield replace(
+                        roster, kind="count", value=f"listed eq {count.value} members", rule=span.rule
+                    )
 
 
 def _bracketed(reading: Reading) -> Iterator[Span]:
