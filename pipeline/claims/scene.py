@@ -112,7 +112,7 @@ class Scene:
         return "" if len(fitting) != 1 else fitting.pop()
 
     def _attached(self, mention: Mention) -> Mention | None:
-        """A body within the span, or right after it ("members of NATO", "the 38-member FOC"); not one that is listed."""
+        """A body within the span, or right after it ("members of NATO"); not one that is listed."""
         listed = mention.value.startswith("listed ")
         inside = [] if listed else self.within(mention.start, mention.end, "body")
         if inside:
