@@ -214,7 +214,9 @@ def _key(told: _Told) -> str:
 
 def _same(one: _Told, other: _Told) -> bool:
     a, b = _key(one), _key(other)
-    if not (a == b or a.endswith(" " + b) or b.endswith(" " + a)) or (" " not in min(a, b) and not one.city):
+    if not (a == b or a.endswith(" " + b) or b.endswith(" " + a)):
+        return False
+    if a != b and " " not in min(a, b, key=len) and not (one.city and other.city):
         return False
     if one.meeting.ordinal and other.meeting.ordinal:
         return one.meeting.ordinal == other.meeting.ordinal
