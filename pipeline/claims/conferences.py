@@ -15,7 +15,6 @@ from pipeline.values.conferences import Meeting
 from pipeline.values.dates import bounds
 
 _THEME = re.compile(r"^[^.\"]{0,60}?\"([^\"]{8,160})\"")
-_CAPITAL = ", D.C."
 _DISTRICT = re.compile(r",? ?D\.? ?C\.?")
 _CALLED_AFTER = re.compile(r" (?:[a-z]+ ){0,2}(?:[Ss]ummit|[Cc]onference)\b")
 _OPENS = re.compile(r"\b(?:open(?:s|ed|ing)?|beg[aiu]ns?|beginning|start(?:s|ed|ing)?|kick(?:s|ed)? off)\b")
@@ -25,6 +24,9 @@ _CLOSES = re.compile(
 )
 #: How far behind its sentence the close of a conference may be told, in characters.
 _NEAR = 160
+_MET = re.compile(
+    r"\b(?:met|gathered|convened|assembled|came together|meeting|gathering)\s+(?:in|at|on)\s+$", re.I
+)
 _SEVERAL = "conference.several"
 #: Between two numbers of a list stand at most so many characters.
 _CLOSE = 12
@@ -55,6 +57,8 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
         if j not in used and (better := _take(scene, told[owner], found[j])):
             told[owner] = better
             used.add(j)
+    if len({t.meeting for t in told}) == 1 and not any(t.city or t.days for t in told):
+        told[0] = next((t for s in found if (t := _met(scene, told[0], s))), told[0])
     for anchor in spoken:
         if not told[anchor.owner].country:
             country = host(scene, anchor.start, anchor.end, told[anchor.owner].city)
@@ -149,16 +153,23 @@ def _take(scene: Scene, told: _Told, setting: Setting) -> _Told | None:
     return better if better != told else None
 
 
+def _met(scene: Scene, told: _Told, setting: Setting) -> _Told | None:
+    """The one conference of a document, if a setting tells where and when "the members met"."""
+    before = scene.plain[max(0, setting.start - 30) : setting.start]
+    whole = setting.city and setting.date and _MET.search(before)
+    return _take(scene, told, setting) if whole else None
+
+
 def _city(scene: Scene, mention: Mention) -> str:
     """A city as worded: "Washington, D.C." whole, and no "ISTANBUL"."""
     name = mention.value if mention.text.isupper() else mention.text[0].upper() + mention.text[1:]
     district = _DISTRICT.match(scene.plain, mention.end)
-    return name + _CAPITAL if name == "Washington" and district else name
+    return f"{name}, D.C." if name == "Washington" and district else name
 
 
 def _agree(one: str | None, other: str | None) -> bool:
     """Whether two cities can be one: they are the same, or one isn't told."""
-    return not one or not other or one.removesuffix(_CAPITAL) == other.removesuffix(_CAPITAL)
+    return not one or not other or one.partition(", D")[0] == other.partition(", D")[0]
 
 
 def _meet(one: str, other: str) -> bool:
@@ -214,7 +225,9 @@ def _key(told: _Told) -> str:
 
 def _same(one: _Told, other: _Told) -> bool:
     a, b = _key(one), _key(other)
-    if not (a == b or a.endswith(" " + b) or b.endswith(" " + a)) or (" " not in min(a, b) and not one.city):
+    if not (a == b or a.endswith(" " + b) or b.endswith(" " + a)):
+        return False
+    if a != b and " " not in min(a, b, key=len) and not (one.city and other.city):
         return False
     if one.meeting.ordinal and other.meeting.ordinal:
         return one.meeting.ordinal == other.meeting.ordinal

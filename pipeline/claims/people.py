@@ -83,7 +83,7 @@ def _settled(scene: Scene, mention: Mention) -> Named:
     between = scene.plain[mention.end : after[0].start] if after else ""
     role = scene.plain.rfind(named.role, start, mention.start)
     stands = after and _SPEAKS_FOR.fullmatch(between) and _STANDS.match(scene.plain, after[0].end)
-    if after and (stands or _WHOSE.fullmatch(between) or _SPEAKS.search(between)):
+    if after and (stands or _WHOSE.fullmatch(between) or _SPEAKS.fullmatch(between)):
         return Named(named.name, named.role, after[0].value)
     place = role if role >= 0 else mention.start
     before = [c for c in scene.within(place - 120, place, "country") if _speaks(scene, c, place)]

@@ -1,0 +1,68 @@
+"""Persons and conferences as claims: what the words around a mention add to it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.extract import extract
+from pipeline.records import Document
+from pipeline.relate import Claims, relate
+
+
+def claims(text: str) -> Claims:
+    day = date(2024, 12, 3)
+    document = Document("d", "d", "", "text/plain", None, None, None, "en", day, None, 1, 1, None, text)
+    return relate(document, extract(document)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "country"),
+    [
+        ("Armenia was represented by Foreign Minister Ararat Mirzoyan.", "Ararat Mirzoyan", "Foreign Minister", "ARM"),
+        ("Representing Armenia, Foreign Minister Ararat Mirzoyan spoke.", "Ararat Mirzoyan", "Foreign Minister", "ARM"),
+        ("On behalf of Cabo Verde, Secretary of State Pedro Lopes signed.", "Pedro Lopes", "Secretary of State", "CPV"),
+        ("State Secretary Ingrid Brocková signed on behalf of Slovakia.", "Ingrid Brocková", "State Secretary", "SVK"),
+        ("Estonia: H.E. President Alar Karis\nLatvia: its ambassador\n", "Alar Karis", "President", "EST"),
+        ("For the Republic of Estonia\nMargus Tsahkna\nMinister of Foreign Affairs\n", "Margus Tsahkna",
+         "Minister of Foreign Affairs", "EST"),
+        ("He met Minister Caspar Veldkamp, whose country, the Netherlands, was in the chair.", "Caspar Veldkamp",
+         "Minister", "NLD"),
+        ("Margus Tsahkna was in Oslo. Later Minister Tsahkna left.", "Margus Tsahkna", "Minister", None),
+        ("Minister Tsahkna came to Chile.", "Tsahkna", "Minister", None),
+        ("Foreign Minister Bob Carr said Antarctica is cold.", "Bob Carr", "Foreign Minister", None),
+    ],
+)  # fmt: skip
+def test_a_person_speaks_for_the_state_that_the_sentence_tells(
+    text: str, name: str, role: str, country: str | None
+) -> None:
+    assert [(p.name, p.role, p.country) for p in claims(text).people] == [(name, role, country)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The third and fourth Freedom Online Conferences were held in Tunis and Tallinn.",
+         [("Freedom Online Conference", 3, "Tunis", None, None),
+          ("Freedom Online Conference", 4, "Tallinn", None, None)]),
+        ("Kenya and Tunisia hosted the second and third Freedom Online Conferences.",
+         [("Freedom Online Conference", 2, None, "KEN", None), ("Freedom Online Conference", 3, None, "TUN", None)]),
+        ("The Antarctic Treaty Consultative Meeting (ATCM) is yearly. Chile hosted the 39th ATCM in Santiago in 2016.",
+         [("Antarctic Treaty Consultative Meeting", 39, "Santiago", "CHL", "2016")]),
+        ("The World Water Forum met in Dakar in 2022. The previous forum took place in Brasília in 2018.",
+         [("World Water Forum", None, "Brasília", None, "2018"), ("World Water Forum", None, "Dakar", None, "2022")]),
+        ("The Diplomatic Conference was held in Kumamoto, Japan, on 10 and 11 October 2013.",
+         [("Diplomatic Conference", None, "Kumamoto", "JPN", "2013-10-10/2013-10-11")]),
+        ("The 2024 NATO Summit was in Washington. The Washington Summit, 9-11 July 2024, was the third there.",
+         [("NATO Summit", None, "Washington", None, "2024-07-09/2024-07-11")]),
+        ("Ministers met in Lima, Peru, on 3 and 4 May 2021. At the Second Lakes Summit they set up a fund.",
+         [("Lakes Summit", 2, "Lima", "PER", "2021-05-03/2021-05-04")]),
+        ("Leaders of Chile, Ghana and Kenya came to the Summit for Democracy.", []),
+    ],
+)  # fmt: skip
+def test_a_conference_has_the_place_and_days_that_are_its_own(
+    text: str, expected: list[tuple[str, int | None, str | None, str | None, str | None]]
+) -> None:
+    found = [(c.name, c.ordinal, c.city, c.country, c.days) for c in claims(text).conference_claims]
+    assert sorted(found, key=str) == expected
