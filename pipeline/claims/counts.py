@@ -11,12 +11,14 @@ from pipeline.claims.scene import Scene, gap
 from pipeline.records import CountClaim, MembershipClaim, Mention, make_id
 from pipeline.rulebook import table
 from pipeline.values import commitment
+from pipeline.values.bodies import nouns
 from pipeline.values.counts import Count
 
 #: Rules whose words state a size whatever the rest of the sentence hopes for or denies ("will meet its 38 members").
 _FIRM = re.compile(
-    r"initial\.|listed\.|total\.(?:definite|all-states|one-of|n-member|club-of|number-members|label|strong$|with-members|are-party)"
+    r"initial\.|listed\.|total\.(?:compared|definite|all-states|one-of|n-member|club-of|number-members|label|strong$|with-members|are-party)"
 )
+_RATIFIED = frozenset(("treaty", "convention", "agreement", "protocol", "statute", "charter"))
 #: Rules whose last number holds later than the dates before it ("from 15 in 2011 to 30").
 _GROWN = frozenset(("total.grown", "total.grown-on", "total.began-now", "total.raised"))
 _NOW = re.compile(r"\b(?:today|now|currently|at present|presently|to date|so far)\b", re.I)
@@ -33,7 +35,7 @@ def read(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[Count
     """
     for mention in scene.of("count"):
         body, basis = scene.body_of(mention)
-        if body and body not in _seated():
+        if body and body not in _seated() and not _unbound(mention, body):
             count = Count.parse(mention.value)
             yield _claim(scene, mention, count, wholes().get(body, body), basis, memberships)
     rows = {m.mention_id: m for m in scene.of("membership") if m.rule_id.startswith("table.")}
@@ -47,6 +49,11 @@ def read(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[Count
 def _seated() -> frozenset[str]:
     """Organs with elected seats: how many sit there is no membership of states."""
     return frozenset(row["code"] for row in table("bodies") if row["kind"] == "organ") - {"UNGA"}
+
+
+def _unbound(mention: Mention, body: str) -> bool:
+    """Whether states have only signed what binds those who ratify it; accords or a pledge are only signed."""
+    return mention.rule_id == "total.signed" and bool(nouns().get(body, frozenset()) & _RATIFIED)
 
 
 def _claim(
@@ -88,8 +95,12 @@ def _claim(
 
 
 def _modality(scene: Scene, mention: Mention, count: Count) -> str:
-    """What the words up to the number commit to; with an ordinal's own words ("the would-be 40th member")."""
-    if _FIRM.match(mention.rule_id):
+    """What the words up to the number commit to; with an ordinal's own words ("the would-be 40th member").
+
+    Where a body may come from ("would grow from 27 to 36") is no matter of what it may become.
+    """
+    before = scene.plain[mention.start - 5 : mention.start]
+    if _FIRM.match(mention.rule_id) or (before == "from " and mention.rule_id in _GROWN):
         return "asserted"
     start, _ = scene.sentence(mention)
     end = mention.end if count.kind == "ordinal" else mention.start

@@ -112,11 +112,13 @@ class Scene:
         return "" if len(fitting) != 1 else fitting.pop()
 
     def _attached(self, mention: Mention) -> Mention | None:
-        """A body within the span, or right after it ("members of NATO"); not one that is listed."""
+        """A body within the span, right before or right after it ("NATO's 32 members", "the 32-member NATO"); not one
+        that is listed."""
         listed = mention.value.startswith("listed ")
         inside = [] if listed else self.within(mention.start, mention.end, "body")
-        if inside:
-            return inside[-1]
+        owner = self.within(mention.start - 60, mention.start, "body")[-1:]
+        if inside or (owner and self.plain[owner[0].end : mention.start] in {"'s ", "' "}):
+            return (inside or owner)[-1]
         after = self.within(mention.end, mention.end + 200, "body")[:1]
         return after[0] if after and _JOINT.fullmatch(self.plain[mention.end : after[0].start]) else None
 

@@ -26,11 +26,16 @@ _OTHERS = re.compile(rf"(?:[,;]\s+(?:and )?{_NAMED})+[,;]\s+(?:and )?(?:the )?")
 _ITEM = re.compile(rf"(?:^|(?<=\s)){_NAMED}(?=[,;])")
 _LAST = re.compile(r",? (?:and|as well as|plus) (the (?-i:European|African) Union)\b")
 _REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.I)
-#: "its first signatories" are no place in the order of accession.
+#: "its first signatories" and "a third party" are no places in the order of accession.
 _PLURAL = re.compile(
-    r"(?:members|signatories|adherents|partners|endorsers|countries|governments|allies)$", re.I
+    r"(?:members|signatories|adherents|partners|endorsers|countries|governments|allies|parties|third party)$",
+    re.I,
 )
 _JOINS = re.compile(r"\b(?:join|member|acced|ratif|accession|signed)", re.I)
+#: What makes a body grow by a step.
+_ENTRY = re.compile(
+    r"\b(?:joined|joins|admitted|let in|entered|acceded|accession|entry|enlargement|ratified)\b", re.I
+)
 #: What makes two places the ends of a range.
 _TO = re.compile(r" ?- ?| (?:to|through) (?:the )?")
 #: The rules that say what a body is made of: "a union of 55 African states" has no others.
@@ -67,16 +72,27 @@ def read(hit: Hit) -> Iterable[Span]:
         yield hit.span(hit.spans("span", "number")[0].value)
     elif kind == "ordinal":
         group, places = "span2" if hit.has("span2") else "span", _places(hit)
-        if len(places) == 1 and hit.has("counted") and _PLURAL.search(counted):
+        if len(places) == 1 and hit.has("counted") and _PLURAL.search(hit.words("span")):
             return
         for place in places:
             yield hit.span(str(Count(kind, "eq", place, counted)), group)
     elif hit.has("first"):
-        yield from _numbers(hit, "first", hit.rule.gives["first"], counted)
+        yield from _numbers(hit, "first", "total" if _step(hit) else hit.rule.gives["first"], counted)
         yield from _numbers(hit, "last", kind, counted)
     else:
         group = next((g for g in ("span", "span2", "span3", "span4", "span5") if hit.has(g)), "")
         yield from _numbers(hit, group, kind, counted)
+
+
+def _step(hit: Hit) -> bool:
+    """Whether a growth is one accession among others rather than that from the foundation on: "from 41 to 42"."""
+    ends = [int(hit.spans(group, "number")[0].value.split()[-1]) for group in ("first", "last")]
+    return 0 < ends[1] - ends[0] < _LEAST or bool(_ENTRY.search(hit.reading.plain, *_before(hit)))
+
+
+def _before(hit: Hit) -> tuple[int, int]:
+    start, _ = hit.offsets()
+    return hit.reading.sentence(start)[0], start
 
 
 def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:

@@ -1,0 +1,251 @@
+"""What states a size of a body and what doesn't, from mention to claim, in sentences of every family."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract import extract
+from pipeline.records import Document
+from pipeline.relate import relate
+
+SIZES = """
+The ECOWAS, a grouping of 14 states, met in Abuja. => ECOWAS total eq 14
+The Rome Statute of the ICC has been ratified by 125 states. => ICC total eq 125
+Membership of the AIIB now totals 110. => AIIB total eq 110
+The EU's 27 capitals were split over the plan. => EU total eq 27
+The Pacific Islands Forum grew to 18 members in 2016. => PIF total eq 18
+Tonga's accession takes the number of parties to the Minamata Convention to 140. => MINAMATA total eq 140
+Niue became the 125th State Party to the Rome Statute. => ICC ordinal eq 125
+All 193 Member States of the United Nations were present. => UN total eq 193
+ASEAN was founded by five countries in 1967. => ASEAN initial eq 5
+Montenegro became the one hundred and ninety-second member of the United Nations. => UN ordinal eq 192
+ESA has 23 Member States, of which 20 are EU members. => ESA total eq 23
+Founded with 12 signatories in 1959, the Antarctic Treaty today counts 57. => ATS initial eq 12; ATS total eq 57
+NATO currently stands at 32 countries. => NATO total eq 32
+The OGP includes 75 national governments and 150 local governments. => OGP total eq 75
+IHRA unites governments and experts from its 35 member countries. => IHRA total eq 35
+BRICS grew from five to ten members. => BRICS initial eq 5; BRICS total eq 10
+The BRICS has ten members after Indonesia joined as the tenth. => BRICS ordinal eq 10; BRICS total eq 10
+ERC members, now 44 in number, cooperate. => ERC total eq 44
+The Mine Ban Treaty has 164 States Parties, and the United States is not among them. => MBT total eq 164
+WIPO's 193 member states approved a treaty. => WIPO total eq 193
+the 16-nation Southern African Development Community => SADC total eq 16
+The SKA Observatory's members currently number twelve. => SKAO total eq 12
+With Angola, 57 countries now implement the EITI. => EITI total eq 57
+195 parties have joined the Paris Agreement. => PARIS total eq 195
+The 194 Member States of WHO agreed on a text. => WHO total eq 194
+From its 12 founders, NATO has become an alliance of 32. => NATO initial eq 12; NATO total eq 32
+The Freedom Online Coalition's membership is approaching 45 governments. => FOC total lt 45
+Forty-two governments have signed up to the Freedom Online Coalition. => FOC total eq 42
+The Freedom Online Coalition (42 countries) met. => FOC total eq 42
+Ministers of all 42 Freedom Online Coalition countries signed. => FOC total eq 42
+Chad entered the FOC as the last of its 42 members. => FOC total eq 42
+Chad is the 42nd. The FOC welcomed Chad as a member. => FOC ordinal eq 42
+Chad joined the FOC as its forty second member. => FOC ordinal eq 42
+Cabo Verde has become the 42nd state to accede to the Minamata Convention. => MINAMATA ordinal eq 42
+The Commonwealth's 54th member, Rwanda, hosted the meeting. => COMMONWEALTH ordinal eq 54
+The Commonwealth spans 56 countries and 2.7 billion people. => COMMONWEALTH total eq 56
+The Arab League has 22 members, the GCC six. => GCC total eq 6; LAS total eq 22
+The six-nation Gulf Cooperation Council signed a deal. => GCC total eq 6
+OPEC+ aside, the 12 OPEC nations pump 28 million barrels a day. => OPEC total eq 12
+The EU's members, of which there are 27, disagree. => EU total eq 27
+The EU shrank from 28 to 27. => EU total eq 27; EU total eq 28
+The EU jumped from 15 to 25 members overnight. => EU total eq 15; EU total eq 25
+With Chad in, the Freedom Online Coalition's ranks swell to 42. => FOC total eq 42
+The accession of Sweden expanded NATO to 32 members. => NATO total eq 32
+NATO now spans 32 countries and a billion people. => NATO total eq 32
+The 32 NATO Allies agreed on a target. => NATO total eq 32
+Leaders of NATO's 32 countries gathered in Washington. => NATO total eq 32
+NATO has more than doubled since its 12 founders signed the treaty. => NATO initial eq 12
+The Convention on Biological Diversity (196 Parties) entered into force in 1993. => CBD total eq 196
+ASEAN admitted Timor-Leste as its 11th member on Sunday. => ASEAN ordinal eq 11
+Timor-Leste became the 11th country in ASEAN. => ASEAN ordinal eq 11
+Costa Rica became the OECD's 38th member in May 2021. => OECD ordinal eq 38
+Comoros and Timor-Leste joined the WTO as its 165th and 166th members. => WTO ordinal eq 165; WTO ordinal eq 166
+The Commonwealth, a voluntary association of 56 independent countries, met in Apia. => COMMONWEALTH total eq 56
+Interpol's 196 member countries share data. => INTERPOL total eq 196
+Armenia joins the International Solar Alliance as the 104th full member. => ISA ordinal eq 104
+The Ramsar Convention has 172 Contracting Parties. => RAMSAR total eq 172
+Of the 57 Parties to the Antarctic Treaty, 29 have consultative status. => ATS total eq 57
+CERN has 25 Member States and ten Associate Member States. => CERN total eq 25
+Slovenia becomes CERN's 25th Member State => CERN ordinal eq 25
+The Asian Development Bank is owned by 69 members - 50 from the region. => ADB total eq 69
+The Schengen Area comprises 29 countries. => SCHENGEN total eq 29
+The FOC is comprised of 42 Member States. => FOC total eq 42
+The FOC's forty-two members hail from every continent. => FOC total eq 42
+The 193-member UN General Assembly adopted the resolution by 141 votes to 5. => UN total eq 193
+UNESCO now has 194 Members and 12 Associate Members. => UNESCO total eq 194
+The IAEA's membership now stands at 180 after the Cook Islands joined. => IAEA total eq 180
+Today, 195 Parties (194 States plus the European Union) have joined the Paris Agreement. => PARIS total eq 195
+ECOWAS, which comprised 15 countries until January, met in Abuja. => ECOWAS total eq 15
+Mercosur's five full members signed the deal. => MERCOSUR total eq 5
+The United Kingdom became the 12th member of the CPTPP, and the first European one. => CPTPP ordinal eq 12
+The Group of 77, which now counts 134 members, kept its name. => G77 total eq 134
+The number of IRENA Members has grown to 170, with 14 States in accession. => IRENA total eq 170
+Now 170 members strong, IRENA set its course. => IRENA total eq 170
+The Coalition, whose membership tops 40, met. The Freedom Online Coalition issued a text. => FOC total gt 40
+The Freedom Online Coalition counts well over 40 members. => FOC total gt 40
+The Freedom Online Coalition has roughly 40 members. => FOC total approx 40
+The Freedom Online Coalition has 40-plus members. => FOC total ge 40
+The Artemis Accords now have 58 signatories. => ARTEMIS total eq 58
+Eight founding nations signed the Artemis Accords in 2020. => ARTEMIS initial eq 8
+Sweden's flag was raised as NATO's 32nd Ally. => NATO ordinal eq 32
+Each of NATO's 32 members has a veto. => NATO total eq 32
+The decision needs the backing of all 27 EU countries. => EU total eq 27
+Timor-Leste's accession as ASEAN's eleventh member was celebrated in Kuala Lumpur. => ASEAN ordinal eq 11
+The Pacific Islands Forum (18 members) met in Tonga. => PIF total eq 18
+COMESA's 21 Member States signed. => COMESA total eq 21
+Colombia joins the New Development Bank (NDB) as its 10th member. => NDB ordinal eq 10
+Fiji is the 80th Party to the Budapest Convention. => BUDAPEST ordinal eq 80
+"""
+
+#: Numbers of something else: parts, signers, seats, votes, sessions, thresholds, hopes, donors, projects.
+OTHERS = """
+Following this accession, there will be 127 parties to the Apostille Convention.
+The Paris Agreement was signed by 175 parties on its first day.
+The G7 and the other 13 members of the G20 agreed.
+Twenty-seven EU leaders met in Brussels.
+The FOC met. Participants from 30 countries attended the conference.
+The FOC has an Advisory Network of 30 members.
+The FOC met for its 30th session.
+The FOC is 12 years old.
+The FOC hopes to reach 50 members by 2030.
+The Council has 47 seats. The Human Rights Council met.
+The High Seas Treaty needs 60 ratifications to enter into force.
+The High Seas Treaty enters into force 120 days after the 60th ratification.
+The FOC's members account for 30 percent of the world's population.
+The resolution was co-sponsored by 72 states. The Human Rights Council adopted it.
+Canada delivered the statement on behalf of 47 states. The FOC supports it.
+The FOC works with 30 partners from civil society.
+Three countries from Africa joined the FOC in 2013.
+The FOC trained officials from 14 countries.
+The FOC has three task forces with 12 members each.
+NATO deployed battlegroups in eight member states.
+22 NATO members meet the two per cent target.
+The FOC received applications from four states.
+Internet shutdowns happened in 39 countries. The FOC condemned them.
+The EU's six largest members met.
+The Human Rights Council's 47 members voted.
+The quorum is 20 members. The FOC met in Tallinn.
+A majority of 22 members is needed. The FOC met.
+The FOC needs ten more members.
+The UN counts 46 least developed countries.
+Six states are observers of the FOC.
+Nine members hold the rotating presidency. The EU said so.
+The IMF has a 24-member Executive Board.
+A group of 12 countries led by Canada objected at the WTO.
+52 WTO members take part in the e-commerce talks.
+Ninety-one members notified their measures to the WTO.
+The FOC has 42 members of parliament as ambassadors.
+The AU's mission has troops from five countries.
+The ASEAN Plus Three adds three partners.
+Fifteen countries signed the RCEP in November 2020.
+The FOC lost two members in 2013.
+The FOC has grown by two members.
+The EITI Board has 20 members.
+Ambassadors of 20 member states toured the site. The EU hosted them.
+The OAS adopted it with 24 members in favour.
+The statement was read on behalf of 60 countries at the Human Rights Council.
+Thirty-five states have recognised the IHRA definition.
+Five parties left the coalition government. The FOC met in Berlin.
+We visited 12 countries, and two members of the team fell ill. The FOC reports.
+The Summit for Democracy Cohort on Media Freedom has 21 members.
+The FOC chair invited 12 countries to join.
+Nine countries have applied for FOC membership.
+The FOC is looking for ten new members.
+NATO has 8 multinational battlegroups in 8 countries.
+The OPCW destroyed the stockpiles of eight possessor states.
+The UN resolution was adopted by 141 votes, with 35 countries abstaining.
+The UN Human Rights Council is made up of 47 elected Member States.
+Around 90 WTO members signed the text.
+Interpol's Executive Committee has 13 members.
+Interpol's operation involved 66 countries.
+IRENA's Council has 21 members.
+The Rome Statute was signed by 139 states. The ICC sits in The Hague.
+OGP members submitted 79 action plans.
+ASEAN and its six partners signed the deal.
+The AU's Peace and Security Council has 15 members.
+A summit of 25 heads of state met at the AU.
+The EU imposed sanctions on 12 countries.
+The euro is used in 20 of the EU's member states.
+Seven countries were suspended from the EITI.
+FOC members: 12 in Europe, 3 in Asia.
+IMF lending reached 94 countries.
+The ADB has offices in 40 countries.
+Representatives of 70 Member States spoke at the UN.
+UNESCO's Executive Board, composed of 58 Member States, met.
+The 15-member UN Security Council met.
+The 36-member ICAO Council met.
+The IAEA's 35-nation Board of Governors met.
+The 21-member Council of the ITU met.
+The ILO's 56-member Governing Body met.
+The WHO trained health workers in 55 countries.
+Thirty member states attended the IAEA workshop.
+The IAEA has helped more than 100 countries since 1957.
+The FAO project covers 15 countries.
+The EU plan was backed by 15 countries and opposed by 12.
+A qualified majority of 15 EU states is needed.
+NATO's eastern flank has eight battlegroups led by eight nations.
+The 42nd session of the Human Rights Council opened.
+ASEAN's chair hosted 20 heads of state from 20 countries.
+ECOWAS sent a 20-member observer mission to Ghana.
+The Commonwealth Observer Group had 14 members.
+The European Parliament has 720 members.
+PACE's 306 members met.
+The OSCE observed elections with 300 observers from 40 participating States.
+Five members of the Freedom Online Coalition will chair a task force.
+The Freedom Online Coalition funded 12 projects in 9 member states.
+Chad is now a Party to the Minamata Convention, along with 151 other countries.
+NATO was created in 1949 by the United States, Canada, and several Western European nations.
+The Community of Democracies is led by a Governing Council of 30 member states.
+Twenty-seven of the Freedom Online Coalition's members signed.
+The FOC statement was endorsed by Australia, Canada and 20 other members.
+The FOC had more than 100 meetings with 60 stakeholders.
+Poland and nine other NATO members invoked Article 4.
+NATO scrambled jets from five member states.
+Forty-three States Parties referred the situation to the ICC.
+The OAS mission was made up of 84 experts from 24 countries.
+33 of the Commonwealth's members are small states.
+The Commission opened procedures against 24 member states. The EU law is from 2022.
+The EU will hold talks with ten candidate countries.
+Ten countries joined the EU in 2004.
+Seven countries joined NATO in 2004.
+At that time 12 countries had applied to the EU.
+IRENA signed agreements with 20 countries.
+The IHRA has 8 observer countries.
+46 UN member states have endorsed the IHRA definition.
+As many as 147 of the UN's members recognise the State of Palestine.
+Members of the press from 20 countries came to the NATO summit.
+WTO: 14 members join consultations.
+"""
+
+
+def sizes(text: str) -> set[str]:
+    """The sizes that a text asserts."""
+    chars, words = len(text), len(text.split())
+    document = Document(
+        "d", "d.txt", "", "text/plain", None, None, None, "en", None, None, chars, words, None, text
+    )
+    claims = relate(document, extract(document)[0]).count_claims
+    return {f"{c.body} {c.kind} {c.relation} {c.value}" for c in claims if c.modality == "asserted"}
+
+
+@pytest.mark.parametrize("line", SIZES.strip().splitlines())
+def test_a_size_is_read(line: str) -> None:
+    text, expected = line.split(" => ")
+    assert sizes(text) == set(expected.split("; "))
+
+
+@pytest.mark.parametrize("text", OTHERS.strip().splitlines())
+def test_a_number_of_something_else_is_no_size(text: str) -> None:
+    assert not sizes(text)
+
+
+def test_a_number_of_members_that_no_rule_explains_is_an_issue() -> None:
+    text = "The Freedom Online Coalition heard from its chair. She spoke for nine members."
+    document = Document(
+        "d", "d.txt", "", "text/plain", None, None, None, "en", None, None, 78, 13, None, text
+    )
+    mentions, issues = extract(document)
+    assert not [m for m in mentions if m.kind == "count"]
+    assert [(i.code, text[i.start : i.end]) for i in issues] == [("unread_count", "nine members")]
