@@ -144,9 +144,11 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """Dates that stand apart from symbols and addresses, with year and order from the document, and their days."""
     dates = longest(free(spans, reading.of(*_TAKEN)))
     figures = {s for s in dates if not re.search(r"[^\W\d]", reading.plain[s.start : s.end])}
-    dates = [s for s in dates if s not in figures or free([s], reading.of("pair"))]
+    clear = set(free(figures, reading.of("pair")))
+    dates = [s for s in dates if s not in figures or s in clear]
     ordered = [_order(reading, span, dates) for span in dates]
-    settled = [_settle(reading, span, ordered) for span in ordered]
+    shared = _only(s for s in _known(ordered) if len(s.value) > len("2013-06"))
+    settled = [_settle(reading, span, ordered, shared) for span in ordered]
     return [replace(s, first=days[0], last=days[1]) for s in settled if (days := bounds(s.value))]
 
 
@@ -166,13 +168,13 @@ def _order(reading: Reading, span: Span, spans: list[Span]) -> Span:
     return replace(span, value=month_first if american > days else day_first)
 
 
-def _settle(reading: Reading, span: Span, spans: list[Span]) -> Span:
-    """Give a date its year, or a relative one its day."""
+def _settle(reading: Reading, span: Span, spans: list[Span], shared: int | None) -> Span:
+    """Give a date its year, or a relative one its day. `shared`: the year of all the document's days."""
     if span.value.startswith("~"):
         return replace(span, value=_relative(reading, span, spans))
     if _OPEN not in span.value:
         return span
-    year = _year(reading, span, spans)
+    year = _year(reading, span, spans) or (None if span.rule == "date.month-alone" else shared)
     if not year:
         return replace(span, value="")
     start, _, end = span.value.replace(_OPEN, str(year)).partition("/")
@@ -215,9 +217,7 @@ def _year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     line = _known(within(spans, reading.plain.rfind("\n", 0, span.start) + 1, span.start))
     if span.rule == "date.month-alone":
         return _only(line)
-    return (
-        int(line[-1].value[:4]) if line else _only(s for s in _known(spans) if len(s.value) > len("2013-06"))
-    )
+    return int(line[-1].value[:4]) if line else None
 
 
 def _only(spans: Iterable[Span]) -> int | None:
