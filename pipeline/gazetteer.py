@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 #: Kinds by which a tie of equal length is settled.
 _RANK = {"trap": 0, "body": 1, "country": 2, "demonym": 3, "city": 4}
 #: What goes on a word.
-_JOINED = re.compile(r"[\w@#]")
+_JOINED = re.compile(r"[^\W²³¹⁰-⁹]|[@#]")
+#: What tokens don't end at though words do: dashes, and the marks of footnotes.
+_APART = re.compile(r"[-/\[\]*†²³¹⁰-⁹]")
 #: A line's end within a sentence.
 _WRAPPED = re.compile(r"(?<=[a-z,])\n(?=[A-Za-z])")
 #: An address that goes on.
@@ -124,7 +126,7 @@ def find(plain: str, language: str) -> list[tuple[int, int, Name]]:
 def _apart(plain: str, language: str) -> str:
     """A text whose dashes and elided articles stand apart, as in "(CRI)-Italy" and "l'Italie", and whose lines go on
     where a name does ("United\nKingdom"); offsets stay."""
-    plain = _WRAPPED.sub(" ", plain.replace("-", " ").replace("/", " "))
+    plain = _WRAPPED.sub(" ", _APART.sub(" ", plain))
     return plain.replace("'", " ") if language in {"fr", "it"} else plain
 
 

@@ -79,3 +79,35 @@ def test_a_paragraph_in_between_tears_only_what_refers_back_over_it(document: Do
 def test_what_is_seen_and_not_understood_becomes_an_issue() -> None:
     _, issues = extract(paper("It was agreed in resolution 12/34 on 03/04/2021."))
     assert {i.code for i in issues} == {"resolution_without_organ", "ambiguous_date"}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Norway, Sweden, Westmark and Denmark took part.", {"unknown_country"}),
+        ("The Kingdom of Westmark took part.", {"unknown_country"}),
+        ("Korea took part.", {"ambiguous_country"}),
+        ("Resolution 1325 was read out.", {"resolution_without_organ"}),
+        ("Norway, Sweden, Oslo and Denmark took part.", set()),
+        ("The Republic of San Marino and the European Union took part, 24/7.", set()),
+    ],
+)
+def test_only_what_is_not_understood_becomes_an_issue(text: str, codes: set[str]) -> None:
+    _, issues = extract(document(text))
+    assert {i.code for i in issues} == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("Human Rights Council resolution 48/13 came late. It was adopted on 8 October 2021.", "2021-10-08"),
+        ("On 18 December 2013 the Human Rights Council passed resolution 48/13.", "2013-12-18"),
+        ("Human Rights Council resolution 48/13 on the air (8 October 2021) is short.", "2021-10-08"),
+        ("On 5 May 2022 states adopted a statement recalling Human Rights Council resolution 48/13.", None),
+        ("In resolution 48/13 the Human Rights Council adopted words of the 2030 Agenda.", None),
+    ],
+)
+def test_a_resolution_has_the_day_on_which_it_is_said_to_be_adopted(text: str, cited: str | None) -> None:
+    read = document(text)
+    (citation,) = relate(read, extract(read)[0]).resolution_citations
+    assert (citation.symbol, citation.adopted) == ("A/HRC/RES/48/13", cited)

@@ -30,7 +30,7 @@ _PLACES = {
     for place, words in enumerate(
         (
             "1 first premier primer primeiro primo ersten,2 second latter deux segundo zweit,"
-            "3 third trois tercer terz dritt,4 fourth last quatr cuart quart viert"
+            "3 third trois tercer terz dritt,4 fourth last final quatr cuart quart viert"
         ).split(","),
         start=1,
     )
@@ -48,6 +48,8 @@ _NTH = {
 }
 #: Where another clause begins, whose year isn't this one's.
 _CLAUSE = re.compile(r";|, (?:and|but|while|which|when) |\band [a-z]+s\b")
+#: So many months back from a dated event are rather as many short of a year on.
+_ROUND = 9
 #: Words beside what is to come.
 _COMING = re.compile(
     r"\b(?:will|shall|is to|are to|is due|are due|upcoming|takes? place|next"
@@ -57,7 +59,7 @@ _COMING = re.compile(
 _SINCE = re.compile(r"\b(?:since|last) $", re.I)
 #: What a day without a year looks like until `finish` finds its year.
 _OPEN = "XXXX"
-_TAKEN = ("resolution", "pair", "address", "body", "date")
+_TAKEN = ("resolution", "address", "body", "date")
 
 
 def read(hit: Hit) -> Iterable[Span]:
@@ -109,7 +111,7 @@ def _parts(hit: Hit) -> str:
         else ""
     )
     year1, month1 = one["y"] or year2, one["m"] or (two["m"] if two["d"] else "")
-    start = _point(year1, month1, one["n"], one["d"])
+    start = _point(year1, month1, one["n"] or two["n"], one["d"])
     if one["n"] and not one["d"] and int(one["n"]) == int(one["y"]) % 100 + 1:
         return f"{one['y']}/{int(one['y']) + 1}"
     if not any(two.values()):
@@ -141,8 +143,12 @@ def _day(year: int, month: int, day: int) -> str:
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """Dates that stand apart from symbols and addresses, with year and order from the document, and their days."""
     dates = longest(free(spans, reading.of(*_TAKEN)))
+    figures = {s for s in dates if not re.search(r"[^\W\d]", reading.plain[s.start : s.end])}
+    clear = set(free(figures, reading.of("pair")))
+    dates = [s for s in dates if s not in figures or s in clear]
     ordered = [_order(reading, span, dates) for span in dates]
-    settled = [_settle(reading, span, ordered) for span in ordered]
+    shared = _only(s for s in _known(ordered) if len(s.value) > len("2013-06"))
+    settled = [_settle(reading, span, ordered, shared) for span in ordered]
     return [replace(s, first=days[0], last=days[1]) for s in settled if (days := bounds(s.value))]
 
 
@@ -162,13 +168,13 @@ def _order(reading: Reading, span: Span, spans: list[Span]) -> Span:
     return replace(span, value=month_first if american > days else day_first)
 
 
-def _settle(reading: Reading, span: Span, spans: list[Span]) -> Span:
-    """Give a date its year, or a relative one its day."""
+def _settle(reading: Reading, span: Span, spans: list[Span], shared: int | None) -> Span:
+    """Give a date its year, or a relative one its day. `shared`: the year of all the document's days."""
     if span.value.startswith("~"):
         return replace(span, value=_relative(reading, span, spans))
     if _OPEN not in span.value:
         return span
-    year = _year(reading, span, spans)
+    year = _year(reading, span, spans) or (None if span.rule == "date.month-alone" else shared)
     if not year:
         return replace(span, value="")
     start, _, end = span.value.replace(_OPEN, str(year)).partition("/")
@@ -199,7 +205,9 @@ def _year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
         start = 0
     before, after = _known(within(spans, start, span.start)), _known(within(spans, span.end, end))
     if before:
-        return int(before[-1].value[:4])
+        year, _, month = before[-1].value[:7].partition("-")
+        on = len(before[-1].value) == len("2013-06-18") and month.isdecimal()
+        return int(year) + (on and int(month) - int(span.value[5:7]) >= _ROUND)
     if after and not (reading.published and _CLAUSE.search(reading.plain[span.end : after[0].start])):
         return int(after[0].value[:4])
     if reading.published and _SINCE.search(reading.plain[: span.start][-10:]):
@@ -209,9 +217,7 @@ def _year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     line = _known(within(spans, reading.plain.rfind("\n", 0, span.start) + 1, span.start))
     if span.rule == "date.month-alone":
         return _only(line)
-    return (
-        int(line[-1].value[:4]) if line else _only(s for s in _known(spans) if len(s.value) > len("2013-06"))
-    )
+    return int(line[-1].value[:4]) if line else None
 
 
 def _only(spans: Iterable[Span]) -> int | None:

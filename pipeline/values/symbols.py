@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -52,13 +52,14 @@ _NOT = re.compile(
     r"|cases?|directives?|regulations?|orders?|dockets?)(?: \(?nos?\.)? ?$",
     re.I,
 )
-#: Pairs that mean something else unless the word stands right before them.
 _UNITED = {"HRC": "A/HRC", "UNGA": "A", "UNSC": "S", "ECOSOC": "E"}
 #: What a number may follow without the word "resolution".
 _AFTER = re.compile(
     r"(?:^|[:;,(\[\"•*-]|\b(?:in|by|under|with|of|to|as|and|or|see|than|from|number|numbered|its|is|was|the|series)|'s)\s*$"
 )
+#: Numbers that are a resolution's more likely than anything else's.
 _TELLING = re.compile(r"\d/\d|\(\d{4}\)")
+#: Pairs that mean something else unless the word stands right before them.
 _SAYINGS = frozenset("24/7 7/7 9/11 50/50 1/2 1/3 2/3 1/4 3/4 1/5 2/5 4/5".split())
 
 
@@ -101,10 +102,30 @@ def _conferences() -> dict[tuple[str, str], str]:
 
 def _conference(hit: Hit) -> str:
     """Which organ of the ITU a resolution is of: what the words say, else the one that met in that city and year."""
-    named = hit.words("conference").upper()
-    if named:
-        return "PP" if named.startswith("P") else named.split()[-1]
-    return _conferences().get((hit.words("city").strip(" ,").lower(), hit.words("year")), "PP")
+    met = (hit.words("city").strip(" ,").lower(), hit.words("year"))
+    return hit.words("conference").upper() or _conferences().get(met, "PP")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A document with the organs that it names; `nouns`: (start, end, index in _CALLED) of what calls one so."""
+
+    reading: Reading
+    known: frozenset[str]
+    nouns: list[tuple[int, int, int]]
+
+    @classmethod
+    def of(cls, reading: Reading) -> _Page:
+        """The page of a document."""
+        nouns = [(m.start(), m.end(), (m.lastindex or 1) - 1) for m in _NOUNS.finditer(reading.plain)]
+        return cls(reading, frozenset(b.value for b in reading.of("body")), nouns)
+
+    def called(self, noun: int, run: Sequence[Span]) -> str | None:
+        """Which organ a noun means that could have numbered a list so: one that the document names, if any."""
+        organs = [*_CALLED.values()][noun]
+        telling = bool(_TELLING.search(run[0].value)) or len(organs) == 1
+        fitting = [o for o in organs if _fits(o, run) and (telling or o in self.known)]
+        return min(fitting, key=lambda organ: organ not in self.known, default=None)
 
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
@@ -112,9 +133,9 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     symbols = [_dated(s) for s in longest(s for s in spans if s.kind == "resolution")]
     pairs = free(longest(s for s in spans if s.kind == "pair"), symbols)
     pairs = [p for p in pairs if not _NOT.search(reading.plain[max(0, p.start - 25) : p.start])]
+    page = _Page.of(reading)
     for run in _runs(reading, pairs):
-        organ = _organ(reading, run)
-        if organ:
+        if organ := _organ(page, run):
             symbols += [replace(p, kind="resolution", value=_symbol(organ, p.value) or "") for p in run]
             symbols += _between(reading, organ, run)
         elif _asked(reading, run):
@@ -124,12 +145,9 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
 
 
 def _dated(span: Span) -> Span:
-    """A whole symbol of the Security Council, with its year."""
-    return (
-        replace(span, value=_year_of(span.value.removeprefix("S/RES/")))
-        if span.value.startswith("S/RES/")
-        else span
-    )
+    """A whole symbol, with its year if it is the Security Council's."""
+    _, council, number = span.value.partition("S/RES/")
+    return replace(span, value=(_year_of(number) if council else "") or span.value)
 
 
 @cache
@@ -210,10 +228,10 @@ def _asked(reading: Reading, run: list[Span]) -> bool:
     return bool(_WORD.search(reading.plain[start:end])) or run[0].value[0] in "SE"
 
 
-def _organ(reading: Reading, run: list[Span]) -> str | None:
+def _organ(page: _Page, run: list[Span]) -> str | None:
     """The organ of a list of numbers, None if none is named or it isn't a list of resolutions."""
-    start, end = reading.sentence(run[0].start)
-    organs = _organs(reading, run, start, end)
+    reading = page.reading
+    organs = _organs(page, run)
     before = [o for o in organs if o[1] <= run[0].start]
     after = [o for o in organs if o[0] >= run[-1].end]
     if before and _BEFORE.fullmatch(reading.plain[before[-1][1] : run[0].start]):
@@ -227,30 +245,24 @@ def _organ(reading: Reading, run: list[Span]) -> str | None:
         return after[0][2]
     if before or after:
         return before[-1][2] if before else after[0][2]
-    return _elsewhere(reading, run)
+    return _elsewhere(page, run)
 
 
-def _elsewhere(reading: Reading, run: Sequence[Span]) -> str | None:
+def _elsewhere(page: _Page, run: Sequence[Span]) -> str | None:
     """The one organ of the document that could have numbered a list so, else the one that usually does."""
-    organs = {
-        _symbol(organ, run[0].value): organ for _, _, organ in _organs(reading, run, 0, len(reading.plain))
-    }
+    called = {organ for noun in {n for _, _, n in page.nouns} if (organ := page.called(noun, run))}
+    organs = {_symbol(o, run[0].value): o for o in sorted(page.known | called) if _fits(o, run)}
     usual = [o for o in ("UNSC", "UNGA") if "(" in run[0].value and _fits(o, run)]
     return next(iter([*organs.values()] if len(organs) == 1 else usual), None)
 
 
-def _organs(reading: Reading, run: Sequence[Span], start: int, end: int) -> list[tuple[int, int, str]]:
-    """(start, end, organ) of what is named or called by its noun in a sentence and could have numbered a list so."""
-    named = [(b.start, b.end, b.value) for b in reading.within(start, end, "body")]
-    called = []
-    known = {b.value for b in reading.of("body")}
-    telling = bool(_TELLING.search(run[0].value))
-    for found in _NOUNS.finditer(reading.plain, start, end):
-        organs = [*_CALLED.values()][(found.lastindex or 1) - 1]
-        fitting = [o for o in organs if _fits(o, run) and (telling or o in known or len(organs) == 1)]
-        fitting.sort(key=lambda organ: organ not in known)
-        if fitting and not any(a <= found.start() and found.end() <= b for a, b, _ in named):
-            called.append((found.start(), found.end(), fitting[0]))
+def _organs(page: _Page, run: Sequence[Span]) -> list[tuple[int, int, str]]:
+    """(start, end, organ) of what its sentence names, or calls by a noun, and could have numbered a list so."""
+    start, end = page.reading.sentence(run[0].start)
+    named = [(b.start, b.end, b.value) for b in page.reading.within(start, end, "body")]
+    nouns = page.nouns[bisect_left(page.nouns, (start,)) : bisect_left(page.nouns, (end,))]
+    nouns = [n for n in nouns if not any(a <= n[0] and n[1] <= b for a, b, _ in named)]
+    called = [(a, b, organ) for a, b, noun in nouns if (organ := page.called(noun, run))]
     return sorted([*(n for n in named if _fits(n[2], run)), *called])
 
 
