@@ -25,8 +25,10 @@ _BESIDE = re.compile(
 )
 #: What is to come "once it has ratified": nothing in such a clause has happened.
 _PENDING = re.compile(
-    r"\b(?:once|after|until|when|if|as soon as|provided|before)\b[^;:]*\bha(?:s|ve)\b", re.I
+    r"\b(?:once|after|until|if|as soon as|provided|before) (?:[\w'-]+ ){1,5}ha(?:s|ve)\b[^,;]*$", re.I
 )
+#: Before a pronoun that stands for a country yet to be named ("Once it had left, Qatar").
+_SUBORDINATE = re.compile(r"\b(?:once|after|when|before|since|until|as) (?:\w+ ){0,2}$", re.I)
 _COMING = re.compile(
     r"\b(?:will|shall|would|(?:is|are|set|poised|due) to|cannot|can only)\b|^\S+(?: \S+)? to\b", re.I
 )
@@ -140,6 +142,9 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
         return _fitting(pronoun, [told[-1].who, _union(told), *later, *here])
     if here or pronoun == "and":
         return _fitting(pronoun, here)
+    later = _units(reading, start, last) if pronoun in {"it", "they"} else []
+    if len(later) == 1 and _SUBORDINATE.search(reading.plain[first:start]):
+        return _fitting(pronoun, later)
     previous = _before(reading, first)
     told = [f for f in _since(earlier, previous) if f.start < first and f.who]
     named = [told[-1].who, _union(told)] if told else []

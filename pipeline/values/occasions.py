@@ -16,7 +16,9 @@ from pipeline.values.frames import gives
 _APART = re.compile(
     r"[;:]|, (?:and|but|while|where|which|who|whose|whereas|although|after|before|following)\b|\b(?:founded|"
     r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
-    r"declar\w+|according|(?:after|before|following)(?! ?,)|whose|will|would|hosted|published)\b",
+    r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)|"
+    r"(?:after|before|following)(?! ?,|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}(?:years?|months?|weeks?|days?|"
+    r"decades?|notice|membership)\b)|whose|will|would|hosted|published)\b",
     re.I,
 )
 #: Between a date and a statement that it doesn't introduce.
