@@ -35,8 +35,8 @@ LOOSE = -1.5
 EXCLUDED = -4.0
 
 
-#: Log weight against a size that misses one without a day by one.
-BESIDE = -2.5
+#: Log weight against a size that misses one without a day by one; and that all of them together can have.
+BESIDE, AT_MOST = -2.5, -12.0
 #: How many independent claims a founding size is worth: nothing older can have been copied.
 FOUNDING = 2.0
 #: Share of old numbers that may be of any age; the others lag behind by few steps of the size.
@@ -274,4 +274,4 @@ def ever(claims: Sequence[CountClaim], days: Ints, sizes: int, departed: float) 
         short, over = value - size - departed, size - value
         result[-1] += np.where(short <= 0, 0.0, np.where(short <= 1, BESIDE, EXCLUDED)) * votes
         result[0] += np.where(over <= 0, 0.0, np.where(over <= 1, BESIDE, EXCLUDED)) * votes
-    return result
+    return np.maximum(result, AT_MOST)
