@@ -34,6 +34,13 @@ from pipeline.records import (
 Claim = TypeVar("Claim", CountClaim, MembershipClaim)
 Pages = tuple[date, date]
 
+#: What a sentence does that does not assert what it speaks of, by modality.
+UNSAID = {
+    "prospective": "The sentence speaks of what is still to come.",
+    "negated": "The sentence denies it.",
+    "hypothetical": "The sentence only supposes it.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
@@ -223,8 +230,7 @@ def _judge(claim: Claim, human: Mapping[str, Decision], found: Verdict) -> Claim
         )
         found = Verdict(settled.verdict, "decision", expected, words)
     if not settled and claim.modality != "asserted":
-        words = f"The words do not assert it ({claim.modality})."
-        return replace(claim, verdict=None, reason="not_asserted", explanation=words)
+        return replace(claim, verdict=None, reason="not_asserted", explanation=UNSAID[claim.modality])
     words = capital(found.explanation)
     if isinstance(claim, CountClaim):
         return replace(

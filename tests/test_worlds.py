@@ -17,7 +17,7 @@ from pipeline.inference import digest, history
 from pipeline.reconcile import Reconciled
 
 SEEDS = 5
-#: Departures that nobody tells of, and ordinals that count them: nothing dates them, and the model is a little too sure.
+#: Departures that nobody tells of, and ordinals that count them: nothing dates them; the model is a little too sure.
 LEAST = {"other: cumulative, untold": 0.82}
 KINDS: dict[str, Callable[[int], World]] = {
     **{n: lambda seed, k=k: simulator.world(k, seed) for n, k in simulator.KINDS.items()},  # type: ignore[misc]

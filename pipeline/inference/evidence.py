@@ -2,7 +2,7 @@
 
 A stated number is right, or went stale, or is off by one, rounded, counts something else, or is plain wrong; the
 chances of these (`Habits`) are learnt for each body. Stale only looks back, so a number above the size is judged
-far harder than one below. Repeats of a number are not independent: see `weights`.
+far harder than one below, unless members have left of late. Repeats of a number are not independent: see `weights`.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ BESIDE, AT_MOST = -2.5, -12.0
 FOUNDING = 2.0
 #: Share of old numbers that may be of any age; the others lag behind by few steps of the size.
 ANY_AGE = 0.4
+#: For so many days after a departure a number from before it is an old one.
+LATELY = 1000
 #: Share of lists that forget names.
 FORGOT = 0.1
 #: How many independent claims one that a human accepted is worth.
@@ -147,17 +149,30 @@ def repeat(n: float) -> float:
     return float(n**-FADE / (1.0 + (n / COPIES) ** 2))
 
 
+def lately(departed: Floats, days: Ints) -> Floats:
+    """Departures in the years before each grid day, out of those up to each grid day."""
+    import numpy as np
+
+    before = np.searchsorted(days, days - LATELY, side="right") - 1
+    result: Floats = departed - np.where(before >= 0, departed[before.clip(0)], 0.0)
+    return result
+
+
 def parts(
-    given: Stated, sizes: int, departed: Floats, observers: Floats, habits: Habits
+    given: Stated, sizes: int, departed: Floats, fallen: Floats, observers: Floats, habits: Habits
 ) -> dict[str, Floats]:
-    """For each claim and size, the probability of the stated number by each way it can come about."""
+    """For each claim and size, the probability of the stated number by each way it can come about.
+
+    `fallen`: see `lately`; an old number may be above the size by as many.
+    """
     import numpy as np
 
     size = np.arange(sizes)[None, :]
     value = given.value[:, None]
     gap = size - value
     behind = (1.0 - ANY_AGE) / np.maximum(gap * (gap + 1), 1) + ANY_AGE / np.maximum(size, 1)
-    behind = np.where(gap > 0, behind, 0.0)
+    lost = (gap < 0) & (-gap <= np.round(fallen[given.end])[:, None])
+    behind = np.where(gap > 0, behind, np.where(lost, (1.0 - ANY_AGE) / np.maximum(gap * (gap - 1), 1), 0.0))
     reach = np.maximum(2.0, 0.1 * size)
     near = (value % 5 == 0) & (gap != 0) & (np.abs(gap) <= reach)
     out, watch = np.round(departed[given.end])[:, None], np.round(observers[given.end])[:, None]

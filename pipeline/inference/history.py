@@ -70,9 +70,14 @@ class Case:
     fixed: Floats
     watching: Floats
 
+    def ways(self, habits: Habits, way: Way) -> dict[str, Floats]:
+        """How each stated number can have come about."""
+        fallen = evidence.lately(way.departed, self.named.days)
+        return evidence.parts(self.given, self.fixed.shape[1], way.departed, fallen, self.watching, habits)
+
     def run(self, model: timeline.Moves, habits: Habits, way: Way) -> timeline.Posterior:
         """The posterior for one model of moves, one set of habits and one way of counting ordinals."""
-        ways = evidence.parts(self.given, self.fixed.shape[1], way.departed, self.watching, habits)
+        ways = self.ways(habits, way)
         exact = evidence.totals(self.given, ways, len(self.fixed))
         return timeline.infer(model, exact + self.fixed + way.ranks)
 
@@ -142,8 +147,7 @@ def _fit(founded: tuple[int, int] | None, last: int, case: Case) -> History:
     model = expected.moves(named, top, pace)
     way, result = _way(case, model)
     for _ in range(ROUNDS):
-        ways = evidence.parts(given, top, way.departed, case.watching, habits)
-        habits = evidence.learn(given, ways, result.size)
+        habits = evidence.learn(given, case.ways(habits, way), result.size)
         pace = expected.unnamed(named, result.size @ np.arange(top), int(given.end.max(initial=0)))
         model = expected.moves(named, top, pace)
         result = case.run(model, habits, way)

@@ -132,13 +132,19 @@ def _rejected(
     counted = _counted(value - n, own.departed(span[1]), own.observers(span[1]))
     if counted:
         return Verdict("rejected", "convention", n, f"{was}: it counts {counted} too.")
-    if abs(value - n) == 1:
-        return Verdict("rejected", "off_by_one", n, f"{was}: one off.")
+    if _missed_by(claim, n) == 1:
+        return Verdict("rejected", "off_by_one", n, f"{was}: it is off by one.")
     if _rounded(claim, n):
         return Verdict("rejected", "approximate", n, f"{was}: a round number given as an exact one.")
     if claim.kind == "listed" and value < n:
         return Verdict("rejected", "incomplete_list", n, f"{was}: the list leaves some out.")
     return Verdict("rejected", "implausible", n, f"{was}: a slip, or the number of another body.")
+
+
+def _missed_by(claim: CountClaim, size: int) -> int:
+    """By how much a wrong number misses the size; a bound, what it asks for at least or at most."""
+    asked = claim.value + {"gt": 1, "lt": -1}.get(claim.relation, 0)
+    return abs(asked - size)
 
 
 def _counted(extra: int, departed: int, observers: int) -> str:
@@ -221,9 +227,10 @@ def _initial(claim: CountClaim, own: Account | None, founding: int | None) -> Ve
 def _ordinal(claim: CountClaim, own: Account | None) -> Verdict:
     """An ordinal is measured against its country's place in the order of accession."""
     who, said = name_of(claim.country), ordinal_word(claim.value)
-    unknown = Verdict(
-        "accepted", "undated", claim.value, f"Nothing else tells of {who}'s place in the order."
-    )
+    unheard = f"Nothing else tells of {possessive(who)} place in the order."
+    if claim.country is None:
+        unheard = "No country is named with it, so nothing else tells of that place."
+    unknown = Verdict("accepted", "undated", claim.value, unheard)
     places = own.spells_of(claim.country or "") if own else []
     place = next((p for p in places if claim.value in p.spell.ordinals), None)
     if own is None or place is None:
@@ -239,7 +246,7 @@ def _ordinal(claim: CountClaim, own: Account | None) -> Verdict:
         how = "leaves out" if own.history.cumulative else "counts"
         return Verdict("rejected", "convention", expected, f"{was}: it {how} those that had left.")
     if abs(claim.value - expected) == 1:
-        return Verdict("rejected", "off_by_one", expected, f"{was}: one off.")
+        return Verdict("rejected", "off_by_one", expected, f"{was}: it is off by one.")
     return Verdict("rejected", "implausible", expected, f"{was}.")
 
 
