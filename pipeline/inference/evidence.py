@@ -25,6 +25,8 @@ if typing.TYPE_CHECKING:
 FADE, COPIES = 0.4, 5.0
 #: How many days it takes until most of the earlier claims of a number no longer count as its copies' swarm.
 SWARM = 365.0
+#: What a number on a page that reports a departure weighs as a witness against its being too high.
+OUTRUN = 0.7
 #: Log weights against an ordinal that misses the crossing of its level: by one, by more.
 NEAR, FAR = -3.5, -5.5
 #: A lower or upper bound is worded near the size: log weight per tenth of it that the size lies beyond.
@@ -92,8 +94,13 @@ def _covered(claim: CountClaim, days: Ints) -> tuple[int, int] | None:
     return (max(span[0], int(days[0])), span[1]) if span and span[1] >= days[0] else None
 
 
-def stated(claims: Sequence[CountClaim], certain: frozenset[str], days: Ints) -> Stated:
-    """The exact dated claims that the grid covers, with the weights of repeats."""
+def stated(
+    claims: Sequence[CountClaim], certain: frozenset[str], departures: frozenset[str], days: Ints
+) -> Stated:
+    """The exact dated claims that the grid covers, with the weights of repeats.
+
+    `departures`: the documents that report one; the size in their last sentence is often that of before.
+    """
     import numpy as np
 
     rows = []
@@ -103,6 +110,7 @@ def stated(claims: Sequence[CountClaim], certain: frozenset[str], days: Ints) ->
             rows.append((*span, claim.value, claim.claim_id, claim))
     rows.sort(key=lambda row: row[:4])
     early, late = weights([(r[0], r[2], r[4].doc_id) for r in rows])
+    early *= np.array([OUTRUN if r[4].doc_id in departures else 1.0 for r in rows])
     sure = np.array([CERTAIN * (r[3] in certain) or FOUNDING * (r[4].kind == "initial") for r in rows])
     early, late = np.maximum(early, sure), np.maximum(late, sure)
     facts = np.array([(*r[:3], r[4].kind == "listed") for r in rows], dtype=np.int64).reshape(-1, 4)

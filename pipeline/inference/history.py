@@ -104,7 +104,9 @@ def reconstruct(
     later = digest.grew_later(counts)
     days = timeline.grid(known, last + LATER if later else None)
     named = _named(own, days, digest.founding_size(counts), (founded is not None, later))
-    return _fit(founded, last, _case(named, sized, certain, digest.top_size(counts, own), watchers.values()))
+    gone = frozenset(c.doc_id for c in memberships if c.action == "leave")
+    given = evidence.stated([c for c in sized if c.relation == "eq"], certain, gone, days)
+    return _fit(founded, last, _case(named, sized, given, digest.top_size(counts, own), watchers.values()))
 
 
 def _named(own: Sequence[Spell], days: Ints, founders: int | None, ends: tuple[bool, bool]) -> Named:
@@ -122,13 +124,12 @@ def _named(own: Sequence[Spell], days: Ints, founders: int | None, ends: tuple[b
 
 
 def _case(
-    named: Named, sized: Sequence[CountClaim], certain: frozenset[str], top: int, watchers: Iterable[int]
+    named: Named, sized: Sequence[CountClaim], given: Stated, top: int, watchers: Iterable[int]
 ) -> Case:
     """Weigh all evidence that doesn't depend on habits."""
     import numpy as np
 
     days, gone = named.days, float(named.left.sum())
-    given = evidence.stated([c for c in sized if c.relation == "eq"], certain, days)
     fixed = evidence.bounds([c for c in sized if c.relation != "eq"], days, top)
     fixed += evidence.ever([c for c in sized if not evidence.speaks_of(c)], days, top, gone)
     fixed[0] += expected.first(named, top)
