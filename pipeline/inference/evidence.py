@@ -35,8 +35,6 @@ SLACK = -0.5
 LOOSE = -1.5
 #: Log weight against a size that a bound or a rounded number excludes.
 EXCLUDED = -4.0
-
-
 #: Log weight against a size that misses one without a day by one; and that all of them together can have.
 BESIDE, AT_MOST = -2.5, -12.0
 #: How many independent claims a founding size is worth: nothing older can have been copied.
@@ -294,7 +292,7 @@ def ever(claims: Sequence[CountClaim], days: Ints, sizes: int, departed: float) 
             counted[claim.value] += 1
     for value, times in sorted(counted.items()):
         votes = sum(repeat(n) for n in range(1, times + 1))
-        short, over = value - size - departed, size - value
+        short, over = value - size - round(departed), size - value
         result[-1] += np.where(short <= 0, 0.0, np.where(short <= 1, BESIDE, EXCLUDED)) * votes
         result[0] += np.where(over <= 0, 0.0, np.where(over <= 1, BESIDE, EXCLUDED)) * votes
     return np.maximum(result, AT_MOST)
