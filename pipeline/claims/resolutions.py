@@ -21,7 +21,7 @@ _ORGANS = {
 _STYLES = ((r"A\d\d-", "ICAO"), (r"\d\d C/", "UNESCO"), (r"[IVX]+\.", "RAMSAR"))
 _ADOPT = (
     r"\b(?:adopt|pass(?:ed|ing|age)|approv|vot(?:e|ed|ing)\b|agreed|consensus|endors|enact|prois|aprob|aprov"
-    r"|verabschied|dates? (?:from|back))\w*"
+    r"|verabschied|carried\b|went through|came (?:in|on)\b|(?<!to )dat(?:e|es|ed|ing)\b)\w*"
 )
 #: Words by which something else was done, to the resolution or with it; and what else is adopted.
 _OTHER = re.compile(
@@ -33,7 +33,7 @@ _OTHER = re.compile(
 #: What leads from a resolution straight to the day of its adoption, or does if it is being adopted; and the way back.
 _STRAIGHT = re.compile(
     r"[^()]*\(|.*\b(?:in|by|with) which\b.*"
-    r"|(?:\W*\b(?:of|by|the|[A-Z][\w']*))*\W*(?:\b(?:of|on|dated|from|le|du|del?|vom|em|el|am)\b)?\W*"
+    r"|(?:\W*\b(?:of|by|the|on|dated|from|l[ea]|du|del?|d[ao]|der|vom|em|el|am|[A-Z][\w']*))*\W*"
 )
 _WHEN = re.compile(
     r"(?:(?!, and |;|\b(?:and|or) (?:the|on|in)\b|\b(?:which|that|has|was|were|will)\b).){0,120}"
@@ -41,12 +41,22 @@ _WHEN = re.compile(
 )
 _THERE = re.compile(
     r"(?:, (?:in|as|of))?[ (\"]*(?:(?:its|the|by|of|in|as|[A-Z]+|United|Nations|Security|Human|Rights|Council|General"
-    r"|Assembly|[Rr]esolutions?)(?:'s)?[ (\"]+)*"
+    r"|Assembly|for|text|[Rr]esolutions?)(?:'s)?[ (\"]+)*"
+)
+#: A day with its resolution in brackets; a day on which an organ did something by its resolution, and not by another.
+_BRACKET = re.compile(r" ?\((?:[\w'. ]+ )?")
+_BY = re.compile(
+    r"[^.;:(]{0,160}?\b(?:in|through|with|via|(?<!ed )by)(?: its| the| a)?(?: [a-z]+)?(?: (?:resolutions?|res\.))? "
+)
+_NOUN = re.compile(r"\b(?:Council|Assembly|Conference|Parliament)\b")
+_AGAIN = re.compile(
+    r"\b(?:recall|reaffirm|accord|pursuan|line with|requir|set out|described|called for|than|had)", re.I
 )
 _PASSIVE = re.compile(rf"\W*(?:was|were|has been|had been) (?:\w+ly )?{_ADOPT}", re.I)
 #: A sentence that goes on about the resolution that the one before named, and one that names what that one told of.
 _IT = re.compile(
-    rf"\W*(?:It|They|Both|Th[ei]s?e?(?: \w+)?) (?:(?:was|were|has been|had been) (?:\w+ ){{0,2}})?{_ADOPT}",
+    rf"\W*(?:(?:It|They|Both|Th[ei]s?e?(?: \w+)?) (?:(?:was|were|has been|had been) (?:\w+ ){{0,2}})?{_ADOPT}"
+    r"|(?:Date|Adopt)[^:\n]{0,20}:)",
     re.I,
 )
 _ONE = re.compile(r"\bthe (?:(?P<last>latter|second|last)|former|first)\b", re.I)
@@ -140,7 +150,7 @@ def _of_one(scene: Scene, dates: list[Mention], run: list[Mention]) -> list[str 
 
 def _leads(scene: Scene, start: int, date: Mention, adopting: bool) -> bool:
     """Whether the words from a resolution to a date say that it was adopted then; `adopting`: those before it do."""
-    words = scene.plain[start : date.start]
+    words = scene.unnamed(start, date.start)
     if len(date.value) == 4 and not re.search(r"\b(?:in|of|en|im|em) $|\($", words):
         return False
     if _STRAIGHT.fullmatch(words) or (adopting and _WHEN.fullmatch(words) and not _OTHER.search(words)):
@@ -152,6 +162,13 @@ def _leads(scene: Scene, start: int, date: Mention, adopting: bool) -> bool:
 def _follows(scene: Scene, start: int, date: Mention, run: list[Mention]) -> bool:
     """Whether the words around a date before a resolution say that it was adopted then."""
     head, lead = scene.plain[start : date.start], scene.plain[date.end : run[0].start]
+    if _BRACKET.fullmatch(lead) and scene.plain.startswith(")", run[-1].end):
+        return True
+    if _BY.fullmatch(lead) and (
+        _NOUN.search(lead)
+        or any(b.value == _organ(run[0].value) for b in scene.within(date.end, run[0].start, "body"))
+    ):
+        return not _AGAIN.search(lead)
     if _THERE.fullmatch(lead):
         return _adopting(head) or not re.search(r"\b(?:on|in) $", head, re.I)
     if len(lead) < 120 and (_adopting(lead) or _PASSIVE.match(scene.plain, run[-1].end)):
