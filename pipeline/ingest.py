@@ -34,13 +34,23 @@ Ingested = tuple[list[Document], list[Issue]]
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """What a maintainer says of a file, in `NAME.meta.toml` beside it. It outranks the file itself."""
+    """What a maintainer says of a file, in `NAME.meta.toml` beside it. It outranks the file itself.
+
+    The rest is what `rollcall fetch` notes of a page: the address that led to `url`, the moment, the hash of the
+    bytes that came, and what the server said of them. None of it reaches a row.
+    """
 
     title: str | None = None
     publisher: str | None = None
     url: str | None = None
     language: str | None = None
     published: str | None = None
+    asked: str | None = None
+    fetched: str | None = None
+    sha256: str | None = None
+    media_type: str | None = None
+    charset: str | None = None
+    last_modified: str | None = None
 
 
 def ingest(folder: Path) -> Ingested:

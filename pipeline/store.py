@@ -10,8 +10,9 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeVar
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = TypeVar("Row", bound=Hashable)
+#: Writes the content of a file into it.
+Fill = Callable[[IO[bytes]], object]
 
 #: The files that a write can end with: their `resources` name every table with its content hash.
 RECEIPTS = ("receipt.json", "datapackage.json")
@@ -36,24 +39,33 @@ _MEND = {
 
 
 def write(folder: Path, tables: Mapping[str, pa.Table], texts: Mapping[str, str]) -> None:
-    """Put `tables` (as NAME.parquet) and `texts` (by file name, the receipt last) into `folder`.
+    """Put `tables` (as NAME.parquet) and `texts` (by file name, the receipt last) into `folder`. Raises as `put`."""
+    import pyarrow.parquet as pq
+
+    files: dict[str, Fill | bytes] = {}
+    for name, table in tables.items():
+        files[f"{name}.parquet"] = partial(pq.write_table, table, compression="zstd")
+    for name, text in texts.items():
+        files[name] = text.encode()
+    put(folder, files)
+
+
+def put(folder: Path, files: Mapping[str, Fill | bytes]) -> None:
+    """Put files into `folder` in their order, each given as its bytes or as what writes them.
 
     Everything is on disk under temporary names before the first of them is renamed; what a killed run left
     behind goes too. Raises RollcallError where the disk is full or the folder can't be written.
     """
-    import pyarrow.parquet as pq
-
-    names = (*(f"{name}.parquet" for name in tables), *texts)
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            for name, table in tables.items():
-                with _temporary(folder / f"{name}.parquet") as file:
-                    pq.write_table(table, file, compression="zstd")
-            for name, text in texts.items():
+            for name, content in files.items():
                 with _temporary(folder / name) as file:
-                    file.write(text.encode())
-            for name in names:
+                    if isinstance(content, bytes):
+                        file.write(content)
+                    else:
+                        content(file)
+            for name in files:
                 os.replace(folder / f".{name}.tmp", folder / name)
             _sync(folder)
         finally:

@@ -46,7 +46,14 @@ def test_help_lists_stages_in_the_order_of_the_plan_with_their_words(roll: Roll)
     text = roll("--help").stdout
     shown = re.findall(r"^  (\w+) +(\S.*)", text.partition("Commands:")[2], re.M)
     assert shown[: len(STAGES)] == [(stage.name, stage.help) for stage in STAGES]
-    assert [name for name, _ in shown[len(STAGES) :]] == ["run", "explain", "try", "rules", "evaluate"]
+    assert [name for name, _ in shown[len(STAGES) :]] == [
+        "run",
+        "fetch",
+        "explain",
+        "try",
+        "rules",
+        "evaluate",
+    ]
 
 
 @pytest.mark.parametrize("name", list(main.commands))

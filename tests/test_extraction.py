@@ -15,6 +15,7 @@ from papers import paper
 from pipeline import ingest
 from pipeline.extract import extract
 from pipeline.records import Document
+from pipeline.relate import relate
 
 RAW = Path(__file__).parent.parent / "raw"
 
@@ -93,7 +94,7 @@ def test_what_is_seen_and_not_understood_becomes_an_issue() -> None:
     ],
 )
 def test_only_what_is_not_understood_becomes_an_issue(text: str, codes: set[str]) -> None:
-    _, issues = extract(document(text))
+    _, issues = extract(paper(text))
     assert {i.code for i in issues} == codes
 
 
@@ -108,6 +109,6 @@ def test_only_what_is_not_understood_becomes_an_issue(text: str, codes: set[str]
     ],
 )
 def test_a_resolution_has_the_day_on_which_it_is_said_to_be_adopted(text: str, cited: str | None) -> None:
-    read = document(text)
+    read = paper(text)
     (citation,) = relate(read, extract(read)[0]).resolution_citations
     assert (citation.symbol, citation.adopted) == ("A/HRC/RES/48/13", cited)

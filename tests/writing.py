@@ -88,9 +88,10 @@ def periods(day: date) -> Iterator[tuple[str, str]]:
         f"{month}, {year}",
         f"{month} of {year}",
         f"{month[:3]} {year}",
-        f"{day:%Y-%m}",
     ):
         yield words, f"{day:%Y-%m}"
+    if day.month != (year + 1) % 100:  # "2011-12" are two years
+        yield f"{day:%Y-%m}", f"{day:%Y-%m}"
     yield str(year), str(year)
     yield f"the {year // 10 * 10}s", f"{year // 10}X"
     for number, word in enumerate(("first", "second", "third", "fourth"), start=33):
@@ -120,7 +121,7 @@ def ranges(first: date, length: int) -> Iterator[tuple[str, str]]:
             )
         yield f"between {a} {month} and {b} {other} {year}", edtf
         return
-    for to in (" to ", "-", "–", " — ", " until ", " through ", " and ", " & "):
+    for to in (" to ", "-", "–", " — ", " until ", " through ", " and ", " & ", "/"):
         yield from ((f"{a}{to}{b} {month} {year}", edtf), (f"{month} {a}{to}{b}, {year}", edtf))
     yield from ((f"from {a} to {b} {month} {year}", edtf), (f"between {a} and {b} {month} {year}", edtf))
     yield f"the {th(a)} to the {th(b)} of {month} {year}", edtf

@@ -16,11 +16,11 @@ from pipeline.values.counts import Count
 
 #: Rules whose words state a size whatever the rest of the sentence hopes for or denies ("will meet its 38 members").
 _FIRM = re.compile(
-    r"initial\.|listed\.|total\.(?:compared|definite|all-states|one-of|n-member|club-of|number-members|label|strong$|with-members|are-party)"
+    r"initial\.|listed\.|total\.(?:compared|definite|all-states|n-member|club-of|number-members|label|strong$|with-members|are-party)"
 )
 _RATIFIED = frozenset(("treaty", "convention", "agreement", "protocol", "statute", "charter"))
 #: Rules whose last number holds later than the dates before it ("from 15 in 2011 to 30").
-_GROWN = frozenset(("total.grown", "total.grown-on", "total.began-now", "total.raised"))
+_GROWN = frozenset(("total.grown", "total.grown-on", "total.raised"))
 _NOW = re.compile(r"\b(?:today|now|currently|at present|presently|to date|so far)\b", re.I)
 _WHEN = re.compile(
     r"\b(?:in|as of|by|on|at|end of|early|late|until|of|during|,|\()[ ,(]*(?:the )?(?:start|end|beginning)?(?: of)? ?$",

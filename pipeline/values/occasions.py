@@ -228,7 +228,9 @@ def _final(frames: Sequence[Frame], told: list[dict[str, Occasion]], i: int) -> 
     for other, occasion in zip(islice(frames, i + 1, None), islice(told, i + 1, None), strict=True):
         if other.start > frame.end + _LATER:
             break
-        told_of = other.action == frame.action and other.modality == "asserted"
+        # a notice of leaving ends nothing before the day that it names
+        happens = other.modality == "asserted" or frame.action == "leave"
+        told_of = other.action == frame.action and happens
         if told_of and gives(other.rule).get("day") != "notice":
             dated |= {country for country, known in occasion.items() if known.date}
     return {c: replace(known, date=None) if c in dated else known for c, known in told[i].items()}
