@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline.nlp import Reading
 from pipeline.rulebook import table
-from pipeline.spans import Span
+from pipeline.spans import Span, free, within
 
 #: What organs are called besides their names: a noun may be any of several that number so.
 _CALLED = {
@@ -50,7 +50,8 @@ _WORD = re.compile(rf"{RES}|\b(?:successors?|passed|(?:adopt|recall|reaffirm|app
 #: What stands before and after figures that are no resolution's.
 _LABEL = re.compile(r"(?<=[a-z,] )[A-Z]\w+ $")
 _COUNTED = re.compile(
-    r"(?: of)?(?: the)?(?: [a-z]+)? (?:members|states|countries|nations|governments|votes?|seats|people|hours|days)\b"
+    r"(?: of)?(?: the)?(?: [a-z]+)? (?:members|states|countries|nations|governments|votes?|seats|people|hours|minutes)\b"
+    r"|,? with (?:\w+ )?abst"
     r"|\W(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 #: An item of a list; and how long a line may be that stands above others as their heading.
@@ -66,25 +67,30 @@ _SAYINGS = frozenset("24/7 7/7 9/11 50/50 1/2 1/3 2/3 1/4 3/4 1/5 2/5 4/5".split
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document with the organs that it names; `nouns`: (start, end, index in _CALLED) of what calls one so; `told`:
+    """A document with the organs that it names; `nouns`: what calls one so, its kind the place in
+    _CALLED; `told`:
     the organ of each number that stands right beside its organ; `speaks`: whether it speaks of resolutions."""
 
     reading: Reading
     known: frozenset[str]
-    nouns: list[tuple[int, int, int]]
+    nouns: list[Span]
     told: dict[str, str]
     speaks: bool
 
     @classmethod
     def of(cls, reading: Reading) -> Page:
         """The page of a document."""
-        nouns = [(m.start(), m.end(), (m.lastindex or 1) - 1) for m in _NOUNS.finditer(reading.plain)]
-        known = frozenset(b.value for b in reading.of("body"))
-        return cls(reading, known, nouns, {}, bool(re.search(RES, reading.plain, re.I)))
+        bodies = reading.of("body")
+        nouns = [
+            Span(str((m.lastindex or 1) - 1), m.start(), m.end(), "", "")
+            for m in _NOUNS.finditer(reading.plain)
+        ]
+        known = frozenset(b.value for b in bodies)
+        return cls(reading, known, free(nouns, bodies), {}, bool(re.search(RES, reading.plain, re.I)))
 
-    def called(self, noun: int, run: Sequence[Span]) -> str | None:
+    def called(self, noun: Span, run: Sequence[Span]) -> str | None:
         """Which organ a noun means that could have numbered a list so: one that the document names, if any."""
-        organs = [*_CALLED.values()][noun]
+        organs = [*_CALLED.values()][int(noun.kind)]
         telling = bool(_TELLING.search(run[0].value)) or len(organs) == 1
         fitting = [o for o in organs if _fits(o, run) and (telling or o in self.known)]
         return min(fitting, key=lambda organ: organ not in self.known, default=None)
@@ -93,9 +99,8 @@ class Page:
         """(start, end, organ) of what is named between two offsets, or called by a noun, and could have numbered a
         list so."""
         named = [(b.start, b.end, b.value) for b in self.reading.within(start, end, "body")]
-        nouns = self.nouns[bisect_left(self.nouns, (start,)) : bisect_left(self.nouns, (end,))]
-        nouns = [n for n in nouns if not any(a <= n[0] and n[1] <= b for a, b, _ in named)]
-        called = [(a, b, organ) for a, b, noun in nouns if (organ := self.called(noun, run))]
+        nouns = within(self.nouns, start, end)
+        called = [(n.start, n.end, organ) for n in nouns if (organ := self.called(n, run))]
         return sorted([*(n for n in named if _fits(n[2], run)), *called])
 
     def tell(self, symbols: Iterable[Span], runs: Iterable[Sequence[Span]]) -> None:
@@ -138,11 +143,9 @@ def year_of(number: str) -> str:
 
 def symbol(organ: str, number: str) -> str | None:
     """A number as an organ's symbol; None if the organ doesn't number so."""
-    if organ == "UNSC":
-        return year_of(number) or None
     for style, form in _styles()[organ]:
         if found := style.fullmatch(number):
-            return form.format(found[0], *found.groups())
+            return year_of(number) or None if organ == "UNSC" else form.format(found[0], *found.groups())
     return None
 
 
@@ -205,7 +208,7 @@ def _passage(plain: str, place: int) -> int:
 
 def _elsewhere(page: Page, run: Sequence[Span]) -> str | None:
     """The one organ of the document that could have numbered a list so, else the one that usually does."""
-    called = {organ for noun in {n for _, _, n in page.nouns} if (organ := page.called(noun, run))}
+    called = {organ for noun in page.nouns if (organ := page.called(noun, run))}
     organs = {symbol(o, run[0].value): o for o in sorted(page.known | called) if _fits(o, run)}
     usual = [o for o in ("UNSC", "UNGA") if "(" in run[0].value and _fits(o, run)]
     return next(iter([*organs.values()] if len(organs) == 1 else usual), None)
