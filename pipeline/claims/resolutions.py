@@ -21,7 +21,7 @@ _ORGANS = {
 _STYLES = ((r"A\d\d-", "ICAO"), (r"\d\d C/", "UNESCO"), (r"[IVX]+\.", "RAMSAR"))
 _ADOPT = (
     r"\b(?:adopt|pass(?:ed|ing|age)|approv|vot(?:e|ed|ing)\b|agreed|consensus|endors|enact|prois|aprob|aprov"
-    r"|verabschied|dates? (?:from|back))\w*"
+    r"|verabschied|carried\b|went through|came (?:in|on)\b|(?<!to )dat(?:e|es|ed|ing)\b)\w*"
 )
 #: Words by which something else was done, to the resolution or with it; and what else is adopted.
 _OTHER = re.compile(
@@ -33,24 +33,39 @@ _OTHER = re.compile(
 #: What leads from a resolution straight to the day of its adoption, or does if it is being adopted; and the way back.
 _STRAIGHT = re.compile(
     r"[^()]*\(|.*\b(?:in|by|with) which\b.*"
-    r"|(?:\W*\b(?:of|by|the|[A-Z][\w']*))*\W*(?:\b(?:of|on|dated|from|le|du|del?|vom|em|el|am)\b)?\W*"
+    r"|(?:\W*\b(?:of|by|the|on|dated|from|l[ea]|du|de[lrs]?|d[ao]|vom|em|el|am|[A-Z][\w']*))*\W*"
 )
 _WHEN = re.compile(
     r"(?:(?!, and |;|\b(?:and|or) (?:the|on|in)\b|\b(?:which|that|has|was|were|will)\b).){0,120}"
     r"\W(?:on|in|of|en|im|em|back in|this|last)?\W*"
 )
 _THERE = re.compile(
-    r"(?:, (?:in|as|of))?[ (\"]*(?:(?:its|the|by|of|in|as|[A-Z]+|United|Nations|Security|Human|Rights|Council|General"
-    r"|Assembly|[Rr]esolutions?)(?:'s)?[ (\"]+)*"
+    r"[^\w.;)]*(?:(?:its|the|by|of|in|as|for|l[ea]|die|[A-Z]+|Council|Assembly|text|resolutions?|r[eé]soluci[oó]n|résolution|resolução)"
+    r"(?:'s)?[^\w.;)]+)*"
+)
+#: A day with its resolution in brackets; a day on which an organ did something by its resolution, and not by another.
+_BRACKET = re.compile(r" ?\((?:[\w'. ]+ )?")
+_BY = re.compile(
+    r"[^.;:(]{0,160}?\b(?:in|through|with|via|(?<!ed )by)(?: its| the| a)?(?: [a-z]+)?(?: (?:resolutions?|res\.))? "
+)
+_OPEN = re.compile(r"\((?:[^()]|\([^()]*\))*$")
+#: So many characters behind a resolution its organ may stand.
+_NEAR = 40
+_NOUN = re.compile(r"\b(?:Council|Assembly|Conference|Parliament)\b")
+_WITH = re.compile(r"(?:With|By|Through|In) (?:its )?(?:\w+ ){0,2}resolutions? ")
+_AGAIN = re.compile(
+    r"\b(?:recall|reaffirm|accord|pursuan|line with|requir|set out|described|called for|than|had)", re.I
 )
 _PASSIVE = re.compile(rf"\W*(?:was|were|has been|had been) (?:\w+ly )?{_ADOPT}", re.I)
 #: A sentence that goes on about the resolution that the one before named, and one that names what that one told of.
 _IT = re.compile(
-    rf"\W*(?:It|They|Both|Th[ei]s?e?(?: \w+)?) (?:(?:was|were|has been|had been) (?:\w+ ){{0,2}})?{_ADOPT}",
+    rf"\W*(?:(?:It|They|Both|Th[ei]s?e?(?: \w+)?) (?:(?:was|were|has been|had been) (?:\w+ ){{0,2}})?{_ADOPT}"
+    r"|(?:Date|Adopt)[^:\n]{0,20}:|Adopted (?:by|at|on|without))",
     re.I,
 )
 _ONE = re.compile(r"\bthe (?:(?P<last>latter|second|last)|former|first)\b", re.I)
 _THE = re.compile(r"\W*Th(?:e|is)(?: new)? (?:resolution|text|document)\W*", re.I)
+_ABOVE = re.compile(r"\W*(?:Resolutions? )?adopted (?:by|at|on)\b[^.]*$", re.I)
 #: "1 and 2 March 2010": two days, when resolutions are told apart by "respectively".
 _TWO_DAYS = re.compile(r"\D*\d{1,2}\D*?(?:and|,)\D*?\d{1,2}", re.I)
 
@@ -107,8 +122,8 @@ def _days(scene: Scene, run: list[Mention]) -> list[str | None]:
     others = scene.within(start, end, "resolution")
     begin = max((m.end for m in others if m.end <= run[0].start), default=start)
     limit = min((m.start for m in others if m.start >= run[-1].end), default=end)
-    after = scene.within(run[-1].end, limit, "date")
-    if after and _leads(scene, run[-1].end, after[0], _adopting(scene.plain[begin : run[0].start])):
+    after, lead = scene.within(run[-1].end, limit, "date"), scene.plain[begin : run[0].start]
+    if after and _leads(scene, run[-1].end, after[0], _adopting(lead) or bool(_WITH.fullmatch(lead))):
         return _of_one(scene, after if limit == end or len(after) <= len(run) else after[: len(run)], run)
     before = scene.within(begin, run[0].start, "date")
     if before and _follows(scene, start, before[-1], run):
@@ -121,10 +136,13 @@ def _days(scene: Scene, run: list[Mention]) -> list[str | None]:
 
 
 def _told(scene: Scene, start: int, mention: Mention) -> list[Mention]:
-    """The dates of the sentence before, if it told of the adoption of what this one calls "the resolution"."""
-    if not (start and _THE.fullmatch(scene.plain, start, mention.start)):
+    """The dates of the sentence before, if it told of the adoption of what this one calls "the resolution", or is
+    the line above this one's head."""
+    if not start:
         return []
     first, last = scene.around(start - 1)
+    if not (_THE.fullmatch(scene.plain, start, mention.start) or _ABOVE.match(scene.plain, first, last)):
+        return []
     told = [d for d in scene.within(first, last, "date") if _adopting(scene.plain[first : d.start])]
     return told if not scene.within(first, last, "resolution") else []
 
@@ -140,7 +158,7 @@ def _of_one(scene: Scene, dates: list[Mention], run: list[Mention]) -> list[str 
 
 def _leads(scene: Scene, start: int, date: Mention, adopting: bool) -> bool:
     """Whether the words from a resolution to a date say that it was adopted then; `adopting`: those before it do."""
-    words = scene.plain[start : date.start]
+    words = scene.unnamed(start, date.start)
     if len(date.value) == 4 and not re.search(r"\b(?:in|of|en|im|em) $|\($", words):
         return False
     if _STRAIGHT.fullmatch(words) or (adopting and _WHEN.fullmatch(words) and not _OTHER.search(words)):
@@ -151,12 +169,22 @@ def _leads(scene: Scene, start: int, date: Mention, adopting: bool) -> bool:
 
 def _follows(scene: Scene, start: int, date: Mention, run: list[Mention]) -> bool:
     """Whether the words around a date before a resolution say that it was adopted then."""
-    head, lead = scene.plain[start : date.start], scene.plain[date.end : run[0].start]
+    head, lead = scene.plain[start : date.start], scene.unnamed(date.end, run[0].start)
+    if _BRACKET.fullmatch(lead) and scene.plain.startswith(")", run[-1].end):
+        return True
+    organ, behind = _organ(run[0].value), run[-1].end + _NEAR
+    if _BY.fullmatch(lead) and (
+        _NOUN.search(scene.plain, date.end, behind)
+        or any(body.value == organ for body in scene.within(date.end, behind, "body"))
+    ):
+        return not _AGAIN.search(lead)
     if _THERE.fullmatch(lead):
         return _adopting(head) or not re.search(r"\b(?:on|in) $", head, re.I)
     if len(lead) < 120 and (_adopting(lead) or _PASSIVE.match(scene.plain, run[-1].end)):
         return True
-    return lead.endswith("(") and bool(re.search(r"\bresolutions?\b[^.;]*\b(?:of|on|dated|in) $", head, re.I))
+    return bool(_OPEN.search(lead)) and bool(
+        re.search(r"\bresolutions?\b[^.;]*\b(?:of|on|dated|in) $", head, re.I)
+    )
 
 
 def _adopting(lead: str) -> bool:

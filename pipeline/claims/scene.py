@@ -151,12 +151,15 @@ class Scene:
         return [b for b in named if b.value == self.body or b.value not in BACKGROUND][:1]
 
     def clause(self, start: int, end: int) -> str:
-        """The last clause of the words between two offsets: what is denied or supposed before it is over. The names
-        of bodies are left out: a plan in a name is none."""
+        """The last clause of the words between two offsets: what is denied or supposed before it is over."""
+        return _CLAUSE.split(self.unnamed(start, end))[-1]
+
+    def unnamed(self, start: int, end: int) -> str:
+        """The words between two offsets without the names of bodies: a plan in a name is none."""
         words = self.plain[start:end]
         for body in reversed(self.within(start, end, "body")):
             words = words[: body.start - start] + words[body.end - start :]
-        return _CLAUSE.split(words)[-1]
+        return words
 
     def date_of(self, mention: Mention, reach: int = 90) -> Mention | None:
         """The date at which what a mention says holds: within it, else the nearest that isn't some origin's."""
