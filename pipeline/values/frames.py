@@ -145,10 +145,22 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     later = _units(reading, start, last) if pronoun in {"it", "they"} else []
     if len(later) == 1 and _SUBORDINATE.search(reading.plain[first:start]):
         return _fitting(pronoun, later)
-    previous = _before(reading, first)
+    previous = _naming(reading, first)
     told = [f for f in _since(earlier, previous) if f.start < first and f.who]
     named = [told[-1].who, _union(told)] if told else []
     return _fitting(pronoun, named if pronoun == "its" else [*named, *_units(reading, previous, first)])
+
+
+def _naming(reading: Reading, start: int) -> int:
+    """Where the sentence before the one at `start` begins, or the nearest earlier one of the paragraph that names a
+    country."""
+    first = _before(reading, start)
+    while first and not reading.within(first, start, "country"):
+        previous = _before(reading, first)
+        if previous == first or "\n" in reading.plain[previous:first]:
+            break
+        first = previous
+    return first
 
 
 def _union(told: list[Frame]) -> tuple[Span, ...]:

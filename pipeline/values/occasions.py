@@ -23,7 +23,7 @@ _APART = re.compile(
 )
 #: Between a date and a statement that it doesn't introduce.
 _ELSEWHERE = re.compile(
-    r"[;:.]|^ - |\b(?:after|before|until|following|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
+    r"[;:.]|^\)? ?(?:\([^()]*\) )?--? |\b(?:after|before|until|following|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
     r"and invited|news|circulated|informed)\b",
     re.I,
 )
@@ -104,7 +104,7 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
         ranks = _ranks(room)
         codes = [s.value for s in frame.who] or [""]
         told.append({c: Occasion(ranks.get(c), days.get(c)) for c in codes})
-        reach = max(reach, frame.end)
+        reach = max(reach, frame.end) if frame.who else reach
     return [_final(frames, told, i) for i in range(len(frames))]
 
 
@@ -115,10 +115,14 @@ def _days(room: _Room) -> list[Span]:
     effect = [d for d in [*within, *behind] if _EFFECT.search(room.words(max(0, d.start - 50), d.start))]
     after = [d for d in behind if _follows(room, d)]
     close = [d for d in after if "," not in room.words(frame.end, d.start)]
-    own = [d for d in within if frame.like or room.words(d.start - 6, d.start) != "since "]
+    counted = frame.like or gives(frame.rule).get("day") == "since"
+    own = [d for d in within if counted or room.words(d.start - 6, d.start) != "since "]
     own = [d for d in own if not _in_aside(room, d)]
     ahead = [d for d in room.dates(room.reach, frame.start) if _introduces(room, d)]
-    best = effect[-1:] or _effect_next(room) or close[:1] or own[-1:] or after[:1] or ahead[-1:]
+    if gives(frame.rule).get("day") == "own":
+        best = own[-1:]
+    else:
+        best = effect[-1:] or _effect_next(room) or close[:1] or own[-1:] or after[:1] or ahead[-1:]
     chains = _chains(room.reading, room.dates(*room.reading.sentence(frame.start))) if best else ()
     return next((c for c in chains if best[0] in c and len(c) == len(frame.who)), best)
 
