@@ -85,6 +85,8 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     model = [
         f for f in _since(earlier, reach) if f.action in _TAKEN_UP and (f.end <= frame.start + 1 or not f.who)
     ]
+    if gives(frame.rule).get("model") == "crowd" and model and model[-1].who:
+        return []
     if not model:
         return []
     modality = model[-1].modality if near else "asserted"

@@ -97,11 +97,12 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
         limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > frame.end), end)
         room = _Room(reading, frame, reach, min(limit, end))
         days = _dealt(frame, _days(room)) | _own(room, "date") or _headed(frame, heads, reading)
-        if not days and frame.like and gives(frame.rule).get("day") == "inherited":
-            model = places.get((frame.like.start, frame.like.end, frame.like.rule))
-            told_day = next((o.date for o in told[model].values()), None) if model is not None else None
-            days = {s.value: told_day for s in frame.who if told_day}
         ranks = _ranks(room)
+        if frame.like and gives(frame.rule).get("day") == "inherited":
+            known = told[places[frame.like.start, frame.like.end, frame.like.rule]]
+            model = next(iter(known.values()), Occasion())
+            days = days or {s.value: model.date for s in frame.who if model.date}
+            ranks = ranks or {s.value: model.ordinal for s in frame.who[1:] or frame.who if model.ordinal and len(frame.who)==1}
         codes = [s.value for s in frame.who] or [""]
         told.append({c: Occasion(ranks.get(c), days.get(c)) for c in codes})
         reach = max(reach, frame.end) if frame.who else reach
@@ -218,6 +219,8 @@ def _ranks(room: _Room) -> dict[str, int]:
         return {country: int(place) for country, place in own.items() if place.isdigit()}
     places = room.reading.within(room.frame.start, room.limit, "place")
     chain = next(_chains(room.reading, places), [])
+    if not room.frame.who and len(chain) == 1:
+        return {"": int(chain[0].value)}
     if len(chain) != len(room.frame.who):
         return {}
     return {span.value: int(place.value) for span, place in zip(room.frame.who, chain, strict=True)}
