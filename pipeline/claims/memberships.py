@@ -28,7 +28,7 @@ _BESIDE = re.compile(
     re.I,
 )
 
-_GOES_ON = re.compile(r"(?: commission)?(?:,| and | as | have | are | were | to |\.)", re.I)
+_GOES_ON = re.compile(r"(?: commission)?(?:,| and | as | have | are | were | to | \w+ed\b|\.)", re.I)
 
 
 def read(scene: Scene) -> Iterator[MembershipClaim]:

@@ -32,6 +32,11 @@ _SUBORDINATE = re.compile(r"\b(?:once|after|when|before|since|until|as) (?:\w+ )
 _COMING = re.compile(
     r"\b(?:will|shall|would|(?:is|are|set|poised|due) to|cannot|can only)\b|^\S+(?: \S+)? to\b", re.I
 )
+#: Before the state that a text is of, at its head, and how far that reaches in characters.
+_OFFICE = re.compile(
+    r"(?:^|\n)[^\n.]{0,20}\b(?:ministry|government|department|embassy|mission|office)\b[^\n.;:]{0,40} of (?:the )?$", re.I
+)
+_HEAD = 200
 _CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
 #: A state isn't a step that may be taken or not.
 _STATES = frozenset(("founding", "listed", "applicant"))
@@ -134,6 +139,8 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
         return ()
     first, last = reading.sentence(start)
     if pronoun == "we":
+        if speaker := _speaker(reading):
+            return (speaker,)
         speakers = _units(reading, first, last)
         if len(speakers) == 1:
             return speakers[0]
@@ -163,6 +170,12 @@ def _naming(reading: Reading, start: int) -> int:
             break
         first = previous
     return first
+
+
+def _speaker(reading: Reading) -> Span | None:
+    """The state whose ministry or government a text is headed by: it says "we"."""
+    heads = reading.within(0, min(_HEAD, len(reading.plain)), "country")
+    return next((c for c in heads if _OFFICE.search(reading.plain[max(0, c.start - 60) : c.start])), None)
 
 
 def _union(told: list[Frame]) -> tuple[Span, ...]:

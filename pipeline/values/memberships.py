@@ -38,7 +38,7 @@ def _pronoun(hit: Hit) -> str:
     word = (hit.words("it") or hit.words("them")).lower()
     if word in {"its", "their"}:
         return "its"
-    if word == "we" or word.startswith(("my ", "our ")):
+    if word in {"we", "us"} or word.startswith(("my ", "our ")):
         return "we"
     return ("they" if _MANY.match(word) else "it") if word else "and" if hit.has("and") else "crowd"
 

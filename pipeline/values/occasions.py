@@ -102,11 +102,20 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
             known = told[places[frame.like.start, frame.like.end, frame.like.rule]]
             model = next(iter(known.values()), Occasion())
             days = days or {s.value: model.date for s in frame.who if model.date}
-            ranks = ranks or {s.value: model.ordinal for s in frame.who[1:] or frame.who if model.ordinal and len(frame.who)==1}
+            ranks = ranks or {s.value: model.ordinal for s in frame.who if model.ordinal}
+        elif not ranks and _heralded(reading, frames, i):
+            ranks = {s.value: told[i - 1][""].ordinal for s in frame.who}
         codes = [s.value for s in frame.who] or [""]
         told.append({c: Occasion(ranks.get(c), days.get(c)) for c in codes})
         reach = max(reach, frame.end) if frame.who else reach
     return [_final(frames, told, i) for i in range(len(frames))]
+
+
+def _heralded(reading: Reading, frames: Sequence[Frame], i: int) -> bool:
+    """Whether the sentence before says that there is one more, unnamed, and this statement says who."""
+    one, two = frames[max(0, i - 1)], frames[i]
+    close = reading.sentence(reading.sentence(one.start)[1]) == reading.sentence(two.start)
+    return close and not one.who and len(two.who) == 1 and one.action == two.action == "join"
 
 
 def _days(room: _Room) -> list[Span]:
