@@ -37,6 +37,8 @@ _OFFICE = re.compile(
     r"(?:^|\n)[^\n.]{0,20}\b(?:ministry|government|department|embassy|mission|office)\b[^\n.;:]{0,40} of (?:the )?$", re.I
 )
 _HEAD = 200
+#: A treaty that takes effect for more countries than these on one day takes effect for its first ones.
+_FEW = 6
 _CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
 #: A state isn't a step that may be taken or not.
 _STATES = frozenset(("founding", "listed", "applicant"))
@@ -57,7 +59,8 @@ def frames(reading: Reading, spans: Sequence[Span]) -> list[Frame]:
         acts = [Act.parse(value) for value in values]
         named = [_named(reading, start, end, a.country) for a in acts if a.country not in PRONOUNS]
         who = tuple(named) or _meant(reading, start, acts[0].country, found)
-        frame = Frame(acts[0].action, who, start, end, rule)
+        action = gives(rule).get("many", "") if len(who) > _FEW else ""
+        frame = Frame(action or acts[0].action, who, start, end, rule)
         if who or acts[0].country == "crowd":
             found += _settled(reading, frame, found)
     return _sobered(reading, _kept(reading, found))

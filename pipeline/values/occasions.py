@@ -18,7 +18,7 @@ _APART = re.compile(
     r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
     r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)|"
     r"(?:after|before|following)(?! ?,|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}(?:years?|months?|weeks?|days?|"
-    r"decades?|notice|membership)\b)|whose|will|would|hosted|published)\b",
+    r"decades?|notice|membership)\b)|whose|will|would|hosted|published|après|avant|después|antes|dopo|prima|depois)\b",
     re.I,
 )
 #: Between a date and a statement that it doesn't introduce.
@@ -157,6 +157,8 @@ def _introduces(room: _Room, date: Span) -> bool:
         between = between.removeprefix(" that")
     if between == ": " and room.reach == room.reading.sentence(date.start)[0]:
         return not _REPORT.search(before)
+    if before.endswith(("since ", "since the ")) and gives(room.frame.rule).get("day") != "since":
+        return False
     return len(between) <= _LEAD and not _ELSEWHERE.search(between) and not _REPORT.search(before)
 
 
