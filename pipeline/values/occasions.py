@@ -18,12 +18,12 @@ _APART = re.compile(
     r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
     r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)|"
     r"(?:after|before|following)(?! ?,|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}(?:years?|months?|weeks?|days?|"
-    r"decades?|notice|membership)\b)|whose|will|would|hosted|published)\b",
+    r"decades?|notice|membership)\b)|whose|will|would|hosted|published|après|avant|después|antes|dopo|prima|depois)\b",
     re.I,
 )
 #: Between a date and a statement that it doesn't introduce.
 _ELSEWHERE = re.compile(
-    r"[;:.]|^ - |\b(?:after|before|until|following|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
+    r"[;:.]|^\)? ?(?:\([^()]*\) )?--? |\b(?:after|before|until|following|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
     r"and invited|news|circulated|informed)\b",
     re.I,
 )
@@ -97,15 +97,25 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
         limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > frame.end), end)
         room = _Room(reading, frame, reach, min(limit, end))
         days = _dealt(frame, _days(room)) | _own(room, "date") or _headed(frame, heads, reading)
-        if not days and frame.like and gives(frame.rule).get("day") == "inherited":
-            model = places.get((frame.like.start, frame.like.end, frame.like.rule))
-            told_day = next((o.date for o in told[model].values()), None) if model is not None else None
-            days = {s.value: told_day for s in frame.who if told_day}
         ranks = _ranks(room)
+        if frame.like and gives(frame.rule).get("day") == "inherited":
+            known = told[places[frame.like.start, frame.like.end, frame.like.rule]]
+            model = next(iter(known.values()), Occasion())
+            days = days or {s.value: model.date for s in frame.who if model.date}
+            ranks = ranks or {s.value: model.ordinal for s in frame.who if model.ordinal}
+        elif not ranks and _heralded(reading, frames, i):
+            ranks = {s.value: told[i - 1][""].ordinal for s in frame.who}
         codes = [s.value for s in frame.who] or [""]
         told.append({c: Occasion(ranks.get(c), days.get(c)) for c in codes})
-        reach = max(reach, frame.end)
+        reach = max(reach, frame.end) if frame.who else reach
     return [_final(frames, told, i) for i in range(len(frames))]
+
+
+def _heralded(reading: Reading, frames: Sequence[Frame], i: int) -> bool:
+    """Whether the sentence before says that there is one more, unnamed, and this statement says who."""
+    one, two = frames[max(0, i - 1)], frames[i]
+    close = reading.sentence(reading.sentence(one.start)[1]) == reading.sentence(two.start)
+    return close and not one.who and len(two.who) == 1 and one.action == two.action == "join"
 
 
 def _days(room: _Room) -> list[Span]:
@@ -115,10 +125,14 @@ def _days(room: _Room) -> list[Span]:
     effect = [d for d in [*within, *behind] if _EFFECT.search(room.words(max(0, d.start - 50), d.start))]
     after = [d for d in behind if _follows(room, d)]
     close = [d for d in after if "," not in room.words(frame.end, d.start)]
-    own = [d for d in within if frame.like or room.words(d.start - 6, d.start) != "since "]
+    counted = frame.like or gives(frame.rule).get("day") == "since"
+    own = [d for d in within if counted or room.words(d.start - 6, d.start) != "since "]
     own = [d for d in own if not _in_aside(room, d)]
     ahead = [d for d in room.dates(room.reach, frame.start) if _introduces(room, d)]
-    best = effect[-1:] or _effect_next(room) or close[:1] or own[-1:] or after[:1] or ahead[-1:]
+    if gives(frame.rule).get("day") == "own":
+        best = own[-1:]
+    else:
+        best = effect[-1:] or _effect_next(room) or close[:1] or own[-1:] or after[:1] or ahead[-1:]
     chains = _chains(room.reading, room.dates(*room.reading.sentence(frame.start))) if best else ()
     return next((c for c in chains if best[0] in c and len(c) == len(frame.who)), best)
 
@@ -143,6 +157,8 @@ def _introduces(room: _Room, date: Span) -> bool:
         between = between.removeprefix(" that")
     if between == ": " and room.reach == room.reading.sentence(date.start)[0]:
         return not _REPORT.search(before)
+    if before.endswith(("since ", "since the ")) and gives(room.frame.rule).get("day") != "since":
+        return False
     return len(between) <= _LEAD and not _ELSEWHERE.search(between) and not _REPORT.search(before)
 
 
@@ -214,6 +230,8 @@ def _ranks(room: _Room) -> dict[str, int]:
         return {country: int(place) for country, place in own.items() if place.isdigit()}
     places = room.reading.within(room.frame.start, room.limit, "place")
     chain = next(_chains(room.reading, places), [])
+    if not room.frame.who and len(chain) == 1:
+        return {"": int(chain[0].value)}
     if len(chain) != len(room.frame.who):
         return {}
     return {span.value: int(place.value) for span, place in zip(room.frame.who, chain, strict=True)}
