@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.claims.hosts import host
+from pipeline.claims.hosts import host, lies_in
 from pipeline.claims.occasions import anchors, pairs
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting, settings
@@ -81,12 +81,19 @@ def _introduced(scene: Scene) -> list[_Told]:
         if meeting.named:
             read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
         else:
-            meeting = replace(meeting, name=_series(meeting.name, read_so_far))
+            known = read_so_far or _ahead(scene, mention)
+            meeting = replace(meeting, name=_series(meeting, known))
         if meeting.name:
             told.append(
                 _Told(mention, meeting, days=meeting.days, participants=_participants(scene, mention))
             )
     return told
+
+
+def _ahead(scene: Scene, mention: Mention) -> list[tuple[Meeting, str]]:
+    """The conferences that are named behind a mention in its sentence."""
+    found = scene.within(mention.end, scene.sentence(mention)[1], "conference")
+    return [(one, m.text.lower()) for m in found if (one := Meeting.parse(m.value)).named]
 
 
 def _dealt(scene: Scene, told: list[_Told]) -> tuple[list[_Told], list[Mention]]:
@@ -126,12 +133,15 @@ def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
     return scene.plain[before.end : mention.start] in (" ", " (")
 
 
-def _series(noun: str, before: Sequence[tuple[Meeting, str]]) -> str:
+def _series(meant: Meeting, before: Sequence[tuple[Meeting, str]]) -> str:
     """The name of the conference that a noun can stand for: of a numbered one before, else of the last named.
 
-    If there is none, a noun with a capital is a name itself, any other none.
+    A noun of its own may still stand for the one of the same number. If there is none, a noun with a capital is a
+    name itself, any other none.
     """
+    noun = meant.name
     fit = [m for m, words in before if noun.lower() in _ANY or noun.lower() in words.split()]
+    fit = fit or [m for m, _ in before if meant.ordinal and m.ordinal == meant.ordinal]
     known = (m.name for m in (*[m for m in fit if m.ordinal][::-1], *fit[::-1]))
     return next(known, noun if noun[0].isupper() and noun.lower() not in _ANY else "")
 
@@ -140,14 +150,15 @@ def _take(scene: Scene, told: _Told, setting: Setting) -> _Told | None:
     """What is told, with a place and days more; None if they contradict it or add nothing."""
     city = _city(scene, setting.city) if setting.city else None
     days = setting.date.value if setting.date else ""
-    if not _agree(city, told.city):
+    country = setting.country.value if setting.country else None
+    if not _agree(city, told.city) or not lies_in(told.city or city, told.country or country):
         return None
     if days and told.days and not _meet(days, told.days):
         return None
     better = replace(
         told,
         city=told.city or city,
-        country=told.country or (setting.country.value if setting.country else None),
+        country=told.country or country,
         days=_finer(told.days, days),
     )
     return better if better != told else None

@@ -11,14 +11,15 @@ from pipeline.spans import Span, longest
 from pipeline.values.numbers import roman
 
 _LEADING = re.compile(
-    r"^(?:the |its |our (?!Ocean)|annual (?!Meeting)|regular |major |a |an |'s? |of )+", re.I
+    r"^(?:the |its |our (?!Ocean)|(?:annual|regular) (?!Meeting)|major |a |an |'s? |of )+", re.I
 )
 _SPACE = re.compile(r"\s+")
 _HEAD = re.compile(r"\b(?:Conference|Summit|Forum|Congress|Symposium|Assembly|Dialogue|Meeting)\b", re.I)
 _PLURAL = re.compile(r"(?<=[Aa]ssembl)ies$|(?<=[Cc]ongress)es$|s$")
 #: Bodies of which each yearly meeting goes by the body's own name.
 _GATHERS = re.compile(
-    r"(?:(?:Health|Environment) Assembly|Forum|Summit|Conference|Symposium|Dialogue|Congress|IGF)(?: \([^)]*\))?$",
+    r"(?:(?:Health|Environment) Assembly|Forum|Summit|Conference|Symposium|Dialogue|Congress|IGF)(?: \([^)]*\))?$|"
+    r"\bConference on (?!Disarmament)",
     re.I,
 )
 #: Assemblies and congresses that sit all the time, unless the words number this one; organs that merely meet.
@@ -41,7 +42,7 @@ _ORGANS = re.compile(
     r"Council on|Governors|Authority)\b",
     re.I,
 )
-_NAMES = ("name", "name2")
+_NAMES = ("name", "name2", "name3")
 _SMALL = frozenset("of on for the and in to at against".split())
 _PLAIN = frozenset("free open new aid peace arms data day food".split())
 
@@ -77,7 +78,8 @@ def read(hit: Hit) -> Iterable[Span]:
     ordinal = _ordinal(hit)
     if not any(hit.has(group) for group in _NAMES):
         noun = hit.words("generic") or hit.words("generic2").lower() or "series"
-        yield hit.span(str(Meeting(ordinal, noun, "")))
+        number = "nth2" if hit.has("nth2") else "ordinal"
+        yield hit.span(str(Meeting(ordinal, noun, "")), number if hit.rule.id == "conference.elided" else "")
         return
     if hit.rule.id == "conference.forum" and not _gathers(hit, ordinal):
         return
@@ -87,7 +89,7 @@ def read(hit: Hit) -> Iterable[Span]:
     if (
         meeting.named
         and not _SESSION.search(meeting.name)
-        and (ordinal or hit.rule.id == "conference.meets" or not _ORGAN.search(meeting.name))
+        and (ordinal or hit.rule.id == "conference.meets" or hit.has("name3") or not _ORGAN.search(meeting.name))
     ):
         yield hit.span(str(meeting), "name2" if hit.has("nth2") else "")
 
@@ -120,11 +122,11 @@ def _days(hit: Hit) -> str:
 
 def _gathers(hit: Hit, ordinal: int | None) -> bool:
     """Whether a body's name is a conference's: numbered, dated or with a place, a forum is its yearly meeting."""
-    words = hit.words("name") or hit.words("name2")
-    (body,) = hit.spans("name", "body") or hit.spans("name2", "body")
+    (body,) = (span for group in _NAMES for span in hit.spans(group, "body"))
+    words = hit.reading.plain[body.start : body.end]
     if not _GATHERS.search(words) or body.rule == "body.referred":
         return False
-    return ordinal is not None or body.rule == "body.introduced" or not words.endswith("Conference")
+    return ordinal is not None or body.rule == "body.introduced" or "Conference" not in words
 
 
 def _name(hit: Hit) -> str:
@@ -154,7 +156,7 @@ def _code(owner: Span) -> str:
 def _owns(text: str, start: int) -> bool:
     """Whether the body at `start` is left out: "Ministerial Conference of the WTO" is a name without it."""
     before = re.fullmatch(r"(.+) of (?:the )?", text[:start])
-    return bool(before and _HEAD.search(before[1]) and " " in before[1] and not _HEAD.match(before[1]))
+    return bool(before and _HEAD.search(before[1].rpartition(" ")[2]) and " " in before[1] and not _HEAD.match(before[1]))
 
 
 def _cased(name: str) -> str:
