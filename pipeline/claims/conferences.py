@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.claims.hosts import host, lies_in
 from pipeline.claims.occasions import anchors, pairs
@@ -27,6 +28,8 @@ _NEAR = 160
 _MET = re.compile(
     r"\b(?:met|gathered|convened|assembled|came together|meeting|gathering)\s+(?:in|at|on)\s+$", re.I
 )
+#: Between the places and days of a series.
+_LIST = re.compile(r"\)?[,;]? ?(?:and |then )*(?:in |at )?")
 _SEVERAL = "conference.several"
 #: Between two numbers of a list stand at most so many characters.
 _CLOSE = 12
@@ -57,6 +60,7 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
         if j not in used and (better := _take(scene, told[owner], found[j])):
             told[owner] = better
             used.add(j)
+            told += _chained(scene, better, found[j:])
     if len({t.meeting for t in told}) == 1 and not any(t.city or t.days for t in told):
         told[0] = next((t for s in found if (t := _met(scene, told[0], s))), told[0])
     for anchor in spoken:
@@ -162,6 +166,17 @@ def _take(scene: Scene, told: _Told, setting: Setting) -> _Told | None:
         days=_finer(told.days, days),
     )
     return better if better != told else None
+
+
+def _chained(scene: Scene, told: _Told, found: Sequence[Setting]) -> Iterator[_Told]:
+    """The others of a series of which places and days are listed: "were held in Paris (2016) and Tbilisi (2018)"."""
+    for last, setting in pairwise(found if not told.meeting.ordinal else ()):
+        linked = _LIST.fullmatch(scene.plain[last.end : setting.start])
+        if not (linked and last.city and last.date and setting.city and setting.date):
+            return
+        bare = _Told(told.mention, replace(told.meeting, days=""))
+        if other := _take(scene, bare, setting):
+            yield other
 
 
 def _met(scene: Scene, told: _Told, setting: Setting) -> _Told | None:

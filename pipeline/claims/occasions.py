@@ -14,7 +14,7 @@ from pipeline.spans import within
 from pipeline.values.conferences import Meeting
 
 _PLANNED = re.compile(
-    r"\b(?:planned|scheduled|originally|initially|postponed|foreseen|first set|was to)\b", re.I
+    r"\b(?:planned|scheduled|due|originally|initially|postponed|foreseen|first set|was to)\b", re.I
 )
 _HOLDS = re.compile(
     r"\b(?:held|hold|holds|took place|take place|takes place|taking place|met|meets?|will meet|host\w*|convened?|"
@@ -30,7 +30,7 @@ _AT = re.compile(
     r"open\w*|clos\w+|tenue?s?|prepar\w+|with|welcom\w+|join\w*|end|addressed|inaugurated|celebrated|stag\w+|launch\w*|chaired|when|where|is|was|"
     r"saw|en|durante|de|lors de|pendant|à|celebr\w+|organis\w+|accueil\w+|auf|bei|während|alla|"
     r"nella|na|no)|[:,(|—–-]|^)"
-    r"\s*(?:\W|the|its|their|our|a|an|annual|first|la|le|el|il|der|die|das|o)*$", re.I
+    r"\s*(?:\W|the|its|their|our|a|an|annual|first|next|upcoming|coming|latest|recent|inaugural|historic|la|le|el|il|der|die|das|o)*$", re.I
 )  # fmt: skip
 _NOT_AT = re.compile(
     r"\b(?:about|since|before|after|ahead of|following|towards?|until|prior to|on the eve of|apart from|unlike|between|"

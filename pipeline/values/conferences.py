@@ -24,7 +24,8 @@ _GATHERS = re.compile(
 )
 #: Assemblies and congresses that sit all the time, unless the words number this one; organs that merely meet.
 _ORGAN = re.compile(
-    r"\bAssembly\b|^(?:General|National) (?:Conference|Congress)\b|^(?:\S+ )?Congress$|"
+    r"\b(?:General|National|Parliamentary|Federal|Legislative|Constituent|Local|State) Assembly\b|^(?:\S+ )?Assembly\b|"
+    r"^(?:General|National) (?:Conference|Congress)\b|^(?:\S+ )?Congress$|"
     r"^Conference of (?:the )?Parties$", re.I
 )  # fmt: skip
 _SESSION = re.compile(
@@ -35,7 +36,7 @@ _SESSION = re.compile(
 #: "South Africa attended its first summit": the country's first, not the series'.
 _OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) first$", re.I)
 #: The letters that a conference goes by, with its number or not: "(COP-5)".
-_LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10})(?:[- ]?(?:\d{1,4}|[XVIL]+))?\)")
+_LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10}?)(?:[- ]?(\d{1,4}|[XVIL]+))?\)")
 #: Organs of all members.
 _ORGANS = re.compile(
     r"\b(?:Assembl(?:y|ies)|Congress|General Conference|Parties|Ministers|Ministerial Council|"
@@ -83,21 +84,31 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     if hit.rule.id == "conference.forum" and not _gathers(hit, ordinal):
         return
+    letters = _LETTERS.match(hit.reading.plain, hit.offsets()[1])
+    ordinal = ordinal or (_number(hit.reading, hit.offsets()[1], letters[2]) if letters else None)
     meeting = Meeting(ordinal, _name(hit), _days(hit))
     if hit.rule.id in ("conference.sitting", "conference.sits") and not _ORGANS.search(meeting.name):
         return
     if (
         meeting.named
         and not _SESSION.search(meeting.name)
-        and (ordinal or hit.rule.id == "conference.meets" or hit.has("name3") or not _ORGAN.search(meeting.name))
+        and (
+            ordinal
+            or hit.rule.id == "conference.meets"
+            or hit.has("name3")
+            or not _ORGAN.search(meeting.name)
+        )
     ):
         yield hit.span(str(meeting), "name2" if hit.has("nth2") else "")
 
 
 def _several(hit: Hit) -> Iterator[Span]:
     """Each of "the third and fourth Conferences": the last by its name, the others by their number."""
-    *others, last = hit.spans("places", "ordinal")
     name = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", _name(hit))
+    if not hit.has("places"):
+        yield hit.span(str(Meeting(None, name, "")))
+        return
+    *others, last = hit.spans("places", "ordinal")
     for place in others:
         yield replace(
             place, kind=hit.rule.kind, value=str(Meeting(int(place.value), name, "")), rule=hit.rule.id
@@ -113,6 +124,15 @@ def _ordinal(hit: Hit) -> int | None:
     if spans := [s for g in ("ordinal", "nth2") for s in hit.spans(g, "ordinal")]:
         return None if _OWN_FIRST.search(hit.reading.plain[: spans[0].end][-30:]) else int(spans[0].value)
     return roman(re.sub(r"[^XVIL]", "", hit.words("ordinal"))) if hit.has("ordinal") else None
+
+
+def _number(reading: Reading, place: int, letters: str | None) -> int | None:
+    """The number behind the letters that a conference goes by; a year, or the end of one told beside it, is none."""
+    if not letters:
+        return None
+    years = {span.value[2:4] for span in reading.within(*reading.sentence(place), "date")}
+    number = int(letters) if letters.isdigit() else roman(letters)
+    return number if number and number < 1000 and letters not in years else None
 
 
 def _days(hit: Hit) -> str:
@@ -156,7 +176,12 @@ def _code(owner: Span) -> str:
 def _owns(text: str, start: int) -> bool:
     """Whether the body at `start` is left out: "Ministerial Conference of the WTO" is a name without it."""
     before = re.fullmatch(r"(.+) of (?:the )?", text[:start])
-    return bool(before and _HEAD.search(before[1].rpartition(" ")[2]) and " " in before[1] and not _HEAD.match(before[1]))
+    return bool(
+        before
+        and _HEAD.search(before[1].rpartition(" ")[2])
+        and " " in before[1]
+        and not _HEAD.match(before[1])
+    )
 
 
 def _cased(name: str) -> str:
@@ -186,8 +211,7 @@ def _abbreviated(reading: Reading, named: Span) -> Iterator[Span]:
         years = [
             s for s in reading.within(start - 5, end + 5, "date") if start - s.end == 1 or s.start - end == 1
         ]
-        number = match[1] and (int(match[1]) if match[1].isdigit() else roman(match[1]))
-        ordinal = int(nth[0].value) if nth else number or None
+        ordinal = int(nth[0].value) if nth else _number(reading, start, match[1])
         start, end = (nth[0].start if nth else start), (max(end, *(y.end for y in years)) if years else end)
         value = Meeting(ordinal, meeting.name, years[0].value if years else "")
         yield replace(named, start=min([start, *(y.start for y in years)]), end=end, value=str(value))
