@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from pipeline.claims.hosts import host
+from pipeline.claims.hosts import host, lies_in
 from pipeline.claims.occasions import anchors, pairs
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting, settings
@@ -27,6 +28,8 @@ _NEAR = 160
 _MET = re.compile(
     r"\b(?:met|gathered|convened|assembled|came together|meeting|gathering)\s+(?:in|at|on)\s+$", re.I
 )
+#: Between the places and days of a series.
+_LIST = re.compile(r"\)?[,;]? ?(?:and |then )*(?:in |at )?")
 _SEVERAL = "conference.several"
 #: Between two numbers of a list stand at most so many characters.
 _CLOSE = 12
@@ -57,6 +60,7 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
         if j not in used and (better := _take(scene, told[owner], found[j])):
             told[owner] = better
             used.add(j)
+            told += _chained(scene, better, found[j:])
     if len({t.meeting for t in told}) == 1 and not any(t.city or t.days for t in told):
         told[0] = next((t for s in found if (t := _met(scene, told[0], s))), told[0])
     for anchor in spoken:
@@ -81,12 +85,19 @@ def _introduced(scene: Scene) -> list[_Told]:
         if meeting.named:
             read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
         else:
-            meeting = replace(meeting, name=_series(meeting.name, read_so_far))
+            known = read_so_far or _ahead(scene, mention)
+            meeting = replace(meeting, name=_series(meeting, known))
         if meeting.name:
             told.append(
                 _Told(mention, meeting, days=meeting.days, participants=_participants(scene, mention))
             )
     return told
+
+
+def _ahead(scene: Scene, mention: Mention) -> list[tuple[Meeting, str]]:
+    """The conferences that are named behind a mention in its sentence."""
+    found = scene.within(mention.end, scene.sentence(mention)[1], "conference")
+    return [(one, m.text.lower()) for m in found if (one := Meeting.parse(m.value)).named]
 
 
 def _dealt(scene: Scene, told: list[_Told]) -> tuple[list[_Told], list[Mention]]:
@@ -126,12 +137,15 @@ def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
     return scene.plain[before.end : mention.start] in (" ", " (")
 
 
-def _series(noun: str, before: Sequence[tuple[Meeting, str]]) -> str:
+def _series(meant: Meeting, before: Sequence[tuple[Meeting, str]]) -> str:
     """The name of the conference that a noun can stand for: of a numbered one before, else of the last named.
 
-    If there is none, a noun with a capital is a name itself, any other none.
+    A noun of its own may still stand for the one of the same number. If there is none, a noun with a capital is a
+    name itself, any other none.
     """
+    noun = meant.name
     fit = [m for m, words in before if noun.lower() in _ANY or noun.lower() in words.split()]
+    fit = fit or [m for m, _ in before if meant.ordinal and m.ordinal == meant.ordinal]
     known = (m.name for m in (*[m for m in fit if m.ordinal][::-1], *fit[::-1]))
     return next(known, noun if noun[0].isupper() and noun.lower() not in _ANY else "")
 
@@ -140,17 +154,29 @@ def _take(scene: Scene, told: _Told, setting: Setting) -> _Told | None:
     """What is told, with a place and days more; None if they contradict it or add nothing."""
     city = _city(scene, setting.city) if setting.city else None
     days = setting.date.value if setting.date else ""
-    if not _agree(city, told.city):
+    country = setting.country.value if setting.country else None
+    if not _agree(city, told.city) or not lies_in(told.city or city, told.country or country):
         return None
     if days and told.days and not _meet(days, told.days):
         return None
     better = replace(
         told,
         city=told.city or city,
-        country=told.country or (setting.country.value if setting.country else None),
+        country=told.country or country,
         days=_finer(told.days, days),
     )
     return better if better != told else None
+
+
+def _chained(scene: Scene, told: _Told, found: Sequence[Setting]) -> Iterator[_Told]:
+    """The others of a series of which places and days are listed: "were held in Paris (2016) and Tbilisi (2018)"."""
+    for last, setting in pairwise(found if not told.meeting.ordinal else ()):
+        linked = _LIST.fullmatch(scene.plain[last.end : setting.start])
+        if not (linked and last.city and last.date and setting.city and setting.date):
+            return
+        bare = _Told(told.mention, replace(told.meeting, days=""))
+        if other := _take(scene, bare, setting):
+            yield other
 
 
 def _met(scene: Scene, told: _Told, setting: Setting) -> _Told | None:

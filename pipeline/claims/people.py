@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.claims.scene import Scene
 from pipeline.records import Mention, Person
@@ -21,7 +22,7 @@ _NATIONAL = re.compile(
 #: From a state to the role or name of who speaks for it.
 _FOR = re.compile(
     r"(?:(?:'s? delegation)?,? (?:was|is|were|will be|being)(?: \w+){0,2}? by\b|"
-    r",? (?:represented|led|headed) by\b|,| -|:|\n)[ \n]*(?:(?:the|its|His|Her|H\.?E\.?|Excellency|Majesty|Royal|"
+    r",? (?:represented|led|headed) by\b|,? (?:came|spoke|signed|attended|sat|it was|there (?:was|came))\b|,| -|:|\n)[ \n]*(?:(?:the|its|His|Her|H\.?E\.?|Excellency|Majesty|Royal|"
     r"Highness|Honou?rable|Hon\.?|Rt\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) ?,?)*"
 )
 _OF = r"(?: the)?(?: (?:government|republic|kingdom|commonwealth) of(?: the)?)? "
@@ -37,6 +38,13 @@ _SPELLED = (
     r"Ambassador|Commissioner|Representative|Chair\w*|King|Queen|Sir|Dame|And|With|For|But|Both|When|While|As|By|In)\b)"
     r"[^\W\d_a-z][^\W\d_]+ (?:[^\W\d_a-z]\. ?)*(?:(?!and)[a-z]{2,3} ){0,2}"
 )
+#: Roles that in news of a state are those of its own people.
+_MINISTER = re.compile(r"\b(?:minister|state secretary|ambassador|permanent representative)\b", re.I)
+#: What heads a paper that a government's own people speak in, and how far down.
+_GOVERNMENT = re.compile(
+    r"\b(?:Ministry|Embassy|High Commission|(?:Permanent )?Mission|Government|Cabinet|Chancellery|Department of)\b"
+)
+_MASTHEAD = 300
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
 _SPEAKS_FOR = re.compile(
     r",? (?:has |had )?(?:said|says|stressed|announced|confirmed|declared|noted|added|pledged|promised) "
@@ -57,7 +65,8 @@ def read(scene: Scene) -> Iterator[Person]:
         key = name.casefold()
         if key not in known or _fuller(named, known[key][1]):
             known[key] = (mention, Named(name, named.role, named.party))
-    for mention, named in known.values():
+    for mention, said in known.values():
+        named = said if said.party else replace(said, party=_implied(scene, mention, said.role))
         country = named.party if named.party in states else None
         body = named.party if named.party and not country else None
         yield Person(
@@ -98,9 +107,34 @@ def _speaks(scene: Scene, country: Mention, place: int) -> bool:
     if not (link := _FOR.fullmatch(between)):
         return False
     labelled = between[:1] in ":-" or between[:2] == " -"
-    begins = scene.plain[: country.start].rpartition("\n")[2].strip(" *-\u2022") == ""
+    begins = re.split(r"[\n:;]", scene.plain[: country.start])[-1].strip(" *-\u2022") == ""
     behalf = _BEHALF.search(scene.plain[max(0, country.start - 60) : country.start])
     return " by" in link[0] or bool(behalf) or (labelled and begins)
+
+
+def _implied(scene: Scene, mention: Mention, role: str) -> str:
+    """The state of a minister whose words leave it open: whose news it is.
+
+    That is the one that the sentence before begins with, or whose ministry heads the paper; else none.
+    """
+    start, _ = scene.sentence(mention)
+    lead = scene.plain[start : mention.start].partition(role)[0]
+    if not _MINISTER.search(role):
+        return ""
+    before = _named_before(scene, start) if not lead.strip() else []
+    news = [
+        c
+        for c in before[:1]
+        if re.search(r"(?:^|- |\bthe )$", scene.plain[scene.around(c.start)[0] : c.start])
+    ]
+    head = scene.plain[:_MASTHEAD].splitlines()[:3]
+    ends = 0
+    for line in head:
+        found = scene.within(ends, ends + len(line), "country", "demonym")
+        if not news and found and len(line) < 80 and not line.endswith(".") and _GOVERNMENT.search(line):
+            news = found[:1]
+        ends += len(line) + 1
+    return news[0].value if news else ""
 
 
 def _named_before(scene: Scene, start: int) -> list[Mention]:
