@@ -22,7 +22,8 @@ _NATIONAL = re.compile(
 #: From a state to the role or name of who speaks for it.
 _FOR = re.compile(
     r"(?:(?:'s? delegation)?,? (?:was|is|were|will be|being)(?: \w+){0,2}? by\b|"
-    r",? (?:represented|led|headed) by\b|,? (?:came|spoke|signed|attended|sat|it was|there (?:was|came))\b|,| -|:|\n)[ \n]*(?:(?:the|its|His|Her|H\.?E\.?|Excellency|Majesty|Royal|"
+    r",? (?:represented|led|headed) by\b|,? (?:came|spoke|signed|attended|sat|it was|"
+    r"there (?:was|came))\b|,| -|:|\n)[ \n]*(?:(?:the|its|His|Her|H\.?E\.?|Excellency|Majesty|Royal|"
     r"Highness|Honou?rable|Hon\.?|Rt\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) ?,?)*"
 )
 _OF = r"(?: the)?(?: (?:government|republic|kingdom|commonwealth) of(?: the)?)? "
@@ -50,6 +51,7 @@ _SPEAKS_FOR = re.compile(
     r",? (?:has |had )?(?:said|says|stressed|announced|confirmed|declared|noted|added|pledged|promised) "
     r"(?:that )?(?:the )?"
 )
+_ITS = re.compile(r", (?:its|the country's|the nation's) ")
 _WHOSE = re.compile(r",? whose (?:country|government|nation),? (?:the )?")
 _STANDS = re.compile(r" (?:would|will|had|intends|stands|remains|wants|joins|joined|supports|welcomes)\b")
 
@@ -87,7 +89,14 @@ def _settled(scene: Scene, mention: Mention) -> Named:
     if named.party or not _NATIONAL.search(named.role):
         return named
     start, end = scene.sentence(mention)
-    states = scene.within(start, end, "country")
+    own = [
+        c
+        for c in scene.within(start, mention.start, "country", "demonym")[-1:]
+        if _belongs(scene, c, mention)
+    ]
+    states = own or scene.within(start, end, "country")
+    if own or (_ITS.match(scene.plain, mention.end) and states[:1] and states[0].end <= mention.start):
+        return Named(named.name, named.role, states[0].value)
     after = [c for c in states if c.start >= mention.end][:1]
     between = scene.plain[mention.end : after[0].start] if after else ""
     role = scene.plain.rfind(named.role, start, mention.start)
@@ -99,6 +108,12 @@ def _settled(scene: Scene, mention: Mention) -> Named:
     if not before and role >= 0 and _POSSESSIVE.search(scene.plain[start:role]):
         before = [c for c in states if c.end <= role] or _named_before(scene, start)
     return Named(named.name, named.role, before[0].value) if before else named
+
+
+def _belongs(scene: Scene, state: Mention, person: Mention) -> bool:
+    """Whether a state or people right before a name is the person's own: "Poland's Anna Fotyga"."""
+    between = scene.plain[state.end : person.start]
+    return between == "'s " or (between == " " and state.kind == "demonym")
 
 
 def _speaks(scene: Scene, country: Mention, place: int) -> bool:
