@@ -156,11 +156,12 @@ def _take(scene: Scene, told: Told, setting: Setting) -> Told | None:
 
 def _chained(scene: Scene, told: Told, found: Sequence[Setting]) -> Iterator[Told]:
     """The others of a series of which places and days are listed: "were held in Paris (2016) and Tbilisi (2018)"."""
-    for last, setting in pairwise(found if not told.meeting.ordinal else ()):
+    chain = pairwise(found if not told.meeting.ordinal else ())
+    for nth, (last, setting) in enumerate(chain, start=1):
         linked = _LIST.fullmatch(scene.plain[last.end : setting.start])
         if not (linked and last.city and last.date and setting.city and setting.date):
             return
-        bare = Told(told.mention, replace(told.meeting, days=""))
+        bare = Told(told.mention, replace(told.meeting, days=""), nth=nth)
         if other := _take(scene, bare, setting):
             yield other
 
@@ -207,7 +208,7 @@ def _claim(scene: Scene, told: Told) -> ConferenceClaim:
     theme = _THEME.match(scene.plain[mention.end : scene.sentence(mention)[1]])
     body, _ = scene.body_of(mention)
     return ConferenceClaim(
-        make_id("conference", mention.mention_id),
+        make_id("conference", mention.mention_id, *([told.nth] if told.nth else [])),
         document.doc_id,
         mention.mention_id,
         body or None,

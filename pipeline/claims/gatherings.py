@@ -13,7 +13,7 @@ from pipeline.values.dates import bounds
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is gathered of one conference."""
+    """What is gathered of one conference; `nth` tells apart those of one mention."""
 
     mention: Mention
     meeting: Meeting
@@ -21,6 +21,7 @@ class Told:
     country: str | None = None
     days: str = ""
     participants: tuple[int | None, str | None] = (None, None)
+    nth: int = 0
 
 
 def agree(one: str | None, other: str | None) -> bool:

@@ -41,11 +41,12 @@ _SPELLED = (
 )
 #: Roles that in news of a state are those of its own people.
 _MINISTER = re.compile(r"\b(?:minister|state secretary|ambassador|permanent representative)\b", re.I)
-#: What heads a paper that a government's own people speak in, and how far down.
+_OPENING = re.compile(r"(?:^|- |\bthe )$", re.I)
+#: What heads a paper that a government's own people speak in: in how many lines, and of how many characters.
 _GOVERNMENT = re.compile(
     r"\b(?:Ministry|Embassy|High Commission|(?:Permanent )?Mission|Government|Cabinet|Chancellery|Department of)\b"
 )
-_MASTHEAD = 300
+_LINES, _SHORT = 3, 80
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
 _SPEAKS_FOR = re.compile(
     r",? (?:has |had )?(?:said|says|stressed|announced|confirmed|declared|noted|added|pledged|promised) "
@@ -128,28 +129,29 @@ def _speaks(scene: Scene, country: Mention, place: int) -> bool:
 
 
 def _implied(scene: Scene, mention: Mention, role: str) -> str:
-    """The state of a minister whose words leave it open: whose news it is.
-
-    That is the one that the sentence before begins with, or whose ministry heads the paper; else none.
-    """
-    start, _ = scene.sentence(mention)
-    lead = scene.plain[start : mention.start].partition(role)[0]
+    """The state of a minister whose words leave it open: whose news it is, or whose ministry heads the paper."""
     if not _MINISTER.search(role):
         return ""
-    before = _named_before(scene, start) if not lead.strip() else []
-    news = [
-        c
-        for c in before[:1]
-        if re.search(r"(?:^|- |\bthe )$", scene.plain[scene.around(c.start)[0] : c.start])
-    ]
-    head = scene.plain[:_MASTHEAD].splitlines()[:3]
-    ends = 0
-    for line in head:
-        found = scene.within(ends, ends + len(line), "country", "demonym")
-        if not news and found and len(line) < 80 and not line.endswith(".") and _GOVERNMENT.search(line):
-            news = found[:1]
-        ends += len(line) + 1
-    return news[0].value if news else ""
+    start, _ = scene.sentence(mention)
+    leads = not scene.plain[start : mention.start].partition(role)[0].strip()
+    news = [c for c in _named_before(scene, start)[:1] if leads and _begins(scene, c)]
+    return next((c.value for c in (news or _masthead(scene))), "")
+
+
+def _begins(scene: Scene, country: Mention) -> bool:
+    """Whether a sentence begins with a country, or does so behind its dateline."""
+    return _OPENING.search(scene.plain[scene.around(country.start)[0] : country.start]) is not None
+
+
+def _masthead(scene: Scene) -> list[Mention]:
+    """The state whose ministry or embassy stands in the first lines of a paper."""
+    start = 0
+    for line in scene.plain.split("\n", _LINES)[:_LINES]:
+        found = scene.within(start, start + len(line), "country", "demonym")
+        if found and len(line) < _SHORT and not line.endswith(".") and _GOVERNMENT.search(line):
+            return found[:1]
+        start += len(line) + 1
+    return []
 
 
 def _named_before(scene: Scene, start: int) -> list[Mention]:
