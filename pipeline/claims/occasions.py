@@ -30,7 +30,8 @@ _AT = re.compile(
     r"open\w*|clos\w+|tenue?s?|prepar\w+|with|welcom\w+|join\w*|end|addressed|inaugurated|celebrated|stag\w+|launch\w*|chaired|when|where|is|was|"
     r"saw|en|durante|de|lors de|pendant|à|celebr\w+|organis\w+|accueil\w+|auf|bei|während|alla|"
     r"nella|na|no)|[:,(|—–-]|^)"
-    r"\s*(?:\W|the|its|their|our|a|an|annual|first|next|upcoming|coming|latest|recent|inaugural|historic|la|le|el|il|der|die|das|o)*$", re.I
+    r"\s*(?:\W|the|its|their|our|a|an|annual|first|next|upcoming|coming|latest|recent|"
+    r"inaugural|historic|la|le|el|il|der|die|das|o)*$", re.I
 )  # fmt: skip
 _NOT_AT = re.compile(
     r"\b(?:about|since|before|after|ahead of|following|towards?|until|prior to|on the eve of|apart from|unlike|between|"

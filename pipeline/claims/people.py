@@ -22,7 +22,8 @@ _NATIONAL = re.compile(
 #: From a state to the role or name of who speaks for it.
 _FOR = re.compile(
     r"(?:(?:'s? delegation)?,? (?:was|is|were|will be|being)(?: \w+){0,2}? by\b|"
-    r",? (?:represented|led|headed) by\b|,? (?:came|spoke|signed|attended|sat|it was|there (?:was|came))\b|,| -|:|\n)[ \n]*(?:(?:the|its|His|Her|H\.?E\.?|Excellency|Majesty|Royal|"
+    r",? (?:represented|led|headed) by\b|,? (?:came|spoke|signed|attended|sat|it was|"
+    r"there (?:was|came))\b|,| -|:|\n)[ \n]*(?:(?:the|its|His|Her|H\.?E\.?|Excellency|Majesty|Royal|"
     r"Highness|Honou?rable|Hon\.?|Rt\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) ?,?)*"
 )
 _OF = r"(?: the)?(?: (?:government|republic|kingdom|commonwealth) of(?: the)?)? "
@@ -40,16 +41,18 @@ _SPELLED = (
 )
 #: Roles that in news of a state are those of its own people.
 _MINISTER = re.compile(r"\b(?:minister|state secretary|ambassador|permanent representative)\b", re.I)
-#: What heads a paper that a government's own people speak in, and how far down.
+_OPENING = re.compile(r"(?:^|- |\bthe )$", re.I)
+#: What heads a paper that a government's own people speak in: in how many lines, and of how many characters.
 _GOVERNMENT = re.compile(
     r"\b(?:Ministry|Embassy|High Commission|(?:Permanent )?Mission|Government|Cabinet|Chancellery|Department of)\b"
 )
-_MASTHEAD = 300
+_LINES, _SHORT = 3, 80
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
 _SPEAKS_FOR = re.compile(
     r",? (?:has |had )?(?:said|says|stressed|announced|confirmed|declared|noted|added|pledged|promised) "
     r"(?:that )?(?:the )?"
 )
+_ITS = re.compile(r", (?:its|the country's|the nation's) ")
 _WHOSE = re.compile(r",? whose (?:country|government|nation),? (?:the )?")
 _STANDS = re.compile(r" (?:would|will|had|intends|stands|remains|wants|joins|joined|supports|welcomes)\b")
 
@@ -87,7 +90,14 @@ def _settled(scene: Scene, mention: Mention) -> Named:
     if named.party or not _NATIONAL.search(named.role):
         return named
     start, end = scene.sentence(mention)
-    states = scene.within(start, end, "country")
+    own = [
+        c
+        for c in scene.within(start, mention.start, "country", "demonym")[-1:]
+        if _belongs(scene, c, mention)
+    ]
+    states = own or scene.within(start, end, "country")
+    if own or (_ITS.match(scene.plain, mention.end) and states[:1] and states[0].end <= mention.start):
+        return Named(named.name, named.role, states[0].value)
     after = [c for c in states if c.start >= mention.end][:1]
     between = scene.plain[mention.end : after[0].start] if after else ""
     role = scene.plain.rfind(named.role, start, mention.start)
@@ -99,6 +109,12 @@ def _settled(scene: Scene, mention: Mention) -> Named:
     if not before and role >= 0 and _POSSESSIVE.search(scene.plain[start:role]):
         before = [c for c in states if c.end <= role] or _named_before(scene, start)
     return Named(named.name, named.role, before[0].value) if before else named
+
+
+def _belongs(scene: Scene, state: Mention, person: Mention) -> bool:
+    """Whether a state or people right before a name is the person's own: "Poland's Anna Fotyga"."""
+    between = scene.plain[state.end : person.start]
+    return between == "'s " or (between == " " and state.kind == "demonym")
 
 
 def _speaks(scene: Scene, country: Mention, place: int) -> bool:
@@ -113,28 +129,29 @@ def _speaks(scene: Scene, country: Mention, place: int) -> bool:
 
 
 def _implied(scene: Scene, mention: Mention, role: str) -> str:
-    """The state of a minister whose words leave it open: whose news it is.
-
-    That is the one that the sentence before begins with, or whose ministry heads the paper; else none.
-    """
-    start, _ = scene.sentence(mention)
-    lead = scene.plain[start : mention.start].partition(role)[0]
+    """The state of a minister whose words leave it open: whose news it is, or whose ministry heads the paper."""
     if not _MINISTER.search(role):
         return ""
-    before = _named_before(scene, start) if not lead.strip() else []
-    news = [
-        c
-        for c in before[:1]
-        if re.search(r"(?:^|- |\bthe )$", scene.plain[scene.around(c.start)[0] : c.start])
-    ]
-    head = scene.plain[:_MASTHEAD].splitlines()[:3]
-    ends = 0
-    for line in head:
-        found = scene.within(ends, ends + len(line), "country", "demonym")
-        if not news and found and len(line) < 80 and not line.endswith(".") and _GOVERNMENT.search(line):
-            news = found[:1]
-        ends += len(line) + 1
-    return news[0].value if news else ""
+    start, _ = scene.sentence(mention)
+    leads = not scene.plain[start : mention.start].partition(role)[0].strip()
+    news = [c for c in _named_before(scene, start)[:1] if leads and _begins(scene, c)]
+    return next((c.value for c in (news or _masthead(scene))), "")
+
+
+def _begins(scene: Scene, country: Mention) -> bool:
+    """Whether a sentence begins with a country, or does so behind its dateline."""
+    return _OPENING.search(scene.plain[scene.around(country.start)[0] : country.start]) is not None
+
+
+def _masthead(scene: Scene) -> list[Mention]:
+    """The state whose ministry or embassy stands in the first lines of a paper."""
+    start = 0
+    for line in scene.plain.split("\n", _LINES)[:_LINES]:
+        found = scene.within(start, start + len(line), "country", "demonym")
+        if found and len(line) < _SHORT and not line.endswith(".") and _GOVERNMENT.search(line):
+            return found[:1]
+        start += len(line) + 1
+    return []
 
 
 def _named_before(scene: Scene, start: int) -> list[Mention]:
