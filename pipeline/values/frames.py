@@ -34,7 +34,8 @@ _COMING = re.compile(
 )
 #: Before the state that a text is of, at its head, and how far that reaches in characters.
 _OFFICE = re.compile(
-    r"(?:^|\n)[^\n.]{0,20}\b(?:ministry|government|department|embassy|mission|office)\b[^\n.;:]{0,40} of (?:the )?$", re.I
+    r"(?:^|\n)[^\n.]{0,20}\b(?:ministry|government|department|embassy|mission|office)\b[^\n.;:]{0,40} of (?:the )?$",
+    re.I,
 )
 _HEAD = 200
 #: A treaty that takes effect for more countries than these on one day takes effect for its first ones.
