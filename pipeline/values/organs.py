@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline.nlp import Reading
 from pipeline.rulebook import table
-from pipeline.spans import Span, free, within
+from pipeline.spans import Span, longest, within
 
 #: What organs are called besides their names: a noun may be any of several that number so.
 _CALLED = {
@@ -47,13 +47,8 @@ _OF = re.compile(
 )
 #: What speaks of resolutions, and what is done with them.
 _WORD = re.compile(rf"{RES}|\b(?:successors?|passed|(?:adopt|recall|reaffirm|approv)\w*)\b", re.I)
-#: What stands before and after figures that are no resolution's.
+#: A word that figures are the number of, as in "see Form 11/21".
 _LABEL = re.compile(r"(?<=[a-z,] )[A-Z]\w+ $")
-_COUNTED = re.compile(
-    r"(?: of)?(?: the)?(?: [a-z]+)? (?:members|states|countries|nations|governments|votes?|seats|people|hours|minutes)\b"
-    r"|,? with (?:\w+ )?abst"
-    r"|\W(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
 #: An item of a list; and how long a line may be that stands above others as their heading.
 _ITEM = re.compile(r"\n*(?:[-*•] |\(?[a-z\d]{1,2}[.)] )")
 _HEADING = 90
@@ -67,9 +62,11 @@ _SAYINGS = frozenset("24/7 7/7 9/11 50/50 1/2 1/3 2/3 1/4 3/4 1/5 2/5 4/5".split
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document with the organs that it names; `nouns`: what calls one so, its kind the place in
-    _CALLED; `told`:
-    the organ of each number that stands right beside its organ; `speaks`: whether it speaks of resolutions."""
+    """A document with the organs that it names.
+
+    `nouns`: what else calls one so, its kind the place in _CALLED; `told`: the organ of each number that stands right
+    beside its organ; `speaks`: whether the document speaks of resolutions.
+    """
 
     reading: Reading
     known: frozenset[str]
@@ -80,13 +77,11 @@ class Page:
     @classmethod
     def of(cls, reading: Reading) -> Page:
         """The page of a document."""
-        bodies = reading.of("body")
-        nouns = [
-            Span(str((m.lastindex or 1) - 1), m.start(), m.end(), "", "")
-            for m in _NOUNS.finditer(reading.plain)
-        ]
-        known = frozenset(b.value for b in bodies)
-        return cls(reading, known, free(nouns, bodies), {}, bool(re.search(RES, reading.plain, re.I)))
+        bodies, found = reading.of("body"), _NOUNS.finditer(reading.plain)
+        called = [Span(str((m.lastindex or 1) - 1), m.start(), m.end(), "", "") for m in found]
+        nouns = [span for span in longest([*bodies, *called]) if not span.rule]
+        speaks = re.search(RES, reading.plain, re.I) is not None
+        return cls(reading, frozenset(b.value for b in bodies), nouns, {}, speaks)
 
     def called(self, noun: Span, run: Sequence[Span]) -> str | None:
         """Which organ a noun means that could have numbered a list so: one that the document names, if any."""
@@ -161,7 +156,6 @@ def asked(page: Page, run: Sequence[Span]) -> bool | None:
         run[0].value in _SAYINGS
         or not _TELLING.search(run[0].value)
         or _LABEL.search(plain[start : run[0].start])
-        or _COUNTED.match(plain, run[-1].end)
     ):
         return False
     return True if _WORD.search(plain[start:end]) or run[0].value[0] in "SE" else None

@@ -21,12 +21,17 @@ _JOINT = re.compile(
     rf"(?: in)?(?: its)?(?: {RES})?(?: nos?\.)? ?",
     re.I,
 )
-#: What stands before figures that are no resolution's.
+#: What stands before and after figures that are no resolution's.
 _NOT = re.compile(
     r"(?:decisi[oó]ns?|art(?:icle)?s?\.?|open|documents?|pages?|pp?\.|slides?|items?|parts?|paragraphs?|recommendations?|opinions?|laws?|decrees?"
     r"|cases?|directives?|regulations?|orders?|dockets?|ratio|scores?|rate|majority|quorum|votes?)(?: of)?"
     r"(?: \(?nos?\.)?[ (]*$",
     re.I,
+)
+_COUNTED = re.compile(
+    r"(?: of)?(?: the)?(?: [a-z]+)? (?:members|states|countries|nations|governments|votes?|seats|people|days|minutes)"
+    r"|,? with (?:\w+ )?abst"
+    r"|\W(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 
 
@@ -78,6 +83,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     symbols = [_dated(s) for s in longest(s for s in spans if s.kind == "resolution")]
     pairs = free(longest(s for s in spans if s.kind == "pair"), symbols)
     pairs = [p for p in pairs if not _NOT.search(reading.plain[max(0, p.start - 25) : p.start])]
+    pairs = [p for p in pairs if not _COUNTED.match(reading.plain, p.end)]
     page, runs = Page.of(reading), [*_runs(reading, pairs)]
     page.tell(symbols, runs)
     for run in runs:
