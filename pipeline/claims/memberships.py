@@ -75,7 +75,7 @@ def _without_fellows(scene: Scene) -> Scene:
         listed = one.kind == "country" or one in fellows
         between, after = scene.plain[one.end : two.start], scene.plain[two.end : two.end + 20]
         owned = two.value == "UNGA" and one.kind == "body" and between == " "  # "INTERPOL General Assembly"
-        if owned or two.kind == "body" and listed and _BESIDE.fullmatch(between) and _GOES_ON.match(after):
+        if owned or (two.kind == "body" and listed and _BESIDE.fullmatch(between) and _GOES_ON.match(after)):
             fellows.add(two)
     return replace(scene, mentions=[m for m in scene.mentions if m not in fellows])
 

@@ -22,7 +22,9 @@ def read(hit: Hit) -> Iterable[Span]:
     span = hit.span("")
     start = hit.offsets("and")[1] if hit.has("and") else span.start
     named = [
-        n for group in ("who", "who2", "who3", "who4", "who5", "who6") for n in hit.spans(group, "country", "roster")
+        n
+        for group in ("who", "who2", "who3", "who4", "who5", "who6")
+        for n in hit.spans(group, "country", "roster")
     ]
     for roster in named:
         line = hit.reading.plain.rfind("\n", roster.start, roster.end) + 1
