@@ -40,6 +40,8 @@ _OFFICE = re.compile(
 _HEAD = 200
 #: A treaty that takes effect for more countries than these on one day takes effect for its first ones.
 _FEW = 6
+#: What takes back the sentence before.
+_DENIED = re.compile(r"\s*(?:it|they|this|that) (?:did|has|have) not ?[.;,]", re.I)
 _CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
 #: A state isn't a step that may be taken or not.
 _STATES = frozenset(("founding", "listed", "applicant"))
@@ -117,6 +119,8 @@ def _modality(reading: Reading, frame: Frame) -> str:
     form = gives(frame.rule).get("form")
     if frame.action in _STATES:
         return "asserted"
+    if _DENIED.match(reading.plain, last):
+        return "negated"
     if (
         form != "to"
         and _PENDING.search(reading.plain[first : frame.end])
@@ -161,7 +165,7 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     previous = _naming(reading, first)
     told = [f for f in _since(earlier, previous) if f.start < first and f.who]
     named = [told[-1].who, _union(told)] if told else []
-    return _fitting(pronoun, named if pronoun == "its" else [*named, *_units(reading, previous, first)])
+    return _fitting(pronoun, [*named, *_units(reading, previous, first)])
 
 
 def _naming(reading: Reading, start: int) -> int:

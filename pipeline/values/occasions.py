@@ -23,7 +23,8 @@ _APART = re.compile(
 )
 #: Between a date and a statement that it doesn't introduce.
 _ELSEWHERE = re.compile(
-    r"[;:.]|^\)? ?(?:\([^()]*\) )?--? |\b(?:after|before|until|following|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
+    r"[;:.]|^\)? ?(?:\([^()]*\) )?--? |"
+    r"\b(?:after|before|until|following|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
     r"and invited|news|circulated|informed)\b",
     re.I,
 )
@@ -47,6 +48,9 @@ _EFFECT_NEXT = re.compile(
     re.I,
 )
 _RELATIVE = re.compile(r",? (?:which|who|that|having)\b", re.I)
+_JOINED = re.compile(
+    r"\b(?:join|enter|acced|adher|ratif|admit|let in|taken in|c[ao]me (?:in|aboard|on board))", re.I
+)
 _CHAIN = re.compile(
     r",? (?:and|&) (?:the (?:latter|second|other) )?(?:(?:on|in|the|as|its) )*|, (?:(?:on|in|the) )*", re.I
 )
@@ -87,7 +91,6 @@ class _Room:
 def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occasion]]:
     """For each statement (in order), by country, what it tells. A crowd's day stands under the empty code."""
     told: list[dict[str, Occasion]] = []
-    places = {(f.start, f.end, f.rule): i for i, f in enumerate(frames)}
     heads = _heads(reading)
     reach, sentence = 0, -1
     for i, frame in enumerate(frames):
@@ -97,25 +100,29 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
         limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > frame.end), end)
         room = _Room(reading, frame, reach, min(limit, end))
         days = _dealt(frame, _days(room)) | _own(room, "date") or _headed(frame, heads, reading)
-        ranks = _ranks(room)
-        if frame.like and gives(frame.rule).get("day") == "inherited":
-            known = told[places[frame.like.start, frame.like.end, frame.like.rule]]
-            model = next(iter(known.values()), Occasion())
-            days = days or {s.value: model.date for s in frame.who if model.date}
-            ranks = ranks or {s.value: model.ordinal for s in frame.who if model.ordinal}
-        elif not ranks and _heralded(reading, frames, i):
-            ranks = {s.value: told[i - 1][""].ordinal for s in frame.who}
+        known = _inherited(reading, frames, told, i)
+        days = days or {s.value: known.date for s in frame.who if known.date}
+        ranks = _ranks(room) or {s.value: known.ordinal for s in frame.who if known.ordinal}
         codes = [s.value for s in frame.who] or [""]
         told.append({c: Occasion(ranks.get(c), days.get(c)) for c in codes})
         reach = max(reach, frame.end) if frame.who else reach
     return [_final(frames, told, i) for i in range(len(frames))]
 
 
-def _heralded(reading: Reading, frames: Sequence[Frame], i: int) -> bool:
-    """Whether the sentence before says that there is one more, unnamed, and this statement says who."""
-    one, two = frames[max(0, i - 1)], frames[i]
-    close = reading.sentence(reading.sentence(one.start)[1]) == reading.sentence(two.start)
-    return close and not one.who and len(two.who) == 1 and one.action == two.action == "join"
+def _inherited(
+    reading: Reading, frames: Sequence[Frame], told: Sequence[dict[str, Occasion]], i: int
+) -> Occasion:
+    """What a statement has from the one that it takes up, or from the one before that only says that there is one
+    more ("There is a 42nd member. It is Peru")."""
+    frame, before = frames[i], i - 1
+    if gives(frame.rule).get("day") == "inherited":
+        before = next((j for j in reversed(range(i)) if frames[j] is frame.like), -1)
+        return next(iter(told[before].values()), Occasion()) if before >= 0 else Occasion()
+    herald = frames[before] if i else frame
+    close = reading.sentence(reading.sentence(herald.start)[1]) == reading.sentence(frame.start)
+    if close and not herald.who and len(frame.who) == 1 and herald.action == frame.action == "join":
+        return Occasion(told[before][""].ordinal)
+    return Occasion()
 
 
 def _days(room: _Room) -> list[Span]:
@@ -138,11 +145,11 @@ def _days(room: _Room) -> list[Span]:
 
 
 def _in_aside(room: _Room, date: Span) -> bool:
-    """Whether a date belongs to a relative clause within a statement: "Ecuador, which joined in 1973, left"."""
+    """Whether a date belongs to another act, told in a relative clause: "Ecuador, which joined in 1973, left"."""
     start = max((s.end for s in room.frame.who if s.end <= date.start), default=date.start)
-    return bool(_RELATIVE.match(room.words(start, date.start))) and "," in room.words(
-        date.end, room.frame.end
-    )
+    aside = room.words(start, date.start)
+    same = room.frame.action == "join" and _JOINED.search(aside)
+    return bool(_RELATIVE.match(aside)) and not same and "," in room.words(date.end, room.frame.end)
 
 
 def _follows(room: _Room, date: Span) -> bool:
@@ -229,6 +236,8 @@ def _ranks(room: _Room) -> dict[str, int]:
     if own:
         return {country: int(place) for country, place in own.items() if place.isdigit()}
     places = room.reading.within(room.frame.start, room.limit, "place")
+    if not places and gives(room.frame.rule).get("day") == "own":
+        places = room.reading.within(room.frame.start, room.frame.end, "ordinal")
     chain = next(_chains(room.reading, places), [])
     if not room.frame.who and len(chain) == 1:
         return {"": int(chain[0].value)}
