@@ -13,7 +13,7 @@ from datetime import date
 
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span, free, longest, within
-from pipeline.values.relative import SEASONS, relative
+from pipeline.values.relative import SEASONS, apart, relative
 
 _MONTHS = {
     name: number
@@ -53,10 +53,13 @@ _ROUND = 9
 #: Words beside what is to come.
 _COMING = re.compile(
     r"\b(?:will|shall|is to|are to|is due|are due|upcoming|takes? place|next"
-    r"|to (?:be|rise|join|meet|host|open|begin|start|sign))\b"
+    r"|to (?:be|rise|join|meet|host|open|begin|start|sign)|(?:ends|opens|closes|begins|starts|runs|winds up|kicks off"
+    r"|meets|gathers|convenes|concludes|resumes|expires|is due) (?:[\w ]{0,20} )?(?:on|in))\b"
 )
 #: Words before a month that has been.
 _SINCE = re.compile(r"\b(?:since|last) $", re.I)
+#: So many characters after a date its year still holds.
+_TOLD = 1500
 #: What a day without a year looks like until `finish` finds its year.
 _OPEN = "XXXX"
 _TAKEN = ("resolution", "address", "body", "date")
@@ -183,8 +186,12 @@ def _settle(reading: Reading, span: Span, spans: list[Span], shared: int | None)
 
 def _relative(reading: Reading, span: Span, spans: list[Span]) -> str:
     """The value of a relative date: after the dates before it ("that year"), else after the publication."""
+    before = _known(within(spans, 0, span.start))[::-1]
     if span.value.endswith((" same year", "~that year")):
-        return next((known.value[:4] for known in reversed(_known(within(spans, 0, span.start)))), "")
+        return next((known.value[:4] for known in before), "")
+    if span.rule == "date.days-apart":
+        days = (known.value for known in before if len(known.value) == len("2013-06-18"))
+        return next((apart(span.value[1:], date.fromisoformat(day)) for day in days), "")
     if not reading.published:
         return ""
     return relative(span.value[1:], reading.published, _ahead(reading, span))
@@ -194,7 +201,7 @@ def _ahead(reading: Reading, span: Span) -> bool:
     """Whether the words beside a date speak of the future."""
     start, end = reading.sentence(span.start)
     ahead = re.split(r"[,;.]", reading.plain[span.end : min(end, span.end + 30)])[0]
-    beside = reading.plain[max(start, span.start - 40) : span.end] + ahead
+    beside = reading.plain[max(start, span.start - 80) : span.end] + ahead
     return bool(_COMING.search(beside))
 
 
@@ -214,10 +221,12 @@ def _year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
         return reading.published.year - (int(span.value[5:7]) > reading.published.month)
     if reading.published:
         return _nearest(span.value, reading.published, _ahead(reading, span))
-    line = _known(within(spans, reading.plain.rfind("\n", 0, span.start) + 1, span.start))
-    if span.rule == "date.month-alone":
+    told = _known(within(spans, max(0, span.start - _TOLD), span.start))
+    line = within(told, reading.plain.rfind("\n", 0, span.start) + 1, span.start)
+    if span.rule == "date.month-alone" and line:
         return _only(line)
-    return int(line[-1].value[:4]) if line else None
+    told = line or [known for known in told if len(known.value) > len("2013")]
+    return int(told[-1].value[:4]) if told else None
 
 
 def _only(spans: Iterable[Span]) -> int | None:

@@ -9,6 +9,8 @@ import re
 from datetime import date, timedelta
 from functools import cache
 
+from pipeline.values.numbers import integer
+
 #: Names of the seasons, in the languages that the rules read, with their EDTF codes.
 SEASONS = {
     name: code
@@ -35,7 +37,8 @@ def relative(words: str, base: date, ahead: bool) -> str:
     unit = words.split()[-1]
     step = {"last": -1, "next": 1}.get(words.removeprefix("earlier ").removeprefix("later ").split()[0], 0)
     if unit in SEASONS:
-        return f"{base.year + step}-{SEASONS[unit]}"
+        code = SEASONS[unit]
+        return f"{base.year + step + (_turn(code, base, ahead) if words == unit else 0)}-{code}"
     if unit == "year":
         return str(base.year + step)
     if unit == "month":
@@ -48,6 +51,22 @@ def relative(words: str, base: date, ahead: bool) -> str:
         if re.search(rf"\b{name}(?!th)", words):
             return _weekday(number, words, base, ahead)
     return _parse(words, base)
+
+
+def _turn(season: int, base: date, ahead: bool) -> int:
+    """How many years on from a day's the nearest season of a name is, before the day or `ahead` of it."""
+    first = 3 * (season - 20)
+    return int(base.month > first + 2) if ahead else -int(base.month < first)
+
+
+def apart(words: str, day: date) -> str:
+    """The day that lies some days before or after another.
+
+    >>> apart("the previous day", date(2021, 3, 1)), apart("two days later", date(2021, 3, 1))
+    ('2021-02-28', '2021-03-03')
+    """
+    days = (integer(words.split()[0]) or 1) * (-1 if re.search("previous|earlier", words) else 1)
+    return (day + timedelta(days=days)).isoformat()
 
 
 def _weekday(number: int, words: str, base: date, ahead: bool) -> str:
