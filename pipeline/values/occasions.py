@@ -114,14 +114,15 @@ def _inherited(
 ) -> Occasion:
     """What a statement has from the one that it takes up, or from the one before that only says that there is one
     more ("There is a 42nd member. It is Peru")."""
-    frame, before = frames[i], i - 1
+    frame = frames[i]
     if gives(frame.rule).get("day") == "inherited":
-        before = next((j for j in reversed(range(i)) if frames[j] is frame.like), -1)
-        return next(iter(told[before].values()), Occasion()) if before >= 0 else Occasion()
-    herald = frames[before] if i else frame
+        like = frame.like and (frame.like.start, frame.like.end, frame.like.rule)
+        models = [t for f, t in zip(frames, told, strict=False) if (f.start, f.end, f.rule) == like]
+        return next((o for t in models for o in t.values()), Occasion())
+    herald = frames[max(0, i - 1)]
     close = reading.sentence(reading.sentence(herald.start)[1]) == reading.sentence(frame.start)
     if close and not herald.who and len(frame.who) == 1 and herald.action == frame.action == "join":
-        return Occasion(told[before][""].ordinal)
+        return Occasion(told[i - 1][""].ordinal)
     return Occasion()
 
 
