@@ -15,16 +15,16 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from pipeline import text as texts
 from pipeline.errors import RollcallError, Unreadable
 from pipeline.formats import HEAD, choose, dates, known_endings
-from pipeline.formats.raw import Format, Note, Raw
+from pipeline.formats.raw import Format, Limits, Note, Part, Raw, Source
 from pipeline.records import Document, Issue, issue
 
-#: Larger files aren't read: no announcement is as long, and one is held in memory whole.
-MAX_BYTES = 20 * 1024 * 1024
 SIDECAR = ".meta.toml"
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
@@ -92,35 +92,78 @@ def _walk(folder: Path) -> Iterator[str]:
     yield from closed
 
 
-def read_file(path: Path, name: str, limit: int = MAX_BYTES) -> Ingested:
+def read_file(path: Path, name: str, limits: Limits = Limits()) -> Ingested:
     """The documents of one raw file, and what was odd about it. `name` is its path below the raw folder.
 
     Never raises for what the file holds: a file that gives no document gives an issue under its name.
     """
     shown = _clean(name)
+    reading = _Reading(limits)
     try:
-        form, data = _bytes(path, name, limit)
-        reading = form.read(data)
-    except Unreadable as error:
-        return [], [issue(shown, "ingest", error.code, error.detail)]
-    except OSError as error:
-        return [], [issue(shown, "ingest", "unreadable", f"the file can't be opened ({error.strerror})")]
-    except Exception as error:  # a reader's fault, or a file made to break it: it must not stop the others
-        detail = f"the reader broke ({type(error).__name__}: {str(error)[:200]!a})"
-        return [], [issue(shown, "ingest", "broken", detail)]
-    sidecar, notes = _sidecar(path)
-    documents: list[Document] = []
-    issues: list[Issue] = []
-    for raw in reading.documents:
+        with _open(path, name) as file:
+            reading.sidecar, notes = _sidecar(path)
+            reading.read(Source(shown, file, limits))
+    except (OSError, Unreadable) as error:
+        reading.refuse(shown, error)
+    else:
+        about = reading.documents[0].doc_id if len(reading.documents) == 1 else shown
+        for note in notes:
+            reading.odd(about, note.code, note.detail)
+    return reading.documents, reading.issues
+
+
+class _Reading:
+    """What comes of one file of the raw folder and of all that stands inside it."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.sidecar = Sidecar()
+        self.documents: list[Document] = []
+        self.issues: list[Issue] = []
+
+    def odd(self, doc_id: str, code: str, detail: str) -> None:
+        self.issues.append(issue(doc_id, "ingest", code, detail))
+
+    def refuse(self, doc_id: str, error: OSError | Unreadable) -> None:
+        if isinstance(error, Unreadable):
+            self.odd(doc_id, error.code, error.detail)
+        else:
+            self.odd(doc_id, "unreadable", f"the file can't be opened ({error.strerror})")
+
+    def read(self, source: Source, depth: int = 0) -> None:
+        """Read a file, then what stands inside it."""
+        try:
+            form = choose(source.name, source.file.read(HEAD))
+            for found in form.read(source):
+                if isinstance(found, Raw):
+                    self._take(found, source, form)
+                elif isinstance(found, Note):
+                    self.odd(source.name, found.code, found.detail)
+                else:
+                    self._enter(found, source, depth + 1)
+        except (OSError, Unreadable) as error:
+            self.refuse(source.name, error)
+        except (
+            Exception
+        ) as error:  # a reader's fault, or a file made to break it: it must not stop the others
+            detail = f"the reader broke ({type(error).__name__}: {str(error)[:200]!a})"
+            self.odd(source.name, "broken", detail)
+
+    def _enter(self, part: Part, source: Source, depth: int) -> None:
+        name = f"{source.name}/{part.name}"
+        if depth > self.limits.nesting:
+            self.odd(name, "too_deep", f"files inside files are read to a depth of {self.limits.nesting}")
+            return
+        self.read(Source(name, BytesIO(part.data), self.limits), depth)
+
+    def _take(self, raw: Raw, source: Source, form: Format) -> None:
         if not raw.text:
-            issues.append(issue(shown, "ingest", "empty", "nothing is left of the text but page furniture"))
-            continue
-        document, odd = _document(raw, data, shown, form, sidecar)
-        documents.append(document)
-        issues += [issue(document.doc_id, "ingest", note.code, note.detail) for note in odd]
-    whole = documents[0].doc_id if len(documents) == 1 and not reading.documents[0].key else shown
-    issues += [issue(whole, "ingest", note.code, note.detail) for note in (*reading.notes, *notes)]
-    return documents, issues
+            self.odd(source.name, "empty", "nothing is left of the text but page furniture")
+            return
+        document, odd = _document(raw, source, form, self.sidecar)
+        self.documents.append(document)
+        for note in odd:
+            self.odd(document.doc_id, note.code, note.detail)
 
 
 def _clean(name: str) -> str:
@@ -128,21 +171,14 @@ def _clean(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _bytes(path: Path, name: str, limit: int) -> tuple[Format, bytes]:
-    """The format and the bytes of a file, without reading more than `limit` of them."""
+def _open(path: Path, name: str) -> BinaryIO:
+    """The file, opened. Raises Unreadable if it is none, or stands outside the raw folder; OSError."""
     folder = path.parents[len(PurePosixPath(name).parts) - 1].resolve()
     if not path.resolve().is_relative_to(folder):
         raise Unreadable("outside", "the link leads out of the folder; put the file itself there")
-    found = path.stat()
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(path.stat().st_mode):
         raise Unreadable("unreadable", "neither a file nor a folder that can be opened")
-    with path.open("rb") as file:
-        head = file.read(HEAD)
-        form = choose(name, head)
-        data = head + file.read(max(0, limit + 1 - len(head)))
-    if len(data) > limit:
-        raise Unreadable("too_big", f"{found.st_size:,} bytes; at most {limit:,} are read")
-    return form, data
+    return path.open("rb")
 
 
 def _sidecar_names(name: str) -> tuple[str, str]:
@@ -167,15 +203,13 @@ def _sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
     return Sidecar(), ()
 
 
-def _document(
-    raw: Raw, data: bytes, name: str, form: Format, sidecar: Sidecar
-) -> tuple[Document, tuple[Note, ...]]:
-    stem = str(PurePosixPath(name).with_suffix(""))
-    day, basis, odd = _published(raw, name, sidecar)
+def _document(raw: Raw, source: Source, form: Format, sidecar: Sidecar) -> tuple[Document, tuple[Note, ...]]:
+    stem = str(PurePosixPath(source.name).with_suffix(""))
+    day, basis, odd = _published(raw, source.name, sidecar)
     return Document(
         doc_id=f"{stem}/{raw.key}" if raw.key else stem,
-        path=name,
-        sha256=hashlib.sha256(raw.source or data).hexdigest(),
+        path=source.name,
+        sha256=hashlib.sha256(raw.source or source.bytes()).hexdigest(),
         media_type=form.media_type,
         title=_line(sidecar.title or raw.title or texts.title(raw.text)),
         publisher=_line(sidecar.publisher or raw.publisher),

@@ -3,16 +3,18 @@
 import re
 from collections import Counter
 from datetime import date
+from io import BytesIO
 
 import pytest
 from pages import JOINED, LEAD, NAMES, PAGES, SECOND, TEXT, TITLE, items, paragraphs
 
 from pipeline.formats.html import read
-from pipeline.formats.raw import Raw
+from pipeline.formats.raw import Raw, Source
 
 
 def document(page: str) -> Raw:
-    (raw,) = read(page.encode()).documents
+    (raw,) = read(Source("page.html", BytesIO(page.encode())))
+    assert isinstance(raw, Raw)
     return raw
 
 

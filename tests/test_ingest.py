@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from pipeline.errors import RollcallError, Unreadable
 from pipeline.formats import FORMATS, dates
 from pipeline.formats.encoding import decode
+from pipeline.formats.raw import Limits, Raw, Source
 from pipeline.ingest import gather, ingest, mark_duplicates, raw_files, read_file
 from pipeline.records import Document, Issue
 
@@ -28,7 +30,7 @@ def read(folder: Path, name: str, data: bytes | str, **options: int) -> tuple[li
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return read_file(path, name, **options)
+    return read_file(path, name, Limits(**options))
 
 
 def one(folder: Path, name: str, data: bytes | str) -> Document:
@@ -123,21 +125,22 @@ def test_a_big_file_is_not_read(tmp_path: Path) -> None:
         file.truncate(25 * 1024 * 1024)
     documents, (odd,) = read_file(path, "big.txt")
     assert (documents, odd.code) == ([], "too_big")
-    assert "26,214,400" in odd.detail
-    assert codes(read(tmp_path, "a.txt", TEXT, limit=len(TEXT) - 1)[1]) == ["too_big"]
-    assert codes(read(tmp_path, "a.txt", TEXT, limit=len(TEXT))[1]) == []
+    assert "20,971,520" in odd.detail
+    assert codes(read(tmp_path, "a.txt", TEXT, bytes=len(TEXT) - 1)[1]) == ["too_big"]
+    assert codes(read(tmp_path, "a.txt", TEXT, bytes=len(TEXT))[1]) == []
 
 
 @given(st.one_of(st.binary(), st.text().map(lambda text: text.encode("utf-8", "replace"))))
 def test_readers_give_text_or_say_why_not(data: bytes) -> None:
     for form in FORMATS:
         try:
-            texts = [document.text for document in form.read(data).documents]
+            found = list(form.read(Source("a", BytesIO(data))))
         except Unreadable as error:
             assert error.code in ("empty", "not_text")
         else:
-            assert "\r" not in "".join(texts)
-            "".join(texts).encode("utf-8")
+            text = "".join(raw.text for raw in found if isinstance(raw, Raw))
+            assert "\r" not in text
+            text.encode("utf-8")
 
 
 # --- encodings

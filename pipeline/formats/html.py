@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from itertools import pairwise
 from typing import Any
@@ -15,7 +17,7 @@ from pipeline.formats.furniture import cut
 from pipeline.formats.mainpart import MainPart, main_part
 from pipeline.formats.pagemeta import PageMeta, page_meta, plain, says
 from pipeline.formats.plain import readable
-from pipeline.formats.raw import Format, Note, Raw, Reading
+from pipeline.formats.raw import Format, Found, Note, Raw, Source
 from pipeline.text import is_ended, tidy
 
 #: Where a page declares its charset; browsers look no further either.
@@ -44,11 +46,13 @@ def recognise(head: bytes) -> bool:
     return _START.match(head) is not None
 
 
-def read(data: bytes) -> Reading:
+def read(source: Source) -> Iterator[Found]:
     """One document: the page's announcement. Raises Unreadable if the file holds no text."""
+    data = source.bytes()
     declared = _CHARSET.search(data[:_HEAD])
-    source, notes = decode(data, declared[1].decode("ascii", "replace") if declared else None)
-    return Reading((_document(source),), notes)
+    page, notes = decode(data, declared[1].decode("ascii", "replace") if declared else None)
+    found = _document(page)
+    yield replace(found, notes=(*notes, *found.notes))
 
 
 def _document(source: str) -> Raw:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from pipeline.formats import dates
 from pipeline.formats.encoding import decode
 from pipeline.formats.plain import readable
-from pipeline.formats.raw import Format, Note, Raw, Reading
+from pipeline.formats.raw import Format, Found, Note, Raw, Source
 from pipeline.text import tidy
 
 
@@ -16,22 +17,23 @@ class _BadLine(ValueError):
     """A line that holds no document; the message says why."""
 
 
-def read(data: bytes) -> Reading:
+def read(source: Source) -> Iterator[Found]:
     """The documents of the file; a line that holds none becomes a note. Raises Unreadable if the file holds no text."""
-    text, notes = decode(data)
-    documents: dict[str, Raw] = {}
-    odd = list(notes)
+    text, notes = decode(source.bytes())
+    yield from notes
+    seen: set[str] = set()
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
             raw = _document(line.strip())
-            if raw.key in documents:
+            if raw.key in seen:
                 raise _BadLine(f"the id {raw.key!r} has been used above; give it one of its own")
-            documents[raw.key] = raw
         except _BadLine as error:
-            odd.append(Note("bad_line", f"line {number}: {error}"))
-    return Reading(tuple(documents.values()), tuple(odd))
+            yield Note("bad_line", f"line {number}: {error}")
+        else:
+            seen.add(raw.key)
+            yield raw
 
 
 def _document(line: str) -> Raw:

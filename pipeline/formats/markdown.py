@@ -13,7 +13,7 @@ from pipeline.formats.furniture import cut
 from pipeline.formats.html import stripped
 from pipeline.formats.marks import unmark
 from pipeline.formats.plain import readable
-from pipeline.formats.raw import Format, Note, Raw, Reading
+from pipeline.formats.raw import Format, Found, Note, Raw, Source
 from pipeline.text import has_sentence, tidy
 
 if TYPE_CHECKING:
@@ -39,26 +39,23 @@ _NAMES = {
 }
 
 
-def read(data: bytes) -> Reading:
+def read(source: Source) -> Iterator[Found]:
     """One document. Raises Unreadable if the file holds no text."""
-    source, notes = decode(data)
-    source = source.replace("\r\n", "\n")
+    text, notes = decode(source.bytes())
+    yield _document(text.replace("\r\n", "\n"), notes)
+
+
+def _document(source: str, notes: tuple[Note, ...]) -> Raw:
+    if source.count("[") > MOST_LINKS:
+        plain = Note("fallback_text", f"more than {MOST_LINKS} opening brackets; read as plain text")
+        return Raw(readable(source), notes=(*notes, plain))
     front = _FRONT.match(source)
     said = _said(front[1]) if front else {}
-    if source.count("[") > MOST_LINKS:
-        return _as_plain(source, notes)
     tokens = _parser().parse(_FOOTNOTE.sub("", source[front.end() :] if front else source))
     text, _ = cut(tidy(unmark("".join(_pieces(tokens)))))
     day, odd = dates.given(said.get("published"))
     title = said.get("title") or _first_heading(tokens)
-    return Reading(
-        (Raw(text, title, said.get("publisher"), said.get("url"), said.get("language"), day, odd),), notes
-    )
-
-
-def _as_plain(source: str, notes: tuple[Note, ...]) -> Reading:
-    odd = Note("fallback_text", f"more than {MOST_LINKS} opening brackets; read as plain text")
-    return Reading((Raw(readable(source), notes=(odd,)),), notes)
+    return Raw(text, title, said.get("publisher"), said.get("url"), said.get("language"), day, (*notes, *odd))
 
 
 @cache

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipeline.formats.encoding import decode
 from pipeline.formats.furniture import cut
 from pipeline.formats.marks import unmark
-from pipeline.formats.raw import Format, Raw, Reading
+from pipeline.formats.raw import Format, Found, Raw, Source
 from pipeline.formats.reflow import columns, reflow
 from pipeline.text import tidy
 
@@ -23,10 +25,10 @@ def readable(text: str) -> str:
     return text
 
 
-def read(data: bytes) -> Reading:
+def read(source: Source) -> Iterator[Found]:
     """One document: the file's text. Raises Unreadable if it holds none."""
-    text, notes = decode(data)
-    return Reading((Raw(readable(text)),), notes)
+    text, notes = decode(source.bytes())
+    yield Raw(readable(text), notes=notes)
 
 
 FORMAT = Format((".txt", ".text"), "text/plain", read)
