@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import unescape
 from itertools import pairwise
@@ -50,7 +50,7 @@ def read(source: Source) -> Iterator[Found]:
     """One document: the page's announcement. Raises Unreadable if the file holds no text."""
     data = source.bytes()
     declared = _CHARSET.search(data[:_HEAD])
-    page, notes = decode(data, declared[1].decode("ascii", "replace") if declared else None)
+    page, notes = decode(data, declared[1].decode("ascii", "replace") if declared else source.charset)
     found = _document(page)
     yield replace(found, notes=(*notes, *found.notes))
 
@@ -117,9 +117,13 @@ def _words(block: Block) -> str:
 
 
 def _text(page: list[Block], part: MainPart, dated: set[int]) -> str:
-    """Headline and blocks: items, rows and short pieces one after the other a line each, all else a paragraph."""
+    """The headline and the blocks of the main part."""
     headline = () if part.headline is None else (part.headline,)
-    shown = [page[i] for i in (*headline, *part.blocks) if i not in dated]
+    return joined([page[i] for i in (*headline, *part.blocks) if i not in dated])
+
+
+def joined(shown: Sequence[Block]) -> str:
+    """Blocks as a text: items, rows and short pieces one after the other a line each, all else a paragraph."""
     pieces = [block.text for block in shown[:1]]
     for above, block in pairwise(shown):
         listed = block.kind == above.kind and _is_listed(block) and _is_listed(above)

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
+import lzma
+import tarfile
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
 from pipeline.errors import Unreadable
+from pipeline.limits import Limits
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much is read of strangers' files, so that no file can hold up the others."""
-
-    #: Bytes of a file, or of one that stands inside another; no announcement is as long, and one is held whole.
-    bytes: int = 20 * 1024 * 1024
-    #: Pages of a document that has pages.
-    pages: int = 2000
-    #: How deep files may stand inside files.
-    nesting: int = 4
-    #: Bytes that may come out of one file of `raw/`, all that stands inside it taken together.
-    unpacked: int = 1024**3
-    #: How many times larger than itself what comes out of a packed file may be.
-    ratio: int = 200
-    #: Seconds for one document.
-    seconds: float = 30.0
+def _never() -> None:
+    """Nobody waits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be read: its name, its bytes as a stream that can be wound back, and the limits that hold."""
+    """A file to be read: its name, its bytes as a stream that can be wound back, and the limits that hold.
+
+    `charset` is what the file was sent with, if known. `check` raises TooSlow if the document's time is over; a
+    reader that works in long steps calls it between them.
+    """
 
     name: str
     file: BinaryIO
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = Limits()
+    charset: str | None = None
+    check: Callable[[], None] = _never
 
     def bytes(self) -> bytes:
         """All of it. Raises Unreadable (`too_big`) beyond the limit."""
@@ -59,6 +56,8 @@ class Raw:
 
     `published` comes from the file's metadata, never from the text. `key` and `source` are set where a file holds
     many documents: the document's name in it, and its own bytes. An absent `language` is found from the text.
+    `cut` is how many pieces were taken out that are none of the announcement's words: lines of furniture, quoted
+    replies, marks of footnotes. `places` tells where parts of the text stood, by their first character: "page 3".
     """
 
     text: str
@@ -70,15 +69,27 @@ class Raw:
     notes: tuple[Note, ...] = ()
     key: str = ""
     source: bytes = b""
+    cut: int = 0
+    places: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file that stands inside another one; it is read as any file is. `url` is where it was fetched, if known."""
+    """A file that stands inside another one; it is read as any file is, before the next one is asked for.
+
+    `url` is where it was fetched and `charset` what it was sent with, if known; `sidecar` the text of a sidecar
+    beside it. Reading `file` raises one of DAMAGE if it isn't whole.
+    """
 
     name: str
-    data: bytes
+    file: BinaryIO
     url: str | None = None
+    charset: str | None = None
+    sidecar: bytes | None = None
+
+
+#: What is raised by reading a packed file that isn't whole.
+DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError)
 
 
 #: What comes of a file, one after the other: its documents, the files inside it, and what is odd about the whole.
@@ -90,9 +101,11 @@ class Format:
     """A format: the endings of its files, its IANA media type, its reader, and how to know it by content.
 
     `read` raises Unreadable for a file without text. `recognise` sees the first bytes, and outranks the name.
+    `records`: it holds one thing after the other, so that the beginning of a file that was cut off is worth reading.
     """
 
     endings: tuple[str, ...]
     media_type: str
     read: Callable[[Source], Iterator[Found]]
     recognise: Callable[[bytes], bool] = lambda head: False
+    records: bool = False
