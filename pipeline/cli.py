@@ -10,6 +10,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import fields
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,7 @@ from click.core import ParameterSource
 
 from pipeline import __version__
 from pipeline.errors import RollcallError
+from pipeline.limits import Limits
 from pipeline.stages import STAGES, Stage
 
 if TYPE_CHECKING:
@@ -72,23 +75,59 @@ def folder_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+#: The limits that may be set where announcements are read; later stages know only that of time.
+READING = tuple(entry.name for entry in fields(Limits))
+LIMITED = {"ingest": READING, "extract": ("seconds",), "relate": ("seconds",)}
+
+
+def limit_options(names: tuple[str, ...]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The options for some limits: `--max-bytes` and so on; the command is given all limits as `limits`."""
+
+    def add(command: Callable[..., None]) -> Callable[..., None]:
+        known = [entry for entry in fields(Limits) if entry.name in names]
+
+        @wraps(command)
+        def limited(*args: Any, **options: Any) -> None:
+            given = {entry.name: options.pop(f"max_{entry.name}") for entry in known}
+            command(*args, limits=Limits(**given), **options)
+
+        made: Callable[..., None] = limited
+        for entry in reversed(known):
+            least = click.FloatRange(min=0.1) if isinstance(entry.default, float) else click.IntRange(min=0)
+            words = entry.metadata["help"]
+            made = click.option(
+                f"--max-{entry.name}",
+                type=least,
+                default=entry.default,
+                show_default=True,
+                help=words,
+                metavar="N",
+            )(made)
+        return made
+
+    return add
+
+
 def add_stage(stage: Stage) -> None:
-    """Make a command of a stage that takes nothing but folders."""
+    """Make a command of a stage that takes nothing but folders and limits."""
     words = f"{stage.help}.\n\nReads {', '.join(stage.reads)}.\n\nWrites {', '.join(stage.writes)}."
     words += f"\n\n\b\nrollcall {stage.name}\nrollcall {stage.name} --interim trial"
 
     @main.command(stage.name, help=words, short_help=stage.help)
     @folder_options
-    def command(raw: Path, interim: Path, out: Path, strict: bool) -> None:
-        run_stage(stage, raw, interim, out, strict)
+    @limit_options(LIMITED.get(stage.name, ()))
+    def command(raw: Path, interim: Path, out: Path, strict: bool, limits: Limits) -> None:
+        run_stage(stage, raw, interim, out, strict, limits)
 
 
-def run_stage(stage: Stage, raw: Path, interim: Path, out: Path, strict: bool) -> None:
+def run_stage(
+    stage: Stage, raw: Path, interim: Path, out: Path, strict: bool, limits: Limits = Limits()
+) -> None:
     """Run one stage and say what came of it."""
     from pipeline import runs
 
     start = time.monotonic()
-    rows = runs.run([stage], runs.Folders(raw, interim, out))
+    rows = runs.run([stage], runs.Folders(raw, interim, out, limits))
     sizes = ", ".join(f"{table} {len(rows[f'{stage.name}/{table}'])}" for table in stage.writes)
     click.echo(f"{stage.name}: {sizes} ({time.monotonic() - start:.1f} s)")
     tell_dropped(runs.dropped([stage], rows), strict)
@@ -143,7 +182,8 @@ add_stage(STAGES[4])
 
 @main.command()
 @folder_options
-def run(raw: Path, interim: Path, out: Path, strict: bool) -> None:
+@limit_options(READING)
+def run(raw: Path, interim: Path, out: Path, strict: bool, limits: Limits) -> None:
     """Run all stages, from the announcements to the published tables.
 
     \b
@@ -153,7 +193,7 @@ def run(raw: Path, interim: Path, out: Path, strict: bool) -> None:
     from pipeline import runs, terminal
 
     start = time.monotonic()
-    rows = runs.run(STAGES, runs.Folders(raw, interim, out))
+    rows = runs.run(STAGES, runs.Folders(raw, interim, out, limits))
     for line in terminal.closing(rows, time.monotonic() - start):
         click.echo(line)
     tell_dropped(runs.dropped(STAGES, rows), strict)
@@ -162,7 +202,8 @@ def run(raw: Path, interim: Path, out: Path, strict: bool) -> None:
 @main.command("try")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="For machines: a JSON object on one line per document.")
-def try_file(file: Path, as_json: bool) -> None:
+@limit_options(READING)
+def try_file(file: Path, as_json: bool, limits: Limits) -> None:
     """Show what the rules find in one FILE; `-` reads text from standard input. Nothing is written.
 
     On a terminal mentions are coloured by kind; elsewhere they stand in brackets: [country Kenya].
@@ -173,7 +214,7 @@ def try_file(file: Path, as_json: bool) -> None:
     """
     from pipeline import extract, relate, terminal
 
-    documents, issues = read_file(file)
+    documents, issues = read_file(file, limits)
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     for document in documents:
         mentions, odd = extract.extract(document)
@@ -187,16 +228,16 @@ def try_file(file: Path, as_json: bool) -> None:
     sys.exit(0 if documents else 1)
 
 
-def read_file(file: Path) -> tuple[list[Document], list[Issue]]:
+def read_file(file: Path, limits: Limits) -> tuple[list[Document], list[Issue]]:
     """The documents of a file, or of the text on standard input, as stage 1 reads them."""
     from pipeline import ingest
 
     if file != Path("-"):
-        return ingest.read_file(file, file.name)
+        return ingest.read_file(file, file.name, limits)
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder, "stdin.txt")
         text.write_bytes(sys.stdin.buffer.read())
-        return ingest.read_file(text, text.name)
+        return ingest.read_file(text, text.name, limits)
 
 
 @main.command("evaluate")

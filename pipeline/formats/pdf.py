@@ -15,8 +15,8 @@ from pipeline.formats.raw import Format, Found, Note, Raw, Source
 from pipeline.formats.reflow import columns, reflow
 from pipeline.text import tidy
 
-#: The first bytes of a file among which it may say that it is one.
-_START = 1024
+#: The first bytes of a file among which it may say that it is one, and what may stand before that beyond doubt.
+_START, _BLANK = 1024, b"\xef\xbb\xbf\0 \t\r\n"
 #: Where a whole file says that it ends.
 _END = 2048
 #: By so many words of a page its place in the text is found again.
@@ -117,4 +117,4 @@ def _places(text: str, pages: Sequence[Sequence[Line]]) -> tuple[tuple[int, str]
     return tuple(places)
 
 
-FORMAT = Format((".pdf",), "application/pdf", read, lambda head: b"%PDF-" in head[:_START])
+FORMAT = Format((".pdf",), "application/pdf", read, lambda head: head.lstrip(_BLANK).startswith(b"%PDF-"))
