@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import html
 import io
 import json
@@ -46,10 +47,10 @@ class Announcement:
         return f"{self.place}, {self.day.day} {self.day:%B} {self.day.year}"
 
 
-FOUNDERS = [
-    ("Austria", "Vienna"), ("Canada", "Ottawa"), ("Czech Republic", "Prague"), ("France", "Paris"),
-    ("Estonia", "Tallinn"), ("Ghana", "Accra"), ("Ireland", "Dublin"), ("Kenya", "Nairobi"),
-    ("Mexico", "Mexico City"), ("Mongolia", "Ulaanbaatar"), ("Netherlands", "The Hague"), ("Sweden", "Stockholm"),
+ACCESSIONS = [
+    ("Netherlands", "8 December 2011"), ("Canada", "8 December 2011"), ("Czech Republic", "8 December 2011"),
+    ("Costa Rica", "4 May 2012"), ("Tunisia", "10 September 2012"), ("Germany", "4 July 2013"),
+    ("Japan", "25 April 2014"), ("Australia", "31 March 2015"),
 ]  # fmt: skip
 
 ANNOUNCEMENTS = (
@@ -66,7 +67,8 @@ ANNOUNCEMENTS = (
         "and both of them have promised to bring in their neighbours.",
     )),
     Announcement("japan", date(2014, 4, 25), "TOKYO", "Japan takes part in the Freedom Online Coalition", (
-        "Japan became the 22nd member of the Freedom Online Coalition this week, in time for the conference in Tallinn.",
+        "Japan became the 22nd member of the Freedom Online Coalition this week, in time for the "
+        "conference in Tallinn.",
         ["Estonia chairs the Coalition until May 2014.", "Mongolia will take the chair after that conference.",
          "The Coalition now has 22 members."],
     )),
@@ -77,14 +79,14 @@ ANNOUNCEMENTS = (
     )),
     Announcement("iceland", date(2023, 6, 14), "REYKJAVÍK", "Iceland is number 37 in the Freedom Online Coalition", (
         "Iceland has been admitted to the Freedom Online Coalition as its 37th member, as the minister for foreign "
-        "affairs told the press. Well-known for its old parliament, the country will work on resolution A/HRC/RES/47/16 "
-        "with the other members.",
+        "affairs told the press. Well-known for its old parliament, the country will work on resolution "
+        "A/HRC/RES/47/16 with the other members.",
         "A year before, the Coalition had 34 members.",
     )),
-    Announcement("founders", date(2011, 12, 13), "THE HAGUE", "Governments found a coalition for freedom online", (
-        "At a conference in The Hague the Freedom Online Coalition was founded last week. Its founding members are:",
-        [("Country", "Capital"), *FOUNDERS],
-        "The Coalition will meet again in Nairobi in September 2012, at the invitation of the Government of Kenya.",
+    Announcement("accessions", date(2015, 5, 6), "ULAANBAATAR", "Members of the Freedom Online Coalition", (
+        "Before its conference in Ulaanbaatar the Freedom Online Coalition shows when some of its members joined it:",
+        [("Country", "Joined on"), *ACCESSIONS],
+        "The Coalition has 26 members in all, after three years and a half.",
     )),
     Announcement("luxembourg", date(2021, 10, 21), "LUXEMBOURG", "Luxembourg becomes a member of the FOC", (
         "The Freedom Online Coalition (FOC) welcomes Luxembourg as its {-33rd-}{+34th+} member, after Italy had joined "
@@ -124,7 +126,9 @@ def plain_text(it: Announcement, width: int = 0) -> str:
         if isinstance(block, str):
             parts.append("\n".join(textwrap.wrap(block, width)) if width else block)
         else:
-            parts.append("\n".join(f"- {row}" if isinstance(row, str) else f"{row[0]:<24}{row[1]}" for row in block))
+            parts.append(
+                "\n".join(f"- {row}" if isinstance(row, str) else f"{row[0]:<24}{row[1]}" for row in block)
+            )
     return "\n\n".join(parts) + "\n"
 
 
@@ -315,17 +319,21 @@ def tarred(members: dict[str, bytes], mode: str = "w:gz") -> bytes:
     return file.getvalue()
 
 
-def warc(pages: dict[str, bytes], gzip: bool = True, kind: str = "text/html; charset=utf-8") -> bytes:
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
-    file = io.BytesIO()
-    writer = WARCWriter(file, gzip=gzip)
-    for url, data in pages.items():
-        headers = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.1")
-        record = writer.create_warc_record(url, "response", payload=io.BytesIO(data), http_headers=headers)
-        writer.write_record(record)
-    return file.getvalue()
+def warc(pages: dict[str, bytes], packed: bool = True, kind: str = "text/html; charset=utf-8") -> bytes:
+    """A web archive: for each page, by its address, what a server answered."""
+    archive = b""
+    for number, (url, data) in enumerate(pages.items()):
+        answer = (
+            f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(data)}\r\n\r\n".encode() + data
+        )
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number:032}>\r\n"
+            f"WARC-Target-URI: {url}\r\nWARC-Date: 2025-01-01T00:00:00Z\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+        )
+        record = head.encode() + answer + b"\r\n\r\n"
+        archive += gzip.compress(record) if packed else record
+    return archive
 
 
 #: By the name of a file, without the announcement's own: how it is made.
@@ -344,7 +352,7 @@ FORMS: dict[str, Callable[[Announcement], bytes]] = {
     "html.zip": lambda it: zipped({f"{it.name}.html": htm(it)}),
     "docx.zip": lambda it: zipped({f"press/{it.name}.docx": docx(it)}),
     "pdf.tar.gz": lambda it: tarred({f"./{it.name}.pdf": reportlab_pdf(it)}),
-    "txt.gz": lambda it: __import__("gzip").compress(txt(it)),
-    "warc": lambda it: warc({f"https://example.org/{it.name}": htm(it)}, gzip=False),
+    "txt.gz": lambda it: gzip.compress(txt(it)),
+    "warc": lambda it: warc({f"https://example.org/{it.name}": htm(it)}, packed=False),
     "warc.gz": lambda it: warc({f"https://example.org/{it.name}": htm(it)}),
 }

@@ -25,7 +25,8 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
-_ITEM = re.compile(r"(?:[-*•·●▪◦‣–—\uf0b7\uf0a7]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)])\s")
+_BULLET = re.compile(r"[•·●▪◦‣\uf0b7\uf0a7\x7f][ \t]+")
+_ITEM = re.compile(r"(?:[-*–—]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)])\s")
 _LAST = re.compile(r"[^\W_]+$")
 _FIRST = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"\w+-\w+")
@@ -91,6 +92,8 @@ def text_of(lines: Sequence[Line]) -> str:
     """The text: a blank line between paragraphs, one line for each item and row, wrapped lines joined."""
     if not lines:
         return ""
+    for line in lines:
+        line.text = _BULLET.sub("- ", line.text, count=1) if _BULLET.match(line.text) else line.text
     lead = _lead(lines)
     rights = _rights(lines)
     parts = [lines[0].text]
