@@ -22,7 +22,10 @@ def _limit(default: Any, help: str) -> Any:
 class Limits:
     """The limits that hold, each with the words that the command line says of it."""
 
-    bytes: int = _limit(20 * MIB, "Bytes of a document, of a line in JSON lines, of a row.")
+    bytes: int = _limit(20 * MIB, "Bytes of a file that is read whole: PDF, Word, mail.")
+    text: int = _limit(
+        5 * MIB, "Bytes of text: of a page with its markup, of a row or line that is a document."
+    )
     pages: int = _limit(2000, "Pages of a PDF file.")
     nesting: int = _limit(4, "Depth of files inside files.")
     files: int = _limit(100_000, "Files inside one file.")

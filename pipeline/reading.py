@@ -136,7 +136,8 @@ class Reading:
 
     def _take(self, raw: Raw, source: Source, form: Format, said: Sidecar) -> None:
         if not raw.text:
-            self.odd(source.name, "empty", "nothing is left of the text but page furniture")
+            for note in (*raw.notes, Note("empty", "nothing is left of the text but page furniture")):
+                self.odd(source.name, note.code, note.detail)
             return
         try:
             document, odd = _document(raw, source, form, said)

@@ -47,7 +47,8 @@ class Announcement:
         return f"{self.place}, {self.day.day} {self.day:%B} {self.day.year}"
 
 
-ACCESSIONS = [
+ACCESSIONS: list[tuple[str, ...]] = [
+    ("Country", "Joined on"),
     ("Netherlands", "8 December 2011"), ("Canada", "8 December 2011"), ("Czech Republic", "8 December 2011"),
     ("Costa Rica", "4 May 2012"), ("Tunisia", "10 September 2012"), ("Germany", "4 July 2013"),
     ("Japan", "25 April 2014"), ("Australia", "31 March 2015"),
@@ -85,7 +86,7 @@ ANNOUNCEMENTS = (
     )),
     Announcement("accessions", date(2015, 5, 6), "ULAANBAATAR", "Members of the Freedom Online Coalition", (
         "Before its conference in Ulaanbaatar the Freedom Online Coalition shows when some of its members joined it:",
-        [("Country", "Joined on"), *ACCESSIONS],
+        ACCESSIONS,
         "The Coalition has 26 members in all, after three years and a half.",
     )),
     Announcement("luxembourg", date(2021, 10, 21), "LUXEMBOURG", "Luxembourg becomes a member of the FOC", (
@@ -207,10 +208,10 @@ def fpdf_pdf(it: Announcement) -> bytes:
                 pdf.multi_cell(0, 6, f"- {row}", new_x="LMARGIN", new_y="NEXT")
         else:
             with pdf.table() as table:
-                for row in block:
+                for words in block:
                     cells = table.row()
-                    for cell in row:
-                        cells.cell(cell)
+                    for word in words:
+                        cells.cell(word)
     return bytes(pdf.output())
 
 
@@ -229,9 +230,9 @@ def docx(it: Announcement) -> bytes:
                 document.add_paragraph(str(row), style="List Bullet")
         else:
             table = document.add_table(len(block), 2)
-            for cells, row in zip(table.rows, block, strict=True):
-                for cell, words in zip(cells.cells, row, strict=True):
-                    cell.text = words
+            for cells, words in zip(table.rows, block, strict=True):
+                for cell, word in zip(cells.cells, words, strict=True):
+                    cell.text = word
         dateline = ""
     file = io.BytesIO()
     document.save(file)

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from announcements import ANNOUNCEMENTS, FORMS, Announcement
 
 from pipeline.extract import extract
 from pipeline.ingest import read_file
 from pipeline.limits import Limits
 from pipeline.records import Document, Issue
 from pipeline.relate import relate
-from tests.announcements import ANNOUNCEMENTS, FORMS, Announcement
 
 #: What may differ: ids, offsets, and who is said to have published it.
 _ASIDE = ("claim_id", "doc_id", "mention_id", "start", "end", "publisher")

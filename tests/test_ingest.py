@@ -127,9 +127,9 @@ def test_a_big_file_is_not_read(tmp_path: Path) -> None:
         file.truncate(25 * 1024 * 1024)
     documents, (odd,) = read_file(path, "big.txt")
     assert (documents, odd.code) == ([], "too_big")
-    assert "20,971,520" in odd.detail
-    assert codes(read(tmp_path, "a.txt", TEXT, bytes=len(TEXT) - 1)[1]) == ["too_big"]
-    assert codes(read(tmp_path, "a.txt", TEXT, bytes=len(TEXT))[1]) == []
+    assert "5,242,880" in odd.detail
+    assert codes(read(tmp_path, "a.txt", TEXT, text=len(TEXT) - 1)[1]) == ["too_big"]
+    assert codes(read(tmp_path, "a.txt", TEXT, text=len(TEXT))[1]) == []
 
 
 @given(st.one_of(st.binary(), st.text().map(lambda text: text.encode("utf-8", "replace"))))

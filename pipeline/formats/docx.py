@@ -20,8 +20,8 @@ from pipeline.formats.zipped import MAGIC, opened
 from pipeline.text import tidy
 
 DOCUMENT = "word/document.xml"
-#: With more elements than this the tree of a document fills the memory; a thousand pages have a tenth of them.
-MOST_ELEMENTS = 500_000
+#: With more tags than this the tree of a document fills the memory; a report of a hundred pages has a third of them.
+MOST_TAGS = 400_000
 
 #: The first entries that office programs write.
 _FIRST = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"customXml/")
@@ -59,7 +59,7 @@ def _bounded(source: Source) -> dict[str, bytes]:
             raise Unreadable("unsupported", "an office document, but none with text (word/document.xml)")
         if any(entry.flag_bits & 1 for entry in entries):
             raise Unreadable("encrypted", "the document is encrypted")
-        left = source.limits.bytes
+        left = source.limits.text
         for entry in entries:
             if not entry.filename.endswith(_XML):
                 continue
@@ -71,12 +71,9 @@ def _bounded(source: Source) -> dict[str, bytes]:
                 raise Unreadable("damaged", f"{entry.filename[:100]} can't be unpacked ({error})") from error
             left -= len(xml[entry.filename])
             if left < 0:
-                raise Unreadable(
-                    "too_much", f"more than {source.limits.bytes:,} bytes of text come out of it"
-                )
-    elements = sum(data.count(b"<") for data in xml.values())
-    if elements > 2 * MOST_ELEMENTS:
-        raise Unreadable("too_much", f"more than {MOST_ELEMENTS:,} elements")
+                raise Unreadable("too_much", f"more than {source.limits.text:,} bytes of text come out of it")
+    if sum(data.count(b"<") for data in xml.values()) > MOST_TAGS:
+        raise Unreadable("too_much", f"more than {MOST_TAGS:,} tags")
     for name, data in xml.items():
         if _DECLARED.search(data.replace(b"\0", b"")):
             raise Unreadable("entities", f"{name[:100]} declares entities, as no office program does")

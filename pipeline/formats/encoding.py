@@ -30,8 +30,9 @@ _BINARY = {
 }
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
-#: Right-to-left overrides, which make text read otherwise than it is written; tags, which nobody sees.
-_FORCED = re.compile("[\0\u202d\u202e\U000e0000-\U000e007f]")
+#: Right-to-left overrides, which make text read otherwise than it is written; tags, which nobody sees; halves of
+#: characters.
+_FORCED = re.compile("[\0\ud800-\udfff\u202d\u202e\U000e0000-\U000e007f]")
 #: Share of control characters from which bytes are no text; random bytes have 0.12.
 _TOO_MANY_CONTROLS = 0.05
 

@@ -48,7 +48,7 @@ def recognise(head: bytes) -> bool:
 
 def read(source: Source) -> Iterator[Found]:
     """One document: the page's announcement. Raises Unreadable if the file holds no text."""
-    data = source.bytes()
+    data = source.text()
     declared = _CHARSET.search(data[:_HEAD])
     page, notes = decode(data, declared[1].decode("ascii", "replace") if declared else source.charset)
     found = _document(page)

@@ -42,12 +42,12 @@ def numbered_lines(source: Source) -> Iterator[tuple[int, str | Note]]:
     _must_be_text(start)
     source.file.seek(0)
     wide = next((name for mark, name in _WIDE if start.startswith(mark)), None)
-    lines = _wide_lines(source, wide) if wide else raw_lines(source.file, source.limits.bytes)
+    lines = _wide_lines(source, wide) if wide else raw_lines(source.file, source.limits.text)
     guessed = empty = True
     for number, line in enumerate(lines, 1):
         source.check()
         if line is None:
-            yield number, Note("bad_line", f"line {number}: more than {source.limits.bytes:,} bytes")
+            yield number, Note("bad_line", f"line {number}: more than {source.limits.text:,} bytes")
         elif line.strip(b"\r\n\t \0" if wide else b"\r\n\t "):
             empty = False
             try:
@@ -76,7 +76,7 @@ def _must_be_text(start: bytes) -> None:
 def _wide_lines(source: Source, name: str) -> Iterator[bytes | None]:
     """The lines of a file in UTF-16 or UTF-32, in UTF-8."""
     reader = codecs.getreader(name)(source.file, "replace")
-    most, line = source.limits.bytes, ""
+    most, line = source.limits.text, ""
     long = False
     while piece := reader.read(65536):
         line += piece

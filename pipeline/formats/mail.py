@@ -105,9 +105,11 @@ def _words(part: EmailMessage) -> tuple[str, tuple[Note, ...]]:
 
 def _document(message: EmailMessage, body: EmailMessage, source: Source) -> Raw:
     text, notes = _words(body)
+    if len(text) > source.limits.text:
+        raise Unreadable("too_big", f"more than {source.limits.text:,} characters; no more are read")
     if body.get_content_type() == "text/html":
         text, cut = _without_quotes(text)
-        page = Source(source.name, BytesIO(b"\xef\xbb\xbf" + text.encode("utf-8", "replace")), source.limits)
+        page = Source(source.name, BytesIO(b"\xef\xbb\xbf" + text.encode("utf-8", "replace")))
         raw = next(found for found in html.read(page) if isinstance(found, Raw))
     else:
         text, cut = without_replies(text)

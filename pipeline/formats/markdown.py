@@ -28,6 +28,9 @@ _LISTS = ("bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered
 
 #: With more links than this the parser takes minutes; no announcement has as many.
 MOST_LINKS = 5000
+#: With more marks, or lines, than this what the parser makes of them fills the memory.
+MOST_MARKS = 100_000
+_MARKS = "*_`~|<\n"
 
 #: What front matter calls the columns of a document.
 _NAMES = {
@@ -41,13 +44,13 @@ _NAMES = {
 
 def read(source: Source) -> Iterator[Found]:
     """One document. Raises Unreadable if the file holds no text."""
-    text, notes = decode(source.bytes())
+    text, notes = decode(source.text())
     yield _document(text.replace("\r\n", "\n"), notes)
 
 
 def _document(source: str, notes: tuple[Note, ...]) -> Raw:
-    if source.count("[") > MOST_LINKS:
-        plain = Note("fallback_text", f"more than {MOST_LINKS} opening brackets; read as plain text")
+    if source.count("[") > MOST_LINKS or sum(map(source.count, _MARKS)) > MOST_MARKS:
+        plain = Note("fallback_text", "too many marks for an announcement; read as plain text")
         return Raw(readable(source), notes=(*notes, plain))
     front = _FRONT.match(source)
     said = _said(front[1]) if front else {}

@@ -41,7 +41,7 @@ def read(source: Source) -> Iterator[Found]:
             for batch in file.iter_batches(_BATCH, [group], names, use_threads=False):
                 for row in batch.rename_columns([columns[i] for i in columns]).to_pylist():
                     number += 1
-                    yield _found(entries, number, row, source.limits.bytes)
+                    yield _found(entries, number, row, source.limits.text)
     except (pa.ArrowException, OSError, OverflowError, UnicodeDecodeError) as error:
         reason = (str(error).splitlines() or [""])[0][:200]
         raise Unreadable("damaged", f"no whole Parquet file (row {number + 1}: {reason})") from error

@@ -10,6 +10,7 @@ from pipeline.formats.encoding import odd_characters
 from pipeline.formats.furniture import cut
 from pipeline.formats.pagemeta import plain
 from pipeline.formats.pdflines import Line, page_lines
+from pipeline.formats.pdfstreams import unpacked
 from pipeline.formats.pdftext import headline, text_of, without_edges
 from pipeline.formats.raw import Format, Found, Note, Raw, Source
 from pipeline.formats.reflow import columns, reflow
@@ -28,6 +29,10 @@ def read(source: Source) -> Iterator[Found]:
     import pypdfium2
 
     data = source.bytes()
+    if unpacked(data, allowed := source.limits.allowance(len(data))) > allowed:
+        raise Unreadable(
+            "too_much", f"more than {allowed:,} bytes come out of it, or too many out of one stream"
+        )
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

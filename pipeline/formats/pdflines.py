@@ -104,7 +104,7 @@ class _Reader:
             self.end()
         elif char in _SPACES:
             self.space = True
-        elif char in _MARKS and not self.space and self._is_mark(i):
+        elif char in _MARKS and self._is_mark(i):
             self.marks += 1
             self.last = i
         else:
@@ -150,7 +150,7 @@ class _Reader:
             self.lines.append(line)
 
     def _is_mark(self, i: int) -> bool:
-        """Whether a character is a mark of a footnote, glued to the word before it."""
+        """Whether a character is a mark of a footnote, after a word of the line."""
         before = self.body
         if before < 0 or _UNIT.search("".join(self.words[-3:])):
             return False

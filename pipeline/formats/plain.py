@@ -27,7 +27,7 @@ def readable(text: str) -> str:
 
 def read(source: Source) -> Iterator[Found]:
     """One document: the file's text. Raises Unreadable if it holds none."""
-    text, notes = decode(source.bytes(), source.charset)
+    text, notes = decode(source.text(), source.charset)
     yield Raw(readable(text), notes=notes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import lzma
 import tarfile
 import zipfile
@@ -34,11 +35,18 @@ class Source:
     check: Callable[[], None] = _never
 
     def bytes(self) -> bytes:
-        """All of it. Raises Unreadable (`too_big`) beyond the limit."""
+        """All of it. Raises Unreadable (`too_big`) beyond the limit of a file that is read whole."""
+        return self._within(self.limits.bytes)
+
+    def text(self) -> builtins.bytes:
+        """All of it, where it is text. Raises Unreadable (`too_big`) beyond the limit of text."""
+        return self._within(min(self.limits.text, self.limits.bytes))
+
+    def _within(self, most: int) -> builtins.bytes:
         self.file.seek(0)
-        data = self.file.read(self.limits.bytes + 1)
-        if len(data) > self.limits.bytes:
-            raise Unreadable("too_big", f"more than {self.limits.bytes:,} bytes; no more are read")
+        data = self.file.read(most + 1)
+        if len(data) > most:
+            raise Unreadable("too_big", f"more than {most:,} bytes; no more are read")
         return data
 
 

@@ -37,7 +37,7 @@ class _Lines:
 
 def read(source: Source) -> Iterator[Found]:
     """The documents of the table; a row that holds none becomes a note. Raises Unreadable: `bad_columns`."""
-    csv.field_size_limit(source.limits.bytes)
+    csv.field_size_limit(source.limits.text)
     lines = _Lines(source)
     stream = iter(lines)
     head = next((line for line in stream if line.strip()), "")

@@ -42,12 +42,13 @@ def read(source: Source) -> Iterator[Found]:
     size = source.file.seek(0, 2)
     source.file.seek(0)
     others: Counter[str] = Counter()
-    seen, broken = 0, ""
+    seen, pages, broken = 0, 0, ""
     try:
         for record in _records(source):
             seen += 1
             kind = _kind(record)
             if kind in _ENDINGS:
+                pages += 1
                 yield _part(record, kind)
                 if _is_short(record):
                     raise _Broken("the last record is shorter than it says")
@@ -57,6 +58,8 @@ def read(source: Source) -> Iterator[Found]:
         broken = str(error)
     if not seen and broken:
         raise Unreadable("damaged", f"no web archive ({broken})")
+    if not pages and not others and not broken:
+        raise Unreadable("empty", "the archive holds no page")
     if broken or source.file.tell() < size:
         yield Note(
             "truncated", f"the archive ends after {seen} records ({broken or 'the rest is no record'})"
