@@ -61,7 +61,11 @@ def _document(pdf: Any, data: bytes, source: Source) -> Raw:
         )
     if b"%%EOF" not in data[-_END:]:
         notes.append(Note("truncated", "the file has no proper end; what could be found in it was read"))
-    pages, edges = without_edges(pages)
+    inner, edges = without_edges(pages)
+    if any(inner):
+        pages = inner
+    else:
+        edges = 0  # slides with nothing but a line each
     lines = [line for page in pages for line in page]
     whole = text_of(lines)
     text, furniture = cut(reflow(tidy(columns(whole))))
