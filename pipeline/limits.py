@@ -70,7 +70,7 @@ class Clock:
         self._end = float("inf")
         if self._signals:
             signal.setitimer(signal.ITIMER_PROF, 0)
-            signal.signal(signal.SIGPROF, self._before)
+            signal.signal(signal.SIGPROF, self._before or signal.SIG_DFL)
 
     def restart(self) -> None:
         """The next document begins."""

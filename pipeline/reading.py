@@ -136,8 +136,7 @@ class Reading:
 
     def _take(self, raw: Raw, source: Source, form: Format, said: Sidecar) -> None:
         if not raw.text:
-            for note in (*raw.notes, Note("empty", "nothing is left of the text but page furniture")):
-                self.odd(source.name, note.code, note.detail)
+            self.odd(source.name, "empty", "nothing is left of the text but page furniture")
             return
         try:
             document, odd = _document(raw, source, form, said)

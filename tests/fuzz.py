@@ -101,6 +101,25 @@ def read(name: str, data: bytes) -> Counter[str]:
     return Counter(issue.code for issue in reading.issues)
 
 
+def _block(once: Callable[[tuple[str, bytes]], None], size: int, number: int) -> None:
+    """Draw so many files under a seed of their own."""
+
+    @seed(number)
+    @settings(
+        max_examples=size,
+        database=None,
+        deadline=None,
+        derandomize=False,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(files())
+    def draw(file: tuple[str, bytes]) -> None:
+        once(file)
+
+    draw()
+
+
 def main(count: int, last: Path, number: int) -> int:
     """Read so many mutated files, each put into `last` before; `number` seeds the first of their blocks. Print how
     many crashed or hung, and what became of the others."""
@@ -108,7 +127,6 @@ def main(count: int, last: Path, number: int) -> int:
     counts: Counter[str] = Counter()
     slowest = 0.0
 
-    @given(files())
     def once(file: tuple[str, bytes]) -> None:
         nonlocal slowest
         start = time.process_time()
@@ -123,14 +141,9 @@ def main(count: int, last: Path, number: int) -> int:
         slowest = max(slowest, spent)
         counts["hung"] += spent > HANG
 
-    checks = list(HealthCheck)
     while counts["read"] < count:
         number += 1
-        run = settings(
-            max_examples=min(BLOCK, count - counts["read"]), database=None, deadline=None,
-            phases=[Phase.generate], suppress_health_check=checks,
-        )(seed(number)(once))  # fmt: skip
-        run()
+        _block(once, min(BLOCK, count - counts["read"]), number)
         if number % 5 == 0:
             print(f"{counts['read']} read, {counts['crashed']} crashed, {counts['hung']} hung", flush=True)
     print(

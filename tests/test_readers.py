@@ -6,6 +6,7 @@ import json
 import time
 import tracemalloc
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -236,10 +237,8 @@ def test_a_file_may_stand_in_as_many_others_as_allowed(tmp_path: Path) -> None:
 def spin(*_: Any) -> Any:
     """Never comes back, and takes every fault of its own for a small one."""
     while True:
-        try:
+        with suppress(Exception):
             time.process_time()
-        except Exception:
-            pass
 
 
 def test_a_document_over_its_time_is_an_issue_and_the_others_go_on(

@@ -61,7 +61,11 @@ def _document(pdf: Any, data: bytes, source: Source) -> Raw:
         )
     if b"%%EOF" not in data[-_END:]:
         notes.append(Note("truncated", "the file has no proper end; what could be found in it was read"))
-    pages, edges = without_edges(pages)
+    inner, edges = without_edges(pages)
+    if any(inner):
+        pages = inner
+    else:
+        edges = 0  # slides with nothing but a line each
     lines = [line for page in pages for line in page]
     whole = text_of(lines)
     text, furniture = cut(reflow(tidy(columns(whole))))
@@ -110,16 +114,25 @@ def _title(pdf: Any, lines: Sequence[Line]) -> str | None:
 def _places(text: str, pages: Sequence[Sequence[Line]]) -> tuple[tuple[int, str], ...]:
     """Where each page begins in the text: at the first of its lines whose first words are found there."""
     places: list[tuple[int, str]] = []
-    at = 0
+    scale = len(text) / max(1, sum(len(line.text) + 1 for page in pages for line in page))
+    at, before = 0, 0
     for number, page in enumerate(pages, 1):
-        for line in page:
-            words = " ".join(tidy(line.text).split()[:_WORDS])
-            found = text.find(words, at) if words.count(" ") > 1 else -1
-            if found >= 0:
-                places.append((found, f"page {number}"))
-                at = found + len(words)
-                break
+        starts = (_nearest(text, line, at, round(before * scale)) for line in page)
+        found = next((start for start in starts if start >= 0), -1)
+        if found >= 0:
+            places.append((found, f"page {number}"))
+            at = found + 1
+        before += sum(len(line.text) + 1 for line in page)
     return tuple(places)
+
+
+def _nearest(text: str, line: Line, at: int, expected: int) -> int:
+    """Where the first words of a line stand in the text, not before `at`, and nearest to where they should; else -1."""
+    words = " ".join(tidy(line.text).split()[:_WORDS])
+    if words.count(" ") < 2:
+        return -1
+    found = text.rfind(words, at, expected + len(words)), text.find(words, max(at, expected))
+    return min((start for start in found if start >= 0), key=lambda start: abs(start - expected), default=-1)
 
 
 FORMAT = Format((".pdf",), "application/pdf", read, lambda head: head.lstrip(_BLANK).startswith(b"%PDF-"))
