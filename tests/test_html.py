@@ -1,11 +1,16 @@
 """Web pages: the announcement is kept, the page around it goes, and no page is too strange to be read."""
 
+import json
 import re
 from collections import Counter
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
+from layouts import FURNITURE, KEPT, shares
+from layouts import pages as made
+from lxml import etree
 from pages import JOINED, LEAD, NAMES, PAGES, SECOND, TEXT, TITLE, items, paragraphs
 
 from pipeline.formats.html import read
@@ -71,6 +76,66 @@ def test_tables_keep_their_rows(name: str) -> None:
         "Country | Place | Year\nSlovakia | 36th | 2023\nIceland | 37th | 2023"
         in document(PAGES[name]()[0]).text
     )
+
+
+def test_a_thousand_pages_of_twelve_makes() -> None:
+    for name, share in shares(1000).items():
+        assert share.kept >= KEPT and share.furniture <= FURNITURE, (name, share)
+        assert share.outside <= 0.05 * share.pages, (name, share)
+
+
+# --- where it stood, and what was cut
+
+
+def found_again(page: str, raw: Raw) -> None:
+    """Every place is one element of the page, and the text goes on with its words where the place begins."""
+    tree = etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    assert raw.places and raw.places[0][0] == 0
+    for (start, path), (end, _) in pairwise([*raw.places, (len(raw.text), "")]):
+        (element,) = tree.xpath(path)
+        shown = list(bag("".join(f" {part} " for part in element.itertext())).elements())
+        said = re.findall(r"\w+", raw.text[start:end].lower())
+        assert said and not Counter(said) - Counter(shown), (path, raw.text[start:end])
+        assert start == 0 or raw.text[start - 1] == "\n"
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+def test_every_part_of_the_text_is_found_again_in_its_page(name: str) -> None:
+    page, _ = PAGES[name]()
+    found_again(page, document(page))
+
+
+def test_every_part_of_many_pages_is_found_again() -> None:
+    for _, page, _ in made(240):
+        raw = document(page)
+        if not any(note.code == "linked_data" for note in raw.notes):
+            found_again(page, raw)
+
+
+def test_places_are_short_and_offsets_survive_the_cutting_of_furniture() -> None:
+    raw = document(
+        f"<html><body><article><p>Share this:</p><p>{LEAD}</p><p>Advertisement</p><div><p>{SECOND}</p>"
+        f"<p>{TEXT[2]}</p></div></article></body></html>"
+    )
+    assert raw.text == f"{LEAD}\n\n{SECOND}\n\n{TEXT[2]}"
+    assert raw.places == (
+        (0, "//article/p[2]"),
+        (len(LEAD) + 2, "//article/div/p[1]"),
+        (len(LEAD) + len(SECOND) + 4, "//article/div/p[2]"),
+    )
+
+
+def test_a_path_begins_at_an_id_that_the_page_has_once() -> None:
+    twice = document(f"<body><div id=a><p>{LEAD}</p></div><div id=a><p id=b>{SECOND}</p></div></body>")
+    assert [path for _, path in twice.places] == ["//body/div[1]/p", '//*[@id="b"]']
+
+
+def test_what_is_cut_is_counted_in_words() -> None:
+    body = (
+        "<nav>Home News</nav><div class='sharedaddy'>Share on Facebook</div><p>{}</p><p>{}</p><p>Read more »</p>"
+        "<div style='display:none'>Not seen</div><script>var no = words</script><footer>© 2024 Us</footer>"
+    )
+    assert document(f"<html><body>{body.format(LEAD, SECOND)}</body></html>").cut == 2 + 3 + 3 + 2 + 3
 
 
 # --- what the page says of itself
@@ -226,6 +291,39 @@ def test_deep_nesting(levels: int, tag: str) -> None:
     raw = document(f"<html><body>{f'<{tag}>' * levels}<p>{LEAD}</p></body></html>")
     assert LEAD in raw.text
     assert [note.code for note in raw.notes] in ([], ["fallback_text"])
+
+
+@pytest.mark.parametrize("tag", ["article", "main", "section", "div"])
+def test_html_head_and_body_need_not_be_written(tag: str) -> None:
+    raw = document(
+        f"<!doctype html><meta charset=utf-8><title>{TITLE}</title><{tag}><h1>{TITLE}</h1><p>{LEAD}</{tag}>"
+    )
+    assert (raw.text, raw.title, raw.notes) == (f"{TITLE}\n\n{LEAD}", TITLE, ())
+
+
+def test_a_page_that_only_its_scripts_can_show_is_read_from_what_it_says_without_them() -> None:
+    shell = (
+        "<html><head><title>{}</title>{}</head><body>{}<div id=root><a href=/>Site</a> …</div></body></html>"
+    )
+    inside = f"<noscript><h1>{TITLE}</h1><p>{LEAD}</p><p>{SECOND}</p></noscript>"
+    raw = document(shell.format(TITLE, "", inside))
+    assert (raw.text, raw.notes) == (f"{TITLE}\n\n{LEAD}\n\n{SECOND}", ())
+    data = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": f"{LEAD}\n\n{SECOND}"})
+    script = f'<script type="application/ld+json">{data}</script>'
+    raw = document(shell.format(TITLE, script, "<noscript>Please enable JavaScript.</noscript>"))
+    assert raw.text == f"{TITLE}\n\n{LEAD}\n\n{SECOND}"
+    assert [note.code for note in raw.notes] == ["linked_data"]
+
+
+def test_linked_data_never_replace_what_a_page_shows() -> None:
+    data = json.dumps({"@type": "Article", "articleBody": f"{LEAD} {SECOND}"})
+    page = f'<script type="application/ld+json">{data}</script><body>{paragraphs(TEXT)}</body>'
+    assert document(f"<html>{page}</html>").text == "\n\n".join(TEXT)
+
+
+def test_two_line_breaks_in_a_cell_make_it_a_column() -> None:
+    row = f"<tr><td>{'<br>'.join(NAMES)}</td><td>{LEAD[:60]}.<br><br>{SECOND}</td></tr>"
+    assert " | " not in text(f"<table>{row}</table>")
 
 
 def test_a_page_without_an_announcement_gives_what_it_shows() -> None:

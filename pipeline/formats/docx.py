@@ -81,7 +81,7 @@ def _bounded(source: Source) -> dict[str, bytes]:
 
 
 def _text(data: bytes) -> tuple[str, int]:
-    """The document's text, and how many lines of furniture were cut."""
+    """The document's text, and how many words of furniture were cut."""
     import mammoth
     from lxml import etree
 
@@ -93,7 +93,7 @@ def _text(data: bytes) -> tuple[str, int]:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     root = etree.fromstring(f"<body>{made.value}</body>".encode("utf-8", "replace"), parser)
     page = blocks(root.find("body"), ()).blocks
-    return cut(tidy(joined(page)))
+    return cut(tidy(joined(page)[0]))
 
 
 def _no_image(image: Any) -> list[Any]:

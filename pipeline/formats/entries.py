@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.errors import TooSlow
 from pipeline.formats import dates
 from pipeline.formats.encoding import odd_characters
-from pipeline.formats.plain import readable
+from pipeline.formats.plain import weeded
 from pipeline.formats.raw import Note, Raw
 from pipeline.text import tidy
 
@@ -45,7 +45,7 @@ class Entries:
 def _document(entry: Mapping[str, Any], source: bytes) -> Raw:
     key = _word(entry, "id")
     text = _word(entry, "text") or ""
-    shown = readable(text)
+    shown, lost = weeded(text)
     if not key or not shown:
         raise BadEntry(f"no {'text' if key else 'id'}")
     day, odd = dates.given(_word(entry, "published"))
@@ -59,6 +59,7 @@ def _document(entry: Mapping[str, Any], source: bytes) -> Raw:
         (*odd, *odd_characters(text)),
         key,
         source,
+        lost,
     )
 
 

@@ -16,7 +16,7 @@ from pipeline.errors import Unreadable
 from pipeline.formats import html
 from pipeline.formats.encoding import decode, odd_characters
 from pipeline.formats.members import clean
-from pipeline.formats.plain import readable
+from pipeline.formats.plain import weeded
 from pipeline.formats.raw import Format, Found, Note, Part, Raw, Source
 from pipeline.text import has_sentence
 
@@ -113,7 +113,8 @@ def _document(message: EmailMessage, body: EmailMessage, source: Source) -> Raw:
         raw = next(found for found in html.read(page) if isinstance(found, Raw))
     else:
         text, cut = without_replies(text)
-        raw = Raw(readable(text))
+        own, furniture = weeded(text)
+        raw = Raw(own, cut=furniture)
     day, odd = _day(message)
     return replace(
         raw,
@@ -126,7 +127,7 @@ def _document(message: EmailMessage, body: EmailMessage, source: Source) -> Raw:
 
 
 def without_replies(text: str) -> tuple[str, int]:
-    """A mail's text without the mails that it answers and its signature, and how many lines were cut.
+    """A mail's text without the mails that it answers and its signature, and how many words were cut.
 
     A mail that is all quotation has been handed on, and stays.
     """
@@ -136,11 +137,7 @@ def without_replies(text: str) -> tuple[str, int]:
     own = _without_signature(own[: found.start()] if found else own)
     if not has_sentence(" ".join(own.split())):
         return text, 0
-    return own, _lines(text) - _lines(own)
-
-
-def _lines(text: str) -> int:
-    return sum(bool(line.strip()) for line in text.split("\n"))
+    return own, len(text.split()) - len(own.split())
 
 
 def _without_signature(text: str) -> str:
@@ -149,7 +146,7 @@ def _without_signature(text: str) -> str:
 
 
 def _without_quotes(page: str) -> tuple[str, int]:
-    """A page without the mails that it answers, and how many of them were cut."""
+    """A page without the mails that it answers, and how many words were cut."""
     from lxml import etree
 
     if not any(name in page for name in (*_QUOTES, "blockquote")):
@@ -158,6 +155,7 @@ def _without_quotes(page: str) -> tuple[str, int]:
     root = etree.fromstring(page.encode("utf-8", "replace"), parser)
     if root is None:
         return page, 0
+    words = len(root.xpath("string()").split())
     quotes = [
         element
         for element in root.iter("div", "blockquote", "td")
@@ -174,8 +172,8 @@ def _without_quotes(page: str) -> tuple[str, int]:
             elif tail:
                 parent.text = (parent.text or "") + tail
     rest = etree.tostring(root, encoding="unicode", method="html")
-    own = " ".join(root.xpath("string()").split())
-    return (rest, len(quotes)) if has_sentence(own) else (page, 0)
+    own = root.xpath("string()").split()
+    return (rest, words - len(own)) if has_sentence(" ".join(own)) else (page, 0)
 
 
 def _day(message: EmailMessage) -> tuple[date | None, tuple[Note, ...]]:

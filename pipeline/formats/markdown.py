@@ -55,10 +55,19 @@ def _document(source: str, notes: tuple[Note, ...]) -> Raw:
     front = _FRONT.match(source)
     said = _said(front[1]) if front else {}
     tokens = _parser().parse(_FOOTNOTE.sub("", source[front.end() :] if front else source))
-    text, _ = cut(tidy(unmark("".join(_pieces(tokens)))))
+    text, lost = cut(tidy(unmark("".join(_pieces(tokens)))))
     day, odd = dates.given(said.get("published"))
     title = said.get("title") or _first_heading(tokens)
-    return Raw(text, title, said.get("publisher"), said.get("url"), said.get("language"), day, (*notes, *odd))
+    return Raw(
+        text,
+        title,
+        said.get("publisher"),
+        said.get("url"),
+        said.get("language"),
+        day,
+        (*notes, *odd),
+        cut=lost,
+    )
 
 
 @cache

@@ -39,7 +39,10 @@ DEPTH = 8
 
 @dataclass(frozen=True, slots=True)
 class PageMeta:
-    """A page's own words about itself: titles made for others, best first, that of its window, dates as they stand."""
+    """A page's own words about itself: titles made for others, best first, that of its window, dates as they stand.
+
+    `text` is the article in the linked data, if they hold one.
+    """
 
     titles: tuple[str, ...]
     window: str
@@ -47,6 +50,7 @@ class PageMeta:
     url: str | None
     language: str | None
     dates: tuple[str, ...]
+    text: str = ""
 
 
 def page_meta(root: Any) -> PageMeta:
@@ -69,6 +73,7 @@ def page_meta(root: Any) -> PageMeta:
         url,
         root.get("lang") or root.get("xml:lang") or found.get("content-language"),
         (*(found[name] for name in DATES if name in found), *(["-".join(dated.groups())] if dated else [])),
+        found.get("articlebody", ""),
     )
 
 
@@ -131,6 +136,7 @@ def _linked_data(root: Any) -> Iterator[tuple[str, str]]:
             (name.lower(), value.strip())
             for name, value in (
                 ("headline", thing.get("headline")),
+                ("articleBody", thing.get("articleBody")),
                 ("datePublished", thing.get("datePublished")),
                 ("publisher", publisher.get("name") if isinstance(publisher, dict) else publisher),
             )

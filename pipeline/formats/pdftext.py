@@ -56,7 +56,7 @@ def headline(lines: Sequence[Line]) -> str | None:
 
 
 def without_edges(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], int]:
-    """The pages without running heads, feet and page numbers, and how many lines were cut."""
+    """The pages without running heads, feet and page numbers, and how many words were cut."""
     repeated: dict[tuple[bool, str], list[tuple[int, Line]]] = defaultdict(list)
     for number, page in enumerate(pages):
         for top, line in _edges(page):
@@ -69,7 +69,8 @@ def without_edges(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], in
             cut |= {id(line) for _, line in found}
     for page in pages:
         cut |= {id(line) for line in _page_numbers([line for line in page if id(line) not in cut])}
-    return [[line for line in page if id(line) not in cut] for page in pages], len(cut)
+    lost = sum(len(line.text.split()) for page in pages for line in page if id(line) in cut)
+    return [[line for line in page if id(line) not in cut] for page in pages], lost
 
 
 def _edges(page: Sequence[Line]) -> Iterable[tuple[bool, Line]]:

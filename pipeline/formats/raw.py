@@ -64,8 +64,8 @@ class Raw:
 
     `published` comes from the file's metadata, never from the text. `key` and `source` are set where a file holds
     many documents: the document's name in it, and its own bytes. An absent `language` is found from the text.
-    `cut` is how many pieces were taken out that are none of the announcement's words: lines of furniture, quoted
-    replies, marks of footnotes. `places` tells where parts of the text stood, by their first character: "page 3".
+    `cut` is how many words of the file were left out as none of the announcement's: furniture, quoted replies, marks
+    of footnotes. `places` tells where parts of the text stood, by their first character: "page 3", "//article/p[2]".
     """
 
     text: str
