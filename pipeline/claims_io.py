@@ -35,6 +35,7 @@ REQUIRED: Mapping[type, tuple[str, ...]] = {
 READ = (
     "claim_id", "doc_id", "body", "country", "published", "publisher", "modality",
     "kind", "relation", "value", "as_of_start", "as_of_end", "action", "ordinal", "date_start", "date_end",
+    "evidence", "cluster",
 )  # fmt: skip
 #: What columns mean that are missing or empty, where it isn't null.
 USUAL = {

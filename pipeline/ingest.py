@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from pipeline.copies import first_alike
 from pipeline.errors import RollcallError, TooSlow, Unreadable
 from pipeline.formats import known_endings
 from pipeline.formats.members import SIDECAR, is_meant, sidecar_names
@@ -23,7 +24,7 @@ Ingested = tuple[list[Document], list[Issue]]
 
 
 def ingest(folder: Path, limits: Limits = Limits()) -> Ingested:
-    """All documents below a folder, duplicates marked, and all issues; both in the order of their ids.
+    """All documents below a folder, copies marked, and all issues; both in the order of their ids.
 
     Raises RollcallError if there is nothing to read: a misspelt folder must not empty the tables.
     """
@@ -32,7 +33,7 @@ def ingest(folder: Path, limits: Limits = Limits()) -> Ingested:
         raise RollcallError(folder, "holds no announcement", f"put files there ({known_endings()})")
     documents, issues = gather(read_file(folder / name, name, limits) for name in names)
     issues += lone_sidecars(folder, names)
-    documents = mark_duplicates(documents)
+    documents = mark_copies(documents)
     return sorted(documents, key=lambda d: d.doc_id), sorted(issues, key=lambda i: i.issue_id)
 
 
@@ -156,13 +157,21 @@ def _about(doc_id: str, entry: Issue) -> Issue:
     return issue(doc_id, entry.stage, entry.code, entry.detail)
 
 
-def mark_duplicates(documents: Iterable[Document]) -> list[Document]:
-    """The documents, each with the first of those that have exactly its text: the earliest published, then by id."""
+def mark_copies(documents: Iterable[Document]) -> list[Document]:
+    """The documents, each with the first that has exactly its text, and the first that says nearly the same.
+
+    The first is the earliest published, then the first by id.
+    """
     documents = list(documents)
-    first: dict[str, Document] = {}
-    for document in sorted(documents, key=lambda d: (d.published or date.max, d.doc_id)):
-        first.setdefault(document.text, document)
+    ordered = sorted(documents, key=lambda d: (d.published or date.max, d.doc_id))
+    alike = first_alike([d.text for d in ordered], [d.published for d in ordered])
+    clusters = {d.doc_id: ordered[first].doc_id for d, first in zip(ordered, alike, strict=True)}
+    same: dict[str, str] = {}
+    for document in ordered:
+        same.setdefault(document.text, document.doc_id)
     return [
-        replace(d, duplicate_of=None if first[d.text].doc_id == d.doc_id else first[d.text].doc_id)
+        replace(
+            d, duplicate_of=None if same[d.text] == d.doc_id else same[d.text], cluster=clusters[d.doc_id]
+        )
         for d in documents
     ]

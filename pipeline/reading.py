@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import PurePosixPath
 from tempfile import SpooledTemporaryFile
@@ -105,7 +105,6 @@ class Reading:
             said, notes = sidecar(f"the sidecar of {name}", part.sidecar)
             for note in notes:
                 self.odd(name, note.code, note.detail)
-        said = replace(said, url=said.url or part.url)
         with SpooledTemporaryFile(max_size=MIB) as spool:
             file = cast(BinaryIO, spool)
             whole = self._unpack(part, name, file)
@@ -113,7 +112,8 @@ class Reading:
             if whole or choose(name, file.read(HEAD)).records:
                 file.seek(0)
                 self.clock.restart()
-                self.read(Source(name, file, self.limits, part.charset, self.clock.check), said, depth)
+                url = part.url or source.url
+                self.read(Source(name, file, self.limits, part.charset, self.clock.check, url), said, depth)
 
     def _unpack(self, part: Part, name: str, file: BinaryIO) -> bool:
         """Copy a part into a file of ours, and say whether all of it came. Raises Unreadable beyond what is allowed."""
@@ -151,26 +151,42 @@ class Reading:
 def _document(raw: Raw, source: Source, form: Format, said: Sidecar) -> tuple[Document, tuple[Note, ...]]:
     stem = str(PurePosixPath(source.name).with_suffix(""))
     day, basis, odd = _published(raw, source.name, said)
-    title = _line(said.title or raw.title or texts.title(raw.text)) or ""
-    if _MARKUP.search(title):
+    title, title_basis = _found(_line(said.title), _line(raw.title), texts.title(raw.text))
+    publisher, publisher_basis = _found(_line(said.publisher), _line(raw.publisher))
+    url, url_basis = _found(_line(said.url), _line(source.url or raw.url))
+    declared = _declared(said.language), _declared(raw.language)
+    language, language_basis = _found(*declared, None if any(declared) else texts.language(raw.text))
+    if title and _MARKUP.search(title):
         odd += (Note("odd_title", f"the title holds markup, which was taken out: {title[:200]!a}"),)
-        title = " ".join(_MARKUP.sub(" ", title).split())
+        title = " ".join(_MARKUP.sub(" ", title).split()) or None
     return Document(
         doc_id=f"{stem}/{raw.key}" if raw.key else stem,
         path=source.name,
         sha256=hashlib.sha256(raw.source or source.bytes()).hexdigest(),
         media_type=form.media_type,
-        title=title or None,
-        publisher=_line(said.publisher or raw.publisher),
-        url=_line(said.url or raw.url),
-        language=_declared(said.language) or _declared(raw.language) or texts.language(raw.text),
+        title=title,
+        publisher=publisher,
+        url=url,
+        language=language or "und",
         published=day,
         published_basis=basis,
         chars=len(raw.text),
         words=len(raw.text.split()),
         duplicate_of=None,
         text=raw.text,
+        cut=raw.cut,
+        places=tuple(f"{start} {place}" for start, place in raw.places),
+        title_basis=title_basis if title else None,
+        publisher_basis=publisher_basis,
+        url_basis=url_basis,
+        language_basis=language_basis,
     ), (*raw.notes, *odd)
+
+
+def _found(said: str | None, meta: str | None, text: str | None = None) -> tuple[str | None, str | None]:
+    """What is known of a document, and whence: its sidecar outranks its metadata, these the words of its text."""
+    known = ((said, "sidecar"), (meta, "meta"), (_line(text), "text"))
+    return next(((value, basis) for value, basis in known if value), (None, None))
 
 
 def _published(raw: Raw, name: str, said: Sidecar) -> tuple[date | None, str | None, tuple[Note, ...]]:

@@ -7,7 +7,7 @@ described in docs/reconcile.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -116,18 +116,24 @@ def _body(
     human = decisions.verdicts("count_claims", settled)
     human_members = decisions.verdicts("membership_claims", settled)
     tame_counts, tame_members = [digest.tame(c) for c in counts], [digest.tame(c) for c in memberships]
-    used = [c for c in tame_counts if _usable(c, human)]
-    members = _uncontested([c for c in tame_members if _usable(c, human_members)], human_members)
+    usable = [c for c in tame_counts if _usable(c, human)]
+    usable_members = _uncontested([c for c in tame_members if _usable(c, human_members)], human_members)
+    used, members = digest.originals(usable, human), digest.originals(usable_members, human_members)
+    copies = {c.claim_id for c in usable}.union(c.claim_id for c in usable_members)
+    copies = copies.difference((c.claim_id for c in used), (c.claim_id for c in members))
     past = history.reconstruct(used, members, frozenset(c.claim_id for c in used if c.claim_id in human))
     own = accounts.account(past) if past else None
-    page, founding = verdicts.pages(used, members), digest.founding_size(used)
+    page, founding = verdicts.pages(usable, usable_members), digest.founding_size(used)
     count_verdicts = [verdicts.count_verdict(c, own, page, founding) for c in tame_counts]
     member_verdicts = [verdicts.membership_verdict(c, own) for c in tame_members]
-    judged = [_judge(c, human, found) for c, found in zip(counts, count_verdicts, strict=True)]
-    judged_members = [_judge(c, human_members, v) for c, v in zip(memberships, member_verdicts, strict=True)]
+    judged = [_judge(c, human, v, copies) for c, v in zip(counts, count_verdicts, strict=True)]
+    judged_members = [
+        _judge(c, human_members, v, copies) for c, v in zip(memberships, member_verdicts, strict=True)
+    ]
     issues = [_wild(c) for c, t in zip(counts, tame_counts, strict=True) if c is not t]
     issues += [_wild(c) for c, t in zip(memberships, tame_members, strict=True) if c is not t]
-    rows = accounts.steps(body, own, judged) if own and (used or (past and past.founded)) else []
+    witnesses = [c for c in judged if c.claim_id not in copies]
+    rows = accounts.steps(body, own, witnesses) if own and (used or (past and past.founded)) else []
     places = accounts.memberships(body, own, members) if own else accounts.dateless(body, members)
     if not rows:
         why = "no asserted claim tells of a size" if own else "no asserted claim has a day"
@@ -163,7 +169,7 @@ def _uncontested(claims: Sequence[MembershipClaim], human: Mapping[str, Decision
     ]
 
 
-def _judge(claim: Claim, human: Mapping[str, Decision], found: Verdict) -> Claim:
+def _judge(claim: Claim, human: Mapping[str, Decision], found: Verdict, copies: Collection[str]) -> Claim:
     """The claim with its verdict: the human one if there is one, none if it is not asserted, else the one found."""
     settled = human.get(claim.claim_id)
     if settled:
@@ -175,6 +181,9 @@ def _judge(claim: Claim, human: Mapping[str, Decision], found: Verdict) -> Claim
     if not settled and claim.modality != "asserted":
         words = f"The words do not assert it ({claim.modality})."
         return replace(claim, verdict=None, reason="not_asserted", explanation=words)
+    if claim.claim_id in copies:
+        words = f"{found.explanation} Its document repeats {claim.cluster}, and is no further evidence."
+        found = replace(found, explanation=words)
     if isinstance(claim, CountClaim):
         return replace(
             claim,

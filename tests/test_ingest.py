@@ -17,7 +17,7 @@ from pipeline.errors import RollcallError, Unreadable
 from pipeline.formats import FORMATS, dates
 from pipeline.formats.encoding import decode
 from pipeline.formats.raw import Raw, Source
-from pipeline.ingest import gather, ingest, mark_duplicates, raw_files, read_file
+from pipeline.ingest import gather, ingest, mark_copies, raw_files, read_file
 from pipeline.limits import Limits
 from pipeline.records import Document, Issue
 
@@ -63,6 +63,8 @@ def test_a_document_tells_where_it_comes_from(tmp_path: Path) -> None:
         words=18,
         duplicate_of=None,
         text=HEADED.strip(),
+        title_basis="text",
+        language_basis="text",
     )
 
 
@@ -534,7 +536,7 @@ def test_duplicates_point_to_the_earliest(tmp_path: Path) -> None:
         "2021-01-02-a": "2021-01-01-b",
         "d": "2021-01-01-b",
     }
-    assert mark_duplicates(reversed(documents)) == list(reversed(documents))
+    assert mark_copies(reversed(documents)) == list(reversed(documents))
 
 
 def test_a_folder_without_announcements_is_refused(tmp_path: Path) -> None:

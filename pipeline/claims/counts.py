@@ -69,6 +69,7 @@ def _claim(
         document.publisher,
         _modality(scene, mention, count),
         mention.sentence,
+        cluster=document.cluster or None,
     )
 
 

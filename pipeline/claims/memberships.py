@@ -69,4 +69,5 @@ def _claim(scene: Scene, mention: Mention, act: Act, body: str, basis: str) -> M
         document.published,
         act.modality,
         mention.sentence,
+        cluster=document.cluster or None,
     )

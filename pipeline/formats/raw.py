@@ -24,8 +24,8 @@ def _never() -> None:
 class Source:
     """A file to be read: its name, its bytes as a stream that can be wound back, and the limits that hold.
 
-    `charset` is what the file was sent with, if known. `check` raises TooSlow if the document's time is over; a
-    reader that works in long steps calls it between them.
+    `charset` is what the file was sent with, `url` where it was fetched, if known. `check` raises TooSlow if the
+    document's time is over; a reader that works in long steps calls it between them.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Source:
     limits: Limits = Limits()
     charset: str | None = None
     check: Callable[[], None] = _never
+    url: str | None = None
 
     def bytes(self) -> bytes:
         """All of it. Raises Unreadable (`too_big`) beyond the limit of a file that is read whole."""

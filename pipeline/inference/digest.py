@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, TypeVar
 
 from pipeline.inference import evidence, spells
@@ -15,6 +17,7 @@ Claim = TypeVar("Claim", CountClaim, MembershipClaim)
 
 #: The first and last year that a claim can mean; others are placeholders or slips, and their day is not used.
 YEARS = (1800, 2199)
+_WORDS = re.compile(r"\w+")
 #: The columns that hold days.
 DAYS = ("as_of_start", "as_of_end", "date_start", "date_end", "published")
 
@@ -30,6 +33,42 @@ def tame(claim: Claim) -> Claim:
         if day is not None and not YEARS[0] <= day.year <= YEARS[1]:
             wild[name] = None
     return replace(claim, **wild) if wild else claim
+
+
+def originals(claims: Iterable[Claim], certain: Collection[str]) -> list[Claim]:
+    """Without the claims that only repeat what an earlier document of the same cluster says: no second witnesses.
+
+    A claim repeats another if both state the same (body, number, country) in the same sentence, or of the same days.
+    What a later version says differently stays, and so do the claims in `certain`.
+    """
+    by_document: dict[tuple[str, bool, date, str], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        published = claim.published or date.max
+        by_document[
+            claim.cluster or claim.doc_id, claim.doc_id != claim.cluster, published, claim.doc_id
+        ].append(claim)
+    known: dict[str, set[Hashable]] = defaultdict(set)
+    first: list[Claim] = []
+    for (cluster, *_), own in sorted(by_document.items()):
+        told = [(claim, _tellings(claim)) for claim in own]
+        first += [c for c, ways in told if c.claim_id in certain or known[cluster].isdisjoint(ways)]
+        known[cluster].update(way for _, ways in told for way in ways)
+    return sorted(first, key=lambda c: c.claim_id)
+
+
+def _tellings(claim: CountClaim | MembershipClaim) -> tuple[Hashable, ...]:
+    """What a claim states: in its words, and with its days."""
+    days: tuple[date | None, ...]
+    if isinstance(claim, CountClaim):
+        fact: tuple[Hashable, ...] = (claim.body, claim.kind, claim.relation, claim.value, claim.country)
+        days = () if claim.as_of_start == claim.published else (claim.as_of_start, claim.as_of_end)
+    else:
+        fact, days = (
+            (claim.body, claim.action, claim.country, claim.ordinal),
+            (claim.date_start, claim.date_end),
+        )
+    words = " ".join(_WORDS.findall(claim.evidence.lower()))
+    return ((fact, days), (fact, words)) if words else ((fact, days),)
 
 
 def foundation(
