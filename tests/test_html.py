@@ -198,6 +198,81 @@ def test_published(head: str, body: str, day: date | None) -> None:
     assert document(page).published == day
 
 
+def said(head: str, body: str = "") -> tuple[str | None, ...]:
+    raw = document(f"<html><head>{head}</head><body>{body}<p>{LEAD}</p><p>{SECOND}</p></body></html>")
+    return raw.title, raw.publisher, raw.url, raw.language, str(raw.published)
+
+
+ALL = ("Iceland joins", "The Office", "https://example.org/4", "is", "2024-06-18")
+ARTICLE = """"@type": ["NewsArticle"], "headline": "Iceland joins", "datePublished": "2024-06-18T08:00:00Z",
+ "inLanguage": "is", "publisher": [{"@type": "Organization", "name": "The Office"}], "mainEntityOfPage": {"@id": "https://example.org/4"}"""
+SITE = """"@type": "WebSite", "headline": "No", "datePublished": "2001-01-01", "url": "https://example.org/no",
+ "publisher": "No\""""
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (
+            '<meta property="og:title" content="Iceland joins"><meta property="og:site_name" content="The Office">'
+            '<meta property="og:url" content="https://example.org/4"><meta property="og:locale" content="is">'
+            '<meta property="article:published_time" content="2024-06-18T08:00:00Z">',
+            "",
+        ),
+        (
+            '<meta name="DC.title" content="Iceland joins"><meta name="DC.publisher" content="The Office">'
+            '<meta name="DCTERMS.identifier" content="https://example.org/4"><meta name="DC.language" content="is">'
+            '<meta name="dcterms:issued" content="2024-06-18">',
+            "",
+        ),
+        (f'<script type="application/ld+json">[{{{SITE}}}, {{{ARTICLE}}}]</script>', ""),
+        (f'<script type="application/ld+json">{{"@graph": [{{{SITE}}}, {{{ARTICLE}}}]}}</script>', ""),
+        (
+            f'<script type="application/ld+json">{{"@type": "WebPage", "mainEntity": {{{ARTICLE}}}}}</script>',
+            "",
+        ),
+        (
+            "",
+            '<div itemscope itemtype="https://schema.org/Article"><meta itemprop="inLanguage" content="is">'
+            '<div itemprop="comment" itemscope><i itemprop="headline">No</i></div>'
+            '<b itemprop="headline">Iceland joins</b><a itemprop="url" href="https://example.org/4">4</a>'
+            '<time itemprop="datePublished" datetime="2024-06-18">x</time>'
+            '<span itemprop="publisher" itemscope itemtype="https://schema.org/Organization">by <i itemprop="name">The '
+            "Office</i></span></div><div itemscope itemtype='https://schema.org/Article'>"
+            "<b itemprop='headline'>No</b></div>",
+        ),
+    ],
+    ids=["open graph", "dublin core", "linked data", "graph", "main entity", "microdata"],
+)
+def test_every_kind_of_metadata_tells_everything(head: str, body: str) -> None:
+    assert said(head, body) == ALL
+
+
+def test_kinds_of_metadata_have_an_order() -> None:
+    data = f'<script type="application/ld+json">{{{ARTICLE}}}</script>'
+    shared = '<meta property="og:title" content="Shared"><meta property="og:site_name" content="Site">'
+    assert said(data + shared)[:2] == ("Shared", "Site")
+    address = '<link rel="canonical" href="https://example.org/c"><meta property="og:url" content="https://example.org/o">'
+    assert said(data + address)[2] == "https://example.org/c"
+    assert said(data + "<meta name=date content=2020-01-01>")[4] == "2024-06-18"
+
+
+def test_the_site_is_not_the_page() -> None:
+    assert said(f'<script type="application/ld+json">{{{SITE}}}</script>') == (None, None, None, None, "None")
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- saved from url=(0025)https://example.org/2024/06/18/x -->",
+        "<!--\n Page saved with SingleFile \n url: https://example.org/2024/06/18/x \n saved date: Mon Jan 1 2001-->",
+    ],
+)
+def test_a_saved_page_tells_where_it_was(comment: str) -> None:
+    raw = document(f"<!DOCTYPE html>\n{comment}\n<html><body><p>{LEAD}</p></body></html>")
+    assert (raw.url, raw.published) == ("https://example.org/2024/06/18/x", date(2024, 6, 18))
+
+
 def test_the_time_of_another_page_is_not_this_ones() -> None:
     other = (
         '<div><h3><a href="/x">Another page</a></h3><time datetime="2020-01-01">1 January 2020</time></div>'

@@ -543,3 +543,48 @@ def test_a_folder_without_announcements_is_refused(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("nothing to see")
     with pytest.raises(RollcallError, match="holds no announcement"):
         ingest(tmp_path)
+
+
+def test_what_is_known_of_a_document_says_where_it_was_found(tmp_path: Path) -> None:
+    """The sidecar outranks the metadata, these the first lines, these the file's name; nothing else is asked."""
+    page = (
+        '<html lang="fr"><head><meta property="og:title" content="By the page">'
+        '<meta property="og:site_name" content="Site"><link rel="canonical" href="https://example.org/1"><meta name="date" content="2024-06-18"></head>'
+        f"<body><p>Geneva, 3 May 2024 - {TEXT}</p></body></html>"
+    )
+    (tmp_path / "2020-01-01-a.html").write_text(page)
+    (tmp_path / "2020-01-01-b.html").write_text(page)
+    (tmp_path / "2020-01-01-b.html.meta.toml").write_text(
+        'title = "By hand"\npublisher = "Hand"\nurl = "https://example.org/2"\n'
+        'language = "de"\npublished = 2024-06-20\n'
+    )
+    (tmp_path / "2020-01-01-c.txt").write_text(f"A headline of five words\n\nGeneva, 3 May 2024 - {TEXT}")
+    (tmp_path / "2020-01-01-d.txt").write_text(
+        f"{TEXT} It was founded on 8 December 2011, and met on 3 May 2012."
+    )
+    (tmp_path / "e.txt").write_text(f"{TEXT} It was founded on 8 December 2011, and met on 3 May 2012.")
+    documents, _ = ingest(tmp_path)
+    assert [
+        (
+            d.title, d.title_basis, d.publisher, d.publisher_basis, d.url, d.url_basis, d.language, d.language_basis,
+            str(d.published), d.published_basis,
+        )
+        for d in documents
+    ] == [
+        ("By the page", "meta", "Site", "meta", "https://example.org/1", "meta", "fr", "meta", "2024-06-18", "meta"),
+        ("By hand", "sidecar", "Hand", "sidecar", "https://example.org/2", "sidecar", "de", "sidecar", "2024-06-20",
+         "sidecar"),
+        ("A headline of five words", "text", None, None, None, None, "en", "text", "2024-05-03", "text"),
+        (None, None, None, None, None, None, "en", "text", "2020-01-01", "filename"),
+        (None, None, None, None, None, None, "en", "text", "None", None),
+    ]  # fmt: skip
+
+
+def test_places_and_cut_words_become_columns(tmp_path: Path) -> None:
+    nav = "<nav><a href='/'>Home</a> <a href='/n'>News</a></nav>"
+    document = one(
+        tmp_path, "a.html", f"<html><body>{nav}<main><p>{TEXT}</p><p>{TEXT}</p></main></body></html>"
+    )
+    assert document.places == ("0 //main/p[1]", f"{len(TEXT) + 2} //main/p[2]")
+    assert document.cut == 2
+    assert one(tmp_path, "b.txt", f"Share on Facebook\n\n{TEXT}").cut == 3

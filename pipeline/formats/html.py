@@ -32,6 +32,10 @@ _START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FRAGMENT = re.compile(rb"\s*<(?:div|p|article|section|main|table|h[1-6]|ul)\b[^>]*>", re.IGNORECASE)
+#: What browsers, and extensions of them, note in a page that they save.
+_SAVED = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url: )(https?://[^\s<>]+)\s"
+)
 _MARKDOWN = re.compile(rb"^(?:#{1,6} |[-*] |\[)", re.MULTILINE)
 _TAG_SOURCE = re.compile(r"<(?:(/?[A-Za-z][\w-]*)|[!?])[^<>]*>")
 #: Pieces shorter than this, one after the other, are the items of a list that isn't marked as one.
@@ -79,7 +83,8 @@ def _document(source: str) -> Raw:
     root, whole = _parse(source)
     if root is None:
         return Raw("")
-    meta = page_meta(root)
+    saved = _SAVED.search(source[:_HEAD])
+    meta = page_meta(root, saved[1] if saved else None)
     page, part = _shown(root, meta) if whole else (Page(), MainPart(None, (), 0))
     if whole and part.running == len(page.blocks) and "<noscript" in source.lower():
         root, _ = _parse(source)
