@@ -549,7 +549,8 @@ def test_what_is_known_of_a_document_says_where_it_was_found(tmp_path: Path) -> 
     """The sidecar outranks the metadata, these the first lines, these the file's name; nothing else is asked."""
     page = (
         '<html lang="fr"><head><meta property="og:title" content="By the page">'
-        '<meta property="og:site_name" content="Site"><link rel="canonical" href="https://example.org/1"><meta name="date" content="2024-06-18"></head>'
+        '<meta property="og:site_name" content="Site"><link rel="canonical" href="https://example.org/1">'
+        '<meta name="date" content="2024-06-18"></head>'
         f"<body><p>Geneva, 3 May 2024 - {TEXT}</p></body></html>"
     )
     (tmp_path / "2020-01-01-a.html").write_text(page)
