@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import fields
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ from click.core import ParameterSource
 
 from pipeline import __version__
 from pipeline.errors import RollcallError
+from pipeline.limits import Limits
 from pipeline.stages import STAGES, Stage
 from pipeline.workbench import FOLDER, GIVEN, coloured, evaluate_gold, rules, try_it
 
@@ -68,23 +71,59 @@ def folder_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+#: The limits that may be set where announcements are read; later stages know only that of time.
+READING = tuple(entry.name for entry in fields(Limits))
+LIMITED = {"ingest": READING, "extract": ("seconds",), "relate": ("seconds",)}
+
+
+def limit_options(names: tuple[str, ...]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The options for some limits: `--max-bytes` and so on; the command is given all limits as `limits`."""
+
+    def add(command: Callable[..., None]) -> Callable[..., None]:
+        known = [entry for entry in fields(Limits) if entry.name in names]
+
+        @wraps(command)
+        def limited(*args: Any, **options: Any) -> None:
+            given = {entry.name: options.pop(f"max_{entry.name}") for entry in known}
+            command(*args, limits=Limits(**given), **options)
+
+        made: Callable[..., None] = limited
+        for entry in reversed(known):
+            least = click.FloatRange(min=0.1) if isinstance(entry.default, float) else click.IntRange(min=0)
+            words = entry.metadata["help"]
+            made = click.option(
+                f"--max-{entry.name}",
+                type=least,
+                default=entry.default,
+                show_default=True,
+                help=words,
+                metavar="N",
+            )(made)
+        return made
+
+    return add
+
+
 def add_stage(stage: Stage) -> None:
-    """Make a command of a stage that takes nothing but folders."""
+    """Make a command of a stage that takes nothing but folders and limits."""
     words = f"{stage.help}.\n\nReads {', '.join(stage.reads)}.\n\nWrites {', '.join(stage.writes)}."
     words += f"\n\n\b\nrollcall {stage.name}\nrollcall {stage.name} --interim trial"
 
     @main.command(stage.name, help=words, short_help=stage.help)
     @folder_options
-    def command(raw: Path, interim: Path, out: Path, strict: bool) -> None:
-        run_stage(stage, raw, interim, out, strict)
+    @limit_options(LIMITED.get(stage.name, ()))
+    def command(raw: Path, interim: Path, out: Path, strict: bool, limits: Limits) -> None:
+        run_stage(stage, raw, interim, out, strict, limits)
 
 
-def run_stage(stage: Stage, raw: Path, interim: Path, out: Path, strict: bool) -> None:
+def run_stage(
+    stage: Stage, raw: Path, interim: Path, out: Path, strict: bool, limits: Limits = Limits()
+) -> None:
     """Run one stage and say what came of it."""
     from pipeline import runs
 
     start = time.monotonic()
-    rows = runs.run([stage], runs.Folders(raw, interim, out))
+    rows = runs.run([stage], runs.Folders(raw, interim, out, limits))
     sizes = ", ".join(f"{table} {len(rows[f'{stage.name}/{table}'])}" for table in stage.writes)
     click.echo(f"{stage.name}: {sizes} ({time.monotonic() - start:.1f} s)")
     tell_dropped(runs.dropped([stage], rows), strict)
@@ -139,7 +178,8 @@ add_stage(STAGES[4])
 
 @main.command()
 @folder_options
-def run(raw: Path, interim: Path, out: Path, strict: bool) -> None:
+@limit_options(READING)
+def run(raw: Path, interim: Path, out: Path, strict: bool, limits: Limits) -> None:
     """Run all stages, from the announcements to the published tables.
 
     \b
@@ -149,7 +189,7 @@ def run(raw: Path, interim: Path, out: Path, strict: bool) -> None:
     from pipeline import runs, terminal
 
     start = time.monotonic()
-    rows = runs.run(STAGES, runs.Folders(raw, interim, out))
+    rows = runs.run(STAGES, runs.Folders(raw, interim, out, limits))
     for line in terminal.closing(rows, time.monotonic() - start):
         click.echo(line)
     tell_dropped(runs.dropped(STAGES, rows), strict)

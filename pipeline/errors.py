@@ -29,3 +29,7 @@ class Unreadable(Exception):
     def __init__(self, code: str, detail: str) -> None:
         self.code, self.detail = code, detail
         super().__init__(f"{code}: {detail}")
+
+
+class TooSlow(BaseException):
+    """A document's time is over. No `Exception`, so that no library takes it for a fault of its own and goes on."""

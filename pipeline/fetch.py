@@ -21,7 +21,7 @@ from urllib.parse import unquote
 from pipeline import store
 from pipeline.errors import RollcallError, Unreadable
 from pipeline.formats import FORMATS, HEAD, choose, known_endings
-from pipeline.ingest import SIDECAR
+from pipeline.formats.members import SIDECAR
 from pipeline.web.addresses import address, host, path
 from pipeline.web.door import Answer
 from pipeline.web.manners import Guest, Missed

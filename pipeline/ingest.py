@@ -1,69 +1,39 @@
-"""Stage 1: raw files -> documents. What can't be read becomes an issue, and every other file goes through.
-
-The day of publication is taken from the file's sidecar (`NAME.meta.toml`), else from its metadata, else from the
-dateline in the first lines of its text, else from its name (YYYY-MM-DD); never from elsewhere, and never from the
-clock or the file system.
-"""
+"""Stage 1: raw files -> documents. What can't be read becomes an issue, and every other file goes through."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
 import stat
-import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
-from pipeline import text as texts
-from pipeline.errors import RollcallError, Unreadable
-from pipeline.formats import HEAD, choose, dates, known_endings
-from pipeline.formats.raw import Format, Note, Raw
+from pipeline.copies import first_alike
+from pipeline.errors import RollcallError, TooSlow, Unreadable
+from pipeline.formats import known_endings
+from pipeline.formats.members import SIDECAR, is_meant, sidecar_names
+from pipeline.formats.raw import Note, Source
+from pipeline.limits import Clock, Limits
+from pipeline.reading import Reading, Sidecar, sidecar
 from pipeline.records import Document, Issue, issue
-
-#: Larger files aren't read: no announcement is as long, and one is held in memory whole.
-MAX_BYTES = 20 * 1024 * 1024
-SIDECAR = ".meta.toml"
-
-_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
 
 Ingested = tuple[list[Document], list[Issue]]
 
 
-@dataclass(frozen=True, slots=True)
-class Sidecar:
-    """What a maintainer says of a file, in `NAME.meta.toml` beside it. It outranks the file itself.
-
-    The rest is what `rollcall fetch` notes of a page: the address that led to `url`, the moment, the hash of the
-    bytes that came, and what the server said of them. None of it reaches a row.
-    """
-
-    title: str | None = None
-    publisher: str | None = None
-    url: str | None = None
-    language: str | None = None
-    published: str | None = None
-    asked: str | None = None
-    fetched: str | None = None
-    sha256: str | None = None
-    media_type: str | None = None
-    charset: str | None = None
-    last_modified: str | None = None
-
-
-def ingest(folder: Path) -> Ingested:
-    """All documents below a folder, duplicates marked, and all issues; both in the order of their ids.
+def ingest(folder: Path, limits: Limits = Limits()) -> Ingested:
+    """All documents below a folder, copies marked, and all issues; both in the order of their ids.
 
     Raises RollcallError if there is nothing to read: a misspelt folder must not empty the tables.
     """
     names = raw_files(folder)
     if not names:
         raise RollcallError(folder, "holds no announcement", f"put files there ({known_endings()})")
-    documents, issues = gather(read_file(folder / name, name) for name in names)
+    documents, issues = gather(read_file(folder / name, name, limits) for name in names)
     issues += lone_sidecars(folder, names)
-    documents = mark_duplicates(documents)
+    documents = mark_copies(documents)
     return sorted(documents, key=lambda d: d.doc_id), sorted(issues, key=lambda i: i.issue_id)
 
 
@@ -83,7 +53,7 @@ def raw_files(folder: Path) -> list[str]:
 
 def lone_sidecars(folder: Path, names: Iterable[str]) -> list[Issue]:
     """An issue for every sidecar that stands beside none of the files: a misspelt one would be lost in silence."""
-    known = {path for name in names for path in _sidecar_names(name)}
+    known = {path for name in names for path in sidecar_names(name)}
     lone = (name for name in sorted(_walk(folder)) if name.endswith(SIDECAR) and name not in known)
     return [
         issue(_clean(n), "ingest", "lone_sidecar", "there is no file of that name beside it") for n in lone
@@ -102,40 +72,45 @@ def _walk(folder: Path) -> Iterator[str]:
         linked = [name for name in folders if os.path.islink(os.path.join(top, name))]
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in (*files, *linked):
-            if not name.startswith((".", "README")) and name != "decisions.csv":
+            if is_meant(name):
                 yield Path(top, name).relative_to(folder).as_posix()
     yield from closed
 
 
-def read_file(path: Path, name: str, limit: int = MAX_BYTES) -> Ingested:
+def read_file(path: Path, name: str, limits: Limits = Limits()) -> Ingested:
     """The documents of one raw file, and what was odd about it. `name` is its path below the raw folder.
 
     Never raises for what the file holds: a file that gives no document gives an issue under its name.
     """
     shown = _clean(name)
+    clock = Clock(limits.seconds)
+    reading = Reading(limits, 0, clock)
     try:
-        form, data = _bytes(path, name, limit)
-        reading = form.read(data)
+        with _open(path, name) as file, clock:
+            reading = Reading(limits, os.fstat(file.fileno()).st_size, clock)
+            said, notes = _sidecar(path)
+            reading.read(Source(shown, file, limits, check=clock.check), said)
+            about = reading.documents[0].doc_id if len(reading.documents) == 1 else shown
+            for note in notes:
+                reading.odd(about, note.code, note.detail)
     except Unreadable as error:
-        return [], [issue(shown, "ingest", error.code, error.detail)]
+        reading.odd(shown, error.code, error.detail)
     except OSError as error:
-        return [], [issue(shown, "ingest", "unreadable", f"the file can't be opened ({error.strerror})")]
-    except Exception as error:  # a reader's fault, or a file made to break it: it must not stop the others
-        detail = f"the reader broke ({type(error).__name__}: {str(error)[:200]!a})"
-        return [], [issue(shown, "ingest", "broken", detail)]
-    sidecar, notes = _sidecar(path)
-    documents: list[Document] = []
-    issues: list[Issue] = []
-    for raw in reading.documents:
-        if not raw.text:
-            issues.append(issue(shown, "ingest", "empty", "nothing is left of the text but page furniture"))
+        reading.odd(shown, "unreadable", f"the file can't be opened ({error.strerror})")
+    except TooSlow as error:
+        reading.odd(shown, "too_slow", str(error))
+    return reading.documents, reading.issues
+
+
+def _sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
+    for name in sidecar_names(path.name):
+        try:
+            return sidecar(name, (path.parent / name).read_bytes())
+        except FileNotFoundError:
             continue
-        document, odd = _document(raw, data, shown, form, sidecar)
-        documents.append(document)
-        issues += [issue(document.doc_id, "ingest", note.code, note.detail) for note in odd]
-    whole = documents[0].doc_id if len(documents) == 1 and not reading.documents[0].key else shown
-    issues += [issue(whole, "ingest", note.code, note.detail) for note in (*reading.notes, *notes)]
-    return documents, issues
+        except OSError as error:
+            return Sidecar(), (Note("bad_sidecar", f"{name} can't be read ({error})"),)
+    return Sidecar(), ()
 
 
 def _clean(name: str) -> str:
@@ -143,95 +118,14 @@ def _clean(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _bytes(path: Path, name: str, limit: int) -> tuple[Format, bytes]:
-    """The format and the bytes of a file, without reading more than `limit` of them."""
+def _open(path: Path, name: str) -> BinaryIO:
+    """The file, opened. Raises Unreadable if it is none, or stands outside the raw folder; OSError."""
     folder = path.parents[len(PurePosixPath(name).parts) - 1].resolve()
     if not path.resolve().is_relative_to(folder):
         raise Unreadable("outside", "the link leads out of the folder; put the file itself there")
-    found = path.stat()
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(path.stat().st_mode):
         raise Unreadable("unreadable", "neither a file nor a folder that can be opened")
-    with path.open("rb") as file:
-        head = file.read(HEAD)
-        form = choose(name, head)
-        data = head + file.read(max(0, limit + 1 - len(head)))
-    if len(data) > limit:
-        raise Unreadable("too_big", f"{found.st_size:,} bytes; at most {limit:,} are read")
-    return form, data
-
-
-def _sidecar_names(name: str) -> tuple[str, str]:
-    """Where the sidecar of a file may stand: `a.txt.meta.toml`, or `a.meta.toml` for `a.txt` and `a.html` alike."""
-    return name + SIDECAR, str(PurePosixPath(name).with_suffix("")) + SIDECAR
-
-
-def _sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
-    for name in _sidecar_names(path.name):
-        try:
-            said = tomllib.loads((path.parent / name).read_text("utf-8"))
-        except FileNotFoundError:
-            continue
-        except (OSError, ValueError) as error:
-            return Sidecar(), (Note("bad_sidecar", f"{name} can't be read ({error})"),)
-        known = {field.name for field in fields(Sidecar)}
-        values = {key: str(said[key]) for key in said if key in known and isinstance(said[key], (str, date))}
-        odd = (
-            f"{name}: {key!r} is no key, or its value no text" for key in sorted(said.keys() - values.keys())
-        )
-        return Sidecar(**values), tuple(Note("bad_sidecar", detail) for detail in odd)
-    return Sidecar(), ()
-
-
-def _document(
-    raw: Raw, data: bytes, name: str, form: Format, sidecar: Sidecar
-) -> tuple[Document, tuple[Note, ...]]:
-    stem = str(PurePosixPath(name).with_suffix(""))
-    day, basis, odd = _published(raw, name, sidecar)
-    return Document(
-        doc_id=f"{stem}/{raw.key}" if raw.key else stem,
-        path=name,
-        sha256=hashlib.sha256(raw.source or data).hexdigest(),
-        media_type=form.media_type,
-        title=_line(sidecar.title or raw.title or texts.title(raw.text)),
-        publisher=_line(sidecar.publisher or raw.publisher),
-        url=_line(sidecar.url or raw.url),
-        language=_declared(sidecar.language) or _declared(raw.language) or texts.language(raw.text),
-        published=day,
-        published_basis=basis,
-        chars=len(raw.text),
-        words=len(raw.text.split()),
-        duplicate_of=None,
-        text=raw.text,
-    ), (*raw.notes, *odd)
-
-
-def _published(raw: Raw, name: str, sidecar: Sidecar) -> tuple[date | None, str | None, tuple[Note, ...]]:
-    """The day of publication, where it was found, and a note for every impossible date that was passed over."""
-    day, notes = dates.given(sidecar.published)
-    if day:
-        return day, "sidecar", notes
-    if raw.published:
-        return raw.published, "meta", notes
-    for basis, find, where in (("text", dates.of_text, raw.text), ("filename", dates.of_name, name)):
-        try:
-            day = find(where)
-        except dates.BadDate as error:
-            notes += (dates.bad(error),)
-            continue
-        if day:
-            return day, basis, notes
-    return None, None, notes
-
-
-def _declared(value: str | None) -> str | None:
-    """The language of a tag like `en-GB`; None for a tag that names none in two letters."""
-    found = _LANGUAGE.fullmatch(value.strip()) if value else None
-    return found[1].lower() if found else None
-
-
-def _line(value: str | None) -> str | None:
-    """A value of one line, tidied; None for an empty one."""
-    return " ".join(texts.tidy(value).split()) or None if value else None
+    return path.open("rb")
 
 
 def gather(read: Iterable[Ingested]) -> Ingested:
@@ -245,7 +139,7 @@ def gather(read: Iterable[Ingested]) -> Ingested:
         for document in found:
             taken = documents.get(document.doc_id)
             if taken is not None:
-                new = _other_id(document)
+                new = _other_id(document, documents)
                 issues.append(
                     issue(new, "ingest", "same_id", f"{document.doc_id!r} is the id of {taken.path} already")
                 )
@@ -256,23 +150,33 @@ def gather(read: Iterable[Ingested]) -> Ingested:
     return list(documents.values()), issues
 
 
-def _other_id(document: Document) -> str:
-    """The path with its ending, and for a document inside a file its key after that."""
+def _other_id(document: Document, taken: Container[str]) -> str:
+    """The path with its ending, and for a document inside a file its key after that; with a number, if need be."""
     stem = str(PurePosixPath(document.path).with_suffix(""))
-    return document.path + document.doc_id.removeprefix(stem)
+    new = document.path + document.doc_id.removeprefix(stem)
+    numbered = (f"{new}~{number}" for number in count(2))
+    return new if new not in taken else next(name for name in numbered if name not in taken)
 
 
 def _about(doc_id: str, entry: Issue) -> Issue:
     return issue(doc_id, entry.stage, entry.code, entry.detail)
 
 
-def mark_duplicates(documents: Iterable[Document]) -> list[Document]:
-    """The documents, each with the first of those that have exactly its text: the earliest published, then by id."""
+def mark_copies(documents: Iterable[Document]) -> list[Document]:
+    """The documents, each with the first that has exactly its text, and the first that says nearly the same.
+
+    The first is the earliest published, then the first by id.
+    """
     documents = list(documents)
-    first: dict[str, Document] = {}
-    for document in sorted(documents, key=lambda d: (d.published or date.max, d.doc_id)):
-        first.setdefault(document.text, document)
+    ordered = sorted(documents, key=lambda d: (d.published or date.max, d.doc_id))
+    alike = first_alike([d.text for d in ordered], [d.published for d in ordered])
+    clusters = {d.doc_id: ordered[first].doc_id for d, first in zip(ordered, alike, strict=True)}
+    same: dict[str, str] = {}
+    for document in ordered:
+        same.setdefault(document.text, document.doc_id)
     return [
-        replace(d, duplicate_of=None if first[d.text].doc_id == d.doc_id else first[d.text].doc_id)
+        replace(
+            d, duplicate_of=None if same[d.text] == d.doc_id else same[d.text], cluster=clusters[d.doc_id]
+        )
         for d in documents
     ]

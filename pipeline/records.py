@@ -47,6 +47,24 @@ class Document:
     words: int = column("words in the text", low=0)
     duplicate_of: str | None = column("the first document with exactly the same text", ref="documents.doc_id")
     text: str = column("the announcement's own text; every offset in every table counts characters of it")
+    cluster: str = column(
+        "the first document that says nearly the same (mirror, rewrite, capture): itself if none came before",
+        ref="documents.doc_id",
+        default="",
+    )
+    cut: int = column(
+        "words of the file left out of the text: menus, comments, running heads, quoted replies",
+        low=0,
+        default=0,
+    )
+    places: tuple[str, ...] = column(
+        "html, pdf: where parts of the text stood, from a character on: '120 //article/p[3]', '950 page 2'",
+        default=(),
+    )
+    title_basis: str | None = column("where the title was found", values=SOURCES, default=None)
+    publisher_basis: str | None = column("where the publisher was found", values=SOURCES, default=None)
+    url_basis: str | None = column("where the address was found", values=SOURCES, default=None)
+    language_basis: str | None = column("where the language was found", values=SOURCES, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,3 +320,10 @@ class PublishedDocument:
     chars: int = _as_ingested("chars")
     words: int = _as_ingested("words")
     duplicate_of: str | None = _as_ingested("duplicate_of")
+    cluster: str = _as_ingested("cluster")
+    cut: int = _as_ingested("cut")
+    places: tuple[str, ...] = _as_ingested("places")
+    title_basis: str | None = _as_ingested("title_basis")
+    publisher_basis: str | None = _as_ingested("publisher_basis")
+    url_basis: str | None = _as_ingested("url_basis")
+    language_basis: str | None = _as_ingested("language_basis")

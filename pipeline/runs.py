@@ -9,13 +9,15 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pipeline import contract, dictionary, extract, ingest, publish, reconcile, relate, store
+from pipeline import contract, dictionary, extract, ingest, nlp, publish, reconcile, relate, store
 from pipeline.decisions import read_decisions
-from pipeline.errors import RollcallError
+from pipeline.errors import RollcallError, TooSlow
+from pipeline.limits import Clock, Limits
 from pipeline.records import Document, Issue, Mention, Subject, issue
 from pipeline.rulebook import load
 from pipeline.schema import key
@@ -29,17 +31,20 @@ PLAN: Mapping[str, Stage] = {stage.name: stage for stage in STAGES}
 #: The row type of every table that moves between stages; the published `documents` alone differ.
 TYPES: Mapping[str, type] = {**publish.TABLES, "documents": Document, "subjects": Subject}
 
-#: The code of the issue that stands for a document on which a stage broke.
-CRASHED = "crashed"
+#: The codes of the issues that stand for a document on which a stage broke, or spent too much time.
+CRASHED, TOO_SLOW = "crashed", "too_slow"
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where a run finds announcements and leaves what stages hand over and the published tables."""
+    """Where a run finds announcements, within which limits it reads them, and where it leaves its tables."""
 
     raw: Path
     interim: Path
     out: Path
+    limits: Limits = Limits()
 
 
 def run(stages: Sequence[Stage], folders: Folders) -> Rows:
@@ -74,7 +79,9 @@ def dropped(ran: Sequence[Stage], rows: Rows) -> list[Issue]:
     """
     known = {document.doc_id for document in rows.get("ingest/documents", ())}
     own = [i for stage in ran for i in rows[f"{stage.name}/issues"] if i.stage == stage.name]
-    return [i for i in own if i.code == CRASHED or (i.stage == "ingest" and i.doc_id not in known)]
+    return [
+        i for i in own if i.code in (CRASHED, TOO_SLOW) or (i.stage == "ingest" and i.doc_id not in known)
+    ]
 
 
 def _in_order(table: str, rows: Sequence[Any]) -> list[Any]:
@@ -102,33 +109,32 @@ def _write(stage: Stage, folders: Folders, rules: str, made: Rows, given: Rows) 
 
 
 def _ingest(folders: Folders, _: Rows) -> Rows:
-    documents, issues = ingest.ingest(folders.raw)
+    documents, issues = ingest.ingest(folders.raw, folders.limits)
     return {"documents": documents, "issues": issues}
 
 
-def _extract(_: Folders, given: Rows) -> Rows:
+def _extract(folders: Folders, given: Rows) -> Rows:
     mentions: list[Mention] = []
     issues: list[Issue] = []
+    nlp.read("")  # so that the first document's time isn't spent on making ready
     for document in given["ingest/documents"]:
-        try:
-            found, lost = extract.extract(document)
-        except Exception as error:
-            found, lost = [], [_broken(document, "extract", error)]
+        done = _done(document, "extract", folders.limits, partial(extract.extract, document))
+        found, lost = ([], [done]) if isinstance(done, Issue) else done
         mentions += found
         issues += lost
     return {"mentions": mentions, "issues": issues}
 
 
-def _relate(_: Folders, given: Rows) -> Rows:
+def _relate(folders: Folders, given: Rows) -> Rows:
     mentions: dict[str, list[Mention]] = {}
     for mention in sorted(given["extract/mentions"], key=attrgetter("start", "end", "kind", "mention_id")):
         mentions.setdefault(mention.doc_id, []).append(mention)
     made: dict[str, list[Any]] = {table: [] for table in PLAN["relate"].writes}
     for document in given["ingest/documents"]:
-        try:
-            claims = relate.relate(document, mentions.get(document.doc_id, ()))
-        except Exception as error:
-            made["issues"].append(_broken(document, "relate", error))
+        act = partial(relate.relate, document, mentions.get(document.doc_id, ()))
+        claims = _done(document, "relate", folders.limits, act)
+        if isinstance(claims, Issue):
+            made["issues"].append(claims)
             continue
         for table, rows in made.items():
             rows += getattr(claims, table)
@@ -148,11 +154,20 @@ def _publish(_: Folders, given: Rows) -> Rows:
     return publish.publish({**made, "issues": issues})
 
 
-def _broken(document: Document, stage: str, error: Exception) -> Issue:
-    """What becomes of a document that breaks a stage. What the user must mend is no fault of the document."""
-    if isinstance(error, RollcallError):
-        raise error
-    return issue(document.doc_id, stage, CRASHED, f"{type(error).__name__}: {error}")
+def _done(document: Document, stage: str, limits: Limits, act: Callable[[], Made]) -> Made | Issue:
+    """What a stage makes of a document; an issue if that breaks the stage, or takes longer than allowed.
+
+    What the user must mend is no fault of the document, and is raised.
+    """
+    try:
+        with Clock(limits.seconds):
+            return act()
+    except RollcallError:
+        raise
+    except TooSlow as error:
+        return issue(document.doc_id, stage, TOO_SLOW, str(error))
+    except Exception as error:
+        return issue(document.doc_id, stage, CRASHED, f"{type(error).__name__}: {error}")
 
 
 FUNCTIONS: Mapping[str, Callable[[Folders, Rows], Rows]] = {

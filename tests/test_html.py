@@ -1,18 +1,25 @@
 """Web pages: the announcement is kept, the page around it goes, and no page is too strange to be read."""
 
+import json
 import re
 from collections import Counter
 from datetime import date
+from io import BytesIO
+from itertools import pairwise
 
 import pytest
+from layouts import FURNITURE, KEPT, shares
+from layouts import pages as made
+from lxml import etree
 from pages import JOINED, LEAD, NAMES, PAGES, SECOND, TEXT, TITLE, items, paragraphs
 
 from pipeline.formats.html import read
-from pipeline.formats.raw import Raw
+from pipeline.formats.raw import Raw, Source
 
 
 def document(page: str) -> Raw:
-    (raw,) = read(page.encode()).documents
+    (raw,) = read(Source("page.html", BytesIO(page.encode())))
+    assert isinstance(raw, Raw)
     return raw
 
 
@@ -69,6 +76,66 @@ def test_tables_keep_their_rows(name: str) -> None:
         "Country | Place | Year\nSlovakia | 36th | 2023\nIceland | 37th | 2023"
         in document(PAGES[name]()[0]).text
     )
+
+
+def test_a_thousand_pages_of_twelve_makes() -> None:
+    for name, share in shares(1000).items():
+        assert share.kept >= KEPT and share.furniture <= FURNITURE, (name, share)
+        assert share.outside <= 0.05 * share.pages, (name, share)
+
+
+# --- where it stood, and what was cut
+
+
+def found_again(page: str, raw: Raw) -> None:
+    """Every place is one element of the page, and the text goes on with its words where the place begins."""
+    tree = etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    assert raw.places and raw.places[0][0] == 0
+    for (start, path), (end, _) in pairwise([*raw.places, (len(raw.text), "")]):
+        (element,) = tree.xpath(path)
+        shown = list(bag("".join(f" {part} " for part in element.itertext())).elements())
+        said = re.findall(r"\w+", raw.text[start:end].lower())
+        assert said and not Counter(said) - Counter(shown), (path, raw.text[start:end])
+        assert start == 0 or raw.text[start - 1] == "\n"
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+def test_every_part_of_the_text_is_found_again_in_its_page(name: str) -> None:
+    page, _ = PAGES[name]()
+    found_again(page, document(page))
+
+
+def test_every_part_of_many_pages_is_found_again() -> None:
+    for _, page, _ in made(240):
+        raw = document(page)
+        if not any(note.code == "linked_data" for note in raw.notes):
+            found_again(page, raw)
+
+
+def test_places_are_short_and_offsets_survive_the_cutting_of_furniture() -> None:
+    raw = document(
+        f"<html><body><article><p>Share this:</p><p>{LEAD}</p><p>Advertisement</p><div><p>{SECOND}</p>"
+        f"<p>{TEXT[2]}</p></div></article></body></html>"
+    )
+    assert raw.text == f"{LEAD}\n\n{SECOND}\n\n{TEXT[2]}"
+    assert raw.places == (
+        (0, "//article/p[2]"),
+        (len(LEAD) + 2, "//article/div/p[1]"),
+        (len(LEAD) + len(SECOND) + 4, "//article/div/p[2]"),
+    )
+
+
+def test_a_path_begins_at_an_id_that_the_page_has_once() -> None:
+    twice = document(f"<body><div id=a><p>{LEAD}</p></div><div id=a><p id=b>{SECOND}</p></div></body>")
+    assert [path for _, path in twice.places] == ["//body/div[1]/p", '//*[@id="b"]']
+
+
+def test_what_is_cut_is_counted_in_words() -> None:
+    body = (
+        "<nav>Home News</nav><div class='sharedaddy'>Share on Facebook</div><p>{}</p><p>{}</p><p>Read more »</p>"
+        "<div style='display:none'>Not seen</div><script>var no = words</script><footer>© 2024 Us</footer>"
+    )
+    assert document(f"<html><body>{body.format(LEAD, SECOND)}</body></html>").cut == 2 + 3 + 3 + 2 + 3
 
 
 # --- what the page says of itself
@@ -129,6 +196,81 @@ def test_title(head: str, body: str, title: str | None) -> None:
 def test_published(head: str, body: str, day: date | None) -> None:
     page = f"<html><head>{head}</head><body><h1>{TITLE}</h1>{body}<p>{LEAD}</p><p>{SECOND}</p></body></html>"
     assert document(page).published == day
+
+
+def said(head: str, body: str = "") -> tuple[str | None, ...]:
+    raw = document(f"<html><head>{head}</head><body>{body}<p>{LEAD}</p><p>{SECOND}</p></body></html>")
+    return raw.title, raw.publisher, raw.url, raw.language, str(raw.published)
+
+
+ALL = ("Iceland joins", "The Office", "https://example.org/4", "is", "2024-06-18")
+ARTICLE = """"@type": ["NewsArticle"], "headline": "Iceland joins", "datePublished": "2024-06-18T08:00:00Z",
+ "inLanguage": "is", "publisher": [{"@type": "Organization", "name": "The Office"}], "mainEntityOfPage": {"@id": "https://example.org/4"}"""
+SITE = """"@type": "WebSite", "headline": "No", "datePublished": "2001-01-01", "url": "https://example.org/no",
+ "publisher": "No\""""
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (
+            '<meta property="og:title" content="Iceland joins"><meta property="og:site_name" content="The Office">'
+            '<meta property="og:url" content="https://example.org/4"><meta property="og:locale" content="is">'
+            '<meta property="article:published_time" content="2024-06-18T08:00:00Z">',
+            "",
+        ),
+        (
+            '<meta name="DC.title" content="Iceland joins"><meta name="DC.publisher" content="The Office">'
+            '<meta name="DCTERMS.identifier" content="https://example.org/4"><meta name="DC.language" content="is">'
+            '<meta name="dcterms:issued" content="2024-06-18">',
+            "",
+        ),
+        (f'<script type="application/ld+json">[{{{SITE}}}, {{{ARTICLE}}}]</script>', ""),
+        (f'<script type="application/ld+json">{{"@graph": [{{{SITE}}}, {{{ARTICLE}}}]}}</script>', ""),
+        (
+            f'<script type="application/ld+json">{{"@type": "WebPage", "mainEntity": {{{ARTICLE}}}}}</script>',
+            "",
+        ),
+        (
+            "",
+            '<div itemscope itemtype="https://schema.org/Article"><meta itemprop="inLanguage" content="is">'
+            '<div itemprop="comment" itemscope><i itemprop="headline">No</i></div>'
+            '<b itemprop="headline">Iceland joins</b><a itemprop="url" href="https://example.org/4">4</a>'
+            '<time itemprop="datePublished" datetime="2024-06-18">x</time>'
+            '<span itemprop="publisher" itemscope itemtype="https://schema.org/Organization">by <i itemprop="name">The '
+            "Office</i></span></div><div itemscope itemtype='https://schema.org/Article'>"
+            "<b itemprop='headline'>No</b></div>",
+        ),
+    ],
+    ids=["open graph", "dublin core", "linked data", "graph", "main entity", "microdata"],
+)
+def test_every_kind_of_metadata_tells_everything(head: str, body: str) -> None:
+    assert said(head, body) == ALL
+
+
+def test_kinds_of_metadata_have_an_order() -> None:
+    data = f'<script type="application/ld+json">{{{ARTICLE}}}</script>'
+    shared = '<meta property="og:title" content="Shared"><meta property="og:site_name" content="Site">'
+    assert said(data + shared)[:2] == ("Shared", "Site")
+    address = '<link rel="canonical" href="https://example.org/c"><meta property="og:url" content="https://example.org/o">'
+    assert said(data + address)[2] == "https://example.org/c"
+    assert said(data + "<meta name=date content=2020-01-01>")[4] == "2024-06-18"
+
+
+def test_the_site_is_not_the_page() -> None:
+    assert said(f'<script type="application/ld+json">{{{SITE}}}</script>') == (None, None, None, None, "None")
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- saved from url=(0025)https://example.org/2024/06/18/x -->",
+        "<!--\n Page saved with SingleFile \n url: https://example.org/2024/06/18/x \n saved date: Mon Jan 1 2001-->",
+    ],
+)
+def test_a_saved_page_tells_where_it_was(comment: str) -> None:
+    raw = document(f"<!DOCTYPE html>\n{comment}\n<html><body><p>{LEAD}</p></body></html>")
+    assert (raw.url, raw.published) == ("https://example.org/2024/06/18/x", date(2024, 6, 18))
 
 
 def test_the_time_of_another_page_is_not_this_ones() -> None:
@@ -224,6 +366,39 @@ def test_deep_nesting(levels: int, tag: str) -> None:
     raw = document(f"<html><body>{f'<{tag}>' * levels}<p>{LEAD}</p></body></html>")
     assert LEAD in raw.text
     assert [note.code for note in raw.notes] in ([], ["fallback_text"])
+
+
+@pytest.mark.parametrize("tag", ["article", "main", "section", "div"])
+def test_html_head_and_body_need_not_be_written(tag: str) -> None:
+    raw = document(
+        f"<!doctype html><meta charset=utf-8><title>{TITLE}</title><{tag}><h1>{TITLE}</h1><p>{LEAD}</{tag}>"
+    )
+    assert (raw.text, raw.title, raw.notes) == (f"{TITLE}\n\n{LEAD}", TITLE, ())
+
+
+def test_a_page_that_only_its_scripts_can_show_is_read_from_what_it_says_without_them() -> None:
+    shell = (
+        "<html><head><title>{}</title>{}</head><body>{}<div id=root><a href=/>Site</a> …</div></body></html>"
+    )
+    inside = f"<noscript><h1>{TITLE}</h1><p>{LEAD}</p><p>{SECOND}</p></noscript>"
+    raw = document(shell.format(TITLE, "", inside))
+    assert (raw.text, raw.notes) == (f"{TITLE}\n\n{LEAD}\n\n{SECOND}", ())
+    data = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": f"{LEAD}\n\n{SECOND}"})
+    script = f'<script type="application/ld+json">{data}</script>'
+    raw = document(shell.format(TITLE, script, "<noscript>Please enable JavaScript.</noscript>"))
+    assert raw.text == f"{TITLE}\n\n{LEAD}\n\n{SECOND}"
+    assert [note.code for note in raw.notes] == ["linked_data"]
+
+
+def test_linked_data_never_replace_what_a_page_shows() -> None:
+    data = json.dumps({"@type": "Article", "articleBody": f"{LEAD} {SECOND}"})
+    page = f'<script type="application/ld+json">{data}</script><body>{paragraphs(TEXT)}</body>'
+    assert document(f"<html>{page}</html>").text == "\n\n".join(TEXT)
+
+
+def test_two_line_breaks_in_a_cell_make_it_a_column() -> None:
+    row = f"<tr><td>{'<br>'.join(NAMES)}</td><td>{LEAD[:60]}.<br><br>{SECOND}</td></tr>"
+    assert " | " not in text(f"<table>{row}</table>")
 
 
 def test_a_page_without_an_announcement_gives_what_it_shows() -> None:

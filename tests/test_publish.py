@@ -27,7 +27,7 @@ from pipeline.schema import describe, key
 
 DOCUMENT = Document(
     "2012/a", "2012/a.txt", "0" * 64, "text/plain", "A title", None, None, "en", date(2012, 9, 6), "meta", 5, 1,
-    None, "Words",
+    None, "Words", "2012/a",
 )  # fmt: skip
 MENTION = Mention("m1", "2012/a", "country", 0, 5, "Words", "KEN", None, None, "r", "Words")
 COUNT = CountClaim(

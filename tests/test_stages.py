@@ -224,7 +224,7 @@ def test_a_table_with_a_broken_reference_is_not_published(
     lost = Document(
         "x", "x", "0", "text/plain", None, None, None, "en", date(2020, 1, 1), "meta", 0, 0, "gone", ""
     )
-    monkeypatch.setattr(ingest, "ingest", lambda folder: ([lost], []))
+    monkeypatch.setattr(ingest, "ingest", lambda *_: ([lost], []))
     with pytest.raises(
         RollcallError, match=r"documents\.duplicate_of: 'gone' does not occur in documents\.doc_id"
     ):

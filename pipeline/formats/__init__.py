@@ -5,14 +5,45 @@ A file's type is told by its content where a format is sure of itself, else by i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from pipeline.errors import Unreadable
-from pipeline.formats import html, jsonl, markdown, plain
-from pipeline.formats.raw import Format
+from pipeline.formats import (
+    docx,
+    html,
+    jsonl,
+    mail,
+    markdown,
+    mbox,
+    parquet,
+    pdf,
+    plain,
+    rows,
+    squeezed,
+    tarred,
+    warc,
+    zipped,
+)
+from pipeline.formats.raw import Format, Note
 
-#: Every format, those that recognise their content first.
-FORMATS: tuple[Format, ...] = (html.FORMAT, markdown.FORMAT, jsonl.FORMAT, plain.FORMAT)
+#: Every format. Of those that recognise their content the first one that does gets the file.
+FORMATS: tuple[Format, ...] = (
+    html.FORMAT,
+    markdown.FORMAT,
+    plain.FORMAT,
+    pdf.FORMAT,
+    docx.FORMAT,
+    mail.FORMAT,
+    mbox.FORMAT,
+    jsonl.FORMAT,
+    parquet.FORMAT,
+    rows.FORMAT,
+    warc.FORMAT,
+    zipped.FORMAT,
+    tarred.FORMAT,
+    squeezed.FORMAT,
+)
 
 
 #: Bytes from which a format recognises its content.
@@ -21,15 +52,31 @@ HEAD = 4096
 
 def choose(name: str, head: bytes) -> Format:
     """The format of a file that begins with `head`. Raises Unreadable (`unsupported`) if no reader knows it."""
-    ending = PurePosixPath(name).suffix.lower()
     for form in FORMATS:
         if form.recognise(head):
             return form
-    for form in FORMATS:
-        if ending in form.endings:
-            return form
-    what = ending or "a file without ending"
-    raise Unreadable("unsupported", f"no reader for {what}; there are readers for {known_endings()}")
+    named = _by_name(name)
+    if named is None:
+        what = _ending(name) or "a file without ending"
+        raise Unreadable("unsupported", f"no reader for {what}; there are readers for {known_endings()}")
+    return named
+
+
+def odd_ending(name: str, form: Format) -> Iterator[Note]:
+    """A note if a file that was read as `form` bears the ending of another format."""
+    named = _by_name(name)
+    if named not in (None, form):
+        yield Note(
+            "wrong_ending", f"named {_ending(name)}, but its content is {form.media_type}; read as that"
+        )
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _by_name(name: str) -> Format | None:
+    return next((form for form in FORMATS if _ending(name) in form.endings), None)
 
 
 def known_endings() -> str:

@@ -15,6 +15,7 @@ from pipeline.formats.elements import (
     HEADINGS,
     INLINE,
     LEAVES,
+    count_words,
     is_dated,
     is_hidden,
     is_link,
@@ -41,12 +42,13 @@ _SIGNS = {"br": _BREAK, "q": "“"}
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of text: its `kind` (heading, text, item, line), the share of it that is link, and its node."""
+    """A stretch of text: its `kind` (heading, text, item, line), the share of it that is link, its node and element."""
 
     kind: str
     text: str
     linked: float
     node: int
+    element: Any
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ class Page:
 
     `headline` is the number of the block that is; `dated` are those of blocks with elements made for a date. `asides`
     are the times, and the short bits of furniture with a number in them, each with the number of the block after it.
+    `passed` counts the words that were passed over.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -63,6 +66,7 @@ class Page:
     headline: int | None = None
     dated: set[int] = field(default_factory=set)
     asides: list[tuple[int, str]] = field(default_factory=list)
+    passed: int = 0
 
 
 def blocks(body: Any, titles: Sequence[str]) -> Page:
@@ -92,8 +96,8 @@ class _Walk:
         self.spared = set() if headline is None else {headline, *headline.iterancestors()}
         self.own = own_text(body)
         self.readings = READINGS * self.own
-        #: The open blocks: tag and node. Inline elements leave no trace here.
-        self.open: list[tuple[str, int]] = []
+        #: The open blocks: tag, node and element. Inline elements leave no trace here.
+        self.open: list[tuple[str, int, Any]] = []
         self.buffer: list[str] = []
         self.links = self.linked = 0
         self.after_link = self.bullet = False
@@ -110,6 +114,7 @@ class _Walk:
                 if element is not body and self._passed_over(element):
                     passed = element
                     walker.skip_subtree()
+                    self.page.passed += 0 if element.tag == "pre" else count_words(element)
                 else:
                     self._start(element)
                     self._add(element.text)
@@ -160,7 +165,7 @@ class _Walk:
             self.buffer.append(_SIGNS[tag])
         elif tag not in INLINE:
             self._flush()
-            self.open.append((tag, self._node(element)))
+            self.open.append((tag, self._node(element), element))
             if tag == "li":
                 self.bullet = True
             elif tag == "tr" and is_row(element):
@@ -225,11 +230,12 @@ class _Walk:
             return "heading"
         if self.bullet:
             return "item"
-        return "line" if tag in ("dt", "dd") or any(tag == "li" for tag, _ in self.open[-3:]) else "text"
+        return "line" if tag in ("dt", "dd") or any(tag == "li" for tag, _, _ in self.open[-3:]) else "text"
 
     def _emit(self, kind: str, text: str) -> None:
         share = min(1.0, self.linked / max(1, len(text)))
-        self.page.blocks.append(Block(kind, "- " + text if kind == "item" else text, share, self.open[-1][1]))
+        _, node, element = self.open[-1]
+        self.page.blocks.append(Block(kind, "- " + text if kind == "item" else text, share, node, element))
         self.bullet = False
 
     def _set_aside(self, text: str | None) -> None:

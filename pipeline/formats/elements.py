@@ -8,11 +8,12 @@ from typing import Any
 
 from pipeline.formats.furniture import load
 
-#: Elements without text of the page. Comments and processing instructions go when the page is parsed.
-UNSEEN = (
-    "head script style noscript template svg math iframe object embed canvas video audio map input select textarea"
-    " label option datalist dialog nav menu del s strike rt rp"
-).split()
+#: Elements without words of the page. Comments and processing instructions go when the page is parsed.
+WORDLESS = (
+    "head script style noscript template svg math iframe object embed canvas video audio map input".split()
+)
+#: Elements whose words are none of the announcement's.
+UNSEEN = "select textarea label option datalist dialog nav menu del s strike rt rp".split()
 #: Elements that stand in a line.
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big br button cite code data dfn em font i img ins kbd mark nobr picture q ruby samp"
@@ -50,6 +51,11 @@ def words(element: Any, most: int) -> str | None:
     return "".join(parts)
 
 
+def count_words(element: Any) -> int:
+    """How many words stand in an element."""
+    return len(" ".join(element.itertext()).split())
+
+
 def own_text(element: Any) -> int:
     """How many characters of an element are neither white space nor link."""
     linked = sum(len("".join("".join(link.itertext()).split())) for link in element.iter("a"))
@@ -71,7 +77,7 @@ def is_link(element: Any) -> bool:
 
 def is_dated(element: Any) -> bool:
     """Whether an element is made for a date."""
-    return element.tag == "time" or _DATED.search(element.get("class", "")) is not None
+    return element.tag == "time" or _DATED.search(_CAMEL.sub("-", element.get("class", ""))) is not None
 
 
 def is_reference(element: Any) -> bool:
@@ -93,7 +99,15 @@ def is_row(row: Any) -> bool:
     cells = [cell for cell in row if cell.tag in ("td", "th")]
     if len(cells) < 2 or next(row.iterdescendants("table", "ul", "ol", *HEADINGS), None) is not None:
         return False
+    if any(_is_gap(br) for br in row.iter("br")):
+        return False
     return all(words(cell, LONGEST_CELL) is not None for cell in cells)
+
+
+def _is_gap(br: Any) -> bool:
+    """Whether two line breaks part paragraphs, as in the text of a page and not in a cell."""
+    following = br.getnext()
+    return following is not None and following.tag == "br" and not (br.tail or "").strip()
 
 
 def mark(element: Any) -> str:

@@ -30,6 +30,9 @@ _BINARY = {
 }
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
+#: Right-to-left overrides, which make text read otherwise than it is written; tags, which nobody sees; halves of
+#: characters.
+_FORCED = re.compile("[\0\ud800-\udfff\u202d\u202e\U000e0000-\U000e007f]")
 #: Share of control characters from which bytes are no text; random bytes have 0.12.
 _TOO_MANY_CONTROLS = 0.05
 
@@ -56,7 +59,14 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Note, .
         raise Unreadable("not_text", "the file holds zero bytes, as no text does")
     if len(_CONTROL.findall(text)) > _TOO_MANY_CONTROLS * len(text):
         raise Unreadable("not_text", "more than one character in twenty is a control character")
-    return text, (note,) if note else ()
+    return text, ((note,) if note else ()) + odd_characters(text)
+
+
+def odd_characters(text: str) -> tuple[Note, ...]:
+    """A note if a text holds what no announcement does and `tidy` takes out: zero bytes, directions turned by force."""
+    odd = len(_FORCED.findall(text))
+    words = "characters that hide text or turn its direction were taken out"
+    return (Note("odd_characters", f"{odd} {words}"),) if odd else ()
 
 
 def _marked(data: bytes) -> tuple[str, Note | None] | None:

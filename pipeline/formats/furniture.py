@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.errors import RuleError
@@ -24,6 +25,7 @@ LABEL = 4
 #: A number after a line of this length that ends no sentence may be the end of the sentence.
 WRAPPED = 40
 
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _OTHER = re.compile(r"[Ͱ-῿⺀-퟿]")
 
@@ -56,7 +58,7 @@ class Furniture:
 
 
 #: The lines of a paragraph, each with the rules that match it.
-_Lines = list[tuple[str, list[Rule]]]
+_Lines = list[tuple[str, tuple[Rule, ...]]]
 
 
 @cache
@@ -106,38 +108,94 @@ def _rule(entry: dict[str, Any]) -> Rule:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is left of a text: the rest, how many words were cut, and where its lines begin: before, and now."""
+
+    text: str
+    cut: int
+    starts: tuple[tuple[int, int], ...]
+
+
 def cut(text: str) -> tuple[str, int]:
-    """`text` without its furniture, and how many lines were cut. Expects `text.tidy`; paragraphs stay paragraphs."""
-    furniture = load()
+    """`text` without its furniture, and how many words were cut. Expects `text.tidy`; paragraphs stay paragraphs."""
+    rest = kept(text)
+    return rest.text, rest.cut
+
+
+def kept(text: str) -> Kept:
+    """What is left of `text` without its furniture, and where that stood. Expects `text.tidy`."""
+    paragraphs = _numbered(text)
+    lines = [line for paragraph in paragraphs for _, line in paragraph]
+    stay = _staying([[line for _, line in paragraph] for paragraph in paragraphs])
+    pieces: list[str] = []
+    starts: list[tuple[int, int]] = []
+    length = number = 0
+    for paragraph in paragraphs:
+        between = "\n\n" if pieces else ""
+        for start, line in paragraph:
+            if stay[number]:
+                starts.append((start, length + len(between)))
+                pieces += [between, line]
+                length += len(between) + len(line)
+                between = "\n"
+            number += 1
+    lost = sum(len(line.split()) for line, stays in zip(lines, stay, strict=True) if not stays)
+    return Kept("".join(pieces), lost, tuple(starts))
+
+
+def is_known(line: str) -> bool:
+    """Whether a rule knows a line as furniture, at one place of a text or another."""
+    return bool(_matching(line, True))
+
+
+def _numbered(text: str) -> list[list[tuple[int, str]]]:
+    """The lines of each paragraph, each with its first character."""
+    paragraphs: list[list[tuple[int, str]]] = []
+    for paragraph in _PARAGRAPH.finditer(text):
+        start = paragraph.start()
+        paragraphs.append([])
+        for line in paragraph[0].split("\n"):
+            paragraphs[-1].append((start, line))
+            start += len(line) + 1
+    return paragraphs
+
+
+def _staying(texts: Sequence[Sequence[str]]) -> list[bool]:
+    """Which of the lines, given paragraph by paragraph, stay."""
+    text = "\n".join(line for lines in texts for line in lines)
     latin = len(_LATIN.findall(text)) > len(_OTHER.findall(text))
-    paragraphs = [
-        [(line, _matching(furniture, line, latin)) for line in paragraph.split("\n")]
-        for paragraph in re.split(r"\n{2,}", text)
-    ]
+    paragraphs = [[(line, _matching(line, latin)) for line in lines] for lines in texts]
     running = [i for i, lines in enumerate(paragraphs) if _is_running(lines)]
     first, last = (running[0], running[-1]) if running else (0, len(paragraphs))
     sentences = set(running)
-    kept: list[list[str]] = []
+    stay: list[bool] = []
+    before: list[str] = []
     listing = False
     for i, lines in enumerate(paragraphs):
         place = "top" if i < first else "end" if i > last else "body"
         heads = len(lines) == 1 and i + 1 in sentences
         listing = listing and i not in sentences and not heads
-        rest, listing = _cut_lines(lines, place, listing, kept[-1] if kept else [])
-        if rest:
-            kept.append(rest)
-    lost = sum(map(len, paragraphs)) - sum(map(len, kept))
-    return "\n\n".join("\n".join(lines) for lines in kept), lost
+        own, listing = _cut_lines(lines, place, listing, before)
+        stay += own
+        before = [line for (line, _), stays in zip(lines, own, strict=True) if stays] or before
+    return stay
 
 
-def _matching(furniture: Furniture, line: str, latin: bool) -> list[Rule]:
-    if len(line) > LONGEST_LINE:
-        return []
+def _matching(line: str, latin: bool) -> tuple[Rule, ...]:
+    return _tried(line, latin) if len(line) <= LONGEST_LINE else ()
+
+
+@lru_cache(maxsize=8192)
+def _tried(line: str, latin: bool) -> tuple[Rule, ...]:
+    """The rules that match a line. Sites say the same on all their pages, so that looking twice is rarely needed."""
+    furniture = load()
+    line = line.removeprefix("- ")
     small = line.lower()
     tried = [rule for word, needing in furniture.needing.items() if word in small for rule in needing]
     if furniture.any.fullmatch(line):
         tried += furniture.simple
-    return [rule for rule in tried if rule.regex.fullmatch(line) and (latin or not rule.foreign)]
+    return tuple(rule for rule in tried if rule.regex.fullmatch(line) and (latin or not rule.foreign))
 
 
 def _is_running(lines: _Lines) -> bool:
@@ -146,8 +204,9 @@ def _is_running(lines: _Lines) -> bool:
     return has_sentence(words)
 
 
-def _cut_lines(lines: _Lines, place: str, listing: bool, before: list[str]) -> tuple[list[str], bool]:
-    """The lines of one paragraph that stay, and whether what comes next stands under a list's heading."""
+def _cut_lines(lines: _Lines, place: str, listing: bool, before: list[str]) -> tuple[list[bool], bool]:
+    """Which lines of one paragraph stay, and whether what comes next stands under a list's heading."""
+    stay: list[bool] = []
     kept: list[str] = []
     for i, (line, rules) in enumerate(lines):
         rule = next((rule for rule in rules if _applies(rule, place)), None)
@@ -157,9 +216,9 @@ def _cut_lines(lines: _Lines, place: str, listing: bool, before: list[str]) -> t
             rule = None
         if rule:
             listing = listing or (rule.list and place != "top")
-        elif not listing or is_ended(line):
-            kept.append(line)
-    return kept, listing
+        stay.append(not rule and (not listing or is_ended(line)))
+        kept += [line] * stay[-1]
+    return stay, listing
 
 
 def _applies(rule: Rule, place: str) -> bool:

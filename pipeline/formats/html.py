@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from html import unescape
 from itertools import pairwise
 from typing import Any
 
 from pipeline.formats import dates
 from pipeline.formats.blocks import Block, Page, blocks
-from pipeline.formats.elements import INLINE, UNSEEN
+from pipeline.formats.elements import INLINE, UNSEEN, WORDLESS, count_words
 from pipeline.formats.encoding import decode
-from pipeline.formats.furniture import cut
+from pipeline.formats.furniture import kept
+from pipeline.formats.htmlpath import Paths
 from pipeline.formats.mainpart import MainPart, main_part
 from pipeline.formats.pagemeta import PageMeta, page_meta, plain, says
-from pipeline.formats.plain import readable
-from pipeline.formats.raw import Format, Note, Raw, Reading
+from pipeline.formats.plain import readable, weeded
+from pipeline.formats.raw import Format, Found, Note, Raw, Source
 from pipeline.text import is_ended, tidy
 
 #: Where a page declares its charset; browsers look no further either.
@@ -28,12 +32,31 @@ _START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FRAGMENT = re.compile(rb"\s*<(?:div|p|article|section|main|table|h[1-6]|ul)\b[^>]*>", re.IGNORECASE)
+#: What browsers, and extensions of them, note in a page that they save.
+_SAVED = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url: )(https?://[^\s<>]+)\s"
+)
 _MARKDOWN = re.compile(rb"^(?:#{1,6} |[-*] |\[)", re.MULTILINE)
 _TAG_SOURCE = re.compile(r"<(?:(/?[A-Za-z][\w-]*)|[!?])[^<>]*>")
 #: Pieces shorter than this, one after the other, are the items of a list that isn't marked as one.
 SHORT = 40
 #: A date may stand so many blocks above the headline.
 ABOVE = 2
+
+
+#: What may stand in a head.
+_HEAD_TAGS = frozenset("title meta link style script base noscript template object".split())
+#: Share of the words in the linked data that a page must show, lest they be its text.
+SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The announcement's own text, how many words were cut around it, and where its parts stood."""
+
+    text: str
+    cut: int = 0
+    places: tuple[tuple[int, str], ...] = ()
 
 
 def recognise(head: bytes) -> bool:
@@ -44,34 +67,45 @@ def recognise(head: bytes) -> bool:
     return _START.match(head) is not None
 
 
-def read(data: bytes) -> Reading:
+def read(source: Source) -> Iterator[Found]:
     """One document: the page's announcement. Raises Unreadable if the file holds no text."""
+    data = source.text()
     declared = _CHARSET.search(data[:_HEAD])
-    source, notes = decode(data, declared[1].decode("ascii", "replace") if declared else None)
-    return Reading((_document(source),), notes)
+    page, notes = decode(data, declared[1].decode("ascii", "replace") if declared else source.charset)
+    found = _document(page)
+    yield replace(found, notes=(*notes, *found.notes))
 
 
 def _document(source: str) -> Raw:
     if not _TAG_SOURCE.search(source):
-        return Raw(readable(source))
+        text, lost = weeded(source)
+        return Raw(text, cut=lost)
     root, whole = _parse(source)
     if root is None:
         return Raw("")
-    meta = page_meta(root)
-    body = root.find("body") if root.tag == "html" else root
-    titles = (*meta.titles, meta.window)
-    page = _blocks(root, body, titles) if whole and body is not None else Page()
-    part = main_part(page, titles) if page.blocks else MainPart(None, (), 0)
-    dated, shown = _shown_dates(page, part)
-    day, notes = dates.first((*meta.dates, *shown))
-    text, _ = cut(tidy(_text(page.blocks, part, dated)))
-    if not text:
-        text = stripped(source)
-        notes += (
-            Note("fallback_text", "no announcement was found in the page; its text is all that it shows"),
-        )
+    saved = _SAVED.search(source[:_HEAD])
+    meta = page_meta(root, saved[1] if saved else None)
+    page, part = _shown(root, meta) if whole else (Page(), MainPart(None, (), 0))
+    if whole and part.running == len(page.blocks) and "<noscript" in source.lower():
+        root, _ = _parse(source)
+        page, part = _shown(root, meta, scripts=False)
+    dated, said = _shown_dates(page, part)
+    day, notes = dates.first((*meta.dates, *said))
+    own = _own(page, part, dated, root)
     headline = page.blocks[part.headline].text if part.headline is not None else ""
-    return Raw(text, _title(meta, headline), meta.publisher, meta.url, meta.language, day, notes)
+    title = _title(meta, headline)
+    if len(own.text.split()) < SHARE * len(meta.text.split()):
+        own, note = (
+            _linked(meta, title),
+            Note("linked_data", "the page shows no text, but its linked data do"),
+        )
+        notes += (note,)
+    elif not own.text and (own := _Own(stripped(source))).text:
+        words = "no announcement was found in the page; its text is all that it shows"
+        notes += (Note("fallback_text", words),)
+    return Raw(
+        own.text, title, meta.publisher, meta.url, meta.language, day, notes, cut=own.cut, places=own.places
+    )
 
 
 def _title(meta: PageMeta, headline: str) -> str | None:
@@ -92,11 +126,36 @@ def _parse(source: str) -> tuple[Any, bool]:
     return root, not any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
 
 
-def _blocks(root: Any, body: Any, titles: tuple[str, ...]) -> Page:
+def _shown(root: Any, meta: PageMeta, scripts: bool = True) -> tuple[Page, MainPart]:
+    """The blocks that a page shows where scripts run, or don't, and which of them are the announcement."""
     from lxml import etree
 
+    body, titles = _body(root), (*meta.titles, meta.window)
+    if body is None:
+        return Page(), MainPart(None, (), 0)
+    etree.strip_elements(root, *(name for name in WORDLESS if scripts or name != "noscript"), with_tail=False)
+    words = count_words(body)
     etree.strip_elements(root, *UNSEEN, with_tail=False)
-    return blocks(body, titles)
+    words -= count_words(body)
+    page = blocks(body, titles)
+    page.passed += words
+    return page, main_part(page, titles) if page.blocks else MainPart(None, (), 0)
+
+
+def _body(root: Any) -> Any:
+    """The body of a page. The parser leaves an article that follows the title in the head if no body was opened."""
+    from lxml import etree
+
+    if root.tag != "html":
+        return root
+    head, body = root.find("head"), root.find("body")
+    strays = [] if head is None else [child for child in head if child.tag not in _HEAD_TAGS]
+    if strays:
+        body = etree.SubElement(root, "body") if body is None else body
+        strays[-1].tail = (strays[-1].tail or "") + (body.text or "")
+        body.text = None
+        body[:0] = strays
+    return body
 
 
 def _shown_dates(page: Page, part: MainPart) -> tuple[set[int], list[str]]:
@@ -112,15 +171,44 @@ def _words(block: Block) -> str:
     return block.text.removeprefix("- ")
 
 
-def _text(page: list[Block], part: MainPart, dated: set[int]) -> str:
-    """Headline and blocks: items, rows and short pieces one after the other a line each, all else a paragraph."""
+def _own(page: Page, part: MainPart, dated: set[int], root: Any) -> _Own:
+    """The headline and the blocks of the main part, without furniture."""
     headline = () if part.headline is None else (part.headline,)
-    shown = [page[i] for i in (*headline, *part.blocks) if i not in dated]
+    chosen = [i for i in (*headline, *part.blocks) if i not in dated]
+    shown = [block for i in chosen if (block := replace(page.blocks[i], text=tidy(page.blocks[i].text))).text]
+    text, starts = joined(shown)
+    rest, paths = kept(text), Paths(root)
+    places: list[tuple[int, str]] = []
+    for before, now in rest.starts:
+        path = paths.of(shown[bisect(starts, before) - 1].element)
+        if not places or places[-1][1] != path:
+            places.append((now, path))
+    left = set(range(len(page.blocks))).difference(chosen)
+    lost = page.passed + rest.cut + sum(len(_words(page.blocks[i]).split()) for i in left)
+    return _Own(rest.text, lost, tuple(places))
+
+
+def _linked(meta: PageMeta, title: str | None) -> _Own:
+    """The text that a page hands to search engines, for one that shows none until its scripts have run."""
+    text = stripped(meta.text) if _TAG_SOURCE.search(meta.text) else readable(meta.text)
+    if title and not plain(text).startswith(plain(title)):
+        text = f"{tidy(title)}\n\n{text}"
+    return _Own(text, 0, ((0, "//script[@type='application/ld+json']"),))
+
+
+def joined(shown: Sequence[Block]) -> tuple[str, list[int]]:
+    """Blocks as a text: items, rows and short pieces one after the other a line each, all else a paragraph.
+
+    With the first character of each block.
+    """
     pieces = [block.text for block in shown[:1]]
+    starts = [0][: len(shown)]
     for above, block in pairwise(shown):
         listed = block.kind == above.kind and _is_listed(block) and _is_listed(above)
-        pieces += ["\n" if listed else "\n\n", block.text]
-    return "".join(pieces)
+        between = "\n" if listed else "\n\n"
+        starts.append(starts[-1] + len(above.text) + len(between))
+        pieces += [between, block.text]
+    return "".join(pieces), starts
 
 
 def _is_listed(block: Block) -> bool:

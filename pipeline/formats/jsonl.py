@@ -3,75 +3,36 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from pipeline.formats import dates
-from pipeline.formats.encoding import decode
-from pipeline.formats.plain import readable
-from pipeline.formats.raw import Format, Note, Raw, Reading
-from pipeline.text import tidy
+from pipeline.formats.entries import BadEntry, Entries
+from pipeline.formats.lines import numbered_lines
+from pipeline.formats.raw import Format, Found, Note, Source
 
 
-class _BadLine(ValueError):
-    """A line that holds no document; the message says why."""
-
-
-def read(data: bytes) -> Reading:
+def read(source: Source) -> Iterator[Found]:
     """The documents of the file; a line that holds none becomes a note. Raises Unreadable if the file holds no text."""
-    text, notes = decode(data)
-    documents: dict[str, Raw] = {}
-    odd = list(notes)
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
+    entries = Entries()
+    for number, line in numbered_lines(source):
+        if isinstance(line, Note):
+            yield line
             continue
+        where = f"line {number}"
         try:
-            raw = _document(line.strip())
-            if raw.key in documents:
-                raise _BadLine(f"the id {raw.key!r} has been used above; give it one of its own")
-            documents[raw.key] = raw
-        except _BadLine as error:
-            odd.append(Note("bad_line", f"line {number}: {error}"))
-    return Reading(tuple(documents.values()), tuple(odd))
-
-
-def _document(line: str) -> Raw:
-    entry = _object(line)
-    key = _word(entry, "id")
-    text = readable(_word(entry, "text") or "")
-    if not key or not text:
-        raise _BadLine(f"no {'text' if key else 'id'}")
-    day, odd = dates.given(_word(entry, "published"))
-    return Raw(
-        text,
-        _word(entry, "title"),
-        _word(entry, "publisher"),
-        _word(entry, "url"),
-        _word(entry, "language"),
-        day,
-        odd,
-        key,
-        line.encode("utf-8", "replace"),
-    )
+            yield entries.read(where, _object(line), line.strip().encode("utf-8", "replace"))
+        except BadEntry as error:
+            yield Note("bad_line", f"{where}: {error}")
 
 
 def _object(line: str) -> dict[str, Any]:
     try:
         entry = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise _BadLine(f"not valid JSON ({str(error).splitlines()[0]})") from error
+        raise BadEntry(f"not valid JSON ({str(error).splitlines()[0]})") from error
     if not isinstance(entry, dict):
-        raise _BadLine("not a JSON object")
+        raise BadEntry("not a JSON object")
     return entry
 
 
-def _word(entry: dict[str, Any], name: str) -> str | None:
-    """An entry's value as text; a number will do for an id. Anything else is refused."""
-    value = entry.get(name)
-    if isinstance(value, int) and not isinstance(value, bool) and name == "id":
-        return str(value)
-    if value is not None and not isinstance(value, str):
-        raise _BadLine(f"`{name}` is not text")
-    return tidy(value) or None if value and name != "text" else value
-
-
-FORMAT = Format((".jsonl", ".ndjson"), "application/jsonl", read)
+FORMAT = Format((".jsonl", ".ndjson"), "application/jsonl", read, records=True)

@@ -6,10 +6,12 @@ continues it is kept: a lead under the headline, a list at the end.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.formats.blocks import Block, Page
+from pipeline.formats.furniture import is_known
 from pipeline.formats.pagemeta import plain, says
 from pipeline.text import has_sentence
 
@@ -23,13 +25,15 @@ LINKED = 0.5
 LONG = 20
 #: Menus between the top of a column and its headline; a column with more of them is the whole page.
 MENUS = 2
-#: Links to sections of the site between the top and the running text; more of them are a list.
+#: Links to elsewhere between the top and the running text, or at its end; more of them are a list.
 SECTIONS = 3
 #: Words up to which a linked heading with what stands under it is the teaser of another page, unless such teasers
 #: hold half of the running text: then they are a digest, and the announcement.
 TEASER = 60
 #: Words that the headings of teasers have on average; shorter ones are names, each with its own page.
 NAME = 3
+#: Headings and captions that may stand between two parts of a text.
+BETWEEN = 3
 #: Blocks that may stand above the text in its column where the page shows no headline.
 ABOVE = 3
 
@@ -58,7 +62,19 @@ def main_part(page: Page, titles: Sequence[str]) -> MainPart:
     sections = {i for i in text if i < running and blocks[i].linked > LINKED and blocks[i].kind != "heading"}
     if len(sections) <= SECTIONS:
         text = [i for i in text if i not in sections]
-    return MainPart(head, tuple(text), running)
+    ways_on = _ways_on(blocks, text)
+    return MainPart(head, tuple(text[: len(text) - ways_on]), running)
+
+
+def _ways_on(blocks: Sequence[Block], text: Sequence[int]) -> int:
+    """How many links to elsewhere a text ends with; more than a few are a list."""
+    ends = (
+        blocks[i].kind != "text" or (blocks[i].linked <= LINKED and plain(blocks[i].text))
+        for i in reversed(text)
+    )
+    count = next((n for n, is_text in enumerate(ends) if is_text), 0)
+    listed = count < len(text) and blocks[text[-count - 1]].text.endswith(":")
+    return 0 if listed or count > SECTIONS else count
 
 
 def _said(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
@@ -68,10 +84,12 @@ def _said(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
 
 
 def _weight(block: Block) -> float:
-    """The words of a block as far as they are running text; items and rows count half, headings and links nothing."""
+    """The words of a block as far as they are running text; items and rows count half, links and furniture nothing."""
     if block.linked > LINKED or block.kind == "heading":
         return 0.0
     words = block.text.count(" ") + 1
+    if is_known(block.text):
+        return 0.0
     if block.kind in ("item", "line"):
         return words / 2
     return float(words) if words >= LONG or has_sentence(block.text) else 0.0
@@ -151,16 +169,37 @@ def _chosen(tree: _Tree, head: int | None) -> list[int]:
     if not inside:
         return []
     blocks = tree.page.blocks
-    before = [] if head is None else [i for i in range(head + 1, inside.start) if tree.weights[i]]
+    before = [] if head is None else _before(tree, head, inside.start)
     last = inside.stop - 1
     stop = tree.inside(outer).stop
-    while last + 1 < stop:
-        following = last + 1
-        judged = following + 1 if blocks[following].kind == "heading" and following + 1 < stop else following
-        if not _goes_on(tree, judged, last):
-            break
-        last = following
+    while found := next((i for i in _near(blocks, last, stop) if _goes_on(tree, i)), 0):
+        last = found
     return [*before, *range(inside.start, last + 1)]
+
+
+def _before(tree: _Tree, head: int, start: int) -> list[int]:
+    """The running text between the headline and the main part, and what stands between two parts of it."""
+    blocks = tree.page.blocks
+    weighty = [i for i in range(head + 1, start) if tree.weights[i]]
+    result: list[int] = []
+    for i, following in pairwise([*weighty, start]):
+        between = range(i + 1, following)
+        few = len(between) <= BETWEEN and not any(_is_apart(blocks[j]) for j in between)
+        result += [i, *(between if few else ())]
+    return result
+
+
+def _is_apart(block: Block) -> bool:
+    """Whether a block parts a text from what isn't one: links, furniture."""
+    return block.linked > LINKED or is_known(block.text)
+
+
+def _near(blocks: Sequence[Block], last: int, stop: int) -> Iterator[int]:
+    """The block after the last one, and those behind a few that may stand between two parts of a text."""
+    for i in range(last + 1, min(last + 2 + BETWEEN, stop)):
+        yield i
+        if _is_apart(blocks[i]):
+            return
 
 
 def _root(tree: _Tree, head: int | None) -> tuple[int, int]:
@@ -178,9 +217,9 @@ def _root(tree: _Tree, head: int | None) -> tuple[int, int]:
     return 0, column if menus <= MENUS and len(inside) < len(page.blocks) else root
 
 
-def _goes_on(tree: _Tree, i: int, last: int) -> bool:
+def _goes_on(tree: _Tree, i: int) -> bool:
     """Whether a block beside the text belongs to it: running text, or a list that isn't one of links."""
     block = tree.page.blocks[i]
     if block.kind in ("item", "line"):
-        return block.linked <= LINKED or tree.page.blocks[last].text.endswith(":")
+        return block.linked <= LINKED or tree.page.blocks[i - 1].text.endswith(":")
     return tree.weights[i] >= LONG

@@ -13,7 +13,7 @@ from pipeline.formats.furniture import cut
 from pipeline.formats.html import stripped
 from pipeline.formats.marks import unmark
 from pipeline.formats.plain import readable
-from pipeline.formats.raw import Format, Note, Raw, Reading
+from pipeline.formats.raw import Format, Found, Note, Raw, Source
 from pipeline.text import has_sentence, tidy
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ _LISTS = ("bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered
 
 #: With more links than this the parser takes minutes; no announcement has as many.
 MOST_LINKS = 5000
+#: With more marks, or lines, than this what the parser makes of them fills the memory.
+MOST_MARKS = 100_000
+_MARKS = "*_`~|<\n"
 
 #: What front matter calls the columns of a document.
 _NAMES = {
@@ -39,26 +42,32 @@ _NAMES = {
 }
 
 
-def read(data: bytes) -> Reading:
+def read(source: Source) -> Iterator[Found]:
     """One document. Raises Unreadable if the file holds no text."""
-    source, notes = decode(data)
-    source = source.replace("\r\n", "\n")
+    text, notes = decode(source.text())
+    yield _document(text.replace("\r\n", "\n"), notes)
+
+
+def _document(source: str, notes: tuple[Note, ...]) -> Raw:
+    if source.count("[") > MOST_LINKS or sum(map(source.count, _MARKS)) > MOST_MARKS:
+        plain = Note("fallback_text", "too many marks for an announcement; read as plain text")
+        return Raw(readable(source), notes=(*notes, plain))
     front = _FRONT.match(source)
     said = _said(front[1]) if front else {}
-    if source.count("[") > MOST_LINKS:
-        return _as_plain(source, notes)
     tokens = _parser().parse(_FOOTNOTE.sub("", source[front.end() :] if front else source))
-    text, _ = cut(tidy(unmark("".join(_pieces(tokens)))))
+    text, lost = cut(tidy(unmark("".join(_pieces(tokens)))))
     day, odd = dates.given(said.get("published"))
     title = said.get("title") or _first_heading(tokens)
-    return Reading(
-        (Raw(text, title, said.get("publisher"), said.get("url"), said.get("language"), day, odd),), notes
+    return Raw(
+        text,
+        title,
+        said.get("publisher"),
+        said.get("url"),
+        said.get("language"),
+        day,
+        (*notes, *odd),
+        cut=lost,
     )
-
-
-def _as_plain(source: str, notes: tuple[Note, ...]) -> Reading:
-    odd = Note("fallback_text", f"more than {MOST_LINKS} opening brackets; read as plain text")
-    return Reading((Raw(readable(source), notes=(odd,)),), notes)
 
 
 @cache

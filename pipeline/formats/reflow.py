@@ -24,6 +24,8 @@ _ELLIPSIS = re.compile(r"(?:and|or|to|und|oder|et|ou|y|o) ")
 
 #: Lines of a wrapped text are at least this long; lists of names are shorter.
 NARROWEST, WIDEST = 40, 110
+#: A text whose lines are all full is wrapped if they are at least as long as this.
+FULL = 60
 #: Characters by which a line may stay short of the width and still be wrapped: people break lines early.
 SLACK = 3
 #: Share of line ends in the middle of a sentence from which a text counts as wrapped.
@@ -57,8 +59,19 @@ def _width(paragraphs: list[list[str]]) -> int:
     pairs = [pair for lines in paragraphs for pair in pairwise(lines) if not _mark(pair[1])]
     torn = [len(a) for a, b in pairs if _LOWER.match(b) and not is_ended(a) and len(a) >= NARROWEST]
     if len(torn) <= TORN * len(pairs) or max(torn) > WIDEST:
-        return 0
+        return _filled(pairs)
     return max(torn)
+
+
+def _filled(pairs: list[tuple[str, str]]) -> int:
+    """The width of a text each of whose lines goes on as long as words fit into it, 0 if some don't.
+
+    So capitals and numbers that happen to begin all other lines don't hide that a text is wrapped.
+    """
+    width = max((len(a) for a, _ in pairs), default=0)
+    full = all(len(a) + 1 + (b + " ").index(" ") > width for a, b in pairs)
+    running = any(not is_ended(a) and " | " not in a for a, _ in pairs)
+    return width if FULL <= width <= WIDEST and full and running else 0
 
 
 def _join(lines: list[str], width: int) -> list[str]:
