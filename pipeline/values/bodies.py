@@ -66,12 +66,15 @@ def subject(plain: str, bodies: Iterable[tuple[int, str]]) -> str:
     """The body that a text is mainly about, of (place, code): the one it names most and first, above all in
     its first lines.
 
-    Empty if there is none. Large bodies that everything happens at (the UN, its councils) count half.
+    Empty if there is none. Large bodies that everything happens at (the UN, its councils) count half, and never as the first.
     """
     head = _head(plain)
     score: Counter[str] = Counter()
-    for i, (start, body) in enumerate(sorted(bodies)):
-        score[body] += (1 if body in BACKGROUND else 2) * (4 if start < head else 1) + (4 if i == 0 else 0)
+    first = True
+    for start, body in sorted(bodies):
+        large = body in BACKGROUND
+        score[body] += (1 if large else 2) * (4 if start < head else 1) + (0 if large else 4 * first)
+        first = first and large
     return min(score, key=lambda body: (-score[body], body), default="")
 
 
