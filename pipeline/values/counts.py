@@ -48,7 +48,7 @@ _RANKED = re.compile(r"\b(?:votes?|ranking|ranked|race|poll|scor(?:e|ed|es)|meda
 #: What makes two places the ends of a range.
 _TO = re.compile(r" ?- ?| (?:to|through) (?:the )?")
 #: The rules that say what a body is made of: "a union of 55 African states" has no others.
-_WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.strong-verb", "initial.founded-by"))
+_WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.strong-verb", "initial.after"))
 #: The rules of ordinals without a noun.
 _ELLIPTIC = ("ordinal.elliptic", "ordinal.as-the")
 #: The rules that take a number without more; of few it is more likely a part. None has fewer than three.
