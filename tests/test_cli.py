@@ -267,7 +267,7 @@ def test_rules_that_are_dead_and_that_overlap_and_one_in_context(roll: Roll) -> 
 def test_rules_name_what_could_not_be_read(roll: Roll) -> None:
     Path("raw/empty.txt").write_bytes(b"")
     result = roll("rules", "country.name")
-    assert result.exit_code == 0 and result.stderr == "empty.txt: empty: the file holds no text\n"
+    assert result.exit_code == 0 and result.stderr == "empty.txt: empty: the file holds nothing\n"
 
 
 # --- evaluate

@@ -129,7 +129,11 @@ Armenia is member number 42 of the Freedom Online Coalition. => FOC ordinal eq 4
 Armenia went down in the books of the Freedom Online Coalition as No. 42. => FOC ordinal eq 42
 Armenia, the forty-second, was welcomed into the Freedom Online Coalition. => FOC ordinal eq 42
 Armenia became the 42nd to join the Freedom Online Coalition. => FOC ordinal eq 42
+<<<<<<< HEAD
 In the FOC Chile was 35th, Slovakia 36th, Iceland 37th. => FOC ordinal eq 35; FOC ordinal eq 36; FOC ordinal eq 37
+=======
+With the FOC, Cabo Verde was 39th, Slovenia fortieth. => FOC ordinal eq 39; FOC ordinal eq 40
+>>>>>>> counts2
 Armenia's is the forty-second name on the list of the Freedom Online Coalition. => FOC ordinal eq 42
 The forty-second country through the door of the Freedom Online Coalition is Armenia. => FOC ordinal eq 42
 Armenia makes us the 42nd government in the Freedom Online Coalition. => FOC ordinal eq 42
@@ -157,6 +161,22 @@ OPEC shrank to 12 when Angola left. => OPEC total eq 12
 OPEC is down to twelve. => OPEC total eq 12
 That leaves OPEC with twelve. => OPEC total eq 12
 Angola's exit cut OPEC's headcount to a dozen. => OPEC total eq 12
+Two dozen governments launched the Egmont Group in 1995. => EGMONT initial eq 24
+When it was set up, IRENA had 75 members; today it has 170. => IRENA initial eq 75; IRENA total eq 170
+Want to know how many we are? IRENA: 170 members. => IRENA total eq 170
+The ICC's 125 States Parties elect the judges. => ICC total eq 125
+As of 1 March 2024, there were 124 parties to the Rome Statute. => ICC total eq 124
+Now we are ten, said the host of the BRICS summit. => BRICS total eq 10
+Vanuatu signed up as the hundredth member of the ISA. => ISA ordinal eq 100
+Sweden is the thirty-second country to accede to NATO. => NATO ordinal eq 32
+The treaty has 57 parties, 29 of them consultative. The Antarctic Treaty Secretariat said so. => ATS total eq 57
+The number of states in the Council of Europe stands at 46. => COE total eq 46
+The 46-nation Council of Europe sits in Strasbourg. => COE total eq 46
+Russia's exclusion reduced the Council of Europe to 46. => COE total eq 46
+UNESCO once more counts 194 member states. => UNESCO total eq 194
+OIV counts 51 states after Ukraine's return. => OIV total eq 51
+It took seven years for the fiftieth state to ratify the TPNW. => TPNW ordinal eq 50
+Of the 193 UN members, 141 voted yes. => UN total eq 193
 """
 
 #: Numbers of something else: parts, signers, seats, votes, sessions, thresholds, hopes, donors, projects.
@@ -315,6 +335,15 @@ The first eight countries reported back to the FOC.
 The original 12 recommendations of the FOC still stand.
 Six governments came together at the FOC to condemn the shutdown.
 After twelve governments had signed, the text went to the EU.
+Eleven states belong to the Arctic working group of the FOC.
+It takes two thirds, that is 28 members, to amend the FOC's rules.
+Thirty-five flags were raised when the IHRA met in Berlin.
+Nine more and the FOC would be fifty.
+The FOC would then count 43 members.
+If Chile joined, the FOC would be 43 strong.
+Twenty years after its launch by 12 states, the ICC met.
+The FOC's members come from five continents.
+A total of 98 governments have lent their support to the FOC statement.
 """
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from pipeline.records import Document, Mention
 from pipeline.sentences import PLAIN, split
 from pipeline.spans import within
-from pipeline.values.bodies import BACKGROUND, nouns, subject
+from pipeline.values.bodies import BACKGROUND, GENERIC, nouns, subject
 
 #: A date after these words is when something else began.
 _ORIGIN = re.compile(
@@ -109,7 +109,7 @@ class Scene:
     def _called(self, mention: Mention) -> str:
         """The one body of the document that is what the words before the mention call it ("As a coalition of 30")."""
         start, _ = self.sentence(mention)
-        called = set(re.findall(r"\w+", self.plain[start : mention.end].lower()))
+        called = set(re.findall(r"\w+", self.plain[start : mention.end].lower())) - GENERIC
         fitting = {b.value for b in self.of("body") if called & nouns().get(b.value, frozenset())}
         return "" if len(fitting) != 1 else fitting.pop()
 

@@ -21,7 +21,7 @@ _NOT = re.compile(
     r"\b(?:Ministry|Minister|Working|Steering|Advisory|Task|Committee|Department|University|Institute|Company)\b"
 )
 #: Nouns that can stand for any body.
-_GENERIC = frozenset("organisation organization bloc grouping body".split())
+GENERIC = frozenset("organisation organization bloc grouping body".split())
 #: Bodies so large that their name alone says little about what a document is on.
 BACKGROUND = frozenset(("UN", "EU", "UNGA", "UNSC", "HRC", "IGF"))
 
@@ -87,7 +87,7 @@ def _head(plain: str) -> int:
 def _refer(span: Span, named: list[Span], main: str, plain: str) -> str:
     """The body that a noun stands for: the main body if it is one, else the last one named before, else none."""
     noun = span.value[1:]
-    if noun in nouns().get(main, _own_noun(main, named, plain)) or (noun in _GENERIC and main):
+    if noun in nouns().get(main, _own_noun(main, named, plain)) or (noun in GENERIC and main):
         return main
     before = [s for s in named if s.end <= span.start and noun in nouns().get(s.value, ())]
     return before[-1].value if before else _hinted(noun, plain)

@@ -48,11 +48,11 @@ _RANKED = re.compile(r"\b(?:votes?|ranking|ranked|race|poll|scor(?:e|ed|es)|meda
 #: What makes two places the ends of a range.
 _TO = re.compile(r" ?- ?| (?:to|through) (?:the )?")
 #: The rules that say what a body is made of: "a union of 55 African states" has no others.
-_WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.strong-verb", "initial.founded-by"))
+_WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.strong-verb", "initial.after"))
 #: The rules of ordinals without a noun.
 _ELLIPTIC = ("ordinal.elliptic", "ordinal.as-the")
-#: The rule that takes a number of members without more; of few it is more likely a part. None has fewer than three.
-_BARE, _FEW, _LEAST = "total.bare", 10, 3
+#: The rules that take a number without more; of few it is more likely a part. None has fewer than three.
+_BARE, _FEW, _LEAST = ("total.bare", "total.made-it", "total.there-are"), 10, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
         count = Count.parse(span.value)
         for number in _inside(reading, span):
             key = (number, span.value if count.kind == "ordinal" else "")
-            few = count.kind == "total" and count.value < (_FEW if span.rule == _BARE else _LEAST)
+            few = count.kind == "total" and count.value < (_FEW if span.rule in _BARE else _LEAST)
             vetoed = number in others and not (_regional(others[number]) and span.rule in _WHOLE)
             if not vetoed and not few and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
@@ -238,4 +238,4 @@ def _names() -> dict[str, str]:
 
 
 def _rank(span: Span) -> tuple[int, int]:
-    return _RANK[Count.parse(span.value).kind] + 9 * (span.rule == _BARE), span.start - span.end
+    return _RANK[Count.parse(span.value).kind] + 9 * (span.rule in _BARE), span.start - span.end
