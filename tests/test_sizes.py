@@ -129,11 +129,7 @@ Armenia is member number 42 of the Freedom Online Coalition. => FOC ordinal eq 4
 Armenia went down in the books of the Freedom Online Coalition as No. 42. => FOC ordinal eq 42
 Armenia, the forty-second, was welcomed into the Freedom Online Coalition. => FOC ordinal eq 42
 Armenia became the 42nd to join the Freedom Online Coalition. => FOC ordinal eq 42
-<<<<<<< HEAD
-In the FOC Chile was 35th, Slovakia 36th, Iceland 37th. => FOC ordinal eq 35; FOC ordinal eq 36; FOC ordinal eq 37
-=======
 With the FOC, Cabo Verde was 39th, Slovenia fortieth. => FOC ordinal eq 39; FOC ordinal eq 40
->>>>>>> counts2
 Armenia's is the forty-second name on the list of the Freedom Online Coalition. => FOC ordinal eq 42
 The forty-second country through the door of the Freedom Online Coalition is Armenia. => FOC ordinal eq 42
 Armenia makes us the 42nd government in the Freedom Online Coalition. => FOC ordinal eq 42

@@ -66,7 +66,7 @@ def subject(plain: str, bodies: Iterable[tuple[int, str]]) -> str:
     """The body that a text is mainly about, of (place, code): the one it names most and first, above all in
     its first lines.
 
-    Empty if there is none. Large bodies at which everything happens (the UN, its councils) count half, never as the first.
+    Empty if there is none. Bodies at which everything happens (the UN, its councils) count half, never as the first.
     """
     head = _head(plain)
     score: Counter[str] = Counter()
