@@ -57,11 +57,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "bodies": [Body("ABC", "Alphabet Coalition", "coalition", None)],
         "documents": [
             PublishedDocument(
-                d, d, "", "text/plain", None, "The Ministry", None, "en", day, "meta", None, 0, 0, None
+                d, d, "", "text/plain", None, "The Ministry", None, "en", day, "meta", None, 0, 0, None,
+                d, 0, (), None, "meta", None, "text",
             )
             for d, day in sorted(pages.items())
         ],
-    }
+    }  # fmt: skip
     path = tmp_path_factory.mktemp("processed")
     tables = contract.arrange({n: list(r) for n, r in rows.items()}, TYPES, "r")
     store.write(path, tables, {"receipt.json": json.dumps({"resources": contract.resources(tables)})})

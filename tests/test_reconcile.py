@@ -308,3 +308,9 @@ def test_many_undated_slips_do_not_make_a_body_large() -> None:
     slips = [size(n) for n in (57, 61, 73, 78, 80, 85, 96, 103, 114, 117, 120)]
     pages = [size(10, f"201{2 + i // 12}-{1 + i % 12:02d}-15") for i in range(36)]
     assert {s.members for s in settle([*pages, *slips], founders()).timeline} == {10}
+
+
+def test_one_founding_size_holds_against_later_ones_without_accessions_between() -> None:
+    later = [size(n, f"{1988 + n}-03-02", as_of=f"{1988 + n}-03-01") for n in (30, 31, 32)]
+    result = settle([size(15, "2018-03-02", kind="initial", as_of="2011"), *later])
+    assert [claim.reason for claim in result.count_claims] == ["consistent"] * 4

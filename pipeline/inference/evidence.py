@@ -37,8 +37,8 @@ LOOSE = -1.5
 EXCLUDED = -4.0
 #: Log weight against a size that misses one without a day by one; and that all of them together can have.
 BESIDE, AT_MOST = -2.5, -12.0
-#: How many independent claims a founding size is worth: nothing older can have been copied.
-FOUNDING = 2.0
+#: How many independent claims a founding size is worth: it can't be stale, and nothing older can have been copied.
+FOUNDING = 4.0
 #: Share of old numbers that may be of any age; the others lag behind by few steps of the size.
 ANY_AGE = 0.4
 #: For so many days after a departure a number from before it is an old one.
