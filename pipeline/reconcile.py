@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from pipeline import conferences, decisions
 from pipeline.decisions import Decision
-from pipeline.inference import accounts, copies, digest, history, spells, verdicts
+from pipeline.inference import accounts, copies, digest, history, pages, spells, verdicts
 from pipeline.inference.spells import told
 from pipeline.inference.verdicts import Verdict
 from pipeline.inference.wording import capital
@@ -32,7 +32,14 @@ from pipeline.records import (
 )
 
 Claim = TypeVar("Claim", CountClaim, MembershipClaim)
-Pages = tuple[date, date]
+Between = tuple[date, date]
+
+#: What a sentence does that does not assert what it speaks of, by modality.
+UNSAID = {
+    "prospective": "The sentence speaks of what is still to come.",
+    "negated": "The sentence denies it.",
+    "hypothetical": "The sentence only supposes it.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +142,14 @@ class _Heard(Generic[Claim]):
 
 
 def _hear(
-    table: str, claims: Sequence[Claim], twins: Mapping[str, Claim], pages: Pages, settled: Sequence[Decision]
+    table: str,
+    claims: Sequence[Claim],
+    twins: Mapping[str, Claim],
+    between: Between,
+    settled: Sequence[Decision],
 ) -> _Heard[Claim]:
     human = decisions.verdicts(table, settled)
-    tame = [digest.tame(c, pages) for c in claims]
+    tame = [digest.tame(c, between) for c in claims]
     used = [c for c in tame if _usable(c, human) and c.claim_id not in twins]
     return _Heard(tame, used, human, twins)
 
@@ -160,18 +171,18 @@ def _body(
         _copies("count_claims", counts, settled),
         _copies("membership_claims", memberships, settled),
     )
-    pages = digest.pages_between(
+    between = digest.pages_between(
         [digest.tame(c) for c in counts if c.claim_id not in twins],
         [digest.tame(c) for c in memberships if c.claim_id not in member_twins],
     )
-    sizes = _hear("count_claims", counts, twins, pages, settled)
-    named = _hear("membership_claims", memberships, member_twins, pages, settled)
+    sizes = _hear("count_claims", counts, twins, between, settled)
+    named = _hear("membership_claims", memberships, member_twins, between, settled)
     members = _uncontested(named.used, named.human)
     past = history.reconstruct(
         sizes.used, members, frozenset(c.claim_id for c in sizes.used if c.claim_id in sizes.human)
     )
     own = accounts.account(past) if past else None
-    told_by, founding = verdicts.pages(sizes.used, members), digest.founding_size(sizes.used)
+    told_by, founding = pages.pages(sizes.used, members), digest.founding_size(sizes.used)
     judged = sizes.judged(counts, lambda c: verdicts.count_verdict(c, own, told_by, founding))
     judged_members = named.judged(memberships, lambda c: verdicts.membership_verdict(c, own))
     issues = [_wild(c) for c, t in zip(counts, sizes.all, strict=True) if c is not t]
@@ -223,8 +234,7 @@ def _judge(claim: Claim, human: Mapping[str, Decision], found: Verdict) -> Claim
         )
         found = Verdict(settled.verdict, "decision", expected, words)
     if not settled and claim.modality != "asserted":
-        words = f"The words do not assert it ({claim.modality})."
-        return replace(claim, verdict=None, reason="not_asserted", explanation=words)
+        return replace(claim, verdict=None, reason="not_asserted", explanation=UNSAID[claim.modality])
     words = capital(found.explanation)
     if isinstance(claim, CountClaim):
         return replace(

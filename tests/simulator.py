@@ -126,7 +126,9 @@ def _leave(own: World, kind: Kind, rng: random.Random) -> None:
     own.spells.sort(key=lambda s: (s[1], s[0]))
 
 
-def _count(own: World, kind: str, value: int, published: date | None, why: str, **more: object) -> CountClaim:
+def state_size(
+    own: World, kind: str, value: int, published: date | None, why: str, **more: object
+) -> CountClaim:
     """Add a count claim."""
     n = len(own.counts)
     base = CountClaim(
@@ -141,7 +143,7 @@ def _count(own: World, kind: str, value: int, published: date | None, why: str, 
     return claim
 
 
-def _told(own: World, country: str, action: str, published: date | None, **more: object) -> MembershipClaim:
+def tell(own: World, country: str, action: str, published: date | None, **more: object) -> MembershipClaim:
     """Add a membership claim."""
     n = len(own.memberships)
     base = MembershipClaim(
@@ -155,7 +157,7 @@ def _told(own: World, country: str, action: str, published: date | None, **more:
     return claim
 
 
-def _month(day: date) -> tuple[date, date]:
+def month(day: date) -> tuple[date, date]:
     first = day.replace(day=1)
     return first, (first + timedelta(32)).replace(day=1) - timedelta(1)
 
@@ -166,7 +168,7 @@ def _found(own: World, kind: Kind, rng: random.Random) -> None:
     founders = [c for c, came, _ in own.spells if came == own.start]
     for country in founders:
         if rng.random() >= kind.omitted:
-            _told(
+            tell(
                 own,
                 country,
                 "founding",
@@ -175,7 +177,7 @@ def _found(own: World, kind: Kind, rng: random.Random) -> None:
                 date_end=own.start,
                 doc_id=f"{own.body}-f",
             )
-    _count(own, "initial", len(founders), published, "right", doc_id=f"{own.body}-f")
+    state_size(own, "initial", len(founders), published, "right", doc_id=f"{own.body}-f")
 
 
 def _announce(own: World, kind: Kind, rng: random.Random) -> None:
@@ -185,7 +187,7 @@ def _announce(own: World, kind: Kind, rng: random.Random) -> None:
     for i, (country, came, left) in enumerate(own.spells):
         published = came + timedelta(int(rng.expovariate(1 / 15)))
         if left and rng.random() < kind.told_leaving:
-            _told(
+            tell(
                 own, country, "leave", left + timedelta(rng.randrange(0, 20)), date_start=left, date_end=left
             )
         if came == own.start:
@@ -199,12 +201,12 @@ def _announce(own: World, kind: Kind, rng: random.Random) -> None:
         if rng.random() < kind.exact:
             days = {"date_start": came, "date_end": came}
         elif rng.random() < 0.4 and page:
-            days = dict(zip(("date_start", "date_end"), _month(came), strict=True))
+            days = dict(zip(("date_start", "date_end"), month(came), strict=True))
         ordinal = number if rng.random() < kind.ordinal else None
-        _told(own, country, "join", page, ordinal=ordinal, doc_id=doc, **days)
+        tell(own, country, "join", page, ordinal=ordinal, doc_id=doc, **days)
         if ordinal is not None:
             value, why = _slip(ordinal, kind, rng)
-            _count(own, "ordinal", value, page, why, country=country, doc_id=doc)
+            state_size(own, "ordinal", value, page, why, country=country, doc_id=doc)
         if rng.random() < 0.5:
             _total(own, kind, rng, published, page, doc)
     assert rank > 0
@@ -245,9 +247,9 @@ def _total(
     elif rng.random() < 0.1:
         more["relation"], value = "gt", value - rng.randint(1, 3)
     if page and rng.random() < 0.1:
-        more["as_of_start"], more["as_of_end"] = _month(day)
+        more["as_of_start"], more["as_of_end"] = month(day)
         more["as_of_basis"] = "stated"
-    _count(own, "total", value, page, why, **more)
+    state_size(own, "total", value, page, why, **more)
 
 
 def _state(own: World, kind: Kind, rng: random.Random) -> None:
@@ -261,17 +263,17 @@ def _state(own: World, kind: Kind, rng: random.Random) -> None:
         names = [c for c, came, left in own.spells if came <= day and not (left and left <= day)]
         names = [c for c in names if rng.random() >= kind.omitted]
         doc = f"{own.body}-l{n}"
-        _count(
+        state_size(
             own, "listed", len(names), day, "right" if len(names) == own.size(day) else "omitted", doc_id=doc
         )
         for country in names:
-            _told(own, country, "listed", day, doc_id=doc)
+            tell(own, country, "listed", day, doc_id=doc)
     if kind.copies:
         old = own.start + timedelta(rng.randrange(500, span - 700))
         for _ in range(kind.copies):
-            _count(own, "total", own.size(old), old + timedelta(rng.randrange(0, 730)), "copied")
+            state_size(own, "total", own.size(old), old + timedelta(rng.randrange(0, 730)), "copied")
     if kind.false_copies:
         old = own.start + timedelta(rng.randrange(500, span - 400))
         wrong = own.size(old) + rng.choice([-10, -3, -2, 2, 3, 10, 20])
         for _ in range(kind.false_copies):
-            _count(own, "total", max(wrong, 1), old + timedelta(rng.randrange(0, 365)), "copied error")
+            state_size(own, "total", max(wrong, 1), old + timedelta(rng.randrange(0, 365)), "copied error")

@@ -208,6 +208,8 @@ JOINING = (
     "The {2} member of the Freedom Online Coalition, {0}, joined on {1}.",
     "With effect from {1}, {0} is the {2} member of the Freedom Online Coalition.",
     "{0}'s accession on {1} made it the {2} member of the Freedom Online Coalition.",
+    "{} became, on {}, the {} member of the Freedom Online Coalition.",
+    "{0} has been the {2} member of the Freedom Online Coalition since {1}.",
 )
 
 
@@ -245,18 +247,6 @@ def test_accessions_come_back() -> None:
         ):
             lost.append((sentence, *joined(sentence)))
     assert not lost
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Kenya became, on 6 September 2012, the 18th member of the Freedom Online Coalition.",
-        "Kenya has been the 18th member of the Freedom Online Coalition since 6 September 2012.",
-    ],
-)
-@pytest.mark.xfail(strict=True, reason="a known miss: when it passes, it belongs to JOINING")
-def test_accessions_known_to_be_missed(sentence: str) -> None:
-    assert joined(sentence)[0] == {("FOC", "KEN", 18, "2012-09-06")}
 
 
 # --- any text

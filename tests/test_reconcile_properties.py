@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+import pytest
 from claims import member, settle, size
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from simulator import KINDS, world
 
 from pipeline.decisions import Decision
+from pipeline.inference import evidence, expected, history
 from pipeline.records import RELATIONS, CountClaim, MembershipClaim
 
 DAYS = st.one_of(
@@ -72,3 +75,58 @@ def test_whatever_is_claimed_the_answer_is_whole(
     keys = [(m.body, m.country, m.spell) for m in result.memberships]
     assert len(set(keys)) == len(keys)
     assert bool(result.timeline) != any(i.code == "no_timeline" for i in result.issues) or not (told or named)
+
+
+#: Digits as letters, so that every claim of a world has words of its own.
+LETTERS = str.maketrans("0123456789", "abcdefghij")
+
+
+def worded(claim: CountClaim) -> CountClaim:
+    """The claim with a sentence that no other has."""
+    mark = claim.claim_id[-5:].translate(LETTERS)
+    return replace(claim, evidence=" ".join(word + mark for word in "it is said how many they are".split()))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_deleting_a_copy_changes_nothing_but_its_row(seed: int) -> None:
+    own = world(KINDS["mixed"], 20 + seed)
+    told = [worded(c) for c in own.counts]
+    copied = [
+        replace(c, claim_id=f"z{c.claim_id}", doc_id=f"z{c.doc_id}", published=c.published + timedelta(40),
+                evidence=f"{c.evidence} now")
+        for c in told[::6] if c.published
+    ]  # fmt: skip
+    whole = settle([*told, *copied], own.memberships)
+    doubles = [c for c in whole.count_claims if c.reason == "duplicate"]
+    assert len(doubles) > 3 and {c.claim_id for c in doubles} <= {c.claim_id for c in copied}
+    assert all("copy" in c.explanation for c in whole.count_claims if c.explanation and c in copied)
+    for gone in (doubles[0], doubles[-1]):
+        rest = settle([c for c in [*told, *copied] if c.claim_id != gone.claim_id], own.memberships)
+        assert rest.timeline == whole.timeline and rest.memberships == whole.memberships
+        assert rest.count_claims == tuple(c for c in whole.count_claims if c.claim_id != gone.claim_id)
+        assert rest.membership_claims == whole.membership_claims
+
+
+@pytest.mark.parametrize("kind", ["stale", "typos", "departures", "mixed"])
+def test_a_further_claim_that_agrees_never_widens_the_interval_of_its_day(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under fixed habits and pace: learning from a further claim may well make all others less sure."""
+    monkeypatch.setattr(evidence, "learn", lambda *_: evidence.Habits())
+    monkeypatch.setattr(expected, "unnamed", lambda *_: expected.Pace())
+    own = world(KINDS[kind], 3)
+
+    def bounds(counts: list[CountClaim], when: int) -> tuple[int, int, int]:
+        past = history.reconstruct(counts, own.memberships)
+        assert past is not None
+        chance = past.posterior.size[past.days.searchsorted(when)]
+        total = chance.cumsum()
+        return int((total < 0.05).sum()), int(chance.argmax()), int((total < 0.95).sum())
+
+    dated = [c for c in own.counts if c.kind == "total" and c.published and not c.as_of_start]
+    for claim in dated[:: len(dated) // 6]:
+        assert claim.published
+        low, best, high = bounds(own.counts, claim.published.toordinal())
+        further = replace(claim, claim_id="new", doc_id="new", value=best, relation="eq")
+        closer = bounds([*own.counts, further], claim.published.toordinal())
+        assert low <= closer[0] and closer[2] <= high and closer[1] == best

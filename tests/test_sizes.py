@@ -97,6 +97,66 @@ The Pacific Islands Forum (18 members) met in Tonga. => PIF total eq 18
 COMESA's 21 Member States signed. => COMESA total eq 21
 Colombia joins the New Development Bank (NDB) as its 10th member. => NDB ordinal eq 10
 Fiji is the 80th Party to the Budapest Convention. => BUDAPEST ordinal eq 80
+Back in 1967, five governments had put ASEAN on its feet in Bangkok. => ASEAN initial eq 5
+The Antarctic Treaty was signed in Washington by twelve governments in 1959. => ATS initial eq 12
+NATO began life in 1949 with a dozen nations. => NATO initial eq 12
+Three governments sat down in Stockholm in 1998 and the IHRA was born. => IHRA initial eq 3
+The six that set up the EU met in Messina. => EU initial eq 6
+In its first year the Freedom Online Coalition had 18 members. => FOC initial eq 18
+Fifteen states were in at the birth of the Freedom Online Coalition. => FOC initial eq 15
+The Freedom Online Coalition kicked off with fifteen. => FOC initial eq 15
+The Freedom Online Coalition set out as a band of fifteen governments. => FOC initial eq 15
+The founders of the FOC, fifteen in all, met in The Hague. => FOC initial eq 15
+OPEC was the creation of five countries. => OPEC initial eq 5
+The Freedom Online Coalition is a family of 42 today. => FOC total eq 42
+There are now 42 of us in the Freedom Online Coalition. => FOC total eq 42
+With Armenia in the Freedom Online Coalition, we are 42. => FOC total eq 42
+Armenia's signature takes the roll of the Freedom Online Coalition to 42. => FOC total eq 42
+Forty-two capitals now sit around the table of the Freedom Online Coalition. => FOC total eq 42
+Forty-two flags fly over the Freedom Online Coalition. => FOC total eq 42
+Upwards of forty governments stand behind the Freedom Online Coalition. => FOC total gt 40
+The Freedom Online Coalition is getting on for forty-five governments. => FOC total lt 45
+The Freedom Online Coalition counts forty governments or so. => FOC total approx 40
+The Freedom Online Coalition has 40 members, give or take. => FOC total approx 40
+The Freedom Online Coalition has just short of 45 members. => FOC total lt 45
+The Freedom Online Coalition has 40 members or more. => FOC total ge 40
+At the last count the Freedom Online Coalition had 42 governments in it. => FOC total eq 42
+APEC's 21 economies trade with each other. => APEC total eq 21
+APEC groups 21 economies around the Pacific Rim. => APEC total eq 21
+Twenty-one economies make up APEC. => APEC total eq 21
+The Wassenaar Arrangement has 42 participating states. => WASSENAAR total eq 42
+Armenia is member number 42 of the Freedom Online Coalition. => FOC ordinal eq 42
+Armenia went down in the books of the Freedom Online Coalition as No. 42. => FOC ordinal eq 42
+Armenia, the forty-second, was welcomed into the Freedom Online Coalition. => FOC ordinal eq 42
+Armenia became the 42nd to join the Freedom Online Coalition. => FOC ordinal eq 42
+In the FOC Chile was 35th, Slovakia 36th, Iceland 37th. => FOC ordinal eq 35; FOC ordinal eq 36; FOC ordinal eq 37
+Armenia's is the forty-second name on the list of the Freedom Online Coalition. => FOC ordinal eq 42
+The forty-second country through the door of the Freedom Online Coalition is Armenia. => FOC ordinal eq 42
+Armenia makes us the 42nd government in the Freedom Online Coalition. => FOC ordinal eq 42
+It was Armenia that took the 42nd seat in the Freedom Online Coalition. => FOC ordinal eq 42
+The country was the 125th to ratify the Rome Statute of the ICC. => ICC ordinal eq 125
+The 42-strong Freedom Online Coalition met. => FOC total eq 42
+All 42 of us in the Freedom Online Coalition signed. => FOC total eq 42
+The Freedom Online Coalition's tally of governments reached 42. => FOC total eq 42
+Membership of the Freedom Online Coalition has passed forty. => FOC total gt 40
+The Freedom Online Coalition has long since passed the forty mark. => FOC total gt 40
+The Freedom Online Coalition went from 41 to 42 on Tuesday. => FOC total eq 41; FOC total eq 42
+The Egmont Group started with 24 units and has 177 today. => EGMONT initial eq 24; EGMONT total eq 177
+The Egmont Group unites 177 financial intelligence units. => EGMONT total eq 177
+Austria, Canada, Estonia and Ghana launched the Freedom Online Coalition. => FOC listed eq 4
+The Freedom Online Coalition's whole membership: Austria, Canada, Estonia and Ghana. => FOC listed eq 4
+The AIIB opened its doors with 57 shareholders and has 110 on its books. => AIIB initial eq 57; AIIB total eq 110
+Its owners are 110 governments. The AIIB lends in dollars. => AIIB total eq 110
+ICAO is home to 193 governments. => ICAO total eq 193
+The Freedom Online Coalition now runs to 42 countries. => FOC total eq 42
+The Freedom Online Coalition, 42 governments strong, has a new chair. => FOC total eq 42
+One of the 42 that belong to the Freedom Online Coalition is Chile. => FOC total eq 42
+Of the Freedom Online Coalition's 42, only Chile objected. => FOC total eq 42
+Chile is one of forty-two in the Freedom Online Coalition. => FOC total eq 42
+OPEC shrank to 12 when Angola left. => OPEC total eq 12
+OPEC is down to twelve. => OPEC total eq 12
+That leaves OPEC with twelve. => OPEC total eq 12
+Angola's exit cut OPEC's headcount to a dozen. => OPEC total eq 12
 """
 
 #: Numbers of something else: parts, signers, seats, votes, sessions, thresholds, hopes, donors, projects.
@@ -217,6 +277,44 @@ The IHRA has 8 observer countries.
 As many as 147 of the UN's members recognise the State of Palestine.
 Members of the press from 20 countries came to the NATO summit.
 WTO: 14 members join consultations.
+Five states launched a task force on AI within the FOC.
+Ten governments opened the debate at the FOC conference.
+In 2024 the FOC founded a network of 30 experts in 12 countries.
+Seven countries established diplomatic ties at the margins of the NATO summit.
+The FOC launched a fund for 20 countries.
+Twelve governments started a project under the roof of the FOC.
+In its first year the FOC held five meetings with 12 governments.
+Three countries sat down with the EU to talk.
+Fourteen governments signed the letter to the FOC.
+The 12 countries that started the debate at the WTO met again.
+The EU opened talks with six countries.
+Estonia, Latvia and Lithuania launched a satellite for ESA.
+Nine capitals sent ministers to the FOC conference.
+It was the forty-second time that the FOC met.
+The forty-second country to be reviewed by the FOC is Chad.
+Chad was the 42nd country on the FOC chair's tour.
+The FOC chair made her 42nd visit.
+Chile came third in the vote, Peru fourth. The OAS met.
+Chile asked the FOC to move item number 42.
+The FOC passed forty resolutions.
+Over 40 countries sit on the board of the FOC.
+Members: Austria, 12 votes. The FOC met.
+The FOC has 12 staff members, give or take.
+The FOC's fourth member from Asia is Mongolia.
+The number of FOC statements has passed forty.
+In the FOC, 20 countries fly their flags at half mast.
+Four nations sit in judgment at the ICC.
+Members present: 37. The FOC met in Tallinn.
+Members voting: 37. The FOC met in Tallinn.
+Countries visited: 12. The FOC chair came home.
+A coalition of 12 states objected at the FOC.
+A group of twelve walked out of the FOC conference.
+With 20 countries the FOC signed agreements.
+The FOC brought ministers of 12 countries to the table.
+The first eight countries reported back to the FOC.
+The original 12 recommendations of the FOC still stand.
+Six governments came together at the FOC to condemn the shutdown.
+After twelve governments had signed, the text went to the EU.
 """
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
-from pipeline.claims.hosts import host
+from pipeline.claims.gatherings import Told, agree, finer, meet, merge
+from pipeline.claims.hosts import host, lies_in
 from pipeline.claims.occasions import anchors, pairs
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting, settings
@@ -27,23 +29,13 @@ _NEAR = 160
 _MET = re.compile(
     r"\b(?:met|gathered|convened|assembled|came together|meeting|gathering)\s+(?:in|at|on)\s+$", re.I
 )
+#: Between the places and days of a series.
+_LIST = re.compile(r"\)?[,;]? ?(?:and |then )*(?:in |at )?")
 _SEVERAL = "conference.several"
 #: Between two numbers of a list stand at most so many characters.
 _CLOSE = 12
 #: Nouns that may stand for any conference of a series.
 _ANY = frozenset(("edition", "gathering", "series"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What is gathered of one conference."""
-
-    mention: Mention
-    meeting: Meeting
-    city: str | None = None
-    country: str | None = None
-    days: str = ""
-    participants: tuple[int | None, str | None] = (None, None)
 
 
 def read(scene: Scene) -> Iterator[ConferenceClaim]:
@@ -57,20 +49,21 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
         if j not in used and (better := _take(scene, told[owner], found[j])):
             told[owner] = better
             used.add(j)
+            told += _chained(scene, better, found[j:])
     if len({t.meeting for t in told}) == 1 and not any(t.city or t.days for t in told):
         told[0] = next((t for s in found if (t := _met(scene, told[0], s))), told[0])
     for anchor in spoken:
         if not told[anchor.owner].country:
             country = host(scene, anchor.start, anchor.end, told[anchor.owner].city)
             told[anchor.owner] = replace(told[anchor.owner], country=country)
-    for one in _merge(_whole(scene, _by_name(scene, t)) for t in told):
+    for one in merge(_whole(scene, _by_name(scene, t)) for t in told):
         if one.days or one.city or one.country:
             yield _claim(scene, one)
 
 
-def _introduced(scene: Scene) -> list[_Told]:
+def _introduced(scene: Scene) -> list[Told]:
     """Each mention of a conference with what it says by itself; "the second conference" gets the name of its series."""
-    told: list[_Told] = []
+    told: list[Told] = []
     read_so_far: list[tuple[Meeting, str]] = []
     for mention in scene.of("conference"):
         meeting = Meeting.parse(mention.value)
@@ -81,15 +74,19 @@ def _introduced(scene: Scene) -> list[_Told]:
         if meeting.named:
             read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
         else:
-            meeting = replace(meeting, name=_series(meeting.name, read_so_far))
+            meeting = replace(meeting, name=_series(meeting, read_so_far or _ahead(scene, mention)))
         if meeting.name:
-            told.append(
-                _Told(mention, meeting, days=meeting.days, participants=_participants(scene, mention))
-            )
+            told.append(Told(mention, meeting, days=meeting.days, participants=_participants(scene, mention)))
     return told
 
 
-def _dealt(scene: Scene, told: list[_Told]) -> tuple[list[_Told], list[Mention]]:
+def _ahead(scene: Scene, mention: Mention) -> list[tuple[Meeting, str]]:
+    """The conferences that are named behind a mention in its sentence."""
+    found = scene.within(mention.end, scene.sentence(mention)[1], "conference")
+    return [(one, m.text.lower()) for m in found if (one := Meeting.parse(m.value)).named]
+
+
+def _dealt(scene: Scene, told: list[Told]) -> tuple[list[Told], list[Mention]]:
     """Conferences that are numbered together, each with its place or days if the sentence has as many; and those."""
     used: list[Mention] = []
     for these in _runs(told):
@@ -102,14 +99,14 @@ def _dealt(scene: Scene, told: list[_Told]) -> tuple[list[_Told], list[Mention]]
     return told, used
 
 
-def _given(scene: Scene, told: _Told, part: Mention) -> _Told:
+def _given(scene: Scene, told: Told, part: Mention) -> Told:
     """What is told, with a city, country or day."""
     if part.kind == "city":
         return replace(told, city=_city(scene, part))
     return replace(told, country=part.value) if part.kind == "country" else replace(told, days=part.value)
 
 
-def _runs(told: Sequence[_Told]) -> list[list[int]]:
+def _runs(told: Sequence[Told]) -> list[list[int]]:
     """The places of conferences, those together that are numbered together."""
     runs: list[list[int]] = []
     for i, one in enumerate(told):
@@ -126,34 +123,50 @@ def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
     return scene.plain[before.end : mention.start] in (" ", " (")
 
 
-def _series(noun: str, before: Sequence[tuple[Meeting, str]]) -> str:
+def _series(meant: Meeting, before: Sequence[tuple[Meeting, str]]) -> str:
     """The name of the conference that a noun can stand for: of a numbered one before, else of the last named.
 
-    If there is none, a noun with a capital is a name itself, any other none.
+    A noun of its own may still stand for the one of the same number. If there is none, a noun with a capital is a
+    name itself, any other none.
     """
+    noun = meant.name
     fit = [m for m, words in before if noun.lower() in _ANY or noun.lower() in words.split()]
+    fit = fit or [m for m, _ in before if meant.ordinal and m.ordinal == meant.ordinal]
     known = (m.name for m in (*[m for m in fit if m.ordinal][::-1], *fit[::-1]))
     return next(known, noun if noun[0].isupper() and noun.lower() not in _ANY else "")
 
 
-def _take(scene: Scene, told: _Told, setting: Setting) -> _Told | None:
+def _take(scene: Scene, told: Told, setting: Setting) -> Told | None:
     """What is told, with a place and days more; None if they contradict it or add nothing."""
     city = _city(scene, setting.city) if setting.city else None
     days = setting.date.value if setting.date else ""
-    if not _agree(city, told.city):
+    country = setting.country.value if setting.country else None
+    if not agree(city, told.city) or not lies_in(told.city or city, told.country or country):
         return None
-    if days and told.days and not _meet(days, told.days):
+    if days and told.days and not meet(days, told.days):
         return None
     better = replace(
         told,
         city=told.city or city,
-        country=told.country or (setting.country.value if setting.country else None),
-        days=_finer(told.days, days),
+        country=told.country or country,
+        days=finer(told.days, days),
     )
     return better if better != told else None
 
 
-def _met(scene: Scene, told: _Told, setting: Setting) -> _Told | None:
+def _chained(scene: Scene, told: Told, found: Sequence[Setting]) -> Iterator[Told]:
+    """The others of a series of which places and days are listed: "were held in Paris (2016) and Tbilisi (2018)"."""
+    chain = pairwise(found if not told.meeting.ordinal else ())
+    for nth, (last, setting) in enumerate(chain, start=1):
+        linked = _LIST.fullmatch(scene.plain[last.end : setting.start])
+        if not (linked and last.city and last.date and setting.city and setting.date):
+            return
+        bare = Told(told.mention, replace(told.meeting, days=""), nth=nth)
+        if other := _take(scene, bare, setting):
+            yield other
+
+
+def _met(scene: Scene, told: Told, setting: Setting) -> Told | None:
     """The one conference of a document, if a setting tells where and when "the members met"."""
     before = scene.plain[max(0, setting.start - 30) : setting.start]
     whole = setting.city and setting.date and _MET.search(before)
@@ -167,23 +180,7 @@ def _city(scene: Scene, mention: Mention) -> str:
     return f"{name}, D.C." if name == "Washington" and district else name
 
 
-def _agree(one: str | None, other: str | None) -> bool:
-    """Whether two cities can be one: they are the same, or one isn't told."""
-    return not one or not other or one.partition(", D")[0] == other.partition(", D")[0]
-
-
-def _meet(one: str, other: str) -> bool:
-    """Whether two dates can be those of one conference: they share a day."""
-    a, b = bounds(one), bounds(other)
-    return bool(a and b and a[0] <= b[1] and b[0] <= a[1])
-
-
-def _finer(one: str, other: str) -> str:
-    """Of two dates that share a day the one of several days, else the more precise one."""
-    return max((one, other), key=lambda days: (len(days.split("/")[0]), "/" in days, days == one))
-
-
-def _whole(scene: Scene, told: _Told) -> _Told:
+def _whole(scene: Scene, told: Told) -> Told:
     """The days from opening to close where they are told apart: "opens on Monday and closes on 29 April"."""
     start, end = scene.sentence(told.mention)
     others = [m.start for m in scene.within(told.mention.end, end + _NEAR, "conference")]
@@ -195,7 +192,7 @@ def _whole(scene: Scene, told: _Told) -> _Told:
     return replace(told, days=mine[0]) if mine else told
 
 
-def _by_name(scene: Scene, told: _Told) -> _Told:
+def _by_name(scene: Scene, told: Told) -> Told:
     """The city that a summit is called after is its place: "the Bucharest summit"."""
     mention = told.mention
     for city in scene.within(mention.start, mention.end, "city"):
@@ -204,60 +201,14 @@ def _by_name(scene: Scene, told: _Told) -> _Told:
     return told
 
 
-def _merge(told: Iterator[_Told]) -> list[_Told]:
-    """One entry for each conference: same series and number, days or place."""
-    merged: list[_Told] = []
-    for one in told:
-        for i, other in enumerate(merged):
-            if _same(one, other):
-                merged[i] = _join(other, one)
-                break
-        else:
-            merged.append(one)
-    return merged
-
-
-def _key(told: _Told) -> str:
-    """The name without a city that the conference is called after, to compare it by."""
-    name = told.meeting.name.removeprefix(told.city or "")
-    return re.sub(r"\W+", " ", name.lower()).strip()
-
-
-def _same(one: _Told, other: _Told) -> bool:
-    a, b = _key(one), _key(other)
-    if not (a == b or a.endswith(" " + b) or b.endswith(" " + a)):
-        return False
-    if a != b and " " not in min(a, b, key=len) and not (one.city and other.city):
-        return False
-    if one.meeting.ordinal and other.meeting.ordinal:
-        return one.meeting.ordinal == other.meeting.ordinal
-    if one.days and other.days and not _meet(one.days, other.days):
-        return False
-    return _agree(one.city, other.city)
-
-
-def _join(one: _Told, other: _Told) -> _Told:
-    name = max(one, other, key=lambda told: len(_key(told))).meeting.name
-    meeting = replace(one.meeting, name=name, ordinal=one.meeting.ordinal or other.meeting.ordinal)
-    days = _finer(one.days, other.days)
-    return replace(
-        one,
-        meeting=meeting,
-        days=days,
-        city=max(one.city or "", other.city or "", key=len) or None,
-        country=one.country or other.country,
-        participants=one.participants if one.participants[0] else other.participants,
-    )
-
-
-def _claim(scene: Scene, told: _Told) -> ConferenceClaim:
+def _claim(scene: Scene, told: Told) -> ConferenceClaim:
     mention, document = told.mention, scene.document
     first, last = (bounds(told.days) if told.days else None) or (None, None)
     count, relation = told.participants
     theme = _THEME.match(scene.plain[mention.end : scene.sentence(mention)[1]])
     body, _ = scene.body_of(mention)
     return ConferenceClaim(
-        make_id("conference", mention.mention_id),
+        make_id("conference", mention.mention_id, *([told.nth] if told.nth else [])),
         document.doc_id,
         mention.mention_id,
         body or None,

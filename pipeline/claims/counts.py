@@ -53,7 +53,10 @@ def _seated() -> frozenset[str]:
 
 def _unbound(mention: Mention, body: str) -> bool:
     """Whether states have only signed what binds those who ratify it; accords or a pledge are only signed."""
-    return mention.rule_id == "total.signed" and bool(nouns().get(body, frozenset()) & _RATIFIED)
+    signed = mention.rule_id == "total.signed" or (
+        mention.rule_id == "total.label" and " signator" in mention.value.lower()
+    )
+    return signed and bool(nouns().get(body, frozenset()) & _RATIFIED)
 
 
 def _claim(

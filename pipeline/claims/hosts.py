@@ -14,13 +14,13 @@ from pipeline.rulebook import table
 _BEFORE = re.compile(
     r"^(?:[^.;\"]{0,60}(?:,| and| as it))?(?:'s? (?:government|authorities|turn to|ministry[\w ]*))?,? ?"
     r"(?:(?:which|that|who|for|had|has|will|is|was|then|also|to|again|first|proudly|in turn|successfully|once) )*"
-    r"(?:(?:co-)?host(?:s|ed|ing)?\b|(?:is |was )?prepar(?:es|ed|ing)\b|"
+    r"(?:(?:co-)?host(?:s|ed|ing)?\b|stag(?:es|ed|ing)\b|(?:is |was )?prepar(?:es|ed|ing)\b|"
     r"(?:play(?:s|ed)?|acts? as|acted as|be the|the) host (?:to|of)|"
     r"organi[sz](?:es|ed)\b|convene[sd]?\b|invit(?:es|ed)\b)[^.;]{0,70}$", re.I
 )  # fmt: skip
 #: From the conference to a country: "was held in Tunis, hosted by the government of", "for which".
 _BY = re.compile(
-    r"^[^.;]{0,110}?\b(?:co-)?(?:hosted|organi[sz]ed|convened)(?: (?:jointly|together))? by"
+    r"^[^.;]{0,110}?\b(?:co-)?(?:hosted|organi[sz]ed|convened|staged)(?: [a-z]+)? by"
     r"(?: (?:the )?(?:government|authorities|republic|kingdom|ministry of [\w ]+?) of)?(?: the)? $", re.I
 )  # fmt: skip
 _WHICH = re.compile(
@@ -85,6 +85,12 @@ def _with_fellows(scene: Scene, hosts: list[Mention]) -> list[str]:
         if {one, two} & chosen and _FELLOWS.fullmatch(scene.plain[one.end : two.start]):
             chosen |= {one, two}
     return list(dict.fromkeys(c.value for c in countries if c in chosen))
+
+
+def lies_in(city: str | None, country: str | None) -> bool:
+    """Whether a city can lie in a country, as far as both are told and the city is known."""
+    homes = _homes().get((city or "").partition(",")[0], ())
+    return not country or not homes or country in homes
 
 
 @cache

@@ -28,7 +28,7 @@ _BESIDE = re.compile(
     re.I,
 )
 
-_GOES_ON = re.compile(r"(?: commission)?(?:,| and | as | have | are | were | to |\.)", re.I)
+_GOES_ON = re.compile(r"(?: commission)?(?:,| and | as | have | are | were | to | \w+ed\b|\.)", re.I)
 
 
 def read(scene: Scene) -> Iterator[MembershipClaim]:
@@ -74,7 +74,8 @@ def _without_fellows(scene: Scene) -> Scene:
     for one, two in pairwise(named):
         listed = one.kind == "country" or one in fellows
         between, after = scene.plain[one.end : two.start], scene.plain[two.end : two.end + 20]
-        if two.kind == "body" and listed and _BESIDE.fullmatch(between) and _GOES_ON.match(after):
+        owned = two.value == "UNGA" and one.kind == "body" and between == " "  # "INTERPOL General Assembly"
+        if owned or (two.kind == "body" and listed and _BESIDE.fullmatch(between) and _GOES_ON.match(after)):
             fellows.add(two)
     return replace(scene, mentions=[m for m in scene.mentions if m not in fellows])
 

@@ -14,7 +14,7 @@ from pipeline.spans import within
 from pipeline.values.conferences import Meeting
 
 _PLANNED = re.compile(
-    r"\b(?:planned|scheduled|originally|initially|postponed|foreseen|first set|was to)\b", re.I
+    r"\b(?:planned|scheduled|due|originally|initially|postponed|foreseen|first set|was to)\b", re.I
 )
 _HOLDS = re.compile(
     r"\b(?:held|hold|holds|took place|take place|takes place|taking place|met|meets?|will meet|host\w*|convened?|"
@@ -27,10 +27,11 @@ _HOLDS = re.compile(
 #: Between a place or day and the name of what was held there or then.
 _AT = re.compile(
     r"(?:\b(?:at|during|in|within|for|to|of|alongside|beside|attend\w*|host\w*|held|hold|organi[sz]\w+|conven\w+|"
-    r"open\w*|clos\w+|tenue?s?|prepar\w+|with|welcom\w+|join\w*|end|addressed|inaugurated|celebrated|launch\w*|chaired|when|where|is|was|"
+    r"open\w*|clos\w+|tenue?s?|prepar\w+|with|welcom\w+|join\w*|end|addressed|inaugurated|celebrated|stag\w+|launch\w*|chaired|when|where|is|was|"
     r"saw|en|durante|de|lors de|pendant|à|celebr\w+|organis\w+|accueil\w+|auf|bei|während|alla|"
     r"nella|na|no)|[:,(|—–-]|^)"
-    r"\s*(?:\W|the|its|their|our|a|an|annual|first|la|le|el|il|der|die|das|o)*$", re.I
+    r"\s*(?:\W|the|its|their|our|a|an|annual|first|next|upcoming|coming|latest|recent|"
+    r"inaugural|historic|la|le|el|il|der|die|das|o)*$", re.I
 )  # fmt: skip
 _NOT_AT = re.compile(
     r"\b(?:about|since|before|after|ahead of|following|towards?|until|prior to|on the eve of|apart from|unlike|between|"
@@ -119,9 +120,12 @@ def pairs(scene: Scene, told: Sequence[Anchor], found: Sequence[Setting]) -> Ite
     places = [s.start for s in found]
     for i, anchor in enumerate(told):
         start, end = scene.around(anchor.start)
-        low = bisect_left(places, max(start, anchor.start - _FAR))
+        line = scene.plain.rfind("\n", 0, anchor.start) + 1
+        low = bisect_left(places, max(min(start, line), anchor.start - _FAR))
         high = bisect_left(places, anchor.end + _FAR)
         for j in range(low, high):
+            if places[j] < start and not found[j].heads:
+                continue
             if not (places[j] < end or (anchor.named and _beneath(scene, anchor, found[j], end))):
                 continue
             cost = _cost(scene, told, found[low:high], anchor, found[j])
@@ -159,6 +163,8 @@ def _cost(
     low, high = min(anchor.end, setting.end), max(anchor.start, setting.start)
     if any(a.named for a in within(told, low, high)):
         return None
+    if setting.heads and setting.end <= anchor.start:
+        return 1 if "\n" not in scene.plain[low:high] else None
     gap = _without(scene.plain, found, low, high)
     cost = _after(gap, setting) if setting.start >= anchor.end else _before(scene, gap, anchor)
     if cost is None:
@@ -191,6 +197,8 @@ def _after(gap: str, setting: Setting) -> float | None:
 
 def _before(scene: Scene, gap: str, anchor: Anchor) -> float | None:
     """The cost of a place or day before the name."""
+    if gap == " the ":
+        return 5
     if len(gap) > 110 or _NOT_AT.search(gap) or _CLAUSE.search(gap):
         return None
     if _AT.search(gap) or _OPENS.match(scene.plain, anchor.end):

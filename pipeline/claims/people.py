@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.claims.scene import Scene
 from pipeline.records import Mention, Person
@@ -21,7 +22,8 @@ _NATIONAL = re.compile(
 #: From a state to the role or name of who speaks for it.
 _FOR = re.compile(
     r"(?:(?:'s? delegation)?,? (?:was|is|were|will be|being)(?: \w+){0,2}? by\b|"
-    r",? (?:represented|led|headed) by\b|,| -|:|\n)[ \n]*(?:(?:the|its|His|Her|H\.?E\.?|Excellency|Majesty|Royal|"
+    r",? (?:represented|led|headed) by\b|,? (?:came|spoke|signed|attended|sat|it was|"
+    r"there (?:was|came))\b|,| -|:|\n)[ \n]*(?:(?:the|its|His|Her|H\.?E\.?|Excellency|Majesty|Royal|"
     r"Highness|Honou?rable|Hon\.?|Rt\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) ?,?)*"
 )
 _OF = r"(?: the)?(?: (?:government|republic|kingdom|commonwealth) of(?: the)?)? "
@@ -37,11 +39,20 @@ _SPELLED = (
     r"Ambassador|Commissioner|Representative|Chair\w*|King|Queen|Sir|Dame|And|With|For|But|Both|When|While|As|By|In)\b)"
     r"[^\W\d_a-z][^\W\d_]+ (?:[^\W\d_a-z]\. ?)*(?:(?!and)[a-z]{2,3} ){0,2}"
 )
+#: Roles that in news of a state are those of its own people.
+_MINISTER = re.compile(r"\b(?:minister|state secretary|ambassador|permanent representative)\b", re.I)
+_OPENING = re.compile(r"(?:^|- |\bthe )$", re.I)
+#: What heads a paper that a government's own people speak in: in how many lines, and of how many characters.
+_GOVERNMENT = re.compile(
+    r"\b(?:Ministry|Embassy|High Commission|(?:Permanent )?Mission|Government|Cabinet|Chancellery|Department of)\b"
+)
+_LINES, _SHORT = 3, 80
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
 _SPEAKS_FOR = re.compile(
     r",? (?:has |had )?(?:said|says|stressed|announced|confirmed|declared|noted|added|pledged|promised) "
     r"(?:that )?(?:the )?"
 )
+_ITS = re.compile(r", (?:its|the country's|the nation's) ")
 _WHOSE = re.compile(r",? whose (?:country|government|nation),? (?:the )?")
 _STANDS = re.compile(r" (?:would|will|had|intends|stands|remains|wants|joins|joined|supports|welcomes)\b")
 
@@ -57,7 +68,8 @@ def read(scene: Scene) -> Iterator[Person]:
         key = name.casefold()
         if key not in known or _fuller(named, known[key][1]):
             known[key] = (mention, Named(name, named.role, named.party))
-    for mention, named in known.values():
+    for mention, said in known.values():
+        named = said if said.party else replace(said, party=_implied(scene, mention, said.role))
         country = named.party if named.party in states else None
         body = named.party if named.party and not country else None
         yield Person(
@@ -78,7 +90,14 @@ def _settled(scene: Scene, mention: Mention) -> Named:
     if named.party or not _NATIONAL.search(named.role):
         return named
     start, end = scene.sentence(mention)
-    states = scene.within(start, end, "country")
+    own = [
+        c
+        for c in scene.within(start, mention.start, "country", "demonym")[-1:]
+        if _belongs(scene, c, mention)
+    ]
+    states = own or scene.within(start, end, "country")
+    if own or (_ITS.match(scene.plain, mention.end) and states[:1] and states[0].end <= mention.start):
+        return Named(named.name, named.role, states[0].value)
     after = [c for c in states if c.start >= mention.end][:1]
     between = scene.plain[mention.end : after[0].start] if after else ""
     role = scene.plain.rfind(named.role, start, mention.start)
@@ -92,15 +111,47 @@ def _settled(scene: Scene, mention: Mention) -> Named:
     return Named(named.name, named.role, before[0].value) if before else named
 
 
+def _belongs(scene: Scene, state: Mention, person: Mention) -> bool:
+    """Whether a state or people right before a name is the person's own: "Poland's Anna Fotyga"."""
+    between = scene.plain[state.end : person.start]
+    return between == "'s " or (between == " " and state.kind == "demonym")
+
+
 def _speaks(scene: Scene, country: Mention, place: int) -> bool:
     """Whether the words from a state to a place, and those before it, tell that who stands there speaks for it."""
     between = scene.plain[country.end : place]
     if not (link := _FOR.fullmatch(between)):
         return False
     labelled = between[:1] in ":-" or between[:2] == " -"
-    begins = scene.plain[: country.start].rpartition("\n")[2].strip(" *-\u2022") == ""
+    begins = re.split(r"[\n:;]", scene.plain[: country.start])[-1].strip(" *-\u2022") == ""
     behalf = _BEHALF.search(scene.plain[max(0, country.start - 60) : country.start])
     return " by" in link[0] or bool(behalf) or (labelled and begins)
+
+
+def _implied(scene: Scene, mention: Mention, role: str) -> str:
+    """The state of a minister whose words leave it open: whose news it is, or whose ministry heads the paper."""
+    if not _MINISTER.search(role):
+        return ""
+    start, _ = scene.sentence(mention)
+    leads = not scene.plain[start : mention.start].partition(role)[0].strip()
+    news = [c for c in _named_before(scene, start)[:1] if leads and _begins(scene, c)]
+    return next((c.value for c in (news or _masthead(scene))), "")
+
+
+def _begins(scene: Scene, country: Mention) -> bool:
+    """Whether a sentence begins with a country, or does so behind its dateline."""
+    return _OPENING.search(scene.plain[scene.around(country.start)[0] : country.start]) is not None
+
+
+def _masthead(scene: Scene) -> list[Mention]:
+    """The state whose ministry or embassy stands in the first lines of a paper."""
+    start = 0
+    for line in scene.plain.split("\n", _LINES)[:_LINES]:
+        found = scene.within(start, start + len(line), "country", "demonym")
+        if found and len(line) < _SHORT and not line.endswith(".") and _GOVERNMENT.search(line):
+            return found[:1]
+        start += len(line) + 1
+    return []
 
 
 def _named_before(scene: Scene, start: int) -> list[Mention]:

@@ -20,7 +20,9 @@ _ORIGIN = re.compile(
     re.I,
 )
 #: What may stand between a size and the body it is attached to.
-_JOINT = re.compile(r"(?: (?!and|but|while)[\w'-]+){0,3}? ?(?:(?:of|in|to|within) )?(?:the |our |this )?")
+_JOINT = re.compile(
+    r"(?: (?!and|but|while|as|its|when|after|since)[\w'-]+){0,3}? ?(?:(?:of|in|to|within) )?(?:the |our |this )?"
+)
 #: From how many characters on a body behind a size is rather another one.
 _FAR = 70
 #: Where what was denied or supposed ends.

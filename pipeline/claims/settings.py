@@ -21,11 +21,15 @@ _PLACED = re.compile(
     r"(?:\b(?:in|at|near|outside|to|city of|capital|capital,|en|à|em|nach)(?: the| downtown| central)?|"
     r"[,(:;|/—–-]|\n|^)\s*$", re.I
 )  # fmt: skip
-_VENUE = re.compile(r"\bin (?:the )?$|[,(:|]\s*$")
+_VENUE = re.compile(r"(?<!voted )\bin (?:the )?$|[,(:|]\s*$")
+_TO = re.compile(r"\bto (?:the )?$")
+#: Around the date at the head of a line of a chronology or a table.
+_BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*[-–—:|.\t]")
 #: Between the names of a list of states.
 _LISTED = re.compile(r",? (?:and |or )?(?:the )?|,\s(?:the )?")
 _HOSTS = re.compile(
-    r",?(?: will| is to| has| had)? ?(?:host|,? which (?:will )?host)|,? (?:is|was|will be) (?:the )?(?:host|venue)\b"
+    r",? where\b|,?(?: will| is to| has| had)? ?(?:host|stag|,? which (?:will )?host)|,? (?:is|was|will be) (?:the )?"
+    r"(?:host|venue|where|scene|setting|stage|site|place)\b"
 )
 #: Before a day on which nothing was held.
 _TIMELESS = re.compile(
@@ -42,25 +46,43 @@ _THERE = re.compile(r",? (?:at|during|in the course of|on the sidelines|in the m
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A place and days that stand together; any of them may be missing, but not all."""
+    """A place and days that stand together; any of them may be missing, but not all.
+
+    `heads` tells that it begins with the date at the head of a line, as do other lines.
+    """
 
     start: int
     end: int
     city: Mention | None = None
     country: Mention | None = None
     date: Mention | None = None
+    heads: bool = False
 
 
 def settings(scene: Scene, taken: Sequence[Mention]) -> list[Setting]:
     """The places and days of a document that stand outside of `taken`, neighbours together, in order."""
     found: list[Setting] = []
+    heads = _heads(scene)
     for part in _outside(scene.of("city", "country", "date"), taken):
         last = found[-1] if found else None
-        if last and _room(last, part) and _joint(scene, last, part):
+        if last and part.start not in heads and _room(last, part) and _joint(scene, last, part):
             found[-1] = _with(last, part)
         else:
-            found.append(_with(Setting(part.start, part.end), part))
+            found.append(_with(Setting(part.start, part.end, heads=part.start in heads), part))
     return [s for s in (_proper(scene, s) for s in found) if s]
+
+
+def _heads(scene: Scene) -> set[int]:
+    """Where the dates start that head the lines of a chronology ("2016: Paris"): two lines at least."""
+    heads = set()
+    for date in scene.of("date"):
+        first = scene.plain.rfind("\n", 0, date.start) + 1
+        ends = date.end
+        if follows := scene.within(date.end, date.end + 20, "date"):
+            ends = follows[0].end if scene.plain[date.end : follows[0].start] == ", " else ends
+        if _BULLET.fullmatch(scene.plain, first, date.start) and _COLON.match(scene.plain, ends):
+            heads.add(date.start)
+    return heads if len(heads) > 1 else set()
 
 
 def _outside(parts: Sequence[Mention], taken: Sequence[Mention]) -> Iterator[Mention]:
@@ -81,16 +103,26 @@ def _with(setting: Setting, part: Mention) -> Setting:
     return replace(setting, end=part.end, date=part)
 
 
+def _narrows(part: Mention, date: Mention) -> bool:
+    """Whether a date is a part of another one: "2008, 13 November"."""
+    return part.kind == "date" and date.value != part.value and part.value.startswith(date.value)
+
+
 def _room(last: Setting, part: Mention) -> bool:
     """Whether `part` is of a kind that is still missing; a country comes after its city."""
     if part.kind == "city":
         return not (last.city or last.country)
-    return not (last.country if part.kind == "country" else last.date)
+    if part.kind == "country":
+        return not last.country
+    return not last.date or _narrows(part, last.date)
 
 
 def _joint(scene: Scene, last: Setting, part: Mention) -> bool:
     """Whether `part` goes on with the place and days before it."""
     gap = scene.plain[last.end : part.start]
+    elided = scene.within(part.end, part.end + 20, "conference")
+    if elided and scene.plain[part.end : elided[0].start] == " the ":
+        return False
     if len(gap) > 25 or not _JOIN.fullmatch(gap) or gap.count("\n") > 1:
         return False
     if part.kind == "country":
@@ -101,7 +133,8 @@ def _joint(scene: Scene, last: Setting, part: Mention) -> bool:
 def _proper(scene: Scene, found: Setting) -> Setting | None:
     """Without a place that isn't where something is, and a day that isn't when: "from Berlin", "since 2011"."""
     before = scene.plain[max(0, found.start - 30) : found.start]
-    origin = _ORIGIN.search(before) and not _THERE.match(scene.plain, found.end)
+    cited = any(m.end > found.start - 5 for m in scene.within(found.start - 60, found.start, "resolution"))
+    origin = (cited or _ORIGIN.search(before)) and not _THERE.match(scene.plain, found.end)
     if found.date and found.date.start == found.start and (origin or _TIMELESS.search(before)):
         found = replace(found, date=None)
     if (
@@ -111,7 +144,8 @@ def _proper(scene: Scene, found: Setting) -> Setting | None:
         and not _HOSTS.match(scene.plain, found.end)
     ):
         return None
-    if found.country and not found.city and (not _VENUE.search(before) or _listed(scene, found.country)):
+    venue = _VENUE.search(before) or (found.date and _TO.search(before))
+    if found.country and not found.city and (not venue or _listed(scene, found.country)):
         found = replace(found, country=None)
     return found if found.city or found.country or found.date else None
 

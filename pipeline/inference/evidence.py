@@ -2,7 +2,7 @@
 
 A stated number is right, or went stale, or is off by one, rounded, counts something else, or is plain wrong; the
 chances of these (`Habits`) are learnt for each body. Stale only looks back, so a number above the size is judged
-far harder than one below. Repeats of a number are not independent: see `weights`.
+far harder than one below, unless members have left of late. Repeats of a number are not independent: see `weights`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ if typing.TYPE_CHECKING:
 FADE, COPIES = 0.4, 5.0
 #: How many days it takes until most of the earlier claims of a number no longer count as its copies' swarm.
 SWARM = 365.0
+#: What a number on a page that reports a departure weighs as a witness against its being too high.
+OUTRUN = 0.7
 #: Log weights against an ordinal that misses the crossing of its level: by one, by more.
 NEAR, FAR = -3.5, -5.5
 #: A lower or upper bound is worded near the size: log weight per tenth of it that the size lies beyond.
@@ -33,14 +35,14 @@ SLACK = -0.5
 LOOSE = -1.5
 #: Log weight against a size that a bound or a rounded number excludes.
 EXCLUDED = -4.0
-
-
-#: Log weight against a size that misses one without a day by one.
-BESIDE = -2.5
+#: Log weight against a size that misses one without a day by one; and that all of them together can have.
+BESIDE, AT_MOST = -2.5, -12.0
 #: How many independent claims a founding size is worth: nothing older can have been copied.
 FOUNDING = 2.0
 #: Share of old numbers that may be of any age; the others lag behind by few steps of the size.
 ANY_AGE = 0.4
+#: For so many days after a departure a number from before it is an old one.
+LATELY = 1000
 #: Share of lists that forget names.
 FORGOT = 0.1
 #: How many independent claims one that a human accepted is worth.
@@ -90,8 +92,13 @@ def _covered(claim: CountClaim, days: Ints) -> tuple[int, int] | None:
     return (max(span[0], int(days[0])), span[1]) if span and span[1] >= days[0] else None
 
 
-def stated(claims: Sequence[CountClaim], certain: frozenset[str], days: Ints) -> Stated:
-    """The exact dated claims that the grid covers, with the weights of repeats."""
+def stated(
+    claims: Sequence[CountClaim], certain: frozenset[str], departures: frozenset[str], days: Ints
+) -> Stated:
+    """The exact dated claims that the grid covers, with the weights of repeats.
+
+    `departures`: the documents that report one; the size in their last sentence is often that of before.
+    """
     import numpy as np
 
     rows = []
@@ -101,6 +108,7 @@ def stated(claims: Sequence[CountClaim], certain: frozenset[str], days: Ints) ->
             rows.append((*span, claim.value, claim.claim_id, claim))
     rows.sort(key=lambda row: row[:4])
     early, late = weights([(r[0], r[2], r[4].doc_id) for r in rows])
+    early *= np.array([OUTRUN if r[4].doc_id in departures else 1.0 for r in rows])
     sure = np.array([CERTAIN * (r[3] in certain) or FOUNDING * (r[4].kind == "initial") for r in rows])
     early, late = np.maximum(early, sure), np.maximum(late, sure)
     facts = np.array([(*r[:3], r[4].kind == "listed") for r in rows], dtype=np.int64).reshape(-1, 4)
@@ -147,17 +155,30 @@ def repeat(n: float) -> float:
     return float(n**-FADE / (1.0 + (n / COPIES) ** 2))
 
 
+def lately(departed: Floats, days: Ints) -> Floats:
+    """Departures in the years before each grid day, out of those up to each grid day."""
+    import numpy as np
+
+    before = np.searchsorted(days, days - LATELY, side="right") - 1
+    result: Floats = departed - np.where(before >= 0, departed[before.clip(0)], 0.0)
+    return result
+
+
 def parts(
-    given: Stated, sizes: int, departed: Floats, observers: Floats, habits: Habits
+    given: Stated, sizes: int, departed: Floats, fallen: Floats, observers: Floats, habits: Habits
 ) -> dict[str, Floats]:
-    """For each claim and size, the probability of the stated number by each way it can come about."""
+    """For each claim and size, the probability of the stated number by each way it can come about.
+
+    `fallen`: see `lately`; an old number may be above the size by as many.
+    """
     import numpy as np
 
     size = np.arange(sizes)[None, :]
     value = given.value[:, None]
     gap = size - value
     behind = (1.0 - ANY_AGE) / np.maximum(gap * (gap + 1), 1) + ANY_AGE / np.maximum(size, 1)
-    behind = np.where(gap > 0, behind, 0.0)
+    lost = (gap < 0) & (-gap <= np.round(fallen[given.end])[:, None])
+    behind = np.where(gap > 0, behind, np.where(lost, (1.0 - ANY_AGE) / np.maximum(gap * (gap - 1), 1), 0.0))
     reach = np.maximum(2.0, 0.1 * size)
     near = (value % 5 == 0) & (gap != 0) & (np.abs(gap) <= reach)
     out, watch = np.round(departed[given.end])[:, None], np.round(observers[given.end])[:, None]
@@ -271,7 +292,7 @@ def ever(claims: Sequence[CountClaim], days: Ints, sizes: int, departed: float) 
             counted[claim.value] += 1
     for value, times in sorted(counted.items()):
         votes = sum(repeat(n) for n in range(1, times + 1))
-        short, over = value - size - departed, size - value
+        short, over = value - size - round(departed), size - value
         result[-1] += np.where(short <= 0, 0.0, np.where(short <= 1, BESIDE, EXCLUDED)) * votes
         result[0] += np.where(over <= 0, 0.0, np.where(over <= 1, BESIDE, EXCLUDED)) * votes
-    return result
+    return np.maximum(result, AT_MOST)

@@ -22,6 +22,8 @@ if typing.TYPE_CHECKING:
 YEAR = 365.25
 #: Accessions a year that no claim names, before a body's own record shows it; and departures.
 UNNAMED, UNNAMED_EXITS = 0.05, 0.005
+#: The slowest pace to reckon with; and of how many days the sizes before the last stated one show the pace.
+SLOWEST, RECENT = 0.01, 730
 #: Share of untold departures that are of two at once.
 TWO_EXITS = 0.02
 #: Share of that pace after the last stated size, when news of an accession would have come.
@@ -106,14 +108,15 @@ def first(named: Named, top: int) -> Floats:
 def unnamed(named: Named, mean: Floats, until: int) -> Pace:
     """The pace that the inferred mean sizes show.
 
-    Measured up to the grid day `until`, the last on which a size is stated: later ones only echo the prior.
+    Measured before the grid day `until`, the last on which a size is stated: later ones only echo the prior, and that
+    size alone may be a slip.
     """
     import numpy as np
 
-    extra = mean - named.members().sum(axis=0)
-    years = float(named.years()[: until + 1].sum())
-    growth = (extra[until] - extra[0] + UNNAMED) / (years + 1.0)
-    return Pace(float(np.clip(growth, 0.02, 20.0)), float(extra[0]), until)
+    extra, years = mean - named.members().sum(axis=0), named.years().cumsum()
+    recent = slice(int(named.days.searchsorted(named.days[until] - RECENT)), until + 1)
+    growth = (np.median(extra[recent]) - extra[0] + UNNAMED) / (np.median(years[recent]) + 1.0)
+    return Pace(float(np.clip(growth, SLOWEST, 20.0)), float(extra[0]), until)
 
 
 def moves(named: Named, top: int, pace: Pace) -> timeline.Moves:

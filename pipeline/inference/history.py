@@ -70,9 +70,14 @@ class Case:
     fixed: Floats
     watching: Floats
 
+    def ways(self, habits: Habits, way: Way) -> dict[str, Floats]:
+        """How each stated number can have come about."""
+        fallen = evidence.lately(way.departed, self.named.days)
+        return evidence.parts(self.given, self.fixed.shape[1], way.departed, fallen, self.watching, habits)
+
     def run(self, model: timeline.Moves, habits: Habits, way: Way) -> timeline.Posterior:
         """The posterior for one model of moves, one set of habits and one way of counting ordinals."""
-        ways = evidence.parts(self.given, self.fixed.shape[1], way.departed, self.watching, habits)
+        ways = self.ways(habits, way)
         exact = evidence.totals(self.given, ways, len(self.fixed))
         return timeline.infer(model, exact + self.fixed + way.ranks)
 
@@ -99,7 +104,9 @@ def reconstruct(
     later = digest.grew_later(counts)
     days = timeline.grid(known, last + LATER if later else None)
     named = _named(own, days, digest.founding_size(counts), (founded is not None, later))
-    return _fit(founded, last, _case(named, sized, certain, digest.top_size(counts, own), watchers.values()))
+    gone = frozenset(c.doc_id for c in memberships if c.action == "leave")
+    given = evidence.stated([c for c in sized if c.relation == "eq"], certain, gone, days)
+    return _fit(founded, last, _case(named, sized, given, digest.top_size(counts, own), watchers.values()))
 
 
 def _named(own: Sequence[Spell], days: Ints, founders: int | None, ends: tuple[bool, bool]) -> Named:
@@ -117,13 +124,12 @@ def _named(own: Sequence[Spell], days: Ints, founders: int | None, ends: tuple[b
 
 
 def _case(
-    named: Named, sized: Sequence[CountClaim], certain: frozenset[str], top: int, watchers: Iterable[int]
+    named: Named, sized: Sequence[CountClaim], given: Stated, top: int, watchers: Iterable[int]
 ) -> Case:
     """Weigh all evidence that doesn't depend on habits."""
     import numpy as np
 
     days, gone = named.days, float(named.left.sum())
-    given = evidence.stated([c for c in sized if c.relation == "eq"], certain, days)
     fixed = evidence.bounds([c for c in sized if c.relation != "eq"], days, top)
     fixed += evidence.ever([c for c in sized if not evidence.speaks_of(c)], days, top, gone)
     fixed[0] += expected.first(named, top)
@@ -142,8 +148,7 @@ def _fit(founded: tuple[int, int] | None, last: int, case: Case) -> History:
     model = expected.moves(named, top, pace)
     way, result = _way(case, model)
     for _ in range(ROUNDS):
-        ways = evidence.parts(given, top, way.departed, case.watching, habits)
-        habits = evidence.learn(given, ways, result.size)
+        habits = evidence.learn(given, case.ways(habits, way), result.size)
         pace = expected.unnamed(named, result.size @ np.arange(top), int(given.end.max(initial=0)))
         model = expected.moves(named, top, pace)
         result = case.run(model, habits, way)

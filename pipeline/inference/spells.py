@@ -49,7 +49,7 @@ class Spell:
             days |= {told.first - 1} if told.first is not None else set()
             days |= {told.published - 1} if told.published is not None and told.first is None else set()
             other = swapped(told)
-            days |= {other - 1, other} if other is not None else set()
+            days |= {other - 1, other} if other is not None and other <= (told.published or other) else set()
         return days
 
 

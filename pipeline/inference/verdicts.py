@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.inference.accounts import Account, Place
 from pipeline.inference.evidence import speaks_of
+from pipeline.inference.pages import Pages
 from pipeline.inference.spells import told
-from pipeline.inference.wording import month_of, name_of, ordinal_word, possessive, said, when
+from pipeline.inference.wording import month_of, name_of, ordinal_word, possessive, said, time_of, when
 from pipeline.records import CountClaim, MembershipClaim
+
+#: No more countries than these are named that a list lacks.
+NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,31 +25,6 @@ class Verdict:
     reason: str
     expected: int | None
     explanation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """What stands on the same page as a claim: the highest ordinal with its country, and the countries listed."""
-
-    ordinals: Mapping[str, tuple[int, str]]
-    listed: Mapping[str, frozenset[str]]
-
-
-def pages(counts: Iterable[CountClaim], memberships: Iterable[MembershipClaim]) -> Pages:
-    """Collect, for each document about one body, its highest ordinal and the countries it lists."""
-    ordinals: dict[str, tuple[int, str]] = {}
-    listed: dict[str, set[str]] = defaultdict(set)
-    told_of = [
-        (c.doc_id, c.value, c.country or "") for c in counts if c.kind == "ordinal" and c.relation == "eq"
-    ]
-    for claim in memberships:
-        if claim.action == "join" and claim.ordinal is not None:
-            told_of.append((claim.doc_id, claim.ordinal, claim.country))
-        if claim.action in ("listed", "founding"):
-            listed[claim.doc_id].add(claim.country)
-    for doc_id, value, country in told_of:
-        ordinals[doc_id] = max((value, country), ordinals.get(doc_id, (0, "")))
-    return Pages(ordinals, {doc_id: frozenset(names) for doc_id, names in listed.items()})
 
 
 def count_verdict(claim: CountClaim, own: Account | None, page: Pages, founding: int | None) -> Verdict:
@@ -132,13 +110,32 @@ def _rejected(
     counted = _counted(value - n, own.departed(span[1]), own.observers(span[1]))
     if counted:
         return Verdict("rejected", "convention", n, f"{was}: it counts {counted} too.")
-    if abs(value - n) == 1:
-        return Verdict("rejected", "off_by_one", n, f"{was}: one off.")
+    if claim.kind == "listed" and value < n:
+        return Verdict("rejected", "incomplete_list", n, f"{was}: {_left_out(own, names, span[1])}.")
+    if _missed_by(claim, n) == 1:
+        return Verdict("rejected", "off_by_one", n, f"{was}: it is off by one.")
     if _rounded(claim, n):
         return Verdict("rejected", "approximate", n, f"{was}: a round number given as an exact one.")
-    if claim.kind == "listed" and value < n:
-        return Verdict("rejected", "incomplete_list", n, f"{was}: the list leaves some out.")
-    return Verdict("rejected", "implausible", n, f"{was}: a slip, or the number of another body.")
+    slip = (
+        "its digits are exchanged" if str(value)[::-1] == str(n) else "a slip, or the number of another body"
+    )
+    return Verdict("rejected", "implausible", n, f"{was}: {slip}.")
+
+
+def _left_out(own: Account, names: frozenset[str] | None, day: int) -> str:
+    """Whom a list lacks, as far as the members of its day are known by name."""
+    missing = sorted(map(name_of, own.members(day) - (names or frozenset())))
+    if not names or not missing or len(missing) > NAMED:
+        return "the list leaves some out"
+    return (
+        f"the list leaves out {' and '.join([', '.join(missing[:-1])] * (len(missing) > 1) + missing[-1:])}"
+    )
+
+
+def _missed_by(claim: CountClaim, size: int) -> int:
+    """By how much a wrong number misses the size; a bound, what it asks for at least or at most."""
+    asked = claim.value + {"gt": 1, "lt": -1}.get(claim.relation, 0)
+    return abs(asked - size)
 
 
 def _counted(extra: int, departed: int, observers: int) -> str:
@@ -181,7 +178,7 @@ def _undated(claim: CountClaim, own: Account | None, page: Pages) -> Verdict:
             "accepted",
             "undated",
             _nearest(claim.value, fits),
-            "It has no day, but such a size did hold once.",
+            f"It has no day, but {_once(own, _nearest(claim.value, fits))}.",
         )
     n = _nearest(claim.value, sorted(ever))
     reason = "off_by_one" if abs(n - claim.value) == 1 else "implausible"
@@ -190,6 +187,14 @@ def _undated(claim: CountClaim, own: Account | None, page: Pages) -> Verdict:
         reason,
         None,
         f"It has no day, but the size was never {said(claim)}.",
+    )
+
+
+def _once(own: Account, size: int) -> str:
+    """When a size held."""
+    row = next((r for r in own.rows if r.members == size), None)
+    return (
+        f"the size was {size} from {date.fromordinal(row.start)} on" if row else "such a size may have held"
     )
 
 
@@ -221,9 +226,10 @@ def _initial(claim: CountClaim, own: Account | None, founding: int | None) -> Ve
 def _ordinal(claim: CountClaim, own: Account | None) -> Verdict:
     """An ordinal is measured against its country's place in the order of accession."""
     who, said = name_of(claim.country), ordinal_word(claim.value)
-    unknown = Verdict(
-        "accepted", "undated", claim.value, f"Nothing else tells of {who}'s place in the order."
-    )
+    unheard = f"Nothing else tells of {possessive(who)} place in the order."
+    if claim.country is None:
+        unheard = "No country is named with it, so nothing else tells of that place."
+    unknown = Verdict("accepted", "undated", claim.value, unheard)
     places = own.spells_of(claim.country or "") if own else []
     place = next((p for p in places if claim.value in p.spell.ordinals), None)
     if own is None or place is None:
@@ -239,7 +245,7 @@ def _ordinal(claim: CountClaim, own: Account | None) -> Verdict:
         how = "leaves out" if own.history.cumulative else "counts"
         return Verdict("rejected", "convention", expected, f"{was}: it {how} those that had left.")
     if abs(claim.value - expected) == 1:
-        return Verdict("rejected", "off_by_one", expected, f"{was}: one off.")
+        return Verdict("rejected", "off_by_one", expected, f"{was}: it is off by one.")
     return Verdict("rejected", "implausible", expected, f"{was}.")
 
 
@@ -255,10 +261,15 @@ def membership_verdict(claim: MembershipClaim, own: Account | None) -> Verdict:
     if claim.action == "listed":
         return _listed(who, places, event.last if event.last is not None else event.published)
     if claim.action == "leave":
-        left = any(p.left for p in places)
-        return _yes(f"{who} left.") if left else _no(f"By the other claims {who} did not leave.")
+        left = next((p.left for p in places if p.left), None)
+        return (
+            _yes(f"{who} left {time_of(left[0], left[2])}.")
+            if left
+            else _no(f"By the other claims {who} did not leave.")
+        )
     if event.first is None or event.last is None:
-        return _yes(f"{who} joined; the claim gives no day.", "undated")
+        when_joined = time_of(places[0].first, places[0].last)
+        return _yes(f"{who} joined {when_joined}; the claim gives no day.", "undated")
     if any(p.first <= event.last and event.first <= p.last for p in places):
         return _yes(f"{who} joined at the time told.")
     near = min(places, key=lambda p: abs(p.middle - (event.first or 0)))
@@ -267,7 +278,7 @@ def membership_verdict(claim: MembershipClaim, own: Account | None) -> Verdict:
 
 def _listed(who: str, places: Sequence[Place], day: int | None) -> Verdict:
     if day is None or any(p.first <= day and not (p.left and p.left[2] <= day) for p in places):
-        return _yes(f"{who} was a member.")
+        return _yes(f"{who} was a member then.")
     if any(p.left and p.left[2] <= day for p in places):
         return _no(f"{who} had left by then.", "stale")
     return _no(f"{who} had not joined yet.")

@@ -56,6 +56,12 @@ def when(span: tuple[int, int]) -> str:
     return f"on {first}" if first == last else f"from {first} to {last}"
 
 
+def time_of(first: int, last: int) -> str:
+    """First and last possible day of an event (ordinals) as: on 2021-08-25; between 2021-08-01 and 2021-08-31."""
+    days = date.fromordinal(first), date.fromordinal(last)
+    return f"on {days[0]}" if first == last else f"between {days[0]} and {days[1]}"
+
+
 def month_of(span: tuple[int, int]) -> str:
     """The month of the first day (ordinal): of August 2021."""
     return f"of {date.fromordinal(span[0]):%B %Y}"

@@ -17,7 +17,8 @@ _AHEAD = re.compile(
     r"\b(?:will|would|shall|should|must|can(?! (?:now |also )?(?:count|boast|look|claim))|hop(?:es?|ing|ed)|"
     r"plan(?:s|ned|ning)?|intend\w*|expect\w*|aim(?:s|ed)?|set to|due to|about to|(?:is|are|was|were) to|wish\w*|"
     r"want\w*|seek\w*|sought|ready|agreed|decided|promised|pledged|appl(?:y|ied|ies)|closer|poised|on (?:track|course)|"
-    r"step(?:s|ped)? towards?|prepar\w+|aspir\w+|eager|keen|willing\w*|path|road|bid|look(?:s|ing)? forward)\b",
+    r"step(?:s|ped)? towards?|prepar\w+|aspir\w+|eager|keen|willing\w*|"
+    r"(?<!completed the )(?<!completed its )(?:path|road)|bid|look(?:s|ing)? forward)\b",
     re.I,
 )
 #: An infinitive tells what happened after these words, what is to happen after any other.

@@ -11,19 +11,21 @@ from pipeline.spans import Span, longest
 from pipeline.values.numbers import roman
 
 _LEADING = re.compile(
-    r"^(?:the |its |our (?!Ocean)|annual (?!Meeting)|regular |major |a |an |'s? |of )+", re.I
+    r"^(?:the |its |our (?!Ocean)|(?:annual|regular) (?!Meeting)|major |a |an |'s? |of )+", re.I
 )
 _SPACE = re.compile(r"\s+")
 _HEAD = re.compile(r"\b(?:Conference|Summit|Forum|Congress|Symposium|Assembly|Dialogue|Meeting)\b", re.I)
 _PLURAL = re.compile(r"(?<=[Aa]ssembl)ies$|(?<=[Cc]ongress)es$|s$")
 #: Bodies of which each yearly meeting goes by the body's own name.
 _GATHERS = re.compile(
-    r"(?:(?:Health|Environment) Assembly|Forum|Summit|Conference|Symposium|Dialogue|Congress|IGF)(?: \([^)]*\))?$",
+    r"(?:(?:Health|Environment) Assembly|Forum|Summit|Conference|Symposium|Dialogue|Congress|IGF)(?: \([^)]*\))?$|"
+    r"\bConference on (?!Disarmament)",
     re.I,
 )
 #: Assemblies and congresses that sit all the time, unless the words number this one; organs that merely meet.
 _ORGAN = re.compile(
-    r"\bAssembly\b|^(?:General|National) (?:Conference|Congress)\b|^(?:\S+ )?Congress$|"
+    r"\b(?:General|National|Parliamentary|Federal|Legislative|Constituent|Local|State) Assembly\b|^(?:\S+ )?Assembly\b|"
+    r"^(?:General|National) (?:Conference|Congress)\b|^(?:\S+ )?Congress$|"
     r"^Conference of (?:the )?Parties$", re.I
 )  # fmt: skip
 _SESSION = re.compile(
@@ -34,14 +36,14 @@ _SESSION = re.compile(
 #: "South Africa attended its first summit": the country's first, not the series'.
 _OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) first$", re.I)
 #: The letters that a conference goes by, with its number or not: "(COP-5)".
-_LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10})(?:[- ]?(?:\d{1,4}|[XVIL]+))?\)")
+_LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10}?)(?:[- ]?(\d{1,4}|[XVIL]+))?\)")
 #: Organs of all members.
 _ORGANS = re.compile(
     r"\b(?:Assembl(?:y|ies)|Congress|General Conference|Parties|Ministers|Ministerial Council|"
     r"Council on|Governors|Authority)\b",
     re.I,
 )
-_NAMES = ("name", "name2")
+_NAMES = ("name", "name2", "name3")
 _SMALL = frozenset("of on for the and in to at against".split())
 _PLAIN = frozenset("free open new aid peace arms data day food".split())
 
@@ -77,25 +79,36 @@ def read(hit: Hit) -> Iterable[Span]:
     ordinal = _ordinal(hit)
     if not any(hit.has(group) for group in _NAMES):
         noun = hit.words("generic") or hit.words("generic2").lower() or "series"
-        yield hit.span(str(Meeting(ordinal, noun, "")))
+        number = "nth2" if hit.has("nth2") else "ordinal"
+        yield hit.span(str(Meeting(ordinal, noun, "")), number if hit.rule.id == "conference.elided" else "")
         return
     if hit.rule.id == "conference.forum" and not _gathers(hit, ordinal):
         return
+    letters = _LETTERS.match(hit.reading.plain, hit.offsets()[1])
+    ordinal = ordinal or (_number(hit.reading, hit.offsets()[1], letters[2]) if letters else None)
     meeting = Meeting(ordinal, _name(hit), _days(hit))
     if hit.rule.id in ("conference.sitting", "conference.sits") and not _ORGANS.search(meeting.name):
         return
     if (
         meeting.named
         and not _SESSION.search(meeting.name)
-        and (ordinal or hit.rule.id == "conference.meets" or not _ORGAN.search(meeting.name))
+        and (
+            ordinal
+            or hit.rule.id == "conference.meets"
+            or hit.has("name3")
+            or not _ORGAN.search(meeting.name)
+        )
     ):
         yield hit.span(str(meeting), "name2" if hit.has("nth2") else "")
 
 
 def _several(hit: Hit) -> Iterator[Span]:
     """Each of "the third and fourth Conferences": the last by its name, the others by their number."""
-    *others, last = hit.spans("places", "ordinal")
     name = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", _name(hit))
+    if not hit.has("places"):
+        yield hit.span(str(Meeting(None, name, "")))
+        return
+    *others, last = hit.spans("places", "ordinal")
     for place in others:
         yield replace(
             place, kind=hit.rule.kind, value=str(Meeting(int(place.value), name, "")), rule=hit.rule.id
@@ -113,6 +126,15 @@ def _ordinal(hit: Hit) -> int | None:
     return roman(re.sub(r"[^XVIL]", "", hit.words("ordinal"))) if hit.has("ordinal") else None
 
 
+def _number(reading: Reading, place: int, letters: str | None) -> int | None:
+    """The number behind the letters that a conference goes by; a year, or the end of one told beside it, is none."""
+    if not letters:
+        return None
+    years = {span.value[2:4] for span in reading.within(*reading.sentence(place), "date")}
+    number = int(letters) if letters.isdigit() else roman(letters)
+    return number if number and number < 1000 and letters not in years else None
+
+
 def _days(hit: Hit) -> str:
     groups = ("year", "year2", "year3", "name")
     return next((spans[0].value for group in groups if (spans := hit.spans(group, "date"))), "")
@@ -120,11 +142,11 @@ def _days(hit: Hit) -> str:
 
 def _gathers(hit: Hit, ordinal: int | None) -> bool:
     """Whether a body's name is a conference's: numbered, dated or with a place, a forum is its yearly meeting."""
-    words = hit.words("name") or hit.words("name2")
-    (body,) = hit.spans("name", "body") or hit.spans("name2", "body")
+    (body,) = (span for group in _NAMES for span in hit.spans(group, "body"))
+    words = hit.reading.plain[body.start : body.end]
     if not _GATHERS.search(words) or body.rule == "body.referred":
         return False
-    return ordinal is not None or body.rule == "body.introduced" or not words.endswith("Conference")
+    return ordinal is not None or body.rule == "body.introduced" or "Conference" not in words
 
 
 def _name(hit: Hit) -> str:
@@ -154,7 +176,12 @@ def _code(owner: Span) -> str:
 def _owns(text: str, start: int) -> bool:
     """Whether the body at `start` is left out: "Ministerial Conference of the WTO" is a name without it."""
     before = re.fullmatch(r"(.+) of (?:the )?", text[:start])
-    return bool(before and _HEAD.search(before[1]) and " " in before[1] and not _HEAD.match(before[1]))
+    return bool(
+        before
+        and _HEAD.search(before[1].rpartition(" ")[2])
+        and " " in before[1]
+        and not _HEAD.match(before[1])
+    )
 
 
 def _cased(name: str) -> str:
@@ -184,8 +211,7 @@ def _abbreviated(reading: Reading, named: Span) -> Iterator[Span]:
         years = [
             s for s in reading.within(start - 5, end + 5, "date") if start - s.end == 1 or s.start - end == 1
         ]
-        number = match[1] and (int(match[1]) if match[1].isdigit() else roman(match[1]))
-        ordinal = int(nth[0].value) if nth else number or None
+        ordinal = int(nth[0].value) if nth else _number(reading, start, match[1])
         start, end = (nth[0].start if nth else start), (max(end, *(y.end for y in years)) if years else end)
         value = Meeting(ordinal, meeting.name, years[0].value if years else "")
         yield replace(named, start=min([start, *(y.start for y in years)]), end=end, value=str(value))

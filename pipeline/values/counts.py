@@ -34,12 +34,23 @@ _PLURAL = re.compile(
 _JOINS = re.compile(r"\b(?:join|member|acced|ratif|accession|signed)", re.I)
 #: What makes a body grow by a step.
 _ENTRY = re.compile(
-    r"\b(?:joined|joins|admitted|let in|entered|acceded|accession|entry|enlargement|ratified)\b", re.I
+    r"\b(?:joined|joins|admitted|let in|entered|acceded|accession|entry|enlargement|ratified|thereby|rises|swells)\b",
+    re.I,
 )
+#: What bounds a number from before and from behind.
+_PAST = re.compile(r"\b(?:passed|topped|crossed|broken)(?: the)? $")
+_BEHIND = (
+    (re.compile(r",? (?:or (?:so|thereabouts)|give or take|more or less)\b"), "approx"),
+    (re.compile(r" or more\b"), "ge"),
+)
+#: What else gives places: a vote, a race.
+_RANKED = re.compile(r"\b(?:votes?|ranking|ranked|race|poll|scor(?:e|ed|es)|medals?)\b", re.I)
 #: What makes two places the ends of a range.
 _TO = re.compile(r" ?- ?| (?:to|through) (?:the )?")
 #: The rules that say what a body is made of: "a union of 55 African states" has no others.
 _WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.strong-verb", "initial.founded-by"))
+#: The rules of ordinals without a noun.
+_ELLIPTIC = ("ordinal.elliptic", "ordinal.as-the")
 #: The rule that takes a number of members without more; of few it is more likely a part. None has fewer than three.
 _BARE, _FEW, _LEAST = "total.bare", 10, 3
 
@@ -65,23 +76,32 @@ class Count:
 
 def read(hit: Hit) -> Iterable[Span]:
     """One size, each of a list or range of ordinals, or the two ends of a growth."""
-    kind, counted = hit.rule.gives["kind"], hit.words("counted") or "members"
+    kind, counted = hit.rule.gives["kind"], hit.words("counted") or hit.words("counted2") or "members"
     if kind == "listed":
         yield from _listed(hit)
     elif kind == "unread":
         yield hit.span(hit.spans("span", "number")[0].value)
     elif kind == "ordinal":
-        group, places = "span2" if hit.has("span2") else "span", _places(hit)
-        if len(places) == 1 and hit.has("counted") and _PLURAL.search(hit.words("span")):
-            return
-        for place in places:
-            yield hit.span(str(Count(kind, "eq", place, counted)), group)
+        yield from _ordinals(hit, counted)
+    elif kind == "initial" and any(o.value != "1" for o in hit.spans("", "ordinal")):
+        return
     elif hit.has("first"):
         yield from _numbers(hit, "first", "total" if _step(hit) else hit.rule.gives["first"], counted)
         yield from _numbers(hit, "last", kind, counted)
     else:
-        group = next((g for g in ("span", "span2", "span3", "span4", "span5") if hit.has(g)), "")
+        group = next((g for g in ("span", *(f"span{i}" for i in range(2, 7))) if hit.has(g)), "")
         yield from _numbers(hit, group, kind, counted)
+
+
+def _ordinals(hit: Hit, counted: str) -> Iterable[Span]:
+    """Places in the order of accession, no ranks; alone, "first" is one only with what was done ("first to sign")."""
+    group, places = "span2" if hit.has("span2") else "span", _places(hit)
+    plain, (start, end) = hit.reading.plain, hit.offsets(group)
+    plural = len(places) == 1 and hit.has("counted") and _PLURAL.search(hit.words("span"))
+    if not plural and not _RANKED.search(plain, *hit.reading.sentence(start)):
+        least = 2 if hit.rule.id in _ELLIPTIC and not plain.startswith(" to ", end) else 1
+        for place in (p for p in places if p >= least):
+            yield hit.span(str(Count("ordinal", "eq", place, counted)), group)
 
 
 def _step(hit: Hit) -> bool:
@@ -91,15 +111,25 @@ def _step(hit: Hit) -> bool:
 
 
 def _before(hit: Hit) -> tuple[int, int]:
-    start, _ = hit.offsets()
+    start = hit.spans("first", "number")[0].start
     return hit.reading.sentence(start)[0], start
 
 
 def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
     """The first number within a group."""
     for number in hit.spans(group, "number")[:1]:
-        relation, _, value = number.value.rpartition(" ")
-        yield hit.span(str(Count(kind, relation or "eq", int(value), counted)), group)
+        bound, _, value = number.value.rpartition(" ")
+        relation = bound or _loosely(hit, group)
+        yield hit.span(str(Count(kind, relation, int(value), counted)), group)
+
+
+def _loosely(hit: Hit, group: str) -> str:
+    """What the words around a number make of it: "passed forty", "forty governments or so"."""
+    start, end = hit.offsets(group)
+    if _PAST.search(hit.reading.plain, max(0, start - 20), start):
+        return "gt"
+    after = hit.reading.plain[end : end + 30]
+    return next((relation for words, relation in _BEHIND if words.match(after)), "eq")
 
 
 def _places(hit: Hit) -> list[int]:

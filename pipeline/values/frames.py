@@ -32,6 +32,16 @@ _SUBORDINATE = re.compile(r"\b(?:once|after|when|before|since|until|as) (?:\w+ )
 _COMING = re.compile(
     r"\b(?:will|shall|would|(?:is|are|set|poised|due) to|cannot|can only)\b|^\S+(?: \S+)? to\b", re.I
 )
+#: Before the state that a text is of, at its head, and how far that reaches in characters.
+_OFFICE = re.compile(
+    r"(?:^|\n)[^\n.]{0,20}\b(?:ministry|government|department|embassy|mission|office)\b[^\n.;:]{0,40} of (?:the )?$",
+    re.I,
+)
+_HEAD = 200
+#: A treaty that takes effect for more countries than these on one day takes effect for its first ones.
+_FEW = 6
+#: What takes back the sentence before.
+_DENIED = re.compile(r"\s*(?:it|they|this|that) (?:did|has|have) not ?[.;,]", re.I)
 _CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
 #: A state isn't a step that may be taken or not.
 _STATES = frozenset(("founding", "listed", "applicant"))
@@ -52,7 +62,8 @@ def frames(reading: Reading, spans: Sequence[Span]) -> list[Frame]:
         acts = [Act.parse(value) for value in values]
         named = [_named(reading, start, end, a.country) for a in acts if a.country not in PRONOUNS]
         who = tuple(named) or _meant(reading, start, acts[0].country, found)
-        frame = Frame(acts[0].action, who, start, end, rule)
+        action = gives(rule).get("many", "") if len(who) > _FEW else ""
+        frame = Frame(action or acts[0].action, who, start, end, rule)
         if who or acts[0].country == "crowd":
             found += _settled(reading, frame, found)
     return _sobered(reading, _kept(reading, found))
@@ -85,6 +96,8 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     model = [
         f for f in _since(earlier, reach) if f.action in _TAKEN_UP and (f.end <= frame.start + 1 or not f.who)
     ]
+    if gives(frame.rule).get("model") == "crowd" and model and model[-1].who:
+        return []
     if not model:
         return []
     modality = model[-1].modality if near else "asserted"
@@ -106,6 +119,8 @@ def _modality(reading: Reading, frame: Frame) -> str:
     form = gives(frame.rule).get("form")
     if frame.action in _STATES:
         return "asserted"
+    if _DENIED.match(reading.plain, last):
+        return "negated"
     if (
         form != "to"
         and _PENDING.search(reading.plain[first : frame.end])
@@ -132,6 +147,8 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
         return ()
     first, last = reading.sentence(start)
     if pronoun == "we":
+        if speaker := _speaker(reading):
+            return (speaker,)
         speakers = _units(reading, first, last)
         if len(speakers) == 1:
             return speakers[0]
@@ -145,10 +162,28 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     later = _units(reading, start, last) if pronoun in {"it", "they"} else []
     if len(later) == 1 and _SUBORDINATE.search(reading.plain[first:start]):
         return _fitting(pronoun, later)
-    previous = _before(reading, first)
+    previous = _naming(reading, first)
     told = [f for f in _since(earlier, previous) if f.start < first and f.who]
     named = [told[-1].who, _union(told)] if told else []
-    return _fitting(pronoun, named if pronoun == "its" else [*named, *_units(reading, previous, first)])
+    return _fitting(pronoun, [*named, *_units(reading, previous, first)])
+
+
+def _naming(reading: Reading, start: int) -> int:
+    """Where the sentence before the one at `start` begins, or the nearest earlier one of the paragraph that names a
+    country."""
+    first = _before(reading, start)
+    while first and not reading.within(first, start, "country"):
+        previous = _before(reading, first)
+        if previous == first or "\n" in reading.plain[previous:first]:
+            break
+        first = previous
+    return first
+
+
+def _speaker(reading: Reading) -> Span | None:
+    """The state whose ministry or government a text is headed by: it says "we"."""
+    heads = reading.within(0, min(_HEAD, len(reading.plain)), "country")
+    return next((c for c in heads if _OFFICE.search(reading.plain[max(0, c.start - 60) : c.start])), None)
 
 
 def _union(told: list[Frame]) -> tuple[Span, ...]:

@@ -22,7 +22,9 @@ def read(hit: Hit) -> Iterable[Span]:
     span = hit.span("")
     start = hit.offsets("and")[1] if hit.has("and") else span.start
     named = [
-        n for group in ("who", "who2", "who3", "who4", "who5") for n in hit.spans(group, "country", "roster")
+        n
+        for group in ("who", "who2", "who3", "who4", "who5", "who6")
+        for n in hit.spans(group, "country", "roster")
     ]
     for roster in named:
         line = hit.reading.plain.rfind("\n", roster.start, roster.end) + 1
@@ -38,7 +40,7 @@ def _pronoun(hit: Hit) -> str:
     word = (hit.words("it") or hit.words("them")).lower()
     if word in {"its", "their"}:
         return "its"
-    if word == "we" or word.startswith(("my ", "our ")):
+    if word in {"we", "us"} or word.startswith(("my ", "our ")):
         return "we"
     return ("they" if _MANY.match(word) else "it") if word else "and" if hit.has("and") else "crowd"
 

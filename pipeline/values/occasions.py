@@ -18,12 +18,13 @@ _APART = re.compile(
     r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
     r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)|"
     r"(?:after|before|following)(?! ?,|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}(?:years?|months?|weeks?|days?|"
-    r"decades?|notice|membership)\b)|whose|will|would|hosted|published)\b",
+    r"decades?|notice|membership)\b)|whose|will|would|hosted|published|après|avant|después|antes|dopo|prima|depois)\b",
     re.I,
 )
 #: Between a date and a statement that it doesn't introduce.
 _ELSEWHERE = re.compile(
-    r"[;:.]|^ - |\b(?:after|before|until|following|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
+    r"[;:.]|^\)? ?(?:\([^()]*\) )?--? |"
+    r"\b(?:after|before|until|following|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
     r"and invited|news|circulated|informed)\b",
     re.I,
 )
@@ -47,6 +48,9 @@ _EFFECT_NEXT = re.compile(
     re.I,
 )
 _RELATIVE = re.compile(r",? (?:which|who|that|having)\b", re.I)
+_JOINED = re.compile(
+    r"\b(?:join|enter|acced|adher|ratif|admit|let in|taken in|c[ao]me (?:in|aboard|on board))", re.I
+)
 _CHAIN = re.compile(
     r",? (?:and|&) (?:the (?:latter|second|other) )?(?:(?:on|in|the|as|its) )*|, (?:(?:on|in|the) )*", re.I
 )
@@ -87,7 +91,6 @@ class _Room:
 def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occasion]]:
     """For each statement (in order), by country, what it tells. A crowd's day stands under the empty code."""
     told: list[dict[str, Occasion]] = []
-    places = {(f.start, f.end, f.rule): i for i, f in enumerate(frames)}
     heads = _heads(reading)
     reach, sentence = 0, -1
     for i, frame in enumerate(frames):
@@ -97,15 +100,30 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
         limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > frame.end), end)
         room = _Room(reading, frame, reach, min(limit, end))
         days = _dealt(frame, _days(room)) | _own(room, "date") or _headed(frame, heads, reading)
-        if not days and frame.like and gives(frame.rule).get("day") == "inherited":
-            model = places.get((frame.like.start, frame.like.end, frame.like.rule))
-            told_day = next((o.date for o in told[model].values()), None) if model is not None else None
-            days = {s.value: told_day for s in frame.who if told_day}
-        ranks = _ranks(room)
+        known = _inherited(reading, frames, told, i)
+        days = days or {s.value: known.date for s in frame.who if known.date}
+        ranks = _ranks(room) or {s.value: known.ordinal for s in frame.who if known.ordinal}
         codes = [s.value for s in frame.who] or [""]
         told.append({c: Occasion(ranks.get(c), days.get(c)) for c in codes})
-        reach = max(reach, frame.end)
+        reach = max(reach, frame.end) if frame.who else reach
     return [_final(frames, told, i) for i in range(len(frames))]
+
+
+def _inherited(
+    reading: Reading, frames: Sequence[Frame], told: Sequence[dict[str, Occasion]], i: int
+) -> Occasion:
+    """What a statement has from the one that it takes up, or from the one before that only says that there is one
+    more ("There is a 42nd member. It is Peru")."""
+    frame = frames[i]
+    if gives(frame.rule).get("day") == "inherited":
+        like = frame.like and (frame.like.start, frame.like.end, frame.like.rule)
+        models = [t for f, t in zip(frames, told, strict=False) if (f.start, f.end, f.rule) == like]
+        return next((o for t in models for o in t.values()), Occasion())
+    herald = frames[max(0, i - 1)]
+    close = reading.sentence(reading.sentence(herald.start)[1]) == reading.sentence(frame.start)
+    if close and not herald.who and len(frame.who) == 1 and herald.action == frame.action == "join":
+        return Occasion(told[i - 1][""].ordinal)
+    return Occasion()
 
 
 def _days(room: _Room) -> list[Span]:
@@ -115,20 +133,24 @@ def _days(room: _Room) -> list[Span]:
     effect = [d for d in [*within, *behind] if _EFFECT.search(room.words(max(0, d.start - 50), d.start))]
     after = [d for d in behind if _follows(room, d)]
     close = [d for d in after if "," not in room.words(frame.end, d.start)]
-    own = [d for d in within if frame.like or room.words(d.start - 6, d.start) != "since "]
+    counted = frame.like or gives(frame.rule).get("day") == "since"
+    own = [d for d in within if counted or room.words(d.start - 6, d.start) != "since "]
     own = [d for d in own if not _in_aside(room, d)]
     ahead = [d for d in room.dates(room.reach, frame.start) if _introduces(room, d)]
-    best = effect[-1:] or _effect_next(room) or close[:1] or own[-1:] or after[:1] or ahead[-1:]
+    if gives(frame.rule).get("day") == "own":
+        best = own[-1:]
+    else:
+        best = effect[-1:] or _effect_next(room) or close[:1] or own[-1:] or after[:1] or ahead[-1:]
     chains = _chains(room.reading, room.dates(*room.reading.sentence(frame.start))) if best else ()
     return next((c for c in chains if best[0] in c and len(c) == len(frame.who)), best)
 
 
 def _in_aside(room: _Room, date: Span) -> bool:
-    """Whether a date belongs to a relative clause within a statement: "Ecuador, which joined in 1973, left"."""
+    """Whether a date belongs to another act, told in a relative clause: "Ecuador, which joined in 1973, left"."""
     start = max((s.end for s in room.frame.who if s.end <= date.start), default=date.start)
-    return bool(_RELATIVE.match(room.words(start, date.start))) and "," in room.words(
-        date.end, room.frame.end
-    )
+    aside = room.words(start, date.start)
+    same = room.frame.action == "join" and _JOINED.search(aside)
+    return bool(_RELATIVE.match(aside)) and not same and "," in room.words(date.end, room.frame.end)
 
 
 def _follows(room: _Room, date: Span) -> bool:
@@ -143,6 +165,8 @@ def _introduces(room: _Room, date: Span) -> bool:
         between = between.removeprefix(" that")
     if between == ": " and room.reach == room.reading.sentence(date.start)[0]:
         return not _REPORT.search(before)
+    if before.endswith(("since ", "since the ")) and gives(room.frame.rule).get("day") != "since":
+        return False
     return len(between) <= _LEAD and not _ELSEWHERE.search(between) and not _REPORT.search(before)
 
 
@@ -213,7 +237,11 @@ def _ranks(room: _Room) -> dict[str, int]:
     if own:
         return {country: int(place) for country, place in own.items() if place.isdigit()}
     places = room.reading.within(room.frame.start, room.limit, "place")
+    if not places and gives(room.frame.rule).get("day") == "own":
+        places = room.reading.within(room.frame.start, room.frame.end, "ordinal")
     chain = next(_chains(room.reading, places), [])
+    if not room.frame.who and len(chain) == 1:
+        return {"": int(chain[0].value)}
     if len(chain) != len(room.frame.who):
         return {}
     return {span.value: int(place.value) for span, place in zip(room.frame.who, chain, strict=True)}

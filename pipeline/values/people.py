@@ -15,7 +15,7 @@ _NAMED_AFTER = re.compile(
     r"Building|Fund|Fellowship|Bridge|Square)\b", re.I
 )  # fmt: skip
 #: "Tallinn, Caspar Veldkamp, Minister of ..., Margus Tsahkna": the role belongs to the name before it.
-_NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w'-]+ (?:\w+ )?[^\W\d_a-z][\w'-]+,(?: \w+)? $")
+_NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w'-]+ (?:\w+ )?[^\W\d_a-z][\w'-]+,(?: (?!whose\b)\w+)? $")
 _PAST = re.compile(r"^(?:(?:the|then|former|outgoing|ex)[ -])+", re.I)
 _PLURAL = re.compile(r"(?<=[a-z])(?:ies|s)\b(?=(?: of| for|$))", re.I)
 #: A body that goes by its head: "the UN High Commissioner for Refugees".

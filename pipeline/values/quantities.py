@@ -10,7 +10,7 @@ from pipeline.spans import Span
 
 def read(hit: Hit) -> Iterable[Span]:
     """The number in the match with its bound, and what it counts."""
-    group = next((g for g in ("span", "span2", "span3", "span4") if hit.has(g)), "")
+    group = next((g for g in ("span", "span2", "span3", "span4", "span5") if hit.has(g)), "")
     numbers = hit.spans(group, "number", "ordinal")
     if numbers:
         yield hit.span(f"{numbers[0].value} {hit.rule.gives['what']}", group)

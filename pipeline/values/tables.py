@@ -37,7 +37,7 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     if hit.has("who"):
         start, end = hit.offsets("who")
-        days = reading.within(hit.offsets()[0], start, "date")
+        days = reading.within(*hit.offsets(), "date")
         for country in reading.within(start, end, "country"):
             yield replace(country, kind=hit.rule.kind, rule=hit.rule.id, value=_act(hit, country, *days[:1]))
         return

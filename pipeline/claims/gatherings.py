@@ -1,0 +1,86 @@
+"""What is gathered of each conference that a document tells of, and which tellings are of the same one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.records import Mention
+from pipeline.values.conferences import Meeting
+from pipeline.values.dates import bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is gathered of one conference; `nth` tells apart those of one mention."""
+
+    mention: Mention
+    meeting: Meeting
+    city: str | None = None
+    country: str | None = None
+    days: str = ""
+    participants: tuple[int | None, str | None] = (None, None)
+    nth: int = 0
+
+
+def agree(one: str | None, other: str | None) -> bool:
+    """Whether two cities can be one: they are the same, or one isn't told."""
+    return not one or not other or one.partition(", D")[0] == other.partition(", D")[0]
+
+
+def meet(one: str, other: str) -> bool:
+    """Whether two dates can be those of one conference: they share a day."""
+    a, b = bounds(one), bounds(other)
+    return bool(a and b and a[0] <= b[1] and b[0] <= a[1])
+
+
+def finer(one: str, other: str) -> str:
+    """Of two dates that share a day the one of several days, else the more precise one."""
+    return max((one, other), key=lambda days: (len(days.split("/")[0]), "/" in days, days == one))
+
+
+def merge(told: Iterator[Told]) -> list[Told]:
+    """One entry for each conference: same series and number, days or place."""
+    merged: list[Told] = []
+    for one in told:
+        for i, other in enumerate(merged):
+            if _same(one, other):
+                merged[i] = _join(other, one)
+                break
+        else:
+            merged.append(one)
+    return merged
+
+
+def _key(told: Told) -> str:
+    """The name without a city that the conference is called after, to compare it by."""
+    name = told.meeting.name.removeprefix(told.city or "")
+    return re.sub(r"\W+", " ", name.lower()).strip()
+
+
+def _same(one: Told, other: Told) -> bool:
+    a, b = _key(one), _key(other)
+    if not (a == b or a.endswith(" " + b) or b.endswith(" " + a)):
+        return False
+    if a != b and " " not in min(a, b, key=len) and not (one.city and other.city):
+        return False
+    if one.meeting.ordinal and other.meeting.ordinal:
+        return one.meeting.ordinal == other.meeting.ordinal
+    if one.days and other.days and not meet(one.days, other.days):
+        return False
+    return agree(one.city, other.city)
+
+
+def _join(one: Told, other: Told) -> Told:
+    name = max(one, other, key=lambda told: len(_key(told))).meeting.name
+    meeting = replace(one.meeting, name=name, ordinal=one.meeting.ordinal or other.meeting.ordinal)
+    days = finer(one.days, other.days)
+    return replace(
+        one,
+        meeting=meeting,
+        days=days,
+        city=max(one.city or "", other.city or "", key=len) or None,
+        country=one.country or other.country,
+        participants=one.participants if one.participants[0] else other.participants,
+    )

@@ -1,0 +1,60 @@
+"""Conferences of one series told together, and ministers of the state whose news a text is."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract import extract
+from pipeline.records import Document
+from pipeline.relate import Claims, relate
+
+
+def claims(text: str) -> Claims:
+    document = Document("d", "d", "", "text/plain", None, None, None, "en", None, None, 1, 1, None, text)
+    return relate(document, extract(document)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The OGP Summits were held in Paris (2016), Tbilisi (2018) and Ottawa (2019).",
+         [(None, "Paris", "2016"), (None, "Tbilisi", "2018"), (None, "Ottawa", "2019")]),
+        ("The first OGP Summit met in Paris in 2016. Tbilisi staged the second, in July 2018.",
+         [(1, "Paris", "2016"), (2, "Tbilisi", "2018-07")]),
+        ("Paris hosted the first OGP Summit in 2016, Tbilisi the second in 2018.",
+         [(1, "Paris", "2016"), (2, "Tbilisi", "2018")]),
+        ("2016, 7 December. First OGP Summit, Paris.\n2018, 17 July. Second OGP Summit, Tbilisi.\n",
+         [(1, "Paris", "2016-12-07"), (2, "Tbilisi", "2018-07-17")]),
+        ("Two years after the first summit in Seoul, the second OGP Summit was held in Paris.",
+         [(1, "Seoul", None), (2, "Paris", None)]),
+        ("The third OGP Summit (Paris, 2016) and the work of Georgia (2018) went well.", [(3, "Paris", "2016")]),
+    ],
+)  # fmt: skip
+def test_each_conference_of_a_series_has_its_own_place_and_days(
+    text: str, expected: list[tuple[int | None, str | None, str | None]]
+) -> None:
+    found = claims(text).conference_claims
+    assert sorted((c.ordinal or 0, c.city, c.days) for c in found) == sorted(
+        (n or 0, *rest) for n, *rest in expected
+    )
+    assert len({c.claim_id for c in found}) == len(found)
+
+
+def test_a_place_and_a_state_that_do_not_go_together_are_not_of_one_conference() -> None:
+    text = "Delegates to the fourth OGP Summit in Tbilisi have voted in Chile."
+    assert [(c.city, c.country) for c in claims(text).conference_claims] == [("Tbilisi", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Armenia has come in. Foreign Minister Ararat Mirzoyan was glad.", "ARM"),
+        ("Embassy of Armenia\nNews\nThen Ambassador Ararat Mirzoyan spoke.", "ARM"),
+        ("Armenia's Ararat Mirzoyan, ambassador for digital affairs, spoke.", "ARM"),
+        ("Armenia spoke through Ararat Mirzoyan, its foreign minister.", "ARM"),
+        ("They talked of Armenia. Foreign Minister Margus Tsahkna was glad.", None),
+        ("Armenia has come in. President Margus Tsahkna was glad.", None),
+    ],
+)
+def test_a_minister_is_of_the_state_whose_news_it_is(text: str, country: str | None) -> None:
+    assert [p.country for p in claims(text).people] == [country]
