@@ -18,8 +18,18 @@ _HEADS = re.compile(
     r"Bank|Commonwealth|Pact|Group|Forum|Agreement|Club|Network|Association|Movement|Compact|Cooperation|Conference|Commission)\b"
 )
 _NOT = re.compile(
-    r"\b(?:Ministry|Minister|Working|Steering|Advisory|Task|Committee|Department|University|Institute|Company)\b"
+    r"\b(?:Ministry|Ministers?|Accession|Judges|Party|Parliament|Working|Steering|Advisory|Task|Committee|Department|University|Institute|Company)\b"
 )
+#: Names that are bodies' whatever their acronym, which may be another language's; and what is rather an event.
+_SURELY = re.compile(
+    r"(?:Community|Organi[sz]ation|Union|Alliance|Coalition|League|Treaty|Convention|Partnership) (?:of|for|on)\b"
+)
+_EVENT = re.compile(r"\b(?:Conference|Summit|Meeting|Congress)\b")
+#: Where a name ends: before a month, and before the words that lead to a place or a day.
+_MONTH = re.compile(
+    r" ((?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
+_TAIL = re.compile(r"(?: (?:in|on|at|of|from|and|to|the))* ?$")
 #: Nouns that can stand for any body.
 GENERIC = frozenset("organisation organization bloc grouping body".split())
 #: Bodies so large that their name alone says little about what a document is on.
@@ -27,32 +37,62 @@ BACKGROUND = frozenset(("UN", "EU", "UNGA", "UNSC", "HRC", "IGF"))
 
 
 def read(hit: Hit) -> Iterable[Span]:
-    """A name with its acronym, or a noun that `finish` resolves."""
+    """A name with its acronym, a name that someone joins, or a noun that `finish` resolves."""
     if hit.has("noun"):
         yield hit.span("?" + hit.words("noun").lower())
-        return
-    name, acronym = hit.words("name"), hit.words("acronym")
-    heads = _HEADS.findall(name)
-    if heads and not _NOT.search(name) and _initials(name, acronym):
-        yield hit.span(acronym.upper())
+    elif hit.has("acronym") or hit.has("acronym_first"):
+        order = "" if hit.has("acronym") else "_first"
+        name, acronym = hit.words("name" + order), hit.words("acronym" + order)
+        if _is_body(name) and _stands_for(acronym, name):
+            yield from (hit.span(acronym.upper(), part + order) for part in ("name", "acronym"))
+    else:
+        yield from _joined(hit)
 
 
-def _initials(name: str, acronym: str) -> bool:
-    """Whether an acronym is made of a name's initials, small words apart or not."""
-    letters = re.sub(r"[^A-Z]", "", acronym)
-    capitals = "".join(word[0] for word in name.split() if word[0].isupper())
-    return len(letters) > 1 and (capitals.endswith(letters) or letters in capitals)
+def _is_body(name: str) -> bool:
+    """Whether the words of a name say that it is a body's."""
+    return bool(_HEADS.search(name)) and not _NOT.search(name)
+
+
+def _joined(hit: Hit) -> Iterable[Span]:
+    """A body without an acronym, as far as its name goes before a place or a day; its initials are its code."""
+    part, plain = "name" if hit.has("name") else "name_b", hit.reading.plain
+    start, end = hit.offsets(part)
+    ends = [s.start for s in hit.reading.within(start, end, "date", "city", "country")]
+    ends += [start + m.start(1) for m in _MONTH.finditer(plain[start:end])]
+    name = _TAIL.sub("", plain[start : min(ends)]) if ends else plain[start:end]
+    code = "".join(_initials(name))
+    national = hit.reading.within(start, start + len(name), "demonym", "country", "city", "trap")
+    if _is_body(name) and not national and (len(code) > 2 or " of " in name or " for " in name):
+        yield hit.span(code, part, end=start + len(name))
+
+
+def _initials(name: str) -> list[str]:
+    return re.findall(r"(?<![\w'])[A-Z]", name)
+
+
+def _stands_for(acronym: str, name: str) -> bool:
+    """Whether an acronym is made of a name's initials, small words apart or not, or the name can be nothing else."""
+    letters, capitals = re.sub(r"[^A-Z]", "", acronym), "".join(_initials(name))
+    words = "".join(word[0] for word in name.split() if word[0].isupper())
+    if len(letters) < 2 or (acronym[-1].isdigit() and _EVENT.search(name)):
+        return False
+    return letters in capitals or letters in words or (len(letters) > 2 and bool(_SURELY.match(name)))
 
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """New bodies wherever their acronym or name stands again, and referring nouns with the body they mean."""
     known = reading.of("body")
     new = free((s for s in spans if s.value[0] != "?"), known)
-    for span in list(new):
-        name = reading.plain[span.start : span.end].rsplit(" (", 1)[0]
-        for words in (span.value, name):
-            again = re.finditer(rf"\b{re.escape(words)}\b", reading.plain)
-            new += [replace(span, start=m.start(), end=m.end()) for m in again]
+    first: dict[str, Span] = {}
+    for span in sorted(new, key=lambda s: s.rule != "body.introduced"):
+        first.setdefault(reading.plain[span.start : span.end], span)
+    new = [
+        replace(span, start=m.start(), end=m.end())
+        for words, span in first.items()
+        for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", reading.plain)
+    ]
+    new = longest(free(new, known))
     named = longest([*known, *new])
     main = subject(reading.plain, ((s.start, s.value) for s in named))
     open_nouns = free(
@@ -64,9 +104,14 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
 
 def subject(plain: str, bodies: Iterable[tuple[int, str]]) -> str:
     """The body that a text is mainly about, of (place, code): the one it names most and first, above all in
-    its first lines.
+        its first lines.
 
-    Empty if there is none. Bodies at which everything happens (the UN, its councils) count half, never as the first.
+    <<<<<<< HEAD
+        Empty if there is none. Bodies at which everything happens (the UN, its councils) count half, never as the first.
+    =======
+        Empty if there is none. Large bodies that everything happens at (the UN, its councils) count half, and never as the
+        first.
+    >>>>>>> values2
     """
     head = _head(plain)
     score: Counter[str] = Counter()
