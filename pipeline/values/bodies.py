@@ -104,14 +104,9 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
 
 def subject(plain: str, bodies: Iterable[tuple[int, str]]) -> str:
     """The body that a text is mainly about, of (place, code): the one it names most and first, above all in
-        its first lines.
+    its first lines.
 
-    <<<<<<< HEAD
-        Empty if there is none. Bodies at which everything happens (the UN, its councils) count half, never as the first.
-    =======
-        Empty if there is none. Large bodies that everything happens at (the UN, its councils) count half, and never as the
-        first.
-    >>>>>>> values2
+    Empty if there is none. Bodies at which everything happens (the UN, its councils) count half, never as the first.
     """
     head = _head(plain)
     score: Counter[str] = Counter()
