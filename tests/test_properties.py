@@ -190,7 +190,7 @@ BOUNDS = {
 SIZES = (
     "The Freedom Online Coalition now has {} members.",
     "Today {} governments are members of the Freedom Online Coalition.",
-    "The Freedom Online Coalition is a group of {} governments.",
+    "The Freedom Online Coalition is a circle of {} governments.",
     "The Freedom Online Coalition counts {} members.",
     "Membership of the Freedom Online Coalition stands at {}.",
     "The Freedom Online Coalition brings together {} governments.",
