@@ -1,7 +1,4 @@
-"""The commands for someone who writes rules: `try` a document, see what `rules` do, `evaluate` them against gold.
-
-What a command needs is imported when it runs, so that `rollcall --help` answers at once.
-"""
+"""The verbs for someone who writes rules: `try` a document, see what `rules` do, `evaluate` them against gold."""
 
 from __future__ import annotations
 
@@ -13,11 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.verbs.options import FOLDER, GIVEN, coloured
+
 if TYPE_CHECKING:
     from pipeline.records import Document, Issue
-
-FOLDER = click.Path(file_okay=False, path_type=Path)
-GIVEN = click.Path(exists=True, path_type=Path)
 
 
 @click.command("try", short_help="Show what the rules find in a file or a sentence.")
@@ -155,6 +151,4 @@ def evaluate_gold(
     sys.exit(1 if report.absent or low else 0)
 
 
-def coloured() -> bool:
-    """Whether standard output shows colours."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+VERBS = (try_it, rules, evaluate_gold)

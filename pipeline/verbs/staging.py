@@ -1,0 +1,158 @@
+"""The verbs that make tables: one for each stage of the plan, and `run` for all of them."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import fields
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+from pipeline.limits import Limits
+from pipeline.stages import STAGES, Stage
+from pipeline.verbs.options import FOLDER, GIVEN
+
+if TYPE_CHECKING:
+    from pipeline.records import Issue
+
+
+def folder_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every command that runs stages."""
+    options = (
+        click.option("--raw", type=FOLDER, default="raw", show_default=True, help="Folder of announcements."),
+        click.option(
+            "--interim", type=FOLDER, default="interim", show_default=True, help="Folder between stages."
+        ),
+        click.option("--out", type=FOLDER, default="processed", show_default=True, help="Folder of tables."),
+        click.option("--strict", is_flag=True, help="Exit with 1 if anything was dropped."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+#: The limits that may be set where announcements are read; later stages know only that of time.
+READING = tuple(entry.name for entry in fields(Limits))
+LIMITED = {"ingest": READING, "extract": ("seconds",), "relate": ("seconds",)}
+
+
+def limit_options(names: tuple[str, ...]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The options for some limits: `--max-bytes` and so on; the command is given all limits as `limits`."""
+
+    def add(command: Callable[..., None]) -> Callable[..., None]:
+        known = [entry for entry in fields(Limits) if entry.name in names]
+
+        @wraps(command)
+        def limited(*args: Any, **options: Any) -> None:
+            given = {entry.name: options.pop(f"max_{entry.name}") for entry in known}
+            command(*args, limits=Limits(**given), **options)
+
+        made: Callable[..., None] = limited
+        for entry in reversed(known):
+            least = click.FloatRange(min=0.1) if isinstance(entry.default, float) else click.IntRange(min=0)
+            words = entry.metadata["help"]
+            made = click.option(
+                f"--max-{entry.name}",
+                type=least,
+                default=entry.default,
+                show_default=True,
+                help=words,
+                metavar="N",
+            )(made)
+        return made
+
+    return add
+
+
+def verb(stage: Stage) -> click.Command:
+    """The command of a stage that takes nothing but folders and limits."""
+    words = f"{stage.help}.\n\nReads {', '.join(stage.reads)}.\n\nWrites {', '.join(stage.writes)}."
+    words += f"\n\n\b\nrollcall {stage.name}\nrollcall {stage.name} --interim trial"
+
+    @click.command(stage.name, help=words, short_help=stage.help)
+    @folder_options
+    @limit_options(LIMITED.get(stage.name, ()))
+    def command(raw: Path, interim: Path, out: Path, strict: bool, limits: Limits) -> None:
+        run_stage(stage, raw, interim, out, strict, limits)
+
+    return command
+
+
+def run_stage(
+    stage: Stage, raw: Path, interim: Path, out: Path, strict: bool, limits: Limits = Limits()
+) -> None:
+    """Run one stage and say what came of it."""
+    from pipeline import runs
+
+    start = time.monotonic()
+    rows = runs.run([stage], runs.Folders(raw, interim, out, limits))
+    sizes = ", ".join(f"{table} {len(rows[f'{stage.name}/{table}'])}" for table in stage.writes)
+    click.echo(f"{stage.name}: {sizes} ({time.monotonic() - start:.1f} s)")
+    tell_dropped(runs.dropped([stage], rows), strict)
+
+
+def tell_dropped(issues: list[Issue], strict: bool) -> None:
+    """Name on stderr what was dropped; if `strict`, anything makes the exit status 1."""
+    from pipeline import terminal
+
+    for issue in issues:
+        click.echo(terminal.problem(issue), err=True)
+    if issues:
+        click.echo(f"dropped: {len(issues)}", err=True)
+        sys.exit(1 if strict else 0)
+
+
+@click.command("reconcile", short_help=STAGES[3].help)
+@folder_options
+@click.option("--counts", type=GIVEN, help="Count claims in a Parquet or CSV file of yours.")
+@click.option("--memberships", type=GIVEN, help="Membership claims, likewise.")
+def reconcile_claims(
+    raw: Path, interim: Path, out: Path, strict: bool, counts: Path | None, memberships: Path | None
+) -> None:
+    """Find the membership history behind conflicting claims, and a verdict on every claim.
+
+    Reads the claims that `relate` left and raw/decisions.csv. With --counts (and --memberships) it reads those
+    files instead (only the columns that inference needs are required) and writes its tables to --out.
+
+    \b
+    rollcall reconcile
+    rollcall reconcile --counts counts.csv --memberships joins.csv --out settled
+    """
+    if counts is None:
+        if memberships is not None:
+            raise click.UsageError("--memberships needs --counts.")
+        run_stage(STAGES[3], raw, interim, out, strict)
+        return
+    if click.get_current_context().get_parameter_source("out") is ParameterSource.DEFAULT:
+        raise click.UsageError("--counts needs --out, so that no published table is overwritten by mistake.")
+    from pipeline import claims_io
+
+    made = claims_io.reconcile_files(counts, memberships, out)
+    click.echo(f"{out}: timeline {len(made.timeline)}, memberships {len(made.memberships)}")
+
+
+@click.command()
+@folder_options
+@limit_options(READING)
+def run(raw: Path, interim: Path, out: Path, strict: bool, limits: Limits) -> None:
+    """Run all stages, from the announcements to the published tables.
+
+    \b
+    rollcall run
+    rollcall run --raw ~/announcements --out tables --strict
+    """
+    from pipeline import runs, terminal
+
+    start = time.monotonic()
+    rows = runs.run(STAGES, runs.Folders(raw, interim, out, limits))
+    for line in terminal.closing(rows, time.monotonic() - start):
+        click.echo(line)
+    tell_dropped(runs.dropped(STAGES, rows), strict)
+
+
+VERBS = (*map(verb, STAGES[:3]), reconcile_claims, verb(STAGES[4]), run)
