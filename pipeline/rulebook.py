@@ -94,7 +94,7 @@ def load(folder: Path = RULES) -> Rulebook:
     marks = {kind: chr(_FIRST_MARK + i) for i, kind in enumerate(kinds)}
     files = [_file(path, data, shared, marks) for path, data in raw.items()]
     _unique(folder, [rule.id for file in files for rule in file.rules])
-    return Rulebook(tuple(sorted(files, key=lambda f: (f.layer, f.name))), marks, _hash(folder))
+    return Rulebook(tuple(sorted(files, key=lambda f: (f.layer, f.name))), marks, fingerprint(folder))
 
 
 def table(name: str) -> tuple[dict[str, str], ...]:
@@ -224,7 +224,8 @@ def _unique(folder: Path, ids: list[str]) -> None:
         seen.add(name)
 
 
-def _hash(folder: Path) -> str:
+def fingerprint(folder: Path = RULES) -> str:
+    """The hash of a rulebook that need not be loaded for it."""
     digest = hashlib.sha256()
     for path in sorted(folder.glob("**/*")):
         if path.suffix in {".toml", ".csv"}:
