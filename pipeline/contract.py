@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pipeline import __version__
 from pipeline.errors import SchemaError
@@ -20,7 +21,23 @@ from pipeline.schema import CONTRACT, Column, arrow, describe, key
 if TYPE_CHECKING:
     import pyarrow as pa
 
+Row = TypeVar("Row", bound=Hashable)
+
 _PYTHON: Mapping[str, type] = {"str": str, "int": int, "bool": bool, "date": date, "list[str]": tuple}
+
+
+def unstamped(name: str, row: type, rows: Sequence[Any]) -> pa.Table:
+    """Rows as a checked Arrow table that is a piece of another. References are not looked at."""
+    return _table(name, row, _columns(name, row, rows), "")
+
+
+def rows(table: pa.Table, row: type[Row]) -> list[Row]:
+    """The rows of an Arrow table that has the columns of their type."""
+    columns = [column.to_pylist() for column in table.columns]
+    for number, column in enumerate(describe(row)):
+        if column.type == "list[str]":
+            columns[number] = list(map(tuple, columns[number]))
+    return list(map(row, *columns))
 
 
 def arrange(
@@ -41,7 +58,19 @@ def arrange(
     return {name: _table(name, types[name], columns[name], rules) for name in tables}
 
 
-def resources(tables: Mapping[str, pa.Table]) -> list[dict[str, Any]]:
+class Table(Protocol):
+    """What is known of a table before it is written: an Arrow table is one, and so is one that is still on disk."""
+
+    @property
+    def num_rows(self) -> int:
+        """Its rows."""
+
+    @property
+    def schema(self) -> pa.Schema:
+        """Its columns, and what its file says of itself."""
+
+
+def resources(tables: Mapping[str, Table]) -> list[dict[str, Any]]:
     """What a receipt says of each table: name, path, rows and content hash."""
     return [
         {
@@ -56,10 +85,17 @@ def resources(tables: Mapping[str, pa.Table]) -> list[dict[str, Any]]:
 
 def content_hash(table: pa.Table) -> str:
     """A hash over column names and values: the same for equal rows, whatever library wrote them."""
+    return content_hash_of(table.column_names, table.num_rows, lambda name: [table.column(name)])
+
+
+def content_hash_of(
+    names: Iterable[str], rows: int, column: Callable[[str], Iterable[pa.ChunkedArray]]
+) -> str:
+    """The same of a table that comes column by column, each piece by piece; `column` is asked several times."""
     digest = hashlib.blake2b(digest_size=16)
-    for name, column in zip(table.column_names, table.columns, strict=True):
-        digest.update(f"\n{name} {len(column)}\n".encode())
-        for part in _buffers(column):
+    for name in names:
+        digest.update(f"\n{name} {rows}\n".encode())
+        for part in _buffers(partial(_chunks, column, name)):
             digest.update(part)
     return f"blake2b-128:{digest.hexdigest()}"
 
@@ -134,11 +170,20 @@ def _table(name: str, row: type, columns: Mapping[str, list[Any]], rules: str) -
     except UnicodeEncodeError as error:
         raise SchemaError(name, f"{error.object[:40]!r} can't be stored as text ({error.reason})") from error
     table = pa.Table.from_arrays(arrays, schema=schema)
-    facts = {"version": __version__, "contract": CONTRACT, "rules": rules, "content": content_hash(table)}
-    return table.replace_schema_metadata({f"rollcall.{fact}": value for fact, value in facts.items()})
+    return table.replace_schema_metadata(facts(rules, content_hash(table)))
 
 
-def _buffers(column: pa.ChunkedArray) -> Iterator[Any]:
+def facts(rules: str, content: str) -> dict[str, str]:
+    """What a table's file says of itself, by the hashes of the rules and of its content."""
+    known = {"version": __version__, "contract": CONTRACT, "rules": rules, "content": content}
+    return {f"rollcall.{fact}": value for fact, value in known.items()}
+
+
+def _chunks(column: Callable[[str], Iterable[pa.ChunkedArray]], name: str) -> Iterator[pa.Array]:
+    return (chunk for piece in column(name) for chunk in piece.chunks)
+
+
+def _buffers(chunks: Callable[[], Iterable[pa.Array]]) -> Iterator[Any]:
     """The values of a column as bytes that depend neither on its chunks nor on what lies under its nulls."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -151,15 +196,16 @@ def _buffers(column: pa.ChunkedArray) -> Iterator[Any]:
         whole = pa.ListArray.from_arrays([0, len(array)], array.fill_null(""))
         return pc.binary_join(whole, "")[0].as_buffer()
 
-    yield from (numbers(pc.is_null(chunk)) for chunk in column.chunks)
-    if pa.types.is_list(column.type):
-        yield from (numbers(pc.list_value_length(chunk)) for chunk in column.chunks)
-        yield from _buffers(pc.list_flatten(column))
-    elif pa.types.is_string(column.type):
-        yield from (numbers(pc.binary_length(chunk)) for chunk in column.chunks)
-        yield from (text(chunk) for chunk in column.chunks)
+    kind = next((chunk.type for chunk in chunks()), pa.null())
+    yield from (numbers(pc.is_null(chunk)) for chunk in chunks())
+    if pa.types.is_list(kind):
+        yield from (numbers(pc.list_value_length(chunk)) for chunk in chunks())
+        yield from _buffers(lambda: map(pc.list_flatten, chunks()))
+    elif pa.types.is_string(kind):
+        yield from (numbers(pc.binary_length(chunk)) for chunk in chunks())
+        yield from (text(chunk) for chunk in chunks())
     else:
-        yield from (numbers(chunk) for chunk in column.chunks)
+        yield from (numbers(chunk) for chunk in chunks())
 
 
 def _name(values: tuple[Any, ...]) -> str:

@@ -4,23 +4,29 @@ Two texts are as alike as the share of their shingles (runs of three words) that
 either (Jaccard's index, counted exactly; no chance is in it). A document belongs to the first one that it is alike
 enough to, so a cluster is no chain whose ends have nothing in common. Only texts that share some of their rarest
 shingles are compared, which any two must that are alike enough: nothing is missed, and boilerplate costs little time.
+
+The shingles of a text stand on disk as numbers; memory holds a few words of each document.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import typing
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
+from tempfile import TemporaryFile
+
+from pipeline.records import Copy
 
 if typing.TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Ints = NDArray[np.int64]
+    Ints = NDArray[np.uint64]
 
 #: How alike two texts are that say the same, whenever they were published: a mirror with another headline and an
 #: added line has nine tenths in common, a report of one page with another number in each sentence two thirds.
@@ -32,26 +38,120 @@ ALIKE, DAYS = 1 / 3, 31
 
 #: A word; in scripts that don't part their words, a sign.
 _WORD = re.compile(r"\d+|[^\W\d_\u2e80-\uffff]+|[\u2e80-\uffff]")
+#: Words whose numbers are kept at hand.
+_KNOWN = 500_000
+#: Shingles are counted in so many places (a power of two): some share one, which costs time only.
+_PLACES = 1 << 22
 
 
-def first_alike(texts: Sequence[str], days: Sequence[date | None]) -> list[int]:
-    """For each text the number of the first that says nearly the same, maybe its own.
+def find(texts: Iterable[tuple[str, date | None, str]]) -> Iterator[Copy]:
+    """For each document, given as its id, day of publication and text: the first with exactly its text, if another
+    is, and the first that says nearly the same.
 
-    The texts come in the order of their days of publication, those without one at the end.
+    The first is the earliest published, then the first by id. The order in which they come does not matter.
     """
-    indices = (_Index(ALIKE, DAYS), _Index(SAME, None))
-    known: dict[str, int] = {}
-    first: list[int] = []
-    for number, (text, own, day) in enumerate(zip(texts, _shingles(texts), days, strict=True)):
-        found = known.setdefault(text, number)
-        if found == number:
-            likest = max((index.likest(own, day) for index in indices), key=lambda it: (it[0], -it[1]))
-            found = likest[1] if likest[0] else number
-            if found == number:
-                for index in indices:
-                    index.add(number, own, day)
-        first.append(first[found] if found < number else number)
-    return first
+    with _Shelf() as shelf:
+        for doc_id, day, text in texts:
+            shelf.add(doc_id, day, text)
+        shelf.sort()
+        first: list[int] = []
+        same: dict[bytes, int] = {}
+        indices = (_Index(ALIKE, DAYS, shelf), _Index(SAME, None, shelf))
+        for number, book in enumerate(shelf.books):
+            original = same.setdefault(book.hash, number)
+            first.append(first[original] if original < number else _first(number, first, indices, shelf))
+            duplicate_of = shelf.books[original].doc_id if original < number else None
+            yield Copy(book.doc_id, duplicate_of, shelf.books[first[number]].doc_id)
+
+
+def _first(number: int, first: list[int], indices: tuple[_Index, ...], shelf: _Shelf) -> int:
+    own, day = shelf.rarest_first(number), shelf.books[number].day
+    likeness, found = max((index.likest(own, day) for index in indices), key=lambda it: (it[0], -it[1]))
+    if likeness:
+        return first[found]
+    for index in indices:
+        index.add(number, own, day)
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What memory holds of a document: a hash of its text, and where its shingles stand."""
+
+    doc_id: str
+    day: date | None
+    hash: bytes
+    start: int
+    size: int
+
+
+class _Shelf:
+    """The shingles of every document in a file, and how many documents hold each."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self.books: list[_Book] = []
+        self._end = 0
+        self._often = np.zeros(_PLACES, np.uint32)
+        self._words: dict[str, int] = {}
+        self._file = TemporaryFile()  # noqa: SIM115  # closed with the shelf
+
+    def __enter__(self) -> _Shelf:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def add(self, doc_id: str, day: date | None, text: str) -> None:
+        """Another document."""
+        own = self._shingles(text)
+        self._often[own % _PLACES] += 1
+        self._file.write(own.tobytes())
+        digest = hashlib.blake2b(text.encode(), digest_size=16).digest()
+        self.books.append(_Book(doc_id, day, digest, self._end, own.nbytes))
+        self._end += own.nbytes
+
+    def sort(self) -> None:
+        """Number the documents by their days of publication, those without one at the end, then by their ids."""
+        self.books.sort(key=lambda book: (book.day or date.max, book.doc_id))
+
+    def of(self, number: int) -> Ints:
+        """The shingles of a document, in their order."""
+        import numpy as np
+
+        self._file.seek(self.books[number].start)
+        return np.frombuffer(self._file.read(self.books[number].size), np.uint64)
+
+    def rarest_first(self, number: int) -> Ints:
+        """The same, those first that the fewest documents hold."""
+        import numpy as np
+
+        own = self.of(number)
+        return own[np.argsort(self._often[own % _PLACES], kind="stable")]
+
+    def shared(self, shingles: Ints) -> list[int]:
+        """Those that another document may hold."""
+        found: list[int] = shingles[self._often[shingles % _PLACES] > 1].tolist()
+        return found
+
+    def _shingles(self, text: str) -> Ints:
+        import numpy as np
+
+        numbers = [self._words.get(word) or self._number(word) for word in _WORD.findall(text.lower())]
+        word = np.array(numbers, np.uint64)
+        if len(word) < 3:
+            return np.empty(0, np.uint64)
+        odd = np.uint64(0x9E3779B97F4A7C15)
+        return np.unique((word[:-2] * odd + word[1:-1]) * odd + word[2:])
+
+    def _number(self, word: str) -> int:
+        """A number of 64 bits that only this word has, in practice: of a million words, two share one in 10^7 cases."""
+        if len(self._words) >= _KNOWN:
+            self._words.clear()
+        number = int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest())
+        self._words[word] = number
+        return number
 
 
 @dataclass(slots=True)
@@ -60,15 +160,15 @@ class _Index:
 
     alike: float
     days: int | None
+    shelf: _Shelf
     by_shingle: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    sets: dict[int, Ints] = field(default_factory=dict)
-    published: dict[int, int] = field(default_factory=dict)
+    sizes: dict[int, int] = field(default_factory=dict)
 
     def add(self, number: int, own: Ints, day: date | None) -> None:
-        """Another document. Its numbers of shingles stand in their order, negative ones occur nowhere else."""
+        """Another document with its shingles, the rarest first."""
         if self.days is not None and day is None:
             return
-        self.sets[number], self.published[number] = own, day.toordinal() if day else 0
+        self.sizes[number] = len(own)
         for shingle in self._rarest(own):
             self.by_shingle[shingle].append(number)
 
@@ -76,21 +176,27 @@ class _Index:
         """How alike the likest document is, and its number: the first of several. Zeros if none is alike enough."""
         if self.days is not None and day is None:
             return 0.0, 0
-        since = day.toordinal() - self.days if day and self.days is not None else 0
         shared: Counter[int] = Counter()
         for shingle in self._rarest(own):
-            for other in reversed(self.by_shingle.get(shingle, ())):
-                if self.published[other] < since:
-                    break
-                shared[other] += 1
+            shared.update(self._in_question(shingle, day))
         found = [(self._likeness(own, other, count), -other) for other, count in shared.items()]
         likeness, other = max(found, default=(0.0, 0))
         return (likeness, -other) if likeness >= self.alike else (0.0, 0)
 
+    def _in_question(self, shingle: int, day: date | None) -> list[int]:
+        """The documents that hold it and are not too old; those that are are forgotten, for all later ones are too."""
+        held = self.by_shingle.get(shingle, [])
+        if self.days is not None and held and day:
+            since = day.toordinal() - self.days
+            while held and (self.shelf.books[held[0]].day or day).toordinal() < since:
+                held.pop(0)
+            if not held:
+                del self.by_shingle[shingle]
+        return held
+
     def _rarest(self, own: Ints) -> list[int]:
         """The shingles among which are some of any text that is alike enough, without those that no other has."""
-        most: list[int] = own[: self._reach(len(own))].tolist()
-        return [shingle for shingle in most if shingle >= 0]
+        return self.shelf.shared(own[: self._reach(len(own))])
 
     def _reach(self, count: int) -> int:
         return count - ceil(self.alike * count) + 1 if count else 0
@@ -99,31 +205,9 @@ class _Index:
         """How alike two texts are; 0 where those of their rarest shingles that both have are too few."""
         import numpy as np
 
-        theirs = self.sets[other]
-        rest = min(len(own) - self._reach(len(own)), len(theirs) - self._reach(len(theirs)))
-        if (shared + rest) * (1 + self.alike) < self.alike * (len(own) + len(theirs)):
+        size = self.sizes[other]
+        rest = min(len(own) - self._reach(len(own)), size - self._reach(size))
+        if (shared + rest) * (1 + self.alike) < self.alike * (len(own) + size):
             return 0.0
-        both = len(np.intersect1d(own, theirs, assume_unique=True))
-        return both / (len(own) + len(theirs) - both)
-
-
-def _shingles(texts: Sequence[str]) -> list[Ints]:
-    """The shingles of each text as numbers, the rarest first; those that stand in no other text have negative ones."""
-    import numpy as np
-
-    numbers: dict[str, int] = {}
-    words, ends = [], []
-    for text in texts:
-        words += [numbers.setdefault(word, len(numbers)) for word in _WORD.findall(text.lower())]
-        ends.append(len(words))
-    word = np.array(words, dtype=np.int64)
-    _, pair = np.unique(word[:-1] * len(numbers) + word[1:], return_inverse=True)
-    _, run = np.unique(pair.ravel()[:-1] * len(numbers) + word[2:], return_inverse=True)
-    starts = [0, *ends][: len(ends)]
-    own = [
-        np.unique(run.ravel()[start : max(start, end - 2)]) for start, end in zip(starts, ends, strict=True)
-    ]
-    often = np.bincount(np.concatenate([*own, np.empty(0, np.int64)]).astype(np.int64))
-    rank = np.empty(len(often), dtype=np.int64)
-    rank[np.argsort(often, kind="stable")] = np.arange(len(often)) - np.count_nonzero(often <= 1)
-    return [np.sort(rank[shingles]) for shingles in own]
+        both = len(np.intersect1d(own, self.shelf.of(other), assume_unique=True))
+        return both / (len(own) + size - both)

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline.errors import RollcallError
+from pipeline.places import Place
 from pipeline.records import VERDICTS, CountClaim, Issue, MembershipClaim, issue
 from pipeline.schema import describe
 
@@ -49,7 +49,7 @@ class Decision:
     evidence: str = ""
 
 
-def read_decisions(path: Path) -> tuple[Decision, ...]:
+def read_decisions(path: Place) -> tuple[Decision, ...]:
     """Read decisions.csv; no file means no decisions. Raises RollcallError that names the line, why and the mend."""
     if not path.exists():
         return ()

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pipeline.contract import resources
+from pipeline.contract import Table, resources
 from pipeline.schema import CONTRACT, Column, describe, key
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 #: Codes whose values are the key of a published table, which a column need not say one by one.
 _CODE_TABLES = {"Rollcall body code": "bodies.code"}
@@ -65,7 +62,7 @@ With `dtype_backend="pyarrow"` pandas keeps days and lists as they are; else the
 """
 
 
-def readme(tables: Mapping[str, pa.Table], types: Mapping[str, type]) -> str:
+def readme(tables: Mapping[str, Table], types: Mapping[str, type]) -> str:
     """README.md: what the folder is, its tables with their sizes, and every column."""
     facts = next(iter(tables.values())).schema.metadata
     lines = [_OPENING.format(contract=CONTRACT, rules=facts[b"rollcall.rules"].decode())]
@@ -84,7 +81,7 @@ def readme(tables: Mapping[str, pa.Table], types: Mapping[str, type]) -> str:
     return "".join(lines)
 
 
-def package(tables: Mapping[str, pa.Table], types: Mapping[str, type]) -> str:
+def package(tables: Mapping[str, Table], types: Mapping[str, type]) -> str:
     """datapackage.json: the same for machines. `contentHash` is over the values, not the file's bytes."""
     described = [entry | _resource(entry["name"], types[entry["name"]]) for entry in resources(tables)]
     facts = next(iter(tables.values())).schema.metadata

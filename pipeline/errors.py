@@ -14,6 +14,10 @@ class RollcallError(Exception):
         self.where, self.why, self.mend = str(where), why, mend
         super().__init__(f"{self.where}: {why}" + (f"; {mend}" if mend else ""))
 
+    def __reduce__(self) -> tuple[type, tuple[str, str, str]]:
+        """So that it comes back whole from another process."""
+        return type(self), (self.where, self.why, self.mend)
+
 
 class RuleError(RollcallError):
     """A rule file that can't be used: unreadable, an unknown word, a form that doesn't compile, no example."""

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import count
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
-from pipeline.copies import first_alike
+from pipeline import copies, places
 from pipeline.errors import RollcallError, TooSlow, Unreadable
 from pipeline.formats import known_endings
 from pipeline.formats.members import SIDECAR, is_meant, sidecar_names
 from pipeline.formats.raw import Note, Source
 from pipeline.limits import Clock, Limits
+from pipeline.parts import homes
+from pipeline.places import Place, Remote
 from pipeline.reading import Reading, Sidecar, sidecar
 from pipeline.records import Document, Issue, issue
 
@@ -28,11 +29,12 @@ def ingest(folder: Path, limits: Limits = Limits()) -> Ingested:
 
     Raises RollcallError if there is nothing to read: a misspelt folder must not empty the tables.
     """
-    names = raw_files(folder)
-    if not names:
-        raise RollcallError(folder, "holds no announcement", f"put files there ({known_endings()})")
-    documents, issues = gather(read_file(folder / name, name, limits) for name in names)
-    issues += lone_sidecars(folder, names)
+    documents: list[Document] = []
+    issues: list[Issue] = []
+    for names in at_home(found(folder)).values():
+        read, odd = read_home(folder, names, limits)
+        documents += read
+        issues += odd
     documents = mark_copies(documents)
     return sorted(documents, key=lambda d: d.doc_id), sorted(issues, key=lambda i: i.issue_id)
 
@@ -42,25 +44,53 @@ def read(path: Path) -> Ingested:
     return ingest(path) if path.is_dir() else read_file(path, path.name)
 
 
-def raw_files(folder: Path) -> list[str]:
-    """The names of the raw files below a folder, sorted: POSIX paths, without decisions, sidecars and readmes.
+def found(folder: Place) -> list[str]:
+    """The names of the raw files below a folder and of their sidecars, sorted.
 
-    Links are named too, `read_file` follows those that stay inside; hidden files are left out. Raises RollcallError
-    if the folder can't be read.
+    POSIX paths, without decisions and readmes. Links are named too, `read_file` follows those that stay inside;
+    hidden files are left out. Raises RollcallError if the folder can't be read or holds no raw file.
     """
-    return sorted(name for name in _walk(folder) if not name.endswith(SIDECAR))
+    names = sorted(_walk(folder))
+    if not raw_files(names):
+        raise RollcallError(folder, "holds no announcement", f"put files there ({known_endings()})")
+    return names
 
 
-def lone_sidecars(folder: Path, names: Iterable[str]) -> list[Issue]:
+def raw_files(names: Iterable[str]) -> list[str]:
+    """Those that are no sidecars."""
+    return [name for name in names if not name.endswith(SIDECAR)]
+
+
+def at_home(names: Sequence[str]) -> dict[str, list[str]]:
+    """The files whose documents may need a look at each other, by the name of their home (see parts.py)."""
+    shown = {name: _clean(name) for name in names}
+    by_home = homes(shown.values(), set(map(_clean, raw_files(names))))
+    home_of = {name: home for home, inside in by_home.items() for name in inside}
+    result: dict[str, list[str]] = {}
+    for name in names:
+        result.setdefault(home_of[shown[name]], []).append(name)
+    return result
+
+
+def read_home(folder: Place, names: Sequence[str], limits: Limits = Limits()) -> Ingested:
+    """The documents and issues of the files of one home, with unique ids."""
+    documents, issues = gather(read_file(folder / name, name, limits) for name in raw_files(names))
+    return documents, issues + lone_sidecars(names)
+
+
+def lone_sidecars(names: Sequence[str]) -> list[Issue]:
     """An issue for every sidecar that stands beside none of the files: a misspelt one would be lost in silence."""
-    known = {path for name in names for path in sidecar_names(name)}
-    lone = (name for name in sorted(_walk(folder)) if name.endswith(SIDECAR) and name not in known)
+    known = {path for name in raw_files(names) for path in sidecar_names(name)}
+    lone = (name for name in names if name.endswith(SIDECAR) and name not in known)
     return [
         issue(_clean(n), "ingest", "lone_sidecar", "there is no file of that name beside it") for n in lone
     ]
 
 
-def _walk(folder: Path) -> Iterator[str]:
+def _walk(folder: Place) -> Iterator[str]:
+    if isinstance(folder, Remote):
+        yield from (name for name, _ in folder.files() if is_meant(name))
+        return
     closed: list[str] = []
 
     def refuse(error: OSError) -> None:
@@ -77,7 +107,7 @@ def _walk(folder: Path) -> Iterator[str]:
     yield from closed
 
 
-def read_file(path: Path, name: str, limits: Limits = Limits()) -> Ingested:
+def read_file(path: Place, name: str, limits: Limits = Limits()) -> Ingested:
     """The documents of one raw file, and what was odd about it. `name` is its path below the raw folder.
 
     Never raises for what the file holds: a file that gives no document gives an issue under its name.
@@ -87,7 +117,7 @@ def read_file(path: Path, name: str, limits: Limits = Limits()) -> Ingested:
     reading = Reading(limits, 0, clock)
     try:
         with _open(path, name) as file, clock:
-            reading = Reading(limits, os.fstat(file.fileno()).st_size, clock)
+            reading = Reading(limits, places.size(file), clock)
             said, notes = _sidecar(path)
             reading.read(Source(shown, file, limits, check=clock.check), said)
             about = reading.documents[0].doc_id if len(reading.documents) == 1 else shown
@@ -102,7 +132,7 @@ def read_file(path: Path, name: str, limits: Limits = Limits()) -> Ingested:
     return reading.documents, reading.issues
 
 
-def _sidecar(path: Path) -> tuple[Sidecar, tuple[Note, ...]]:
+def _sidecar(path: Place) -> tuple[Sidecar, tuple[Note, ...]]:
     for name in sidecar_names(path.name):
         try:
             return sidecar(name, (path.parent / name).read_bytes())
@@ -118,8 +148,10 @@ def _clean(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _open(path: Path, name: str) -> BinaryIO:
+def _open(path: Place, name: str) -> BinaryIO:
     """The file, opened. Raises Unreadable if it is none, or stands outside the raw folder; OSError."""
+    if isinstance(path, Remote):
+        return cast(BinaryIO, path.open("rb"))
     folder = path.parents[len(PurePosixPath(name).parts) - 1].resolve()
     if not path.resolve().is_relative_to(folder):
         raise Unreadable("outside", "the link leads out of the folder; put the file itself there")
@@ -129,7 +161,7 @@ def _open(path: Path, name: str) -> BinaryIO:
 
 
 def gather(read: Iterable[Ingested]) -> Ingested:
-    """The documents and issues of many files, in the files' sorted order, with unique ids.
+    """The documents and issues of many files, in the files' sorted order, with unique ids, each its own cluster.
 
     Of two documents with the same id (`a.html`, `a.txt`) the later takes its path with the ending; an issue says so.
     """
@@ -145,7 +177,7 @@ def gather(read: Iterable[Ingested]) -> Ingested:
                 )
                 odd = [_about(new, entry) if entry.doc_id == document.doc_id else entry for entry in odd]
                 document = replace(document, doc_id=new)
-            documents[document.doc_id] = document
+            documents[document.doc_id] = replace(document, cluster=document.doc_id)
         issues += odd
     return list(documents.values()), issues
 
@@ -162,21 +194,11 @@ def _about(doc_id: str, entry: Issue) -> Issue:
     return issue(doc_id, entry.stage, entry.code, entry.detail)
 
 
-def mark_copies(documents: Iterable[Document]) -> list[Document]:
-    """The documents, each with the first that has exactly its text, and the first that says nearly the same.
-
-    The first is the earliest published, then the first by id.
-    """
-    documents = list(documents)
-    ordered = sorted(documents, key=lambda d: (d.published or date.max, d.doc_id))
-    alike = first_alike([d.text for d in ordered], [d.published for d in ordered])
-    clusters = {d.doc_id: ordered[first].doc_id for d, first in zip(ordered, alike, strict=True)}
-    same: dict[str, str] = {}
-    for document in ordered:
-        same.setdefault(document.text, document.doc_id)
+def mark_copies(documents: Sequence[Document]) -> list[Document]:
+    """The documents, each with the first that has exactly its text, and the first that says nearly the same."""
+    found = copies.find((d.doc_id, d.published, d.text) for d in documents)
+    marks = {copy.doc_id: copy for copy in found}
     return [
-        replace(
-            d, duplicate_of=None if same[d.text] == d.doc_id else same[d.text], cluster=clusters[d.doc_id]
-        )
+        replace(d, duplicate_of=marks[d.doc_id].duplicate_of, cluster=marks[d.doc_id].cluster)
         for d in documents
     ]

@@ -6,18 +6,18 @@ that of its leaving; `bodies` names the bodies that occur in any table; `documen
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from pipeline import contract
 from pipeline.records import (
     Body,
     Conference,
     ConferenceClaim,
     CountClaim,
     CountryYear,
-    Document,
     Issue,
     Membership,
     MembershipClaim,
@@ -29,7 +29,13 @@ from pipeline.records import (
     Step,
 )
 from pipeline.rulebook import table
-from pipeline.schema import describe
+from pipeline.schema import arrow, describe
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: A table as pieces of it, which may be gone through more than once.
+Pieces = Iterable["pa.Table"]
 
 #: The published tables, in the order of the data dictionary.
 TABLES: Mapping[str, type] = {
@@ -53,13 +59,17 @@ TABLES: Mapping[str, type] = {
 BODY_CODE = "Rollcall body code"
 
 
-def publish(made: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
-    """The published tables by name, from the stages' rows by table name (with `subjects`)."""
-    tables: dict[str, Sequence[Any]] = {name: made[name] for name in TABLES if name in made}
-    bodies = {subject.doc_id: subject.body for subject in made["subjects"]}
-    tables["documents"] = [_published(document, bodies) for document in made["documents"]]
-    tables["country_year"] = country_year(made["memberships"], made["timeline"], _last_year(made))
-    tables["bodies"] = list(_bodies(tables))
+def publish(made: Mapping[str, Pieces]) -> dict[str, Pieces]:
+    """The published tables by name, from the stages' tables (with `subjects` and `copies`), a piece at a time."""
+    documents = _Documents(made["documents"], _by_id(made["subjects"]), _by_id(made["copies"]))
+    tables: dict[str, Pieces] = {name: made[name] for name in TABLES if name in made} | {
+        "documents": documents
+    }
+    memberships = [spell for piece in made["memberships"] for spell in contract.rows(piece, Membership)]
+    timeline = [step for piece in made["timeline"] for step in contract.rows(piece, Step)]
+    panel = country_year(memberships, timeline, _last_year(made))
+    tables["country_year"] = [contract.unstamped("country_year", CountryYear, panel)]
+    tables["bodies"] = [contract.unstamped("bodies", Body, list(_bodies(tables)))]
     return {name: tables[name] for name in TABLES}
 
 
@@ -90,9 +100,40 @@ def country_year(
     ]
 
 
-def _published(document: Document, bodies: Mapping[str, str]) -> PublishedDocument:
-    kept = {f.name: getattr(document, f.name) for f in fields(PublishedDocument) if f.name != "body"}
-    return PublishedDocument(**kept, body=bodies.get(document.doc_id))
+@dataclass(frozen=True, slots=True)
+class _Documents:
+    """The documents without their texts, with their bodies and what they are copies of."""
+
+    pieces: Pieces
+    bodies: Mapping[str, Mapping[str, str]]
+    copies: Mapping[str, Mapping[str, str]]
+
+    def __iter__(self) -> Iterator[pa.Table]:
+        return map(self._published, self.pieces)
+
+    def _published(self, piece: pa.Table) -> pa.Table:
+        import pyarrow as pa
+
+        schema = arrow(PublishedDocument)
+        ids = piece.column("doc_id").to_pylist()
+        found = {"body": [self.bodies.get(doc_id, {}).get("body") for doc_id in ids]}
+        for name in ("duplicate_of", "cluster"):
+            found[name] = [self.copies[doc_id][name] for doc_id in ids]
+        columns = [
+            pa.array(found[field.name], field.type) if field.name in found else piece.column(field.name)
+            for field in schema
+        ]
+        return pa.Table.from_arrays([_whole(column) for column in columns], schema=schema)
+
+
+def _whole(column: Any) -> pa.Array:
+    import pyarrow as pa
+
+    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+
+
+def _by_id(pieces: Pieces) -> dict[str, dict[str, str]]:
+    return {row["doc_id"]: row for piece in pieces for row in piece.to_pylist()}
 
 
 def _years(timeline: Sequence[Step], last_year: int) -> Iterator[tuple[str, int, int, int, int]]:
@@ -125,16 +166,22 @@ def _middle(first: date, last: date) -> int:
     return (first.toordinal() + last.toordinal()) // 2
 
 
-def _last_year(made: Mapping[str, Sequence[Any]]) -> int:
+def _last_year(made: Mapping[str, Pieces]) -> int:
     """The latest year in which a document was published, or of which a believed claim speaks."""
-    days = [d.published for d in made["documents"]]
-    days += [c.as_of_end for c in made["count_claims"] if _believed(c)]
-    days += [c.date_end for c in made["membership_claims"] if _believed(c)]
+    import pyarrow.compute as pc
+
+    days = [pc.max(piece.column("published")).as_py() for piece in made["documents"]]
+    for claims, column in (("count_claims", "as_of_end"), ("membership_claims", "date_end")):
+        days += [pc.max(_believed(piece).column(column)).as_py() for piece in made[claims]]
     return max((day.year for day in days if day), default=0)
 
 
-def _believed(claim: CountClaim | MembershipClaim) -> bool:
-    return claim.modality == "asserted" and claim.verdict != "rejected"
+def _believed(claims: pa.Table) -> pa.Table:
+    """The claims that are asserted and not rejected."""
+    import pyarrow.compute as pc
+
+    rejected = pc.fill_null(pc.equal(claims.column("verdict"), "rejected"), False)
+    return claims.filter(pc.and_not(pc.equal(claims.column("modality"), "asserted"), rejected))
 
 
 def _cow_spans() -> Mapping[str, list[tuple[int, int, int]]]:
@@ -150,16 +197,16 @@ def _cow(spans: Mapping[str, list[tuple[int, int, int]]], country: str, year: in
     return next((cow for start, end, cow in spans.get(country, ()) if start <= year <= end), None)
 
 
-def _bodies(tables: Mapping[str, Sequence[Any]]) -> Iterator[Body]:
+def _bodies(tables: Mapping[str, Pieces]) -> Iterator[Body]:
     """The bodies in any column of body codes; one that the gazetteer doesn't know is named by its code."""
+    import pyarrow.compute as pc
+
     known = {row["code"]: row for row in table("bodies")}
-    codes = {
-        getattr(row, column.name)
-        for name, rows in tables.items()
-        for column in describe(TABLES[name])
-        if column.code == BODY_CODE
-        for row in rows
-    }
-    for code in sorted(codes - {None}):
+    codes: set[str | None] = set()
+    for name, pieces in tables.items():
+        columns = [column.name for column in describe(TABLES[name]) if column.code == BODY_CODE]
+        for piece in pieces if columns else ():
+            codes |= {code for column in columns for code in pc.unique(piece.column(column)).to_pylist()}
+    for code in sorted(filter(None, codes)):
         row = known.get(code, {})
         yield Body(code, row.get("name") or code, row.get("kind") or "unknown", row.get("url") or None)

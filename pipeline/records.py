@@ -68,6 +68,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Which documents say the same as others. A document's own row says only what it says itself."""
+
+    doc_id: str = column("the document", key=True, ref="documents.doc_id")
+    duplicate_of: str | None = column("the first document with exactly the same text", ref="documents.doc_id")
+    cluster: str = column("the first document that says nearly the same", ref="documents.doc_id")
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A stretch of a document that a rule recognised: `text` is `document.text[start:end]`, always."""
 

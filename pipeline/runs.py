@@ -1,179 +1,239 @@
-"""How stages of the plan are run: what they read taken in, their functions called, what they made written.
+"""How stages of the plan are run: which parts of the documents must be done again, and what is made of all together.
 
-A document that breaks a stage becomes an issue, and the others go on.
+Nothing is done twice: a receipt beside the tables says what they rest on. A run that was killed goes on from the parts
+that are done. A document that breaks a stage becomes an issue, and the others go on.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from functools import partial
-from operator import attrgetter
+from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from pipeline import contract, dictionary, extract, ingest, nlp, publish, reconcile, relate, store
+from pipeline import contract, copies, dictionary, ingest, joining, places, publish, reconcile, store, work
 from pipeline.decisions import read_decisions
-from pipeline.errors import RollcallError, TooSlow
-from pipeline.limits import Clock, Limits
-from pipeline.records import Document, Issue, Mention, Subject, issue
-from pipeline.rulebook import load
-from pipeline.schema import key
-from pipeline.stages import CLAIMS, STAGES, Stage
+from pipeline.engines import Dead, Engine
+from pipeline.errors import RollcallError
+from pipeline.parts import share
+from pipeline.provenance import fold
+from pipeline.records import Document, Issue
+from pipeline.results import Made
+from pipeline.rulebook import fingerprint
+from pipeline.stages import CLAIMS, PLAN, Stage
+from pipeline.work import CRASHED, KILLED, TOO_SLOW, TYPES, Folders, Task
 
-#: Rows by the name of their table or artefact.
+#: Rows by the name of their table.
 Rows = Mapping[str, Sequence[Any]]
 
-PLAN: Mapping[str, Stage] = {stage.name: stage for stage in STAGES}
 
-#: The row type of every table that moves between stages; the published `documents` alone differ.
-TYPES: Mapping[str, type] = {**publish.TABLES, "documents": Document, "subjects": Subject}
-
-#: The codes of the issues that stand for a document on which a stage broke, or spent too much time.
-CRASHED, TOO_SLOW = "crashed", "too_slow"
-
-Made = TypeVar("Made")
+#: What is asked of this module by those who run stages.
+__all__ = ("CRASHED", "FUNCTIONS", "KILLED", "TOO_SLOW", "Folders", "Task", "dropped", "run")
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where a run finds announcements, within which limits it reads them, and where it leaves its tables."""
+def run(stages: Sequence[Stage], folders: Folders, engine: Engine[Task, int] | None = None) -> Made:
+    """Run `stages` in this order; what they made can be looked up in the result.
 
-    raw: Path
-    interim: Path
-    out: Path
-    limits: Limits = Limits()
-
-
-def run(stages: Sequence[Stage], folders: Folders) -> Rows:
-    """Run `stages` in this order and give back all rows read and made, by artefact.
-
-    What one stage makes, the next takes from memory. Raises RollcallError where the user must mend something;
-    stages that ended before that have written their tables.
+    Raises RollcallError where the user must mend something; what was done before that stands.
     """
-    rules = load().hash
-    rows: dict[str, Sequence[Any]] = {}
     own = {folders.interim} | {folders.out for stage in stages if stage.name == "publish"}
     with ExitStack() as locks:
-        for folder in sorted(own):
+        for folder in sorted(own, key=str):
             locks.enter_context(store.lock(folder))
         for stage in stages:
-            for artefact in stage.reads:
-                if artefact not in rows and not artefact.startswith("raw"):
-                    path = folders.interim / f"{artefact}.parquet"
-                    rows[artefact] = store.read(path, TYPES[path.stem])
-            given = {artefact: rows[artefact] for artefact in stage.reads if artefact in rows}
-            made = {
-                table: _in_order(table, new) for table, new in FUNCTIONS[stage.name](folders, given).items()
-            }
-            _write(stage, folders, rules, made, given)
-            rows |= {f"{stage.name}/{table}": made[table] for table in stage.writes}
-    return rows
+            FUNCTIONS[stage.name](folders, engine or Engine())
+    return Made(folders.interim, folders.out)
 
 
-def dropped(ran: Sequence[Stage], rows: Rows) -> list[Issue]:
+def dropped(ran: Sequence[Stage], made: Made) -> list[Issue]:
     """The issues of the stages just run that cost more than themselves: no document came of a file, a line or a
     sidecar, or a document broke a stage.
     """
-    known = {document.doc_id for document in rows.get("ingest/documents", ())}
-    own = [i for stage in ran for i in rows[f"{stage.name}/issues"] if i.stage == stage.name]
-    return [
-        i for i in own if i.code in (CRASHED, TOO_SLOW) or (i.stage == "ingest" and i.doc_id not in known)
-    ]
+    own = [i for stage in ran for i in made[f"{stage.name}/issues"] if i.stage == stage.name]
+    lost = [i for i in own if i.code in (CRASHED, TOO_SLOW, KILLED)]
+    odd = [i for i in own if i not in lost and i.stage == "ingest"]
+    known = (
+        {
+            name
+            for piece in made.pieces("ingest/documents", ["doc_id"])
+            for name in piece.column(0).to_pylist()
+        }
+        if odd
+        else ()
+    )
+    return sorted([*lost, *(i for i in odd if i.doc_id not in known)], key=own.index)
 
 
-def _in_order(table: str, rows: Sequence[Any]) -> list[Any]:
-    """Rows by key, as they will be read back: the next stage can't tell whether this one ran just now.
-
-    An issue raised twice is one.
-    """
-    rows = tuple(dict.fromkeys(rows)) if table == "issues" else rows
-    return sorted(rows, key=attrgetter(*key(TYPES[table])))
+# --- stages 1 to 3: part by part
 
 
-def _write(stage: Stage, folders: Folders, rules: str, made: Rows, given: Rows) -> None:
-    if stage.name == "publish":
-        tables = contract.arrange(made, publish.TABLES, rules)
+def _ingest(folders: Folders, engine: Engine[Task, int]) -> None:
+    found = ingest.found(folders.raw)
+    marks = places.marks(folders.raw, found)
+    homes = {
+        home: (tuple(names), fold(f"{name} {marks[name]}" for name in names))
+        for home, names in ingest.at_home(found).items()
+    }
+    basis = work.basis("ingest", folders.limits)
+    tasks = []
+    for part, members in share(homes).items():
+        files = {home: homes[home] for home in members}
+        given = fold(f"{home} {mark}" for home, (_, mark) in files.items())
+        tasks.append(Task("ingest", folders, part, given, basis, files))
+    _spread(tasks, engine)
+    sheets: dict[str, dict[str, str]] = {}
+    for task in tasks:
+        count = store.receipt(task.folder)["sheets"]
+        sheets |= {
+            sheet: _content(folders, "ingest", sheet) for sheet in (f"{task.part}.{n}" for n in range(count))
+        }
+    _copies(folders, sheets)
+
+
+def _copies(folders: Folders, sheets: Mapping[str, Mapping[str, str]]) -> None:
+    """Which documents say the same as others: the one table of stage 1 that looks at all of them."""
+    basis = work.basis("ingest", folders.limits)
+    given = fold(hashes["documents"] for hashes in sheets.values())
+    said = store.receipt(folders.interim / "ingest")
+    if (said.get("given"), said.get("basis"), said.get("sheets")) != (given, basis, sheets):
+        columns = ["doc_id", "published", "text"]
+        texts = (
+            row
+            for sheet in sheets
+            for row in _tuples(folders.interim / "ingest" / sheet / "documents.parquet", Document, columns)
+        )
+        rows = {"copies": sorted(copies.find(texts), key=lambda copy: copy.doc_id)}
+        _finish(folders, "ingest", rows, {"given": given, "basis": basis, "sheets": sheets})
+    _sweep(folders, "ingest", sheets)
+
+
+def _by_sheet(stage: str, before: tuple[str, ...]) -> Callable[[Folders, Engine[Task, int]], None]:
+    """How a stage is run that takes each sheet of documents with what the stages `before` made of it."""
+
+    def act(folders: Folders, engine: Engine[Task, int]) -> None:
+        basis = work.basis(stage, folders.limits)
+        given: dict[str, list[str]] = {}
+        for earlier in before:
+            for sheet, hashes in Made(folders.interim, folders.out).sheets(earlier).items():
+                given.setdefault(sheet, []).append(hashes[PLAN[earlier].writes[0]])
+        tasks = [Task(stage, folders, sheet, fold(hashes), basis) for sheet, hashes in given.items()]
+        _spread(tasks, engine)
+        sheets = {task.part: _content(folders, stage, task.part) for task in tasks}
+        if store.receipt(folders.interim / stage).get("sheets") != sheets:
+            _finish(folders, stage, {}, {"sheets": sheets})
+        _sweep(folders, stage, sheets)
+
+    return act
+
+
+def _spread(tasks: Sequence[Task], engine: Engine[Task, int]) -> None:
+    """Do what isn't done. A part whose process dies is looked through for the inputs that end it."""
+    todo = [task for task in tasks if not work.is_done(task)]
+    for task, result in engine.run(work.work, todo):
+        if isinstance(result, Dead):
+            trials = [replace(task, only=name) for name in work.names(task)]
+            tried = engine.one_by_one(work.work, trials)
+            deadly = frozenset(trial.only for trial, ended in tried if isinstance(ended, Dead))
+            ((_, result),) = engine.one_by_one(work.work, [replace(task, deadly=deadly)])
+        if isinstance(result, Dead):
+            why = (
+                f"{task.stage} ends the process that works on it, though none of its documents does so alone"
+            )
+            raise RollcallError(
+                task.folder, why, "give it more memory and run again: it goes on where it was"
+            )
+
+
+def _sweep(folders: Folders, stage: str, sheets: Iterable[str]) -> None:
+    """Remove the parts that are no more: their documents went away, or to other parts."""
+    for name in places.subfolders(folders.interim / stage):
+        if name not in sheets:
+            store.remove(folders.interim / stage / name)
+
+
+# --- stages 4 and 5: all together
+
+
+def _reconcile(folders: Folders, _: Engine[Task, int]) -> None:
+    made = Made(folders.interim, folders.out)
+    said = folders.raw / "decisions.csv"
+    decided = read_decisions(said)
+    given = fold([repr(decided), *_hashes(made, PLAN["reconcile"])])
+    if _is_done(folders, "reconcile", given):
+        return
+    counts, memberships, conferences, citations = (made[f"relate/{table}"] for table in CLAIMS)
+    found = reconcile.reconcile(counts, memberships, conferences, citations, decided)
+    rows = {table: getattr(found, table) for table in PLAN["reconcile"].writes}
+    facts = {"given": given, "basis": work.basis("reconcile", folders.limits)}
+    _finish(folders, "reconcile", rows, facts)
+
+
+def _publish(folders: Folders, _: Engine[Task, int]) -> None:
+    made = Made(folders.interim, folders.out)
+    rules = fingerprint()
+    given = fold([rules, *_hashes(made, PLAN["publish"])])
+    package = folders.out / "datapackage.json"
+    published = fold([package.read_text("utf-8")]) if package.exists() else ""
+    whole = all((folders.out / f"{table}.parquet").exists() for table in publish.TABLES)
+    said = store.receipt(folders.interim / "publish")
+    if whole and said.get("published") == published and _is_done(folders, "publish", given):
+        return
+    read = {artefact.partition("/")[2]: made.artefact(artefact) for artefact in PLAN["publish"].reads}
+    read["issues"] = made.artefact(*(a for a in PLAN["publish"].reads if a.endswith("/issues")))
+    with TemporaryDirectory() as scratch:
+        tables = {
+            name: joining.join(name, publish.TABLES[name], pieces, rules, Path(scratch))
+            for name, pieces in publish.publish(read).items()
+        }
+        joining.check_references(tables, publish.TABLES)
         texts = {
             "README.md": dictionary.readme(tables, publish.TABLES),
             "datapackage.json": dictionary.package(tables, publish.TABLES),
         }
         store.write(folders.out, tables, texts)
-        return
-    known = {artefact.partition("/")[2]: rows for artefact, rows in given.items()}
-    tables = contract.arrange(made, TYPES, rules, known)
-    receipt = {"stage": stage.name, "rules": rules, "resources": contract.resources(tables)}
-    store.write(folders.interim / stage.name, tables, {"receipt.json": json.dumps(receipt, indent=1) + "\n"})
+    facts = {"given": given, "basis": work.basis("publish", folders.limits)}
+    _finish(folders, "publish", {}, facts | {"published": fold([texts["datapackage.json"]])})
 
 
-def _ingest(folders: Folders, _: Rows) -> Rows:
-    documents, issues = ingest.ingest(folders.raw, folders.limits)
-    return {"documents": documents, "issues": issues}
+def _is_done(folders: Folders, stage: str, given: str) -> bool:
+    said = store.receipt(folders.interim / stage)
+    return (said.get("given"), said.get("basis")) == (given, work.basis(stage, folders.limits))
 
 
-def _extract(folders: Folders, given: Rows) -> Rows:
-    mentions: list[Mention] = []
-    issues: list[Issue] = []
-    nlp.read("")  # so that the first document's time isn't spent on making ready
-    for document in given["ingest/documents"]:
-        done = _done(document, "extract", folders.limits, partial(extract.extract, document))
-        found, lost = ([], [done]) if isinstance(done, Issue) else done
-        mentions += found
-        issues += lost
-    return {"mentions": mentions, "issues": issues}
+def _hashes(made: Made, stage: Stage) -> Iterator[str]:
+    """The hashes of all that a stage reads."""
+    for artefact in stage.reads:
+        if not artefact.startswith("raw"):
+            yield from (f"{artefact} {content}" for content in made.hashes(artefact))
 
 
-def _relate(folders: Folders, given: Rows) -> Rows:
-    mentions: dict[str, list[Mention]] = {}
-    for mention in sorted(given["extract/mentions"], key=attrgetter("start", "end", "kind", "mention_id")):
-        mentions.setdefault(mention.doc_id, []).append(mention)
-    made: dict[str, list[Any]] = {table: [] for table in PLAN["relate"].writes}
-    for document in given["ingest/documents"]:
-        act = partial(relate.relate, document, mentions.get(document.doc_id, ()))
-        claims = _done(document, "relate", folders.limits, act)
-        if isinstance(claims, Issue):
-            made["issues"].append(claims)
-            continue
-        for table, rows in made.items():
-            rows += getattr(claims, table)
-    return made
+def _finish(folders: Folders, stage: str, rows: Rows, facts: Mapping[str, Any]) -> None:
+    """Write what a stage made of all parts together, and its receipt."""
+    ordered = {table: work.in_order(table, new) for table, new in rows.items()}
+    tables = contract.arrange(ordered, TYPES, fingerprint())
+    receipt = {"stage": stage, "resources": contract.resources(tables), **facts}
+    store.write(folders.interim / stage, tables, {"receipt.json": json.dumps(receipt, indent=1) + "\n"})
 
 
-def _reconcile(folders: Folders, given: Rows) -> Rows:
-    decisions = read_decisions(folders.raw / "decisions.csv")
-    counts, memberships, conferences, citations = (given[f"relate/{table}"] for table in CLAIMS)
-    made = reconcile.reconcile(counts, memberships, conferences, citations, decisions)
-    return {table: getattr(made, table) for table in PLAN["reconcile"].writes}
+def _content(folders: Folders, stage: str, sheet: str) -> dict[str, str]:
+    """The content hashes of the tables of a sheet, by their names."""
+    resources = store.receipt(folders.interim / stage / sheet)["resources"]
+    return dict(map(itemgetter("name", "contentHash"), resources))
 
 
-def _publish(_: Folders, given: Rows) -> Rows:
-    made = {artefact.partition("/")[2]: rows for artefact, rows in given.items()}
-    issues = [row for artefact, rows in given.items() if artefact.endswith("/issues") for row in rows]
-    return publish.publish({**made, "issues": issues})
+def _tuples(path: places.Place, row: type, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+    table = store.read_table(path, row, columns)
+    return zip(*(table.column(name).to_pylist() for name in columns), strict=True)
 
 
-def _done(document: Document, stage: str, limits: Limits, act: Callable[[], Made]) -> Made | Issue:
-    """What a stage makes of a document; an issue if that breaks the stage, or takes longer than allowed.
-
-    What the user must mend is no fault of the document, and is raised.
-    """
-    try:
-        with Clock(limits.seconds):
-            return act()
-    except RollcallError:
-        raise
-    except TooSlow as error:
-        return issue(document.doc_id, stage, TOO_SLOW, str(error))
-    except Exception as error:
-        return issue(document.doc_id, stage, CRASHED, f"{type(error).__name__}: {error}")
-
-
-FUNCTIONS: Mapping[str, Callable[[Folders, Rows], Rows]] = {
+FUNCTIONS: Mapping[str, Callable[[Folders, Engine[Task, int]], None]] = {
     "ingest": _ingest,
-    "extract": _extract,
-    "relate": _relate,
+    "extract": _by_sheet("extract", ("ingest",)),
+    "relate": _by_sheet("relate", ("ingest", "extract")),
     "reconcile": _reconcile,
     "publish": _publish,
 }

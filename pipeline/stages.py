@@ -1,8 +1,9 @@
-"""THE PLAN: the five stages, what each reads and what it writes. How one is run: runs.py.
+"""THE PLAN: the five stages, what each reads and what it writes. How they are run: runs.py.
 
-A stage reads artefacts, named `stage/table` after the stage that wrote them, and writes tables: into
-`interim/stage/table.parquet`, those of publish into the folder of the published tables. Last of all it writes
-its receipt: `receipt.json`, or `datapackage.json` beside the published tables.
+A stage reads artefacts, named `stage/table` after the stage that wrote them, and writes tables. Stages 1 to 3 work on
+each part of the documents by itself and write into `interim/stage/part/table.parquet`. What looks at all parts together
+stands in `interim/stage/table.parquet`; the published tables have a folder of their own. Last of all a stage writes its
+receipt: `receipt.json`, or `datapackage.json` beside the published tables.
 """
 
 from __future__ import annotations
@@ -19,11 +20,18 @@ class Stage:
     reads: tuple[str, ...]
     writes: tuple[str, ...]
 
+    @property
+    def parted(self) -> tuple[str, ...]:
+        """The tables that it writes part by part."""
+        return tuple(table for table in self.writes if table != "copies") if self.name in PARTED else ()
+
 
 def _of(stage: str, *tables: str) -> tuple[str, ...]:
     return tuple(f"{stage}/{table}" for table in tables)
 
 
+#: Stages that never look from one part of the documents at another.
+PARTED = ("ingest", "extract", "relate")
 CLAIMS = ("count_claims", "membership_claims", "conference_claims", "resolution_citations")
 SETTLED = (*CLAIMS[:3], "timeline", "memberships", "resolutions", "conferences")
 
@@ -32,7 +40,7 @@ STAGES = (
         "ingest",
         "raw files -> documents",
         reads=("raw",),
-        writes=("documents", "issues"),
+        writes=("documents", "issues", "copies"),
     ),
     Stage(
         "extract",
@@ -56,7 +64,7 @@ STAGES = (
         "publish",
         "records -> the tables that readers want",
         reads=(
-            *_of("ingest", "documents", "issues"),
+            *_of("ingest", "documents", "issues", "copies"),
             *_of("extract", "mentions", "issues"),
             *_of("relate", "subjects", "resolution_citations", "people", "issues"),
             *_of("reconcile", *SETTLED, "issues"),
@@ -73,3 +81,5 @@ STAGES = (
         ),
     ),
 )
+
+PLAN = {stage.name: stage for stage in STAGES}

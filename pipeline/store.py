@@ -9,20 +9,24 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import sys
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeVar
+from tempfile import TemporaryDirectory
+from typing import IO, TYPE_CHECKING, Any
 
+from pipeline.contract import Row, rows
 from pipeline.errors import RollcallError, SchemaError
-from pipeline.schema import CONTRACT, arrow, describe
+from pipeline.joining import Joined
+from pipeline.places import Place, Remote
+from pipeline.schema import CONTRACT, arrow
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Row = TypeVar("Row", bound=Hashable)
 #: Writes the content of a file into it.
 Fill = Callable[[IO[bytes]], object]
 
@@ -38,33 +42,34 @@ _MEND = {
 }
 
 
-def write(folder: Path, tables: Mapping[str, pa.Table], texts: Mapping[str, str]) -> None:
+def write(folder: Place, tables: Mapping[str, pa.Table | Joined], texts: Mapping[str, str]) -> None:
     """Put `tables` (as NAME.parquet) and `texts` (by file name, the receipt last) into `folder`. Raises as `put`."""
     import pyarrow.parquet as pq
 
     files: dict[str, Fill | bytes] = {}
     for name, table in tables.items():
-        files[f"{name}.parquet"] = partial(pq.write_table, table, compression="zstd")
+        whole = partial(pq.write_table, table, compression="zstd")
+        files[f"{name}.parquet"] = table.write if isinstance(table, Joined) else whole
     for name, text in texts.items():
         files[name] = text.encode()
     put(folder, files)
 
 
-def put(folder: Path, files: Mapping[str, Fill | bytes]) -> None:
+def put(folder: Place, files: Mapping[str, Fill | bytes]) -> None:
     """Put files into `folder` in their order, each given as its bytes or as what writes them.
 
     Everything is on disk under temporary names before the first of them is renamed; what a killed run left
     behind goes too. Raises RollcallError where the disk is full or the folder can't be written.
     """
     with _explained(folder):
+        if isinstance(folder, Remote):
+            _upload(folder, files)
+            return
         folder.mkdir(parents=True, exist_ok=True)
         try:
             for name, content in files.items():
                 with _temporary(folder / name) as file:
-                    if isinstance(content, bytes):
-                        file.write(content)
-                    else:
-                        content(file)
+                    _fill(file, content)
             for name in files:
                 os.replace(folder / f".{name}.tmp", folder / name)
             _sync(folder)
@@ -73,17 +78,51 @@ def put(folder: Path, files: Mapping[str, Fill | bytes]) -> None:
                 leftover.unlink()
 
 
-def read(path: Path, row: type[Row]) -> list[Row]:
+def _upload(folder: Remote, files: Mapping[str, Fill | bytes]) -> None:
+    """The same in an object store, where a file shows when all of it is there."""
+    with TemporaryDirectory() as name:
+        scratch = Path(name)
+        for number, content in enumerate(files.values()):
+            with (scratch / str(number)).open("wb") as file:
+                _fill(file, content)
+        for number, name in enumerate(files):
+            (folder / name).take(scratch / str(number))
+
+
+def _fill(file: IO[bytes], content: Fill | bytes) -> None:
+    if isinstance(content, bytes):
+        file.write(content)
+    else:
+        content(file)
+
+
+def receipt(folder: Place) -> dict[str, Any]:
+    """What a folder's receipt says; nothing if there is none, or if a table is gone that it vouches for."""
+    try:
+        said: dict[str, Any] = json.loads((folder / RECEIPTS[0]).read_text("utf-8"))
+        whole = all((folder / entry["path"]).exists() for entry in said["resources"])
+    except (FileNotFoundError, ValueError, KeyError):
+        return {}
+    return said if whole else {}
+
+
+def remove(folder: Place) -> None:
+    """Remove a folder of tables, its receipt first: what is left of it after a kill vouches for nothing."""
+    with _explained(folder):
+        if isinstance(folder, Remote):
+            folder.remove()
+            return
+        (folder / RECEIPTS[0]).unlink(missing_ok=True)
+        shutil.rmtree(folder)
+
+
+def read(path: Place, row: type[Row]) -> list[Row]:
     """The rows of a table that `write` finished. Raises as `read_table` does."""
-    columns = [column.to_pylist() for column in read_table(path, row).columns]
-    for number, column in enumerate(describe(row)):
-        if column.type == "list[str]":
-            columns[number] = list(map(tuple, columns[number]))
-    return list(map(row, *columns))
+    return rows(read_table(path, row), row)
 
 
-def read_table(path: Path, row: type) -> pa.Table:
-    """The same as an Arrow table.
+def read_table(path: Place, row: type, columns: list[str] | None = None) -> pa.Table:
+    """The same as an Arrow table, all its columns or some.
 
     Raises RollcallError if there is none, SchemaError if it is broken, unfinished or of another contract.
     """
@@ -93,13 +132,13 @@ def read_table(path: Path, row: type) -> pa.Table:
     if not path.exists():
         raise RollcallError(path, "does not exist", "run the stage that makes it, or `make`")
     try:
-        with _explained(path), pq.ParquetFile(path) as file:
-            table = file.read()
+        with _explained(path), path.open("rb") as opened, pq.ParquetFile(opened) as file:
+            schema, table = file.schema_arrow, file.read(columns)
     except pa.ArrowException as error:
         raise SchemaError(path, "is no whole Parquet file", "remove it and run `make` again") from error
-    facts = table.schema.metadata or {}
+    facts = schema.metadata or {}
     contract = facts.get(b"rollcall.contract", b"none").decode()
-    if contract != CONTRACT or not table.schema.equals(arrow(row)):
+    if contract != CONTRACT or not schema.equals(arrow(row)):
         why = f"follows contract {contract}, this version reads {CONTRACT}"
         raise SchemaError(path, why, "run `make clean`, then `make`")
     if facts.get(b"rollcall.content", b"").decode() not in _vouched(path.parent):
@@ -108,13 +147,13 @@ def read_table(path: Path, row: type) -> pa.Table:
 
 
 @contextmanager
-def lock(folder: Path) -> Iterator[None]:
+def lock(folder: Place) -> Iterator[None]:
     """Keep other runs out of `folder`. Raises RollcallError, naming its process, if one is there already.
 
-    The system drops the lock with the process, however that ends. Windows has no such lock: there, nothing
-    keeps two runs apart.
+    The system drops the lock with the process, however that ends. Windows has no such lock, nor has an object
+    store: there, nothing keeps two runs apart.
     """
-    if sys.platform == "win32":
+    if sys.platform == "win32" or isinstance(folder, Remote):
         yield
         return
     path = folder / ".lock"
@@ -151,7 +190,7 @@ def _locked(path: Path) -> IO[str]:
         file.close()
 
 
-def _vouched(folder: Path) -> set[str]:
+def _vouched(folder: Place) -> set[str]:
     """The content hashes that the folder's receipt names."""
     hashes: set[str] = set()
     for path in (folder / name for name in RECEIPTS):
@@ -180,7 +219,7 @@ def _sync(folder: Path) -> None:
 
 
 @contextmanager
-def _explained(where: Path) -> Iterator[None]:
+def _explained(where: Place) -> Iterator[None]:
     """Turn a fault of the file system into one line for the user."""
     try:
         yield

@@ -17,6 +17,7 @@ import click
 from pipeline.explain import Line
 from pipeline.records import Document, Issue, Mention
 from pipeline.relate import Claims
+from pipeline.results import Made
 
 #: Colours by kind of mention.
 COLOURS = {
@@ -58,24 +59,28 @@ def as_json(document: Document, mentions: Sequence[Mention], claims: Claims, iss
     return json.dumps({"document": asdict(document), **rows}, ensure_ascii=False, default=str)
 
 
-def closing(rows: Mapping[str, Sequence[Any]], seconds: float) -> list[str]:
-    """The summary of a run, from its rows by artefact and the time it took."""
-    counts, members = rows["reconcile/count_claims"], rows["reconcile/membership_claims"]
-    rejected = [claim for claim in (*counts, *members) if claim.verdict == "rejected"]
+def closing(made: Made, seconds: float) -> list[str]:
+    """The summary of a run, from the published tables and the time it took."""
+
+    def tally(table: str, *columns: str) -> Counter[tuple[Any, ...]]:
+        return made.tally(f"publish/{table}", *columns)
+
+    named = {"count": "count_claims", "membership": "membership_claims", "conference": "conference_claims"}
     claims = {
-        "count": len(counts),
-        "membership": len(members),
-        "conference": len(rows["relate/conference_claims"]),
-        "resolution": len(rows["relate/resolution_citations"]),
+        word: tally(name).total() for word, name in (*named.items(), ("resolution", "resolution_citations"))
     }
-    mentions, issues = rows["extract/mentions"], rows["publish/issues"]
+    verdicts = tally("count_claims", "verdict", "reason") + tally("membership_claims", "verdict", "reason")
+    rejected = {reason: number for (verdict, reason), number in verdicts.items() if verdict == "rejected"}
+    kinds, codes = (
+        {key: n for (key,), n in tally(*it).items()} for it in (("mentions", "kind"), ("issues", "code"))
+    )
     return table(
         [
-            ("documents", len(rows["ingest/documents"]), ""),
-            ("mentions", len(mentions), _listed(Counter(m.kind for m in mentions))),
+            ("documents", tally("documents").total(), ""),
+            ("mentions", sum(kinds.values()), _listed(kinds)),
             ("claims", sum(claims.values()), _listed(claims)),
-            ("conflicts", len(rejected), _listed(Counter(str(claim.reason) for claim in rejected))),
-            ("issues", len(issues), _listed(Counter(issue.code for issue in issues))),
+            ("conflicts", sum(rejected.values()), _listed(rejected)),
+            ("issues", sum(codes.values()), _listed(codes)),
             ("seconds", f"{seconds:.1f}", ""),
         ]
     )

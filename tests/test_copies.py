@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pages import FOUNDED, LEAD, QUOTE, SECOND, TEXT
 
 from pipeline import runs
-from pipeline.copies import ALIKE, DAYS, SAME, first_alike
+from pipeline.copies import ALIKE, DAYS, SAME, find
 from pipeline.ingest import ingest, mark_copies
 from pipeline.records import Membership, Step
 from pipeline.runs import Folders
@@ -25,6 +25,13 @@ from pipeline.stages import STAGES
 
 DAY = date(2024, 6, 18)
 RELEASE = "\n\n".join([*TEXT, FOUNDED])
+
+
+def first_alike(texts: list[str], days: Sequence[date | None]) -> list[int]:
+    """For each text the number of the first that says nearly the same; the texts come in the order of their days."""
+    named = [(f"{n:04}", day, text) for n, (text, day) in enumerate(zip(texts, days, strict=True))]
+    found = {copy.doc_id: int(copy.cluster) for copy in find(reversed(named))}
+    return [found[name] for name, _, _ in named]
 
 
 def alike(one: str, other: str, days: int | None = 0) -> bool:

@@ -17,7 +17,7 @@ from pipeline.errors import RollcallError, Unreadable
 from pipeline.formats import FORMATS, dates
 from pipeline.formats.encoding import decode
 from pipeline.formats.raw import Raw, Source
-from pipeline.ingest import gather, ingest, mark_copies, raw_files, read_file
+from pipeline.ingest import found, gather, ingest, mark_copies, raw_files, read_file
 from pipeline.limits import Limits
 from pipeline.records import Document, Issue
 
@@ -423,12 +423,12 @@ def test_which_files_are_raw(tmp_path: Path) -> None:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(TEXT)
-    assert raw_files(tmp_path) == ["B.html", "a/c.md", "b.txt"]
+    assert raw_files(found(tmp_path)) == ["B.html", "a/c.md", "b.txt"]
 
 
 def test_a_folder_that_is_not_there_is_the_users_fault(tmp_path: Path) -> None:
     with pytest.raises(RollcallError, match="nowhere"):
-        raw_files(tmp_path / "nowhere")
+        found(tmp_path / "nowhere")
 
 
 def test_links_are_followed_inside_only(tmp_path: Path) -> None:
@@ -512,7 +512,7 @@ def test_ids_are_unique(tmp_path: Path) -> None:
 def test_the_order_of_files_does_not_matter_within_a_file(tmp_path: Path) -> None:
     for name in ("c.txt", "a.txt", "b.html"):
         (tmp_path / name).write_text(PAGE if name == "b.html" else HEADED)
-    names = raw_files(tmp_path)
+    names = found(tmp_path)
     assert gather(read_file(tmp_path / n, n) for n in names) == gather(
         [read_file(tmp_path / n, n) for n in names]
     )
@@ -536,7 +536,7 @@ def test_duplicates_point_to_the_earliest(tmp_path: Path) -> None:
         "2021-01-02-a": "2021-01-01-b",
         "d": "2021-01-01-b",
     }
-    assert mark_copies(reversed(documents)) == list(reversed(documents))
+    assert mark_copies(list(reversed(documents))) == list(reversed(documents))
 
 
 def test_a_folder_without_announcements_is_refused(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from functools import wraps
 from pathlib import Path
@@ -15,20 +15,31 @@ from click.core import ParameterSource
 
 from pipeline.limits import Limits
 from pipeline.stages import STAGES, Stage
-from pipeline.verbs.options import FOLDER, GIVEN
+from pipeline.verbs.options import GIVEN, PLACE
 
 if TYPE_CHECKING:
+    from pipeline.places import Place
     from pipeline.records import Issue
+    from pipeline.results import Made
 
 
 def folder_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options of every command that runs stages."""
     options = (
-        click.option("--raw", type=FOLDER, default="raw", show_default=True, help="Folder of announcements."),
+        click.option("--raw", type=PLACE, default="raw", show_default=True, help="Folder of announcements."),
         click.option(
-            "--interim", type=FOLDER, default="interim", show_default=True, help="Folder between stages."
+            "--interim", type=PLACE, default="interim", show_default=True, help="Folder between stages."
         ),
-        click.option("--out", type=FOLDER, default="processed", show_default=True, help="Folder of tables."),
+        click.option("--out", type=PLACE, default="processed", show_default=True, help="Folder of tables."),
+        click.option(
+            "--jobs",
+            type=click.IntRange(min=1),
+            default=1,
+            show_default=True,
+            help="Processes that share the documents.",
+            metavar="N",
+        ),
+        click.option("--scheduler", default="", help="Dask scheduler of a cluster instead: tcp://host:port."),
         click.option("--strict", is_flag=True, help="Exit with 1 if anything was dropped."),
     )
     for option in reversed(options):
@@ -77,23 +88,36 @@ def verb(stage: Stage) -> click.Command:
     @click.command(stage.name, help=words, short_help=stage.help)
     @folder_options
     @limit_options(LIMITED.get(stage.name, ()))
-    def command(raw: Path, interim: Path, out: Path, strict: bool, limits: Limits) -> None:
-        run_stage(stage, raw, interim, out, strict, limits)
+    def command(**options: Any) -> None:
+        run_stage(stage, **options)
 
     return command
 
 
-def run_stage(
-    stage: Stage, raw: Path, interim: Path, out: Path, strict: bool, limits: Limits = Limits()
-) -> None:
+def run_stage(stage: Stage, strict: bool, **options: Any) -> None:
     """Run one stage and say what came of it."""
     from pipeline import runs
 
     start = time.monotonic()
-    rows = runs.run([stage], runs.Folders(raw, interim, out, limits))
-    sizes = ", ".join(f"{table} {len(rows[f'{stage.name}/{table}'])}" for table in stage.writes)
+    made = _run([stage], **options)
+    sizes = ", ".join(f"{table} {made.size(f'{stage.name}/{table}')}" for table in stage.writes)
     click.echo(f"{stage.name}: {sizes} ({time.monotonic() - start:.1f} s)")
-    tell_dropped(runs.dropped([stage], rows), strict)
+    tell_dropped(runs.dropped([stage], made), strict)
+
+
+def _run(
+    stages: Sequence[Stage],
+    raw: Place,
+    interim: Place,
+    out: Place,
+    jobs: int,
+    scheduler: str,
+    limits: Limits = Limits(),
+) -> Made:
+    from pipeline import runs
+    from pipeline.engines import Engine
+
+    return runs.run(stages, runs.Folders(raw, interim, out, limits), Engine(jobs, scheduler))
 
 
 def tell_dropped(issues: list[Issue], strict: bool) -> None:
@@ -111,9 +135,7 @@ def tell_dropped(issues: list[Issue], strict: bool) -> None:
 @folder_options
 @click.option("--counts", type=GIVEN, help="Count claims in a Parquet or CSV file of yours.")
 @click.option("--memberships", type=GIVEN, help="Membership claims, likewise.")
-def reconcile_claims(
-    raw: Path, interim: Path, out: Path, strict: bool, counts: Path | None, memberships: Path | None
-) -> None:
+def reconcile_claims(counts: Path | None, memberships: Path | None, **options: Any) -> None:
     """Find the membership history behind conflicting claims, and a verdict on every claim.
 
     Reads the claims that `relate` left and raw/decisions.csv. With --counts (and --memberships) it reads those
@@ -126,33 +148,37 @@ def reconcile_claims(
     if counts is None:
         if memberships is not None:
             raise click.UsageError("--memberships needs --counts.")
-        run_stage(STAGES[3], raw, interim, out, strict)
+        run_stage(STAGES[3], **options)
         return
     if click.get_current_context().get_parameter_source("out") is ParameterSource.DEFAULT:
         raise click.UsageError("--counts needs --out, so that no published table is overwritten by mistake.")
     from pipeline import claims_io
 
-    made = claims_io.reconcile_files(counts, memberships, out)
-    click.echo(f"{out}: timeline {len(made.timeline)}, memberships {len(made.memberships)}")
+    made = claims_io.reconcile_files(counts, memberships, options["out"])
+    click.echo(f"{options['out']}: timeline {len(made.timeline)}, memberships {len(made.memberships)}")
 
 
 @click.command()
 @folder_options
 @limit_options(READING)
-def run(raw: Path, interim: Path, out: Path, strict: bool, limits: Limits) -> None:
+def run(strict: bool, **options: Any) -> None:
     """Run all stages, from the announcements to the published tables.
+
+    What is done already is not done again: after a changed announcement or rule only what that reaches, after a stop
+    only what was still to do.
 
     \b
     rollcall run
     rollcall run --raw ~/announcements --out tables --strict
+    rollcall run --jobs 8
     """
     from pipeline import runs, terminal
 
     start = time.monotonic()
-    rows = runs.run(STAGES, runs.Folders(raw, interim, out, limits))
-    for line in terminal.closing(rows, time.monotonic() - start):
+    made = _run(STAGES, **options)
+    for line in terminal.closing(made, time.monotonic() - start):
         click.echo(line)
-    tell_dropped(runs.dropped(STAGES, rows), strict)
+    tell_dropped(runs.dropped(STAGES, made), strict)
 
 
 VERBS = (*map(verb, STAGES[:3]), reconcile_claims, verb(STAGES[4]), run)

@@ -1,0 +1,105 @@
+"""What the stages made, looked up where it stands: rows, columns and sizes of artefacts (`stage/table`)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipeline import publish, store
+from pipeline.contract import rows
+from pipeline.errors import RollcallError
+from pipeline.places import Place
+from pipeline.stages import PLAN
+from pipeline.work import TYPES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The artefacts in the folder between the stages and in that of the published tables."""
+
+    interim: Place
+    out: Place
+
+    def __getitem__(self, artefact: str) -> list[Any]:
+        """All rows of an artefact. Raises RollcallError if its stage has not run."""
+        found: list[Any] = []
+        for piece in self.pieces(artefact):
+            found += rows(piece, _type(artefact))
+        return found
+
+    def artefact(self, *artefacts: str) -> Artefact:
+        """The tables of some artefacts, one after the other, as often as asked for."""
+        return Artefact(self, artefacts)
+
+    def pieces(self, artefact: str, columns: list[str] | None = None) -> Iterator[pa.Table]:
+        """The tables of an artefact, a part of the documents at a time."""
+        for place in self._places(artefact):
+            yield store.read_table(place, _type(artefact), columns)
+
+    def size(self, artefact: str) -> int:
+        """How many rows an artefact has."""
+        stage, _, table = artefact.partition("/")
+        folders = {place.parent: None for place in self._places(artefact)}
+        said = (self._receipt(stage) if stage == "publish" else store.receipt(folder) for folder in folders)
+        return sum(entry["rows"] for it in said for entry in it["resources"] if entry["name"] == table)
+
+    def tally(self, artefact: str, *columns: str) -> Counter[tuple[Any, ...]]:
+        """How often each combination of values of some columns occurs; of none given, how many rows there are."""
+        if not columns:
+            return Counter({(): self.size(artefact)})
+        found: Counter[tuple[Any, ...]] = Counter()
+        for piece in self.pieces(artefact, list(columns)):
+            found.update(zip(*(piece.column(name).to_pylist() for name in columns), strict=True))
+        return found
+
+    def sheets(self, stage: str) -> dict[str, dict[str, str]]:
+        """The content hashes of a stage's tables by sheet, the sheets in their order."""
+        sheets: dict[str, dict[str, str]] = self._receipt(stage)["sheets"]
+        return sheets
+
+    def hashes(self, artefact: str) -> list[str]:
+        """The content hashes of an artefact's tables."""
+        stage, _, table = artefact.partition("/")
+        if table in PLAN[stage].parted:
+            return [hashes[table] for hashes in self.sheets(stage).values()]
+        return [entry["contentHash"] for entry in self._receipt(stage)["resources"] if entry["name"] == table]
+
+    def _places(self, artefact: str) -> list[Place]:
+        stage, _, table = artefact.partition("/")
+        if stage == "publish":
+            return [self.out / f"{table}.parquet"]
+        folder = self.interim / stage
+        if table in PLAN[stage].parted:
+            return [folder / sheet / f"{table}.parquet" for sheet in self.sheets(stage)]
+        return [folder / f"{table}.parquet"]
+
+    def _receipt(self, stage: str) -> dict[str, Any]:
+        name = store.RECEIPTS[stage == "publish"]
+        path = (self.out if stage == "publish" else self.interim / stage) / name
+        try:
+            said: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        except FileNotFoundError:
+            raise RollcallError(path, "does not exist", "run the stage that makes it, or `make`") from None
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """The tables of some artefacts, which can be gone through again and again."""
+
+    made: Made
+    names: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[pa.Table]:
+        return (piece for name in self.names for piece in self.made.pieces(name))
+
+
+def _type(artefact: str) -> type:
+    stage, _, table = artefact.partition("/")
+    return (publish.TABLES if stage == "publish" else TYPES)[table]

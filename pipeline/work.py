@@ -1,0 +1,274 @@
+"""What stages 1 to 3 do with one part of the documents: what has changed since the last run, and no more.
+
+A part's tables stand in `interim/STAGE/PART/`, its receipt beside them, which says what they rest on and what became of
+each input: a home of raw files, a document. Of a part that must be done again, the rows of unchanged inputs are kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
+from pipeline import contract, extract, ingest, nlp, provenance, publish, relate, store
+from pipeline.errors import RollcallError, TooSlow
+from pipeline.limits import Clock, Limits
+from pipeline.parts import SHEET, home
+from pipeline.places import Place
+from pipeline.records import Copy, Document, Mention, Subject, issue
+from pipeline.rulebook import fingerprint
+from pipeline.schema import key
+from pipeline.stages import PLAN
+
+#: Rows by the name of their table.
+Rows = Mapping[str, Sequence[Any]]
+
+#: The row type of every table that moves between stages; the published `documents` alone differ.
+TYPES: Mapping[str, type] = {**publish.TABLES, "documents": Document, "subjects": Subject, "copies": Copy}
+
+#: The codes of the issues that stand for a document on which a stage broke, spent too much time, or lost its process.
+CRASHED, TOO_SLOW, KILLED = "crashed", "too_slow", "killed"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a run finds announcements, within which limits it reads them, and where it leaves its tables."""
+
+    raw: Place
+    interim: Place
+    out: Place
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One part of one stage. `given` changes with its input, `basis` with all else that it rests on.
+
+    `files` are, in stage 1, the homes with their files and what changes with their content. Inputs that are known to
+    end the process which works on them are `deadly`; if `only` is set, that input is tried and nothing written.
+    """
+
+    stage: str
+    folders: Folders
+    part: str
+    given: str
+    basis: Mapping[str, str]
+    files: Mapping[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
+    deadly: frozenset[str] = frozenset()
+    only: str = ""
+
+    @property
+    def folder(self) -> Place:
+        """Where its tables stand; those of stage 1 in numbered sheets of it."""
+        return self.folders.interim / self.stage / (f"{self.part}.0" if self.stage == "ingest" else self.part)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables that it makes."""
+        return PLAN[self.stage].parted
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What is done at once and has a name: `mark` changes with its content, `act` makes its rows."""
+
+    name: str
+    mark: str
+    act: Callable[[], Rows]
+
+
+def basis(stage: str, limits: Limits) -> dict[str, str]:
+    """What a stage rests on beside its input: code, rules, names, libraries, and the limits that it knows."""
+    known = (
+        repr(limits) if stage == "ingest" else f"{limits.seconds}" if stage in ("extract", "relate") else ""
+    )
+    return provenance.basis(stage) | {"limits": known}
+
+
+def is_done(task: Task) -> bool:
+    """Whether the part's tables stand and rest on what they would rest on now."""
+    said = store.receipt(task.folder)
+    sheets = range(1, said.get("sheets", 1))
+    return (said.get("given"), said.get("basis")) == (task.given, dict(task.basis)) and all(
+        store.receipt(task.folders.interim / task.stage / f"{task.part}.{n}") for n in sheets
+    )
+
+
+def names(task: Task) -> list[str]:
+    """The names of the part's inputs."""
+    if task.files:
+        return list(task.files)
+    found: list[str] = (
+        store.read_table(_sheet(task, "ingest", "documents"), Document).column("doc_id").to_pylist()
+    )
+    return found
+
+
+def work(task: Task) -> int:
+    """Bring a part up to date and say how many sheets it has. Raises RollcallError for what the user must mend."""
+    if provenance.basis(task.stage) != {k: v for k, v in task.basis.items() if k != "limits"}:
+        raise RollcallError(
+            "a worker", "has another version of Rollcall or its libraries", "install the same on all"
+        )
+    known, inputs = INPUTS[task.stage](task)
+    if task.only:
+        for one in inputs:
+            if one.name == task.only:
+                _done(task, one)
+        return 0
+    kept = _Kept(task)
+    made: dict[str, list[Any]] = {table: [] for table in task.tables}
+    marks: dict[str, str] = {}
+    for one in inputs:
+        marks[one.name] = one.mark
+        rows = kept.rows.get(one.name) if kept.marks.get(one.name) == one.mark else _done(task, one)
+        for table, new in (rows or {}).items():
+            made[table] += new
+    return _write(task, made, marks, known)
+
+
+class _Kept:
+    """What an earlier run made of each input of a part, by the input's name."""
+
+    def __init__(self, task: Task) -> None:
+        said = store.receipt(task.folder)
+        self.marks: dict[str, str] = {}
+        self.rows: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+        if said.get("basis") != dict(task.basis):
+            return
+        self.marks = said["inputs"]
+        for folder in _sheets(task, said.get("sheets", 1)):
+            if not store.receipt(folder):
+                self.marks = {}
+                return
+            for table in task.tables:
+                for row in _all(folder, table):
+                    self.rows[_owner(task, row, self.marks)][table].append(row)
+
+
+def _all(folder: Place, table: str) -> list[Any]:
+    return store.read(folder / f"{table}.parquet", TYPES[table])
+
+
+def _owner(task: Task, row: Any, known: Collection[str]) -> str:
+    """The name of the input that a row came of."""
+    if task.stage != "ingest":
+        return str(row.doc_id)
+    return home(row.path if isinstance(row, Document) else row.doc_id, known)
+
+
+def _sheets(task: Task, count: int) -> list[Place]:
+    if task.stage != "ingest":
+        return [task.folder]
+    return [task.folders.interim / task.stage / f"{task.part}.{n}" for n in range(count)]
+
+
+def _write(task: Task, made: dict[str, list[Any]], marks: Mapping[str, str], known: Rows) -> int:
+    """Write the part's tables, those of stage 1 in sheets of as many documents as later stages take at once.
+
+    The first sheet comes last: its receipt speaks for all.
+    """
+    sheets = [made]
+    if task.stage == "ingest":
+        documents = made["documents"]
+        cuts = range(0, max(1, len(documents)), SHEET)
+        sheets = [
+            {"documents": documents[at : at + SHEET], "issues": [] if at else made["issues"]} for at in cuts
+        ]
+    for number in reversed(range(len(sheets))):
+        rows = {table: in_order(table, new) for table, new in sheets[number].items()}
+        tables = contract.arrange(rows, TYPES, fingerprint(), known)
+        said: dict[str, Any] = {"stage": task.stage, "resources": contract.resources(tables)}
+        if number == 0:
+            said |= {"sheets": len(sheets), "given": task.given, "basis": dict(task.basis), "inputs": marks}
+        store.write(
+            _sheets(task, len(sheets))[number], tables, {"receipt.json": json.dumps(said, indent=1) + "\n"}
+        )
+    return len(sheets)
+
+
+def in_order(table: str, rows: Sequence[Any]) -> list[Any]:
+    """Rows by key, as they will be read back. An issue raised twice is one."""
+    rows = tuple(dict.fromkeys(rows)) if table == "issues" else rows
+    return sorted(rows, key=attrgetter(*key(TYPES[table])))
+
+
+def _done(task: Task, one: Input) -> Rows:
+    """What a stage makes of an input; an issue if that breaks the stage, takes too long, or ends the process.
+
+    What the user must mend is no fault of the document, and is raised.
+    """
+    if one.name in task.deadly:
+        return _lost(task, one, KILLED, "the process that works on it ends without a word, each time")
+    if task.stage == "ingest":  # which has its own clock, and gives issues itself
+        return one.act()
+    try:
+        with Clock(task.folders.limits.seconds):
+            return one.act()
+    except RollcallError:
+        raise
+    except TooSlow as error:
+        return _lost(task, one, TOO_SLOW, str(error))
+    except Exception as error:
+        return _lost(task, one, CRASHED, f"{type(error).__name__}: {error}")
+
+
+def _lost(task: Task, one: Input, code: str, why: str) -> Rows:
+    name = task.files[one.name][0][0] if task.files else one.name
+    return {"issues": [issue(name, task.stage, code, why)]}
+
+
+def _ingest(task: Task) -> tuple[Rows, Iterator[Input]]:
+    folders = task.folders
+
+    def read(names: tuple[str, ...]) -> Rows:
+        documents, issues = ingest.read_home(folders.raw, names, folders.limits)
+        return {"documents": documents, "issues": issues}
+
+    return {}, (Input(home, mark, partial(read, names)) for home, (names, mark) in task.files.items())
+
+
+def _extract(task: Task) -> tuple[Rows, Iterator[Input]]:
+    documents = store.read(_sheet(task, "ingest", "documents"), Document)
+    nlp.read("")  # so that the first document's time isn't spent on making ready
+
+    def read(document: Document) -> Rows:
+        mentions, issues = extract.extract(document)
+        return {"mentions": mentions, "issues": issues}
+
+    inputs = (Input(d.doc_id, provenance.fold([repr(d)]), partial(read, d)) for d in documents)
+    return {"documents": documents}, inputs
+
+
+def _relate(task: Task) -> tuple[Rows, Iterator[Input]]:
+    documents = store.read(_sheet(task, "ingest", "documents"), Document)
+    mentions = store.read(_sheet(task, "extract", "mentions"), Mention)
+    by_id: dict[str, list[Mention]] = {document.doc_id: [] for document in documents}
+    for mention in sorted(mentions, key=attrgetter("start", "end", "kind", "mention_id")):
+        by_id[mention.doc_id].append(mention)
+
+    def read(document: Document) -> Rows:
+        claims = relate.relate(document, by_id[document.doc_id])
+        return {table: getattr(claims, table) for table in task.tables}
+
+    inputs = (
+        Input(d.doc_id, provenance.fold(map(repr, (d, *by_id[d.doc_id]))), partial(read, d))
+        for d in documents
+    )
+    return {"documents": documents, "mentions": mentions}, inputs
+
+
+def _sheet(task: Task, stage: str, table: str) -> Place:
+    return task.folders.interim / stage / task.part / f"{table}.parquet"
+
+
+#: For each stage: the rows that a part's references may lead to, and its inputs.
+INPUTS: Mapping[str, Callable[[Task], tuple[Rows, Iterator[Input]]]] = {
+    "ingest": _ingest,
+    "extract": _extract,
+    "relate": _relate,
+}
