@@ -1,5 +1,5 @@
-# The plan as file rules; pipeline/stages.py holds the same plan for the command `rollcall`, and a test compares them.
-# A stage is up to date while its receipt, which it writes last, is newer than all that the stage rests on.
+# When the tables are made anew: as soon as anything that they rest on is newer. Which stage works again on which
+# announcements, the receipts in interim/ tell (pipeline/stages.py is the plan).
 
 # Other folders and tools: make all RAW=... INTERIM=... OUT=... PYTHON=/path/to/python3, and UV= to do without uv.
 RAW ?= raw
@@ -8,13 +8,11 @@ OUT ?= processed
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 UV ?= uv
 
-# The stages and the tables that each of them writes.
-PLAN := ingest extract relate reconcile publish
-ingest := documents issues
-extract := mentions issues
-relate := subjects count_claims membership_claims conference_claims resolution_citations people issues
-reconcile := count_claims membership_claims conference_claims timeline memberships conferences resolutions issues
-publish := documents mentions count_claims membership_claims conference_claims resolution_citations people timeline \
+# How many processes share the announcements: make JOBS=8
+JOBS ?= 1
+
+# The published tables.
+TABLES := documents mentions count_claims membership_claims conference_claims resolution_citations people timeline \
 	memberships resolutions conferences country_year bodies issues
 
 MAKEFLAGS += --no-builtin-rules
@@ -28,7 +26,7 @@ ifneq ($(words $(INTERIM) $(OUT)),2)
 $(error INTERIM and OUT must be the names of folders without spaces (RAW may hold spaces))
 endif
 
-all: $(OUT)/datapackage.json  ## make every table from the announcements in raw/ (the default)
+all: $(INTERIM)/published.list  ## make every table from the announcements in raw/ (the default)
 	@$(if $(WORKED),,echo "Nothing to do: $(OUT)/ is up to date.")
 
 test: .venv/ready  ## run the tests
@@ -41,7 +39,7 @@ check: .venv/ready  ## lint, format, types, floors
 	@.venv/bin/lint-imports
 
 clean:  ## remove what the stages handed over and all caches, not the tables
-	@rm -rf $(PLAN:%=$(INTERIM)/%) $(INTERIM)/*.list .coverage .hypothesis .import_linter_cache .mypy_cache \
+	@rm -rf $(STAGES:%=$(INTERIM)/%) $(INTERIM)/*.list .coverage .hypothesis .import_linter_cache .mypy_cache \
 		.pytest_cache .ruff_cache dist
 	@rmdir $(INTERIM) 2>/dev/null || true
 	@find pipeline tests -name __pycache__ -prune -exec rm -rf {} +
@@ -49,52 +47,28 @@ clean:  ## remove what the stages handed over and all caches, not the tables
 help:  ## these lines
 	@sed -n 's/^\([a-z]*\):.*  ## /\1	/p' Makefile
 
-# --- the stages
+# --- the tables
 
-folder = $(if $(filter publish,$(1)),$(OUT),$(INTERIM)/$(1))
-receipts = $(1:%=$(INTERIM)/%/receipt.json)
+STAGES := ingest extract relate reconcile publish
 
-# What every stage rests on, beside its own module: all that it may import, and the rules. The folders of the rules
-# stand here too, because their time changes when a rule file is deleted.
-BESIDE := $(PLAN:%=pipeline/%.py) $(patsubst %,pipeline/%.py,__main__ cli terminal usage evaluate findings gold \
-	explain dossier claims_io components fetch) $(wildcard pipeline/web/*.py pipeline/verbs/*.py)
-SHARED := requirements.lock $(shell find pipeline/rules) $(filter-out $(BESIDE),$(shell find pipeline -name '*.py'))
-
-# What stage $(1) rests on; a table of its own that is gone makes it run again.
-lost = $(filter-out $(wildcard $(folder)/*.parquet),$($(1):%=$(folder)/%.parquet))
-basis = pipeline/$(1).py $(SHARED) $(if $(lost),FORCE) | .venv/ready
-run = $(eval WORKED := yes)@.venv/bin/python -m pipeline $(1) --raw "$(RAW)" --interim "$(INTERIM)" --out "$(OUT)"
-
-$(call receipts,ingest): $(INTERIM)/raw.list $(call basis,ingest)
-	$(call run,ingest)
-
-$(call receipts,extract): $(call receipts,ingest) $(call basis,extract)
-	$(call run,extract)
-
-$(call receipts,relate): $(call receipts,ingest extract) $(call basis,relate)
-	$(call run,relate)
-
-$(call receipts,reconcile): $(call receipts,relate) $(INTERIM)/decisions.list $(call basis,reconcile)
-	$(call run,reconcile)
-
-# The package describes every table by its hash. Is it not the one written last, then the tables came from elsewhere.
+# A table that is gone is made anew. The package describes every table by its hash: is it not the one written last, then
+# the tables came from elsewhere.
+LOST := $(filter-out $(wildcard $(OUT)/*.parquet),$(TABLES:%=$(OUT)/%.parquet))
 FOREIGN := $(shell (cksum <$(OUT)/datapackage.json | cmp -s - $(INTERIM)/published.list) 2>/dev/null || echo FORCE)
 
-$(OUT)/datapackage.json: $(call receipts,ingest extract relate reconcile) $(FOREIGN) $(call basis,publish)
-	$(call run,publish)
-	@cksum <$@ >$(INTERIM)/published.list
+# The folders of the rules stand here too: their time changes when a rule file is deleted.
+$(INTERIM)/published.list: $(INTERIM)/raw.list requirements.lock $(shell find pipeline/rules) \
+		$(shell find pipeline -name '*.py') $(if $(LOST),FORCE) $(FOREIGN) | .venv/ready
+	$(eval WORKED := yes)@.venv/bin/python -m pipeline run --raw "$(RAW)" --interim "$(INTERIM)" --out "$(OUT)" \
+		--jobs $(JOBS)
+	@cksum <$(OUT)/datapackage.json >$@
 
-# What is in RAW, by name, size and checksum: a list changes only when that does, be it a name with spaces, a deleted
+# What is in RAW, by name, size and checksum: the list changes only when that does, be it a name with spaces, a deleted
 # file, or an older one put in its place.
-list = @mkdir -p $(@D) && touch $@.new || exit 1; \
-	(cd "$(RAW)" && find -L . -type f $(1) -exec cksum {} + | LC_ALL=C sort) >$@.new 2>/dev/null; \
-	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
-
 $(INTERIM)/raw.list: FORCE
-	$(call list,! -path '*/.*' ! -path ./decisions.csv)
-
-$(INTERIM)/decisions.list: FORCE
-	$(call list,-path ./decisions.csv)
+	@mkdir -p $(@D) && touch $@.new || exit 1; \
+	(cd "$(RAW)" && find -L . -type f ! -path '*/.*' -exec cksum {} + | LC_ALL=C sort) >$@.new 2>/dev/null; \
+	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # --- the environment: what requirements.lock names, no more, by uv if there is one, else by venv and pip
 

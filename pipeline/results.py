@@ -6,12 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import publish, store
 from pipeline.contract import rows
 from pipeline.errors import RollcallError
-from pipeline.places import Place
 from pipeline.stages import PLAN
 from pipeline.work import TYPES
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class Made:
     """The artefacts in the folder between the stages and in that of the published tables."""
 
-    interim: Place
-    out: Place
+    interim: Path
+    out: Path
 
     def __getitem__(self, artefact: str) -> list[Any]:
         """All rows of an artefact. Raises RollcallError if its stage has not run."""
@@ -70,7 +70,7 @@ class Made:
             return [hashes[table] for hashes in self.sheets(stage).values()]
         return [entry["contentHash"] for entry in self._receipt(stage)["resources"] if entry["name"] == table]
 
-    def _places(self, artefact: str) -> list[Place]:
+    def _places(self, artefact: str) -> list[Path]:
         stage, _, table = artefact.partition("/")
         if stage == "publish":
             return [self.out / f"{table}.parquet"]

@@ -225,7 +225,7 @@ def _content(folders: Folders, stage: str, sheet: str) -> dict[str, str]:
     return dict(map(itemgetter("name", "contentHash"), resources))
 
 
-def _tuples(path: places.Place, row: type, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+def _tuples(path: Path, row: type, columns: list[str]) -> Iterator[tuple[Any, ...]]:
     table = store.read_table(path, row, columns)
     return zip(*(table.column(name).to_pylist() for name in columns), strict=True)
 

@@ -12,13 +12,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 from pipeline import contract, extract, ingest, nlp, provenance, publish, relate, store
 from pipeline.errors import RollcallError, TooSlow
 from pipeline.limits import Clock, Limits
 from pipeline.parts import SHEET, home
-from pipeline.places import Place
 from pipeline.records import Copy, Document, Mention, Subject, issue
 from pipeline.rulebook import fingerprint
 from pipeline.schema import key
@@ -38,9 +38,9 @@ CRASHED, TOO_SLOW, KILLED = "crashed", "too_slow", "killed"
 class Folders:
     """Where a run finds announcements, within which limits it reads them, and where it leaves its tables."""
 
-    raw: Place
-    interim: Place
-    out: Place
+    raw: Path
+    interim: Path
+    out: Path
     limits: Limits = Limits()
 
 
@@ -62,7 +62,7 @@ class Task:
     only: str = ""
 
     @property
-    def folder(self) -> Place:
+    def folder(self) -> Path:
         """Where its tables stand; those of stage 1 in numbered sheets of it."""
         return self.folders.interim / self.stage / (f"{self.part}.0" if self.stage == "ingest" else self.part)
 
@@ -150,7 +150,7 @@ class _Kept:
                     self.rows[_owner(task, row, self.marks)][table].append(row)
 
 
-def _all(folder: Place, table: str) -> list[Any]:
+def _all(folder: Path, table: str) -> list[Any]:
     return store.read(folder / f"{table}.parquet", TYPES[table])
 
 
@@ -161,7 +161,7 @@ def _owner(task: Task, row: Any, known: Collection[str]) -> str:
     return home(row.path if isinstance(row, Document) else row.doc_id, known)
 
 
-def _sheets(task: Task, count: int) -> list[Place]:
+def _sheets(task: Task, count: int) -> list[Path]:
     if task.stage != "ingest":
         return [task.folder]
     return [task.folders.interim / task.stage / f"{task.part}.{n}" for n in range(count)]
@@ -262,7 +262,7 @@ def _relate(task: Task) -> tuple[Rows, Iterator[Input]]:
     return {"documents": documents, "mentions": mentions}, inputs
 
 
-def _sheet(task: Task, stage: str, table: str) -> Place:
+def _sheet(task: Task, stage: str, table: str) -> Path:
     return task.folders.interim / stage / task.part / f"{table}.parquet"
 
 

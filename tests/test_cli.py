@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -93,11 +93,12 @@ def test_run_makes_the_tables_and_sums_up(roll: Roll) -> None:
 
 
 def test_the_summary_counts_what_was_rejected_and_why() -> None:
-    claim = SimpleNamespace
-    counts = [claim(verdict="accepted", reason="consistent"), claim(verdict="rejected", reason="stale")]
-    members = [claim(verdict="rejected", reason="stale"), claim(verdict=None, reason="not_asserted")]
-    rows = defaultdict(list, {"reconcile/count_claims": counts, "reconcile/membership_claims": members})
-    lines = dict(line.split(None, 1) for line in terminal.closing(rows, 1.25))
+    verdicts: dict[str, list[tuple[str | None, str]]] = {
+        "publish/count_claims": [("accepted", "consistent"), ("rejected", "stale")],
+        "publish/membership_claims": [("rejected", "stale"), (None, "not_asserted")],
+    }
+    made: Any = SimpleNamespace(tally=lambda table, *_: Counter(verdicts.get(table, [])))
+    lines = dict(line.split(None, 1) for line in terminal.closing(made, 1.25))
     assert lines["claims"] == "4    count 2, membership 2"
     assert lines["conflicts"] == "2    stale 2"
     assert lines["seconds"] == "1.2"
@@ -128,7 +129,7 @@ def test_dropped_documents_are_named_and_counted_on_stderr(roll: Roll) -> None:
 FAULTS = {
     "nothing to read": (
         ("extract",),
-        "interim/ingest/documents.parquet: does not exist; run the stage that makes",
+        "interim/ingest/receipt.json: does not exist; run the stage that makes",
     ),
     "no raw folder": (
         ("ingest", "--raw", "nowhere"),
@@ -326,7 +327,7 @@ def test_evaluate_names_gold_without_a_document(roll: Roll, gold: Path) -> None:
 
 def test_reconcile_works_on_its_own_files(roll: Roll) -> None:
     roll("run")
-    claims = "interim/relate/count_claims.parquet", "interim/relate/membership_claims.parquet"
+    claims = "processed/count_claims.parquet", "processed/membership_claims.parquet"
     result = roll("reconcile", "--counts", claims[0], "--memberships", claims[1], "--out", "settled")
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith("settled: timeline ")

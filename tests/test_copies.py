@@ -20,6 +20,7 @@ from pipeline import runs
 from pipeline.copies import ALIKE, DAYS, SAME, find
 from pipeline.ingest import ingest, mark_copies
 from pipeline.records import Membership, Step
+from pipeline.results import Made
 from pipeline.runs import Folders
 from pipeline.stages import STAGES
 
@@ -150,7 +151,7 @@ def test_clusters_do_not_depend_on_the_order_of_files(tmp_path: Path) -> None:
 # --- one witness
 
 
-def settled(folder: Path, files: dict[str, bytes]) -> runs.Rows:
+def settled(folder: Path, files: dict[str, bytes]) -> Made:
     raw = folder / "raw"
     raw.mkdir(parents=True)
     for name, data in files.items():
@@ -203,7 +204,7 @@ def reissue(year: int, members: int) -> bytes:
 def test_a_yearly_reissue_is_evidence_for_the_numbers_that_differ(tmp_path: Path) -> None:
     issues = {f"{year}-03-02-about.txt": reissue(year, year - 1988) for year in (2018, 2019, 2020)}
     rows = settled(tmp_path / "years", issues)
-    assert {d.cluster for d in rows["ingest/documents"]} == {"2018-03-02-about"}
+    assert {d.cluster for d in rows["publish/documents"]} == {"2018-03-02-about"}
     claims = rows["reconcile/count_claims"]
     copied = [(c.kind, c.value) for c in claims if "it counts once" in str(c.explanation)]
     assert {c.value for c in claims if c.kind == "total"} == {30, 31, 32}

@@ -18,7 +18,6 @@ from pipeline.stages import STAGES, Stage
 from pipeline.verbs.options import GIVEN, PLACE
 
 if TYPE_CHECKING:
-    from pipeline.places import Place
     from pipeline.records import Issue
     from pipeline.results import Made
 
@@ -107,9 +106,9 @@ def run_stage(stage: Stage, strict: bool, **options: Any) -> None:
 
 def _run(
     stages: Sequence[Stage],
-    raw: Place,
-    interim: Place,
-    out: Place,
+    raw: Path,
+    interim: Path,
+    out: Path,
     jobs: int,
     scheduler: str,
     limits: Limits = Limits(),
