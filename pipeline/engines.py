@@ -22,6 +22,8 @@ Result = TypeVar("Result")
 
 #: Seconds within which something must come back from the workers.
 SILENCE = 900.0
+#: Seconds within which a scheduler must answer.
+TIMEOUT = 30
 
 
 class Dead:
@@ -67,9 +69,11 @@ class Engine(Generic[Task, Result]):
             while running or (waiting and not broken):
                 while waiting and not broken and len(running) < width:
                     try:
-                        running[executor.submit(work, waiting[0])] = waiting.popleft()
+                        future = executor.submit(work, waiting[0])
                     except BrokenExecutor:
                         broken = True
+                    else:
+                        running[future] = waiting.popleft()
                 done, _ = wait(running, SILENCE, FIRST_COMPLETED)
                 if running and not done:
                     raise RollcallError(self.scheduler or "the workers", f"nothing came back in {SILENCE:g} seconds",
@@ -104,7 +108,7 @@ def _connected(scheduler: str) -> tuple[Any, tuple[type[BaseException], ...]]:
         from distributed import Client, KilledWorker
 
         connect: Callable[..., Any] = Client
-        return connect(scheduler, timeout=30), (KilledWorker,)
+        return connect(scheduler, timeout=TIMEOUT), (KilledWorker,)
     except ImportError as error:
         raise RollcallError(scheduler, "needs Dask", "pip install 'rollcall[cluster]'") from error
     except OSError as error:

@@ -83,7 +83,7 @@ CHANGES: dict[str, tuple[Callable[[Folders], object], dict[str, list[str]]]] = {
     "a changed announcement": (put("Kenya.txt", notice("Kenya", 30)), KENYA | LATE),
     "other bytes that say the same": (
         put("Kenya.txt", notice("Kenya", 20) + " "),
-        {"ingest": ["Kenya.txt"]} | LATE,
+        KENYA | {"publish": [""]},
     ),
     "a new announcement": (
         put("Peru.txt", notice("Peru", 31)),

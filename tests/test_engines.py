@@ -1,0 +1,150 @@
+"""Processes that share the work give what one process gives, though they are killed and though a document kills them."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline import parts, runs
+from pipeline.engines import Dead, Engine
+from pipeline.errors import RollcallError, RuleError
+from pipeline.results import Made
+from pipeline.runs import Folders
+from pipeline.stages import STAGES
+
+ROOT = Path(__file__).parent.parent
+
+#: Loaded by every Python process that finds its folder on the path: makes parts small, and a document deadly.
+SITE = """
+import os, signal
+from pipeline import extract, parts
+parts.LARGEST = 4
+real = extract.extract
+def act(document):
+    if "POISON" in document.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(document)
+extract.extract = act
+"""
+
+
+def notice(number: int) -> str:
+    return f"""Kenya joins the Freedom Online Coalition
+
+6 September 2012. Kenya has joined the Freedom Online Coalition (FOC) as its {number}th member. Note {number}.
+"""
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with twenty announcements and with what makes processes behave as these tests want."""
+    (tmp_path / "raw").mkdir()
+    for number in range(20):
+        (tmp_path / "raw" / f"{number:02}.txt").write_text(notice(number + 15), "utf-8")
+    (tmp_path / "sitecustomize.py").write_text(SITE)
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{ROOT}")
+    monkeypatch.setattr(parts, "LARGEST", 4)
+    return tmp_path
+
+
+def folders(world: Path, name: str) -> Folders:
+    return Folders(world / "raw", world / name / "interim", world / name / "processed")
+
+
+def contents(world: Path, name: str) -> dict[str, bytes]:
+    files = (path for path in (world / name).rglob("*") if path.is_file())
+    return {path.relative_to(world / name).as_posix(): path.read_bytes() for path in files}
+
+
+def run(world: Path, name: str, jobs: int) -> Made:
+    return runs.run(STAGES, folders(world, name), Engine(jobs))
+
+
+def test_two_processes_give_the_files_of_one_and_leave_a_deadly_document(world: Path) -> None:
+    run(world, "one", 1)
+    run(world, "two", 2)
+    assert contents(world, "one") == contents(world, "two")
+    (world / "raw" / "07.txt").write_text("POISON", "utf-8")
+    made = run(world, "two", 2)
+    (lost,) = (issue for issue in made["publish/issues"] if issue.stage == "extract")
+    assert (lost.doc_id, lost.code) == ("07", "killed")
+    assert runs.dropped(STAGES, made) == [lost]
+    assert {claim.doc_id for claim in made["publish/count_claims"]} == {f"{n:02}" for n in range(20)} - {"07"}
+    (world / "raw" / "07.txt").write_text(notice(22), "utf-8")
+    run(world, "two", 2)
+    assert contents(world, "one") == contents(world, "two")
+
+
+def start(world: Path, name: str, jobs: int) -> subprocess.Popen[bytes]:
+    where = folders(world, name)
+    words = [sys.executable, "-m", "pipeline", "run", "--raw", where.raw, "--interim", where.interim]
+    words += ["--out", where.out, "--jobs", str(jobs)]
+    return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def kill_and_resume(world: Path, jobs: int, moments: list[float]) -> int:
+    """Kill a run after so many seconds, again and again, then let it end. How many of the kills struck."""
+    struck = 0
+    for moment in moments:
+        process = start(world, "killed", jobs)
+        try:
+            process.wait(moment)
+        except subprocess.TimeoutExpired:
+            os.kill(process.pid, signal.SIGKILL)
+        struck += process.wait() == -signal.SIGKILL
+    assert start(world, "killed", jobs).wait() == 0
+    return struck
+
+
+#: Seeds; `python -m pytest tests/test_engines.py -m kills` tries thirty.
+KILLS = [pytest.param(seed, marks=pytest.mark.kills if seed else ()) for seed in range(15)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("seed", KILLS)
+def test_a_run_killed_at_any_moment_goes_on_to_the_same_tables(world: Path, jobs: int, seed: int) -> None:
+    began = time.monotonic()
+    assert start(world, "clean", jobs).wait() == 0
+    whole = time.monotonic() - began
+    rng = random.Random(seed)
+    kill_and_resume(world, jobs, [rng.uniform(0.2, 1.0) * whole for _ in range(1 if seed else 2)])
+    assert contents(world, "killed") == contents(world, "clean")
+
+
+# --- the engine alone
+
+
+def double(number: int) -> int:
+    """What works, what raises, and what kills its process."""
+    if number == 13:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if number == 99:
+        raise RuleError("a.toml", "is broken", "mend it")
+    return 2 * number
+
+
+def test_a_task_that_kills_its_process_is_dead_and_the_others_are_done() -> None:
+    engine: Engine[int, int] = Engine(2)
+    results = dict(engine.run(double, [*range(5), 13, *range(20, 25)]))
+    assert isinstance(results.pop(13), Dead)
+    assert results == {number: 2 * number for number in (*range(5), *range(20, 25))}
+
+
+def test_what_the_user_must_mend_comes_back_from_a_process_whole() -> None:
+    engine: Engine[int, int] = Engine(2)
+    with pytest.raises(RuleError, match=r"^a\.toml: is broken; mend it$"):
+        list(engine.run(double, [99, 1]))
+
+
+def test_a_scheduler_that_does_not_answer_is_one_line() -> None:
+    pytest.importorskip("distributed")
+    engine: Engine[int, int] = Engine(scheduler="tcp://127.0.0.1:1")
+    with pytest.raises(RollcallError, match="no scheduler answers there"):
+        list(engine.run(double, [1]))
