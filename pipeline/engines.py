@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context, parent_process
 from typing import Any, Generic, TypeVar
 
@@ -31,11 +31,30 @@ class Dead:
 
 
 @dataclass(frozen=True, slots=True)
-class Engine(Generic[Task, Result]):
-    """`jobs` processes of this machine, or the cluster of a Dask `scheduler` (tcp://host:port)."""
+class Workers:
+    """Who works, how many tasks are handed out at once, and how the death of a worker shows."""
 
-    jobs: int = 1
-    scheduler: str = ""
+    executor: Executor
+    width: int
+    deaths: tuple[type[BaseException], ...]
+    close: Callable[[], object]
+
+
+class Engine(Generic[Task, Result]):
+    """`jobs` processes of this machine, or the cluster of a Dask `scheduler` (tcp://host:port).
+
+    They start when there is work for them, and end with the block that uses the engine.
+    """
+
+    def __init__(self, jobs: int = 1, scheduler: str = "") -> None:
+        self.jobs, self.scheduler = jobs, scheduler
+        self._workers: Workers | None = None
+
+    def __enter__(self) -> Engine[Task, Result]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
 
     def run(
         self, work: Callable[[Task], Result], tasks: Iterable[Task]
@@ -62,59 +81,64 @@ class Engine(Generic[Task, Result]):
         self, work: Callable[[Task], Result], waiting: deque[Task], suspects: deque[Task], width: int = 0
     ) -> Iterator[tuple[Task, Result]]:
         """Work until nothing waits or the processes are lost; what was at work by then becomes suspect."""
-        with self._executor() as (executor, usual, deaths):
-            width = width or usual
-            running: dict[Future[Result], Task] = {}
-            broken = False
-            while running or (waiting and not broken):
-                while waiting and not broken and len(running) < width:
-                    try:
-                        future = executor.submit(work, waiting[0])
-                    except BrokenExecutor:
-                        broken = True
-                    else:
-                        running[future] = waiting.popleft()
-                done, _ = wait(running, SILENCE, FIRST_COMPLETED)
-                if running and not done:
-                    raise RollcallError(self.scheduler or "the workers", f"nothing came back in {SILENCE:g} seconds",
-                                        "look what holds them up, then run again: it goes on where it was")  # fmt: skip
-                for future in done:
-                    task = running.pop(future)
-                    try:
-                        result = future.result()
-                    except deaths as error:
-                        broken = broken or isinstance(error, BrokenExecutor)
-                        suspects.append(task)
-                    else:
-                        yield task, result
-
-    @contextmanager
-    def _executor(self) -> Iterator[tuple[Executor, int, tuple[type[BaseException], ...]]]:
-        """Who works, how many tasks are handed out at once, and how the death of a worker shows."""
-        if not self.scheduler:
-            with ProcessPoolExecutor(self.jobs, get_context("spawn"), initializer=_follow) as pool:
+        workers = self._workers = self._workers or _workers(self.jobs, self.scheduler)
+        width = width or workers.width
+        running: dict[Future[Result], Task] = {}
+        broken = False
+        while running or (waiting and not broken):
+            while waiting and not broken and len(running) < width:
                 try:
-                    yield pool, self.jobs + 1, (BrokenExecutor,)
-                finally:
-                    pool.shutdown(cancel_futures=True)
-            return
-        client, deaths = _connected(self.scheduler)
-        with client, client.get_executor(pure=False) as cluster:
-            yield cluster, max(1, 2 * sum(client.ncores().values())), deaths
+                    future = workers.executor.submit(work, waiting[0])
+                except BrokenExecutor:
+                    broken = True
+                else:
+                    running[future] = waiting.popleft()
+            for future in self._ended(running):
+                task = running.pop(future)
+                try:
+                    result = future.result()
+                except workers.deaths as error:
+                    broken = broken or isinstance(error, BrokenExecutor)
+                    suspects.append(task)
+                else:
+                    yield task, result
+        if broken:
+            self._close()
+
+    def _ended(self, running: Collection[Future[Result]]) -> Collection[Future[Result]]:
+        """The tasks that ended. Raises RollcallError if none does for a long time."""
+        ended, _ = wait(running, SILENCE, FIRST_COMPLETED)
+        if running and not ended:
+            why = f"nothing came back in {SILENCE:g} seconds"
+            raise RollcallError(
+                self.scheduler or "the workers",
+                why,
+                "see what holds them up, then run again: it goes on where it was",
+            )
+        return ended
+
+    def _close(self) -> None:
+        if self._workers:
+            self._workers.close()
+            self._workers = None
 
 
-def _connected(scheduler: str) -> tuple[Any, tuple[type[BaseException], ...]]:
+def _workers(jobs: int, scheduler: str) -> Workers:
+    if not scheduler:
+        pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_follow)
+        return Workers(pool, jobs + 1, (BrokenExecutor,), partial(pool.shutdown, cancel_futures=True))
     try:
         from distributed import Client, KilledWorker
 
         connect: Callable[..., Any] = Client
-        return connect(scheduler, timeout=TIMEOUT), (KilledWorker,)
+        client = connect(scheduler, timeout=TIMEOUT)
     except ImportError as error:
         raise RollcallError(scheduler, "needs Dask", "pip install 'rollcall[cluster]'") from error
     except OSError as error:
-        raise RollcallError(
-            scheduler, f"no scheduler answers there ({error})", "start it, or mend the address"
-        ) from error
+        why = f"no scheduler answers there ({error})"
+        raise RollcallError(scheduler, why, "start it, or mend the address") from error
+    width = max(1, 2 * sum(client.ncores().values()))
+    return Workers(client.get_executor(pure=False), width, (KilledWorker,), client.close)
 
 
 def _follow() -> None:

@@ -41,11 +41,12 @@ def run(stages: Sequence[Stage], folders: Folders, engine: Engine[Task, int] | N
     Raises RollcallError where the user must mend something; what was done before that stands.
     """
     own = {folders.interim} | {folders.out for stage in stages if stage.name == "publish"}
-    with ExitStack() as locks:
+    with ExitStack() as held:
         for folder in sorted(own, key=str):
-            locks.enter_context(store.lock(folder))
+            held.enter_context(store.lock(folder))
+        workers = held.enter_context(engine or Engine())
         for stage in stages:
-            FUNCTIONS[stage.name](folders, engine or Engine())
+            FUNCTIONS[stage.name](folders, workers)
     return Made(folders.interim, folders.out)
 
 

@@ -1,4 +1,4 @@
-"""Processes that share the work give what one process gives, though they are killed and though a document kills them."""
+"""Processes that share the work give what one gives, though they are killed and though a document kills them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import parts, runs
+from pipeline import engines, runs
 from pipeline.engines import Dead, Engine
 from pipeline.errors import RollcallError, RuleError
 from pipeline.results import Made
@@ -21,17 +21,26 @@ from pipeline.stages import STAGES
 
 ROOT = Path(__file__).parent.parent
 
-#: Loaded by every Python process that finds its folder on the path: makes parts small, and a document deadly.
+#: Loaded by every Python process that finds its folder on the path: makes parts small, extraction quick, and a document
+#: deadly.
 SITE = """
-import os, signal
-from pipeline import extract, parts
-parts.LARGEST = 4
-real = extract.extract
-def act(document):
+import os, signal, time
+from pipeline import extract, nlp, parts, relate
+from pipeline.records import CountClaim, Mention, Subject, make_id
+
+def find(document):
+    time.sleep(0.02)
     if "POISON" in document.text:
         os.kill(os.getpid(), signal.SIGKILL)
-    return real(document)
-extract.extract = act
+    words = document.text[:5]
+    return [Mention(make_id(document.doc_id), document.doc_id, "count", 0, 5, words, "x", None, None, "r", words)], []
+
+def claim(document, mentions):
+    counts = [CountClaim(m.mention_id, m.doc_id, m.mention_id, "FOC", "named", "members", "total", "eq", m.end, None,
+                         None, None, "none", None, None, "asserted", m.text) for m in mentions]
+    return relate.Claims((Subject(document.doc_id, "FOC"),), tuple(counts), *[()] * 5)
+
+parts.LARGEST, extract.extract, relate.relate, nlp.read = 4, find, claim, lambda *_: None
 """
 
 
@@ -50,7 +59,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / "raw" / f"{number:02}.txt").write_text(notice(number + 15), "utf-8")
     (tmp_path / "sitecustomize.py").write_text(SITE)
     monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{ROOT}")
-    monkeypatch.setattr(parts, "LARGEST", 4)
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     return tmp_path
 
 
@@ -63,29 +72,27 @@ def contents(world: Path, name: str) -> dict[str, bytes]:
     return {path.relative_to(world / name).as_posix(): path.read_bytes() for path in files}
 
 
-def run(world: Path, name: str, jobs: int) -> Made:
-    return runs.run(STAGES, folders(world, name), Engine(jobs))
-
-
 def test_two_processes_give_the_files_of_one_and_leave_a_deadly_document(world: Path) -> None:
-    run(world, "one", 1)
-    run(world, "two", 2)
+    for name, jobs in (("one", 1), ("two", 2)):
+        assert start(world, name, jobs).wait() == 0
     assert contents(world, "one") == contents(world, "two")
     (world / "raw" / "07.txt").write_text("POISON", "utf-8")
-    made = run(world, "two", 2)
-    (lost,) = (issue for issue in made["publish/issues"] if issue.stage == "extract")
+    assert start(world, "two", 2).wait() == 0
+    where = folders(world, "two")
+    made = Made(where.interim, where.out)
+    (lost,) = made["extract/issues"]
     assert (lost.doc_id, lost.code) == ("07", "killed")
     assert runs.dropped(STAGES, made) == [lost]
     assert {claim.doc_id for claim in made["publish/count_claims"]} == {f"{n:02}" for n in range(20)} - {"07"}
     (world / "raw" / "07.txt").write_text(notice(22), "utf-8")
-    run(world, "two", 2)
+    assert start(world, "two", 2).wait() == 0
     assert contents(world, "one") == contents(world, "two")
 
 
 def start(world: Path, name: str, jobs: int) -> subprocess.Popen[bytes]:
     where = folders(world, name)
-    words = [sys.executable, "-m", "pipeline", "run", "--raw", where.raw, "--interim", where.interim]
-    words += ["--out", where.out, "--jobs", str(jobs)]
+    words = [sys.executable, "-m", "pipeline", "run", "--jobs", str(jobs), "--raw", str(where.raw)]
+    words += ["--interim", str(where.interim), "--out", str(where.out)]
     return subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -131,20 +138,20 @@ def double(number: int) -> int:
 
 
 def test_a_task_that_kills_its_process_is_dead_and_the_others_are_done() -> None:
-    engine: Engine[int, int] = Engine(2)
-    results = dict(engine.run(double, [*range(5), 13, *range(20, 25)]))
+    with Engine[int, int](2) as engine:
+        results = dict(engine.run(double, [*range(5), 13, *range(20, 25)]))
     assert isinstance(results.pop(13), Dead)
     assert results == {number: 2 * number for number in (*range(5), *range(20, 25))}
 
 
 def test_what_the_user_must_mend_comes_back_from_a_process_whole() -> None:
-    engine: Engine[int, int] = Engine(2)
-    with pytest.raises(RuleError, match=r"^a\.toml: is broken; mend it$"):
+    with Engine[int, int](2) as engine, pytest.raises(RuleError, match=r"^a\.toml: is broken; mend it$"):
         list(engine.run(double, [99, 1]))
 
 
-def test_a_scheduler_that_does_not_answer_is_one_line() -> None:
+def test_a_scheduler_that_does_not_answer_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
+    monkeypatch.setattr(engines, "TIMEOUT", 0.5)
     engine: Engine[int, int] = Engine(scheduler="tcp://127.0.0.1:1")
     with pytest.raises(RollcallError, match="no scheduler answers there"):
         list(engine.run(double, [1]))
