@@ -17,7 +17,7 @@ TABLES := documents mentions count_claims membership_claims conference_claims re
 
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
-.PHONY: all test check clean help FORCE
+.PHONY: all test kills cluster check clean help FORCE
 
 ifdef CI
 export NO_COLOR := 1
@@ -31,6 +31,12 @@ all: $(INTERIM)/published.list  ## make every table from the announcements in ra
 
 test: .venv/ready  ## run the tests
 	@.venv/bin/python -m pytest
+
+kills: .venv/ready  ## kill thirty runs at random moments (some minutes)
+	@.venv/bin/python -m pytest -m kills
+
+cluster: .venv/ready  ## run on a Dask cluster with an object store, both on this machine
+	@.venv/bin/python -m pytest -m cluster
 
 check: .venv/ready  ## lint, format, types, floors
 	@.venv/bin/ruff check .
