@@ -151,13 +151,13 @@ def test_a_cluster_gives_the_tables_of_one_process_though_all_goes_wrong(
     driver.kill()
     driver.wait()
     started("distributed.cli.dask_worker", scheduler[1], "--nthreads", 1, "--no-dashboard")
-    assert rollcall(raw, bucket, *scheduler).wait(120) == 0
+    assert rollcall(raw, bucket, *scheduler).wait(300) == 0
     for folder in ("i", "o"):
         assert contents(places.place(f"{bucket}/{folder}")) == here(world / "clean" / folder)
 
     (world / "07.txt").write_text("POISON", "utf-8")
     (raw / "07.txt").take(world / "07.txt")
-    assert rollcall(raw, bucket, *scheduler).wait(180) == 0
+    assert rollcall(raw, bucket, *scheduler).wait(300) == 0
     shutil.copy(world / "07.txt", world / "raw" / "07.txt")
     assert rollcall(world / "raw", world / "pool", "--jobs", 2).wait() == 0
     for folder in ("i", "o"):
