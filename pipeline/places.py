@@ -38,11 +38,6 @@ class Remote:
         return self.url.rstrip("/").rpartition("/")[2]
 
     @property
-    def stem(self) -> str:
-        """The last part of the address without its ending."""
-        return self.name.rpartition(".")[0] or self.name
-
-    @property
     def parent(self) -> Remote:
         """The folder around it."""
         return Remote(self.url.rstrip("/").rpartition("/")[0])
@@ -63,11 +58,6 @@ class Remote:
         """The same as text."""
         return self.read_bytes().decode(encoding)
 
-    def unlink(self, missing_ok: bool = False) -> None:
-        """Remove the file."""
-        if not missing_ok or self.exists():
-            self._store.rm_file(self._key)
-
     def take(self, file: Path) -> None:
         """Put a file of this machine here, whole or not at all."""
         self._store.put_file(str(file), self._key)
@@ -85,7 +75,6 @@ class Remote:
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Every file below it: its path from here, and what changes with its content."""
-        self._store.invalidate_cache()
         for key, facts in self._store.find(self._key, detail=True).items():
             told = [str(facts[fact]) for fact in ("size", *_TOLD) if facts.get(fact) is not None]
             yield key.removeprefix(self._key).lstrip("/"), " ".join(told)
@@ -139,7 +128,7 @@ def _connected(url: str) -> tuple[Any, str]:
     try:
         import fsspec
 
-        return cast(tuple[Any, str], fsspec.core.url_to_fs(url))
+        return cast(tuple[Any, str], fsspec.core.url_to_fs(url, use_listings_cache=False))
     except (ImportError, ValueError) as error:
         words = " ".join(str(error).split())
         raise RollcallError(url, f"can't be reached ({words})", "pip install 'rollcall[cluster]'") from error

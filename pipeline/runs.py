@@ -55,18 +55,15 @@ def dropped(ran: Sequence[Stage], made: Made) -> list[Issue]:
     sidecar, or a document broke a stage.
     """
     own = [i for stage in ran for i in made[f"{stage.name}/issues"] if i.stage == stage.name]
-    lost = [i for i in own if i.code in (CRASHED, TOO_SLOW, KILLED)]
-    odd = [i for i in own if i not in lost and i.stage == "ingest"]
-    known = (
-        {
-            name
-            for piece in made.pieces("ingest/documents", ["doc_id"])
-            for name in piece.column(0).to_pylist()
-        }
-        if odd
-        else ()
-    )
-    return sorted([*lost, *(i for i in odd if i.doc_id not in known)], key=own.index)
+    known: set[str] = set()
+    if any(i.stage == "ingest" for i in own):
+        for piece in made.pieces("ingest/documents", ["doc_id"]):
+            known.update(piece.column(0).to_pylist())
+    return [
+        i
+        for i in own
+        if i.code in (CRASHED, TOO_SLOW, KILLED) or (i.stage == "ingest" and i.doc_id not in known)
+    ]
 
 
 # --- stages 1 to 3: part by part

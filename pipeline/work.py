@@ -247,7 +247,7 @@ def _extract(task: Task) -> tuple[Rows, Iterator[Input]]:
 def _relate(task: Task) -> tuple[Rows, Iterator[Input]]:
     documents = store.read(_sheet(task, "ingest", "documents"), Document)
     mentions = store.read(_sheet(task, "extract", "mentions"), Mention)
-    by_id: dict[str, list[Mention]] = {document.doc_id: [] for document in documents}
+    by_id: dict[str, list[Mention]] = defaultdict(list)
     for mention in sorted(mentions, key=attrgetter("start", "end", "kind", "mention_id")):
         by_id[mention.doc_id].append(mention)
 

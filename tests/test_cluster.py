@@ -166,7 +166,6 @@ def test_a_cluster_gives_the_tables_of_one_process_though_all_goes_wrong(
 
 def wait_for(path: Any, process: subprocess.Popen[bytes]) -> None:
     for _ in range(600):
-        s3fs.S3FileSystem().invalidate_cache()
         if path.exists():
             return
         assert process.poll() is None

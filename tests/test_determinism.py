@@ -1,4 +1,6 @@
-"""The same announcements give the same tables, whatever the clock, the locale, the hash seed and the order of files."""
+"""The same announcements give the same tables, whatever the clock, the locale, the hash seed, the order of
+files and the number of processes.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,7 @@ def tables(out: Path) -> dict[str, str]:
     return {resource["name"]: resource["contentHash"] for resource in package["resources"]}
 
 
-def run(raw: Path, work: Path, program: list[str], **environment: str) -> dict[str, str]:
+def run(raw: Path, work: Path, program: list[str], jobs: str = "1", **environment: str) -> dict[str, str]:
     command = [
         sys.executable,
         *program,
@@ -46,6 +48,8 @@ def run(raw: Path, work: Path, program: list[str], **environment: str) -> dict[s
         str(work / "i"),
         "--out",
         str(work / "o"),
+        "--jobs",
+        jobs,
     ]
     subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True)
     return tables(work / "o")
@@ -62,6 +66,7 @@ def test_two_runs_give_the_same_tables(tmp_path: Path) -> None:
         turned,
         tmp_path / "two",
         ["-c", OTHER_DAY],
+        jobs="2",
         TZ="Pacific/Kiritimati",
         LC_ALL="tr_TR.UTF-8",
         PYTHONHASHSEED="2",
