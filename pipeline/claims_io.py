@@ -16,8 +16,9 @@ from typing import Any, TypeVar
 
 from pipeline import store
 from pipeline.errors import SchemaError
+from pipeline.published import Membership, Step
 from pipeline.reconcile import Reconciled, reconcile
-from pipeline.records import CountClaim, Membership, MembershipClaim, Step
+from pipeline.records import CountClaim, MembershipClaim
 from pipeline.schema import Column, arrow, describe
 
 if typing.TYPE_CHECKING:

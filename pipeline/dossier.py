@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pipeline import store
 from pipeline.errors import RollcallError
-from pipeline.records import Body, CountClaim, Membership, MembershipClaim, PublishedDocument, Step
+from pipeline.published import Body, Membership, PublishedDocument, Step
+from pipeline.records import CountClaim, MembershipClaim
 from pipeline.rulebook import table
 
 Claim = CountClaim | MembershipClaim

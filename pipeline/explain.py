@@ -12,7 +12,8 @@ from pipeline import dossier
 from pipeline.dossier import Claim, Dossier, first_day
 from pipeline.errors import RollcallError
 from pipeline.inference.wording import capital, name_of, ordinal_word
-from pipeline.records import CountClaim, Membership, Step
+from pipeline.published import Membership, Step
+from pipeline.records import CountClaim
 
 #: No more claims than this are shown on either side.
 SHOWN = 12

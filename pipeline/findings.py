@@ -14,6 +14,7 @@ from typing import Any
 
 from pipeline import extract, ingest, relate, store
 from pipeline.publish import TABLES
+from pipeline.published import PublishedDocument
 from pipeline.records import (
     ConferenceClaim,
     CountClaim,
@@ -21,7 +22,6 @@ from pipeline.records import (
     MembershipClaim,
     Mention,
     Person,
-    PublishedDocument,
     ResolutionCitation,
 )
 

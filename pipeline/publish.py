@@ -11,22 +11,16 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from pipeline.published import Body, Conference, CountryYear, Membership, PublishedDocument, Resolution, Step
 from pipeline.records import (
-    Body,
-    Conference,
     ConferenceClaim,
     CountClaim,
-    CountryYear,
     Document,
     Issue,
-    Membership,
     MembershipClaim,
     Mention,
     Person,
-    PublishedDocument,
-    Resolution,
     ResolutionCitation,
-    Step,
 )
 from pipeline.rulebook import table
 from pipeline.schema import describe

@@ -18,18 +18,8 @@ from pipeline.inference import accounts, copies, digest, history, pages, spells,
 from pipeline.inference.spells import told
 from pipeline.inference.verdicts import Verdict
 from pipeline.inference.wording import capital
-from pipeline.records import (
-    Conference,
-    ConferenceClaim,
-    CountClaim,
-    Issue,
-    Membership,
-    MembershipClaim,
-    Resolution,
-    ResolutionCitation,
-    Step,
-    issue,
-)
+from pipeline.published import Conference, Membership, Resolution, Step
+from pipeline.records import ConferenceClaim, CountClaim, Issue, MembershipClaim, ResolutionCitation, issue
 
 Claim = TypeVar("Claim", CountClaim, MembershipClaim)
 Between = tuple[date, date]

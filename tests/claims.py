@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from itertools import count as counter
 
 from pipeline.decisions import Decision
+from pipeline.published import Step
 from pipeline.reconcile import Reconciled, reconcile
-from pipeline.records import CountClaim, MembershipClaim, Step
+from pipeline.records import CountClaim, MembershipClaim
 
 NUMBERS = counter(1)
 

@@ -9,7 +9,7 @@ from datetime import date
 from simulator import World
 
 from pipeline.inference.history import History
-from pipeline.records import Membership, Step
+from pipeline.published import Membership, Step
 
 #: A tenth of the probability may lie outside an interval: so a miss costs 2 / 0.1 for each unit it misses by.
 MISS = 20.0

@@ -19,7 +19,7 @@ from pages import FOUNDED, LEAD, QUOTE, SECOND, TEXT
 from pipeline import runs
 from pipeline.copies import ALIKE, DAYS, SAME, first_alike
 from pipeline.ingest import ingest, mark_copies
-from pipeline.records import Membership, Step
+from pipeline.published import Membership, Step
 from pipeline.runs import Folders
 from pipeline.stages import STAGES
 

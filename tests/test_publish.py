@@ -10,18 +10,8 @@ from typing import Any
 import pytest
 
 from pipeline import contract, dictionary, extract, publish
-from pipeline.records import (
-    Conference,
-    CountClaim,
-    CountryYear,
-    Document,
-    Issue,
-    Membership,
-    MembershipClaim,
-    Mention,
-    Step,
-    Subject,
-)
+from pipeline.published import Conference, CountryYear, Membership, Step
+from pipeline.records import CountClaim, Document, Issue, MembershipClaim, Mention, Subject
 from pipeline.rulebook import load
 from pipeline.schema import describe, key
 

@@ -14,7 +14,8 @@ import pytest
 
 from pipeline import contract, extract, ingest, publish, relate, runs, store
 from pipeline.errors import RollcallError, RuleError
-from pipeline.records import Document, Issue, PublishedDocument
+from pipeline.published import PublishedDocument
+from pipeline.records import Document, Issue
 from pipeline.rulebook import load
 from pipeline.runs import Folders
 from pipeline.schema import describe
