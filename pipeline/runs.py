@@ -118,8 +118,7 @@ def _extract(folders: Folders, given: Rows) -> Rows:
     issues: list[Issue] = []
     nlp.read("")  # so that the first document's time isn't spent on making ready
     for document in given["ingest/documents"]:
-        done = _done(document, "extract", folders.limits, partial(extract.extract, document))
-        found, lost = ([], [done]) if isinstance(done, Issue) else done
+        found, lost = extracted(document, folders.limits)
         mentions += found
         issues += lost
     return {"mentions": mentions, "issues": issues}
@@ -131,8 +130,7 @@ def _relate(folders: Folders, given: Rows) -> Rows:
         mentions.setdefault(mention.doc_id, []).append(mention)
     made: dict[str, list[Any]] = {table: [] for table in PLAN["relate"].writes}
     for document in given["ingest/documents"]:
-        act = partial(relate.relate, document, mentions.get(document.doc_id, ()))
-        claims = _done(document, "relate", folders.limits, act)
+        claims = related(document, mentions.get(document.doc_id, ()), folders.limits)
         if isinstance(claims, Issue):
             made["issues"].append(claims)
             continue
@@ -152,6 +150,17 @@ def _publish(_: Folders, given: Rows) -> Rows:
     made = {artefact.partition("/")[2]: rows for artefact, rows in given.items()}
     issues = [row for artefact, rows in given.items() if artefact.endswith("/issues") for row in rows]
     return publish.publish({**made, "issues": issues})
+
+
+def extracted(document: Document, limits: Limits) -> tuple[list[Mention], list[Issue]]:
+    """What stage 2 finds in a document within its time, and what was odd."""
+    done = _done(document, "extract", limits, partial(extract.extract, document))
+    return ([], [done]) if isinstance(done, Issue) else done
+
+
+def related(document: Document, mentions: Sequence[Mention], limits: Limits) -> relate.Claims | Issue:
+    """What stage 3 makes of a document's mentions within its time."""
+    return _done(document, "relate", limits, partial(relate.relate, document, mentions))
 
 
 def _done(document: Document, stage: str, limits: Limits, act: Callable[[], Made]) -> Made | Issue:

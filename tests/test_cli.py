@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from pipeline import __version__, extract, rulebook, runs, store, terminal
 from pipeline.cli import main
-from pipeline.records import Mention
+from pipeline.records import Document, Mention
 from pipeline.stages import STAGES
 
 ROOT = Path(__file__).parent.parent
@@ -201,6 +201,21 @@ def test_try_reads_a_sentence(roll: Roll) -> None:
     result = roll("try", "Kenya joined NATO as its 40th member.")
     assert result.exit_code == 0 and "[country Kenya] joined [body NATO]" in result.stdout
     assert re.search(r"^membership +NATO +join no\. 40 +KEN +asserted$", result.stdout, re.M)
+
+
+def test_try_reads_within_limits(roll: Roll, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = roll("try", "raw/2012-09-06-kenya.txt", "--max-text", "20")
+    assert result.exit_code == 1 and "too_big" in result.stderr
+    result = roll("try", "-", "--max-text", "20", "--max-bytes", "20", input=KENYA)
+    assert result.exit_code == 1 and "too_big" in result.stderr
+
+    def endless(document: Document) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(extract, "extract", endless)
+    result = roll("try", "raw/2012-09-06-kenya.txt", "--max-seconds", "0.2")
+    assert "too_slow" in result.output and "more than 0.2 seconds of computing" in result.output
 
 
 def mention(kind: str, start: int, end: int) -> Mention:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import fields
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
 from pipeline.limits import Limits
 from pipeline.stages import STAGES, Stage
-from pipeline.verbs.options import FOLDER, GIVEN
+from pipeline.verbs.options import FOLDER, GIVEN, READING, limit_options
 
 if TYPE_CHECKING:
     from pipeline.records import Issue
@@ -36,37 +34,8 @@ def folder_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-#: The limits that may be set where announcements are read; later stages know only that of time.
-READING = tuple(entry.name for entry in fields(Limits))
+#: The limits that a stage knows: where announcements are read all of them, later that of time.
 LIMITED = {"ingest": READING, "extract": ("seconds",), "relate": ("seconds",)}
-
-
-def limit_options(names: tuple[str, ...]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The options for some limits: `--max-bytes` and so on; the command is given all limits as `limits`."""
-
-    def add(command: Callable[..., None]) -> Callable[..., None]:
-        known = [entry for entry in fields(Limits) if entry.name in names]
-
-        @wraps(command)
-        def limited(*args: Any, **options: Any) -> None:
-            given = {entry.name: options.pop(f"max_{entry.name}") for entry in known}
-            command(*args, limits=Limits(**given), **options)
-
-        made: Callable[..., None] = limited
-        for entry in reversed(known):
-            least = click.FloatRange(min=0.1) if isinstance(entry.default, float) else click.IntRange(min=0)
-            words = entry.metadata["help"]
-            made = click.option(
-                f"--max-{entry.name}",
-                type=least,
-                default=entry.default,
-                show_default=True,
-                help=words,
-                metavar="N",
-            )(made)
-        return made
-
-    return add
 
 
 def verb(stage: Stage) -> click.Command:
