@@ -74,7 +74,7 @@ $(call receipts,extract): $(call receipts,ingest) $(call basis,extract)
 $(call receipts,relate): $(call receipts,ingest extract) $(call basis,relate)
 	$(call run,relate)
 
-$(call receipts,reconcile): $(call receipts,relate) $(INTERIM)/decisions.list $(call basis,reconcile)
+$(call receipts,reconcile): $(call receipts,ingest relate) $(INTERIM)/decisions.list $(call basis,reconcile)
 	$(call run,reconcile)
 
 # The package describes every table by its hash. Is it not the one written last, then the tables came from elsewhere.

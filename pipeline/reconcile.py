@@ -52,10 +52,12 @@ def reconcile(
     conference_claims: Sequence[ConferenceClaim],
     citations: Sequence[ResolutionCitation],
     settled: Sequence[Decision],
+    clusters: Mapping[str, str],
 ) -> Reconciled:
     """Find the history behind the claims of every body, and measure every claim against it.
 
     The order of the input does not matter. Claims that aren't asserted get no verdict and the reason `not_asserted`.
+    `clusters` holds by document the first one that says nearly the same; without it each speaks for itself.
     """
     settled, reopened = decisions.current("count_claims", counts, settled)
     settled, others = decisions.current("membership_claims", memberships, settled)
@@ -63,7 +65,7 @@ def reconcile(
     mended_members, more = decisions.apply("membership_claims", memberships, settled)
     issues += reopened + others + more + [_lost(d) for d in settled if d.table not in decisions.TABLES]
     by_body = _by_body(mended_counts, mended_members)
-    parts = [_body(body, *by_body[body], settled) for body in sorted(by_body)]
+    parts = [_body(body, *by_body[body], settled, clusters) for body in sorted(by_body)]
     issues += [i for p in parts for i in p.issues]
     met, meetings, trouble = conferences.conferences(conference_claims)
     texts, doubts = conferences.resolutions(citations)
@@ -112,7 +114,7 @@ class _Part:
 class _Heard(Generic[Claim]):
     """One table's claims on a body: `all` of them with usable days only, `used` those that are evidence.
 
-    `human` holds what a person decided, `twins` the original of each claim that copies another document's sentence.
+    `human` holds what a person decided, `twins` the original of each claim that repeats another document's.
     """
 
     all: list[Claim]
@@ -144,10 +146,12 @@ def _hear(
     return _Heard(tame, used, human, twins)
 
 
-def _copies(table: str, claims: Sequence[Claim], settled: Sequence[Decision]) -> dict[str, Claim]:
-    """The claims that copy another's sentence; what a human settled is nobody's copy."""
+def _copies(
+    table: str, claims: Sequence[Claim], settled: Sequence[Decision], clusters: Mapping[str, str]
+) -> dict[str, Claim]:
+    """The claims that repeat another document's; what a human settled is nobody's copy."""
     human = decisions.verdicts(table, settled)
-    return copies.copies(c for c in claims if c.claim_id not in human and _usable(c, human))
+    return copies.copies((c for c in claims if c.claim_id not in human and _usable(c, human)), clusters)
 
 
 def _body(
@@ -155,12 +159,11 @@ def _body(
     counts: Sequence[CountClaim],
     memberships: Sequence[MembershipClaim],
     settled: Sequence[Decision],
+    clusters: Mapping[str, str],
 ) -> _Part:
     """Reconcile one body."""
-    twins, member_twins = (
-        _copies("count_claims", counts, settled),
-        _copies("membership_claims", memberships, settled),
-    )
+    twins = _copies("count_claims", counts, settled, clusters)
+    member_twins = _copies("membership_claims", memberships, settled, clusters)
     between = digest.pages_between(
         [digest.tame(c) for c in counts if c.claim_id not in twins],
         [digest.tame(c) for c in memberships if c.claim_id not in member_twins],

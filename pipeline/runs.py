@@ -142,7 +142,8 @@ def _relate(folders: Folders, given: Rows) -> Rows:
 def _reconcile(folders: Folders, given: Rows) -> Rows:
     decisions = read_decisions(folders.raw / "decisions.csv")
     counts, memberships, conferences, citations = (given[f"relate/{table}"] for table in CLAIMS)
-    made = reconcile.reconcile(counts, memberships, conferences, citations, decisions)
+    clusters = {document.doc_id: document.cluster for document in given["ingest/documents"]}
+    made = reconcile.reconcile(counts, memberships, conferences, citations, decisions, clusters)
     return {table: getattr(made, table) for table in PLAN["reconcile"].writes}
 
 

@@ -49,7 +49,7 @@ STAGES = (
     Stage(
         "reconcile",
         "claims -> timeline, memberships, verdicts",
-        reads=("raw/decisions.csv", *_of("relate", *CLAIMS)),
+        reads=("raw/decisions.csv", "ingest/documents", *_of("relate", *CLAIMS)),
         writes=(*SETTLED, "issues"),
     ),
     Stage(

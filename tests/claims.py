@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count as counter
@@ -66,10 +66,13 @@ def founders(n: int = 10, when: str = "2010-01-01") -> list[MembershipClaim]:
 
 
 def settle(
-    counts: Sequence[CountClaim], members: Sequence[MembershipClaim] = (), decisions: Sequence[Decision] = ()
+    counts: Sequence[CountClaim],
+    members: Sequence[MembershipClaim] = (),
+    decisions: Sequence[Decision] = (),
+    clusters: Mapping[str, str] | None = None,
 ) -> Reconciled:
     """Reconcile counts and memberships alone."""
-    return reconcile(counts, members, [], [], decisions)
+    return reconcile(counts, members, [], [], decisions, clusters or {})
 
 
 def at(result: Reconciled, when: str) -> Step:
