@@ -18,6 +18,7 @@ from pipeline.review.changes import (
     GAINED,
     LIBRARY,
     LOST,
+    MOVED,
     NAMES,
     RULE,
     UNKNOWN,
@@ -85,7 +86,7 @@ class Blame:
             self._found_by[change.doc_id] |= rules & self.rules.keys()
             self._by_mention[change.key[0]] = self._of_rules(rules)
         decided = self.decisions.get(str(change.key[0]))
-        if change.table in STAGES and (decided or _is_read(change)):
+        if change.table in STAGES and change.what != MOVED and (decided or _is_read(change)):
             bodies = {change.row.get("body")} | {f.old for f in change.fields if f.name == "body"}
             for body in map(str, bodies - {None}):
                 self._by_body[body] |= dict.fromkeys([decided] if decided else self._read(change))

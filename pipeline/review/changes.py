@@ -55,10 +55,10 @@ class Field:
 class Change:
     """What became of one row.
 
-    `key` is its key in the new tables (in the old ones if it was lost), `fields` what differs, `row` the row itself
-    (the old one if it was lost). `evidence` is the sentence it rests on, `words` those in it that the row is made
-    from, `start` and `end` their place in the document; empty and None if it rests on no words. Several causes: the
-    row may owe its change to each of them (`--explain` tells which).
+    `key` is its key in the new tables (in the old ones if it was lost), `was` that in the old ones where it has both;
+    `fields` is what differs, `row` the row itself (the old one if it was lost). `evidence` is the sentence it rests on,
+    `words` those in it that the row is made from, `start` and `end` their place in the document; empty and None if it
+    rests on no words. Several causes: it may owe its change to each of them (`--explain` tells which).
     """
 
     table: str
@@ -73,6 +73,7 @@ class Change:
     start: int | None = None
     end: int | None = None
     rule_id: str = ""
+    was: tuple[Any, ...] = ()
 
     @property
     def kinds(self) -> str:

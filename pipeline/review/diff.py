@@ -45,7 +45,7 @@ def compare(old: Source, new: Source) -> Diff:
     told = [_worded(change, tables) for change in raw]
     blame = Blame(old, new, told)
     order = {name: number for number, name in enumerate(TABLES)}
-    told.sort(key=lambda c: (order[c.table], c.doc_id, c.start or 0, tuple(map(str, c.key)), c.what))
+    told.sort(key=lambda c: (order[c.table], c.doc_id, (c.doc_id and c.start) or 0, *map(str, c.key), c.what))
     asked = old.only or new.only
     shown = tuple(blame.blamed(change) for change in told if asked in ("", change.table))
     return Diff(old.name, new.name, blame.inputs, shown, tuple(_notes(old, new, asked)))
@@ -78,10 +78,10 @@ def _changes(name: str, both: Both, names: dict[str, str]) -> Iterator[Change]:
     places = PLACES.get(name, frozenset())
     ids = {column for column in both.columns if len(keys) == 1 and column == both.columns[keys[0]]}
 
-    def change(what: str, row: Row, fields: Sequence[Field] = ()) -> Change:
+    def change(what: str, row: Row, fields: Sequence[Field] = (), was: Row = ()) -> Change:
         whole = dict(zip(both.columns, map(pairing.own, row), strict=True))
         own = tuple(whole[both.columns[i]] for i in keys)
-        return Change(name, own, what, tuple(fields), whole, (), str(whole.get("doc_id") or ""))
+        return Change(name, own, what, tuple(fields), whole, (), str(whole.get("doc_id") or ""), was=was)
 
     for row, other in paired.pairs:
         if ids and row[keys[0]] != other[keys[0]]:
@@ -92,7 +92,8 @@ def _changes(name: str, both: Both, names: dict[str, str]) -> Iterator[Change]:
             if before != after and column not in ids
         ]
         if fields:
-            yield change(MOVED if {f.name for f in fields} <= places else CHANGED, other, fields)
+            what = MOVED if {field.name for field in fields} <= places else CHANGED
+            yield change(what, other, fields, tuple(pairing.own(row[i]) for i in keys))
     for row in paired.lost:
         if ids and (row[keys[0]],) in both.new:
             names[row[keys[0]]] = row[keys[0]] + pairing.GONE
@@ -112,8 +113,8 @@ def _worded(change: Change, tables: Mapping[str, Both]) -> Change:
             end=row["end"],
             rule_id=row["rule_id"],
         )
-    if change.table in ("documents", "issues"):
-        return replace(change, evidence=row.get("title") or "", start=row.get("start"), end=row.get("end"))
+    if change.table == "issues":
+        return replace(change, start=row.get("start"), end=row.get("end"))
     mention = side("mentions", row.get("mention_id") or _witness(change, side))
     if mention:
         return replace(
@@ -164,7 +165,10 @@ def _without(ids: Iterable[str], others: Iterable[str]) -> list[str]:
 
 
 def _notes(old: Source, new: Source, asked: str) -> Iterator[str]:
-    """What could not be compared."""
+    """What could not be compared, or not be explained."""
+    for source in (old, new):
+        if source.origins("rules") is None:
+            yield f"{source.name} doesn't say what it was made from, so that some causes stay unknown"
     for one, other in ((old, new), (new, old)):
         lone = [name for name in one.files if name not in other.files and asked in ("", name)]
         if lone:

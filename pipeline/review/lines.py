@@ -9,7 +9,7 @@ from itertools import groupby
 import click
 
 from pipeline.review.changes import CHANGED, GAINED, LOST, MOVED, WHATS, Change, Diff
-from pipeline.review.words import SIGNS, causes, evidence, headline, inputs, place, shifts, summary
+from pipeline.review.words import SIGNS, because, evidence, headline, inputs, place, shifts, summary
 
 #: So many rows of a table are shown on the terminal, unless all are asked for.
 SHOWN = 40
@@ -118,7 +118,7 @@ def _lines(change: Change, paint: Paint, mark: Callable[[str], str]) -> Iterator
     """A change: what the row says and what became of it; where and why; the sentence."""
     yield paint(f"{SIGNS[change.what]} {headline(change)}", change.what)
     where = place(change)
-    yield f"    {where + '  ' if where else ''}({causes(change.causes)})"
+    yield f"    {where + '  ' if where else ''}({because(change)})"
     before, words, after = evidence(change)
     if before or words:
         yield f"    {before}{mark(words) if words else ''}{after}"

@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 
 from pipeline.review.changes import WHATS, Change, Diff
-from pipeline.review.words import SIGNS, causes, evidence, headline, inputs, place, summary
+from pipeline.review.words import SIGNS, because, evidence, headline, inputs, place, summary
 
 _HEAD = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -60,6 +60,6 @@ def _item(change: Change) -> str:
     quote = (
         f"<blockquote dir=auto>{before}<mark>{words}</mark>{after}</blockquote>" if before or words else ""
     )
-    where = " · ".join(filter(None, (place(change), causes(change.causes))))
+    where = " · ".join(filter(None, (place(change), because(change))))
     head = f"{SIGNS[change.what]} {change.what}: {headline(change)}"
     return f'<li class="{change.what}"><p>{escape(head)}</p>{quote}<small>{escape(where)}</small></li>\n'

@@ -50,6 +50,8 @@ ANCHORS: Mapping[str, str] = {
     "membership_claims": "evidence",
     "conference_claims": "evidence",
 }
+#: The tables whose rows have a place in a document: rows that are alike are paired in their order.
+PLACED = frozenset({"mentions", "issues"})
 #: The columns that hold ids of other rows.
 REFERENCES = frozenset({"mention_id", "evidence", "conference_id"})
 #: What an old id ends with while another row bears it in the new tables.
@@ -77,9 +79,10 @@ def pair(table: str, columns: Sequence[str], old: Rows, new: Rows) -> Paired:
         pairs = [both for both in pairs if both[0][at] == both[1][at]]
         lost += [one for one, _ in doubtful]
         gained += [other for _, other in doubtful]
-    if "start" in columns and table != "timeline":
-        lost.sort(key=itemgetter(columns.index("start")))
-        gained.sort(key=itemgetter(columns.index("start")))
+    if table in PLACED:
+        at = columns.index("start")
+        lost.sort(key=lambda row: row[at] or 0)
+        gained.sort(key=lambda row: row[at] or 0)
     for fields in PAIRS.get(table, ()):
         if lost and gained and set(fields) <= set(columns):
             found, lost, gained = _match(itemgetter(*map(columns.index, fields)), lost, gained)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -18,14 +19,11 @@ SIGNS: Mapping[str, str] = {GAINED: "+", LOST: "-", CHANGED: "!", MOVED: ">"}
 #: The fields that say in short what a row says.
 SAYS: Mapping[str, tuple[str, ...]] = {
     "documents": ("title",),
-    "mentions": ("kind", "text", "value"),
     "count_claims": ("body", "kind", "relation", "value", "country", "verdict", "reason"),
     "membership_claims": ("body", "country", "action", "ordinal", "date", "verdict", "reason"),
     "conference_claims": ("body", "ordinal", "name", "city", "country", "days"),
     "resolution_citations": ("symbol", "adopted"),
     "people": ("name", "role", "country"),
-    "timeline": ("body", "start", "members"),
-    "memberships": ("body", "country", "status", "joined_min", "joined_max", "left_min", "left_max"),
     "resolutions": ("symbol", "adopted"),
     "conferences": ("body", "ordinal", "name", "city", "start"),
     "country_year": ("body", "country", "year"),
@@ -70,7 +68,12 @@ def summary(diff: Diff) -> str:
 
 def inputs(diff: Diff) -> list[str]:
     """A line for each kind of thing that the two were made from and that differs."""
-    return [f"{kind}: {causes(same, 10)}" for kind, same in _by_kind(diff.inputs)]
+    return [causes(same, most=10) for _, same in _by_kind(diff.inputs)]
+
+
+def because(change: Change) -> str:
+    """Why a row changed; its own document isn't named again."""
+    return causes(replace(c, name="") if c.name == change.doc_id else c for c in change.causes)
 
 
 def causes(found: Iterable[Cause], most: int = NAMED) -> str:
@@ -90,10 +93,38 @@ def _by_kind(found: Iterable[Cause]) -> Iterator[tuple[str, list[Cause]]]:
 
 def headline(change: Change) -> str:
     """What a row says, and what of it became another: "FOC total eq 34: value 33 -> 34"."""
-    said = " ".join(short(change.row[f]) for f in SAYS[change.table] if change.row.get(f) is not None)
     differing = [field for field in change.fields if not _follows(field, change)]
     fields = ", ".join(map(_field, differing))
-    return f"{said or short(' '.join(map(str, change.key)))}" + (f": {fields}" if fields else "")
+    return says(change) + (f": {fields}" if fields else "")
+
+
+def says(change: Change) -> str:
+    """What a row says, in short."""
+    row = change.row
+    if change.table == "timeline":
+        until = f" until {row['end']}" if row.get("end") else ""
+        return f"{plain(row['body'])} {row.get('members')} members from {row['start']}{until}"
+    if change.table == "memberships":
+        joined, left = (_span(row.get(f"{what}_min"), row.get(f"{what}_max")) for what in ("joined", "left"))
+        parts = (
+            row["body"],
+            row["country"],
+            row.get("status"),
+            joined and f"joined {joined}",
+            left and f"left {left}",
+        )
+        return plain(" ".join(filter(None, parts)))
+    if change.table == "mentions":
+        return f'{plain(row["kind"])} "{short(row["text"])}" = {short(row["value"])}'
+    said = " ".join(short(row[name]) for name in SAYS[change.table] if row.get(name) is not None)
+    return said or plain(" ".join(map(str, change.key)))
+
+
+def _span(first: object, last: object) -> str:
+    """A day, or the days between which one lies."""
+    if first == last:
+        return str(first or "")
+    return f"{first or '..'}/{last or '..'}"
 
 
 def _follows(field: Field, change: Change) -> bool:
@@ -131,5 +162,5 @@ def shifts(moved: Iterable[Change]) -> list[str]:
         every = list(rows)
         steps = {f.new - f.old for c in every for f in c.fields if f.name == "start" and f.old is not None}
         by = f" by {min(steps):+d}" + (f" to {max(steps):+d}" if len(steps) > 1 else "") if steps else ""
-        found.append(f"{len(every):,} moved{by} in {plain(doc_id)}  ({causes(every[0].causes)})")
+        found.append(f"{len(every):,} moved{by} in {plain(doc_id)}  ({because(every[0])})")
     return found

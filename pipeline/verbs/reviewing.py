@@ -46,11 +46,14 @@ def show_diff(old: str, new: str, form: str, output: Path | None, every: bool, e
     rollcall diff main HEAD --format markdown -o comment.md
     rollcall diff HEAD~3:processed processed --explain
     """
+    from pipeline.review import replay
     from pipeline.review.diff import compare
     from pipeline.review.sources import opened
 
     with opened(old) as before, opened(new) as after:
         found = compare(before, after)
+        if explain:
+            found = replay.narrowed(found, before, after)
     _tell(found, form, output, every)
     sys.exit(1 if found else 0)
 
