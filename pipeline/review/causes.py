@@ -29,7 +29,7 @@ from pipeline.review.sources import Source
 
 #: The stages whose code reaches the rows of a document, by table; the last one made it.
 STAGES: Mapping[str, tuple[str, ...]] = {
-    "documents": ("ingest",),
+    "documents": ("ingest", "extract", "relate"),
     "mentions": ("ingest", "extract"),
     **dict.fromkeys(
         ("count_claims", "membership_claims", "conference_claims", "resolution_citations", "people"),
@@ -100,18 +100,22 @@ class Blame:
         own = self.documents.get(change.doc_id)
         if own and own.what != "edited":
             return [own]
-        decided = self.decisions.get(str(change.key[0]))
-        if decided and not own and change.what not in (GAINED, LOST):
+        if decided := self._decided(change, own):
             return [decided]
         found = [own] if own else []
-        if change.table != "documents" or any(field.name == "body" for field in change.fields):
-            found += self._rules(change)
-            found += self.names.values()
-        elif FURNITURE in self.rules:
-            found.append(self.rules[FURNITURE])
-        stages = STAGES[change.table] if change.table in STAGES else (str(change.row.get("stage")),)
-        found += self._stage(stages)
+        if change.table == "documents" or change.what == MOVED:
+            found += [self.rules[FURNITURE]] if FURNITURE in self.rules else []
+            found += self._stage(("ingest",))
+        if not (found and change.what == MOVED) and (change.table != "documents" or _body_differs(change)):
+            found += [*self._rules(change), *self.names.values(), *self._stage(_stages(change))]
         return found if self.complete else [*found, Cause(UNKNOWN)]
+
+    def _decided(self, change: Change, own: Cause | None) -> Cause | None:
+        """The decision that corrected a row, its mention or its document, if its document is the same file."""
+        if own or (change.what in (GAINED, LOST) and change.key[0] not in self.decisions):
+            return None
+        ids = (change.key[0], change.row.get("mention_id"), change.doc_id)
+        return next((self.decisions[name] for name in map(str, ids) if name in self.decisions), None)
 
     def _rules(self, change: Change) -> Iterable[Cause]:
         """The changed rules that may have changed the row: its own, else those of its document's finds, else all."""
@@ -149,6 +153,15 @@ class Blame:
     def _stage(self, stages: Sequence[str]) -> list[Cause]:
         """The last of some stages whose code has changed."""
         return [self.code[stage] for stage in stages if stage in self.code][-1:]
+
+
+def _body_differs(change: Change) -> bool:
+    return any(field.name == "body" for field in change.fields)
+
+
+def _stages(change: Change) -> tuple[str, ...]:
+    """The stages whose code reaches a row that is read from one document."""
+    return STAGES[change.table] if change.table in STAGES else (str(change.row.get("stage")),)
 
 
 def _is_read(change: Change) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.verbs.options import coloured
+from pipeline.verbs.options import FOLDER, coloured
 
 if TYPE_CHECKING:
     from pipeline.review.changes import Diff
@@ -80,4 +80,54 @@ def _tell(found: Diff, form: str, output: Path | None, every: bool) -> None:
     store.put(output.parent, files)
 
 
-VERBS = (show_diff,)
+@click.command("check", short_help="The gate: exit with 1 if a reviewer must look first.")
+@click.option(
+    "--base", default="HEAD:processed", show_default=True, help="What was reviewed: a folder or revision."
+)
+@click.option(
+    "--processed", type=FOLDER, default="processed", show_default=True, help="Folder of tables to check."
+)
+@click.option("--raw", type=FOLDER, default="raw", show_default=True, help="Folder with decisions.csv.")
+@click.option(
+    "--floors",
+    type=FILE,
+    default="pyproject.toml",
+    show_default=True,
+    help="TOML file with [tool.rollcall.floors]: table = fewest rows.",
+)
+def check(base: str, processed: Path, raw: Path, floors: Path) -> None:
+    """Say whether the tables may pass; for use before a commit and in CI.
+
+    Exits with 1, and a line for each reason, if rows of the base were lost that no decision rejects, if claims
+    contradict each other and none was accepted, if a decision is open again, or if a table has fewer rows than its
+    floor. Exits with 0 if nothing of this is so, with 2 if it can't tell.
+
+    A loss is reviewed once it stands in the base (committing processed/ accepts it), or once raw/decisions.csv
+    rejects the lost row.
+
+    \b
+    rollcall check
+    rollcall check --base origin/main
+    """
+    from pipeline.decisions import read_decisions
+    from pipeline.review import gate
+    from pipeline.review.diff import compare
+    from pipeline.review.sources import opened
+
+    least = gate.read_floors(floors)
+    rejected = frozenset(d.id for d in read_decisions(raw / "decisions.csv") if d.verdict == "rejected")
+    with opened(base) as before, opened(str(processed)) as now:
+        found = compare(before, now)
+        lines = [
+            *gate.losses(found, rejected),
+            *gate.undecided(now),
+            *gate.reopened(now),
+            *gate.short(now, least),
+        ]
+    for line in lines:
+        click.echo(line)
+    click.echo(f"{len(lines)} to review" if lines else "Nothing to review.")
+    sys.exit(1 if lines else 0)
+
+
+VERBS = (show_diff, check)

@@ -14,11 +14,11 @@ import tokenize
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pipeline.decisions import Decision
+from pipeline.decisions import COLUMNS, MEMORY, Decision
 from pipeline.rulebook import RULES, Rulebook, load
 from pipeline.stages import STAGES
 
@@ -35,8 +35,8 @@ class Origins:
     decisions: dict[str, str]
 
 
-def origins(decisions: Sequence[Decision]) -> Origins:
-    """What tables are made from that are made now."""
+def now(decisions: Sequence[Decision]) -> Origins:
+    """What the tables are made from that are made now."""
     return Origins(rules(load()), names(RULES), code(PACKAGE), decided(decisions))
 
 
@@ -60,9 +60,9 @@ def names(folder: Path) -> dict[str, str]:
 
 def decided(decisions: Sequence[Decision]) -> dict[str, str]:
     """The hash of what was decided on each row, by its id."""
-    by_id: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    by_id: dict[str, list[list[str]]] = defaultdict(list)
     for decision in decisions:
-        by_id[decision.id].append(astuple(decision))
+        by_id[decision.id].append([getattr(decision, column) for column in (*COLUMNS, *MEMORY)])
     return {name: _hash(json.dumps(by_id[name])) for name in sorted(by_id)}
 
 
@@ -72,6 +72,7 @@ def code(package: Path) -> dict[str, str]:
     modules = {_name(package, path): path for path in sorted(package.rglob("*.py"))}
     trees = {name: ast.parse(path.read_bytes()) for name, path in modules.items()}
     known = {name: {m for m in _imported(tree) if m in modules} for name, tree in trees.items()}
+    known["nlp"] |= {name for name in modules if name.startswith("values.")}  # rule files name these readers
     bare = {name: _bare(modules[name].read_text("utf-8"), trees[name]) for name in modules}
     used = {stage.name: [*_reach(stage.name, known), "runs"] for stage in STAGES}
     return {stage: _hash("\n".join(bare[module] for module in used[stage])) for stage in used}
