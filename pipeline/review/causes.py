@@ -16,6 +16,7 @@ from pipeline.review.changes import (
     DECISION,
     DOCUMENT,
     GAINED,
+    KINDS,
     LIBRARY,
     LOST,
     MOVED,
@@ -77,7 +78,8 @@ class Blame:
     def blamed(self, change: Change) -> Change:
         """The change with its causes."""
         read = self._read(change) if _is_read(change) else self._settled(change)
-        return replace(change, causes=tuple(dict.fromkeys(read)) or (self._rest(),))
+        causes = sorted(set(read), key=lambda cause: (KINDS.index(cause.kind), cause))
+        return replace(change, causes=tuple(causes) or (self._rest(),))
 
     def _learn(self, change: Change) -> None:
         """Remember by what rules the finds of a document changed, and what causes reach a body."""
