@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from pipeline.review.changes import (
     CODE,
@@ -78,8 +79,7 @@ class Blame:
     def blamed(self, change: Change) -> Change:
         """The change with its causes."""
         read = self._read(change) if _is_read(change) else self._settled(change)
-        causes = sorted(set(read), key=lambda cause: (KINDS.index(cause.kind), cause))
-        return replace(change, causes=tuple(causes) or (self._rest(),))
+        return replace(change, causes=_ordered(tuple(read)) or (self._rest(),))
 
     def _learn(self, change: Change) -> None:
         """Remember by what rules the finds of a document changed, and what causes reach a body."""
@@ -155,6 +155,12 @@ class Blame:
     def _stage(self, stages: Sequence[str]) -> list[Cause]:
         """The last of some stages whose code has changed."""
         return [self.code[stage] for stage in stages if stage in self.code][-1:]
+
+
+@cache
+def _ordered(causes: tuple[Cause, ...]) -> tuple[Cause, ...]:
+    """Each cause once, kind by kind. Many rows have the same."""
+    return tuple(sorted(set(causes), key=lambda cause: (KINDS.index(cause.kind), cause)))
 
 
 def _body_differs(change: Change) -> bool:

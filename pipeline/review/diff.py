@@ -60,15 +60,17 @@ def _both(name: str, old: Source, new: Source, names: Mapping[str, str]) -> Both
     keys = [columns.index(part) for part in key(TABLES[name])]
 
     def rows(table: Any, names: Mapping[str, str]) -> Rows:
-        values = [_plain(table[column].to_pylist()) for column in columns]
+        values = [_plain(table[column]) for column in columns]
         every = pairing.renamed(columns, zip(*values, strict=True), names)
         return {tuple(row[i] for i in keys): row for row in every}
 
     return Both(columns, rows(one, names), rows(other, {}))
 
 
-def _plain(values: list[Any]) -> list[Any]:
-    return [tuple(value) if isinstance(value, list) else value for value in values]
+def _plain(column: Any) -> list[Any]:
+    """The values of an Arrow column; lists as tuples."""
+    values: list[Any] = column.to_pylist()
+    return [tuple(value) for value in values] if str(column.type).startswith("list") else values
 
 
 def _changes(name: str, both: Both, names: dict[str, str]) -> Iterator[Change]:
