@@ -19,7 +19,7 @@ publish := documents mentions count_claims membership_claims conference_claims r
 
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
-.PHONY: all test check clean help FORCE
+.PHONY: all test check review clean help FORCE
 
 ifdef CI
 export NO_COLOR := 1
@@ -40,8 +40,12 @@ check: .venv/ready  ## lint, format, types, floors
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
+review: all  ## show what changed in the tables since the last commit, and why (also as interim/review.html)
+	@.venv/bin/rollcall diff HEAD:$(OUT) $(OUT) --format html -o $(INTERIM)/review.html || test $$? = 1
+	@.venv/bin/rollcall diff HEAD:$(OUT) $(OUT) || test $$? = 1
+
 clean:  ## remove what the stages handed over and all caches, not the tables
-	@rm -rf $(PLAN:%=$(INTERIM)/%) $(INTERIM)/*.list .coverage .hypothesis .import_linter_cache .mypy_cache \
+	@rm -rf $(PLAN:%=$(INTERIM)/%) $(INTERIM)/*.list $(INTERIM)/review.html .coverage .hypothesis .import_linter_cache .mypy_cache \
 		.pytest_cache .ruff_cache dist
 	@rmdir $(INTERIM) 2>/dev/null || true
 	@find pipeline tests -name __pycache__ -prune -exec rm -rf {} +
@@ -57,7 +61,7 @@ receipts = $(1:%=$(INTERIM)/%/receipt.json)
 # What every stage rests on, beside its own module: all that it may import, and the rules. The folders of the rules
 # stand here too, because their time changes when a rule file is deleted.
 BESIDE := $(PLAN:%=pipeline/%.py) $(patsubst %,pipeline/%.py,__main__ cli terminal usage evaluate findings gold \
-	explain dossier claims_io components fetch) $(wildcard pipeline/web/*.py pipeline/verbs/*.py)
+	explain dossier claims_io components fetch) $(wildcard pipeline/web/*.py pipeline/verbs/*.py pipeline/review/*.py)
 SHARED := requirements.lock $(shell find pipeline/rules) $(filter-out $(BESIDE),$(shell find pipeline -name '*.py'))
 
 # What stage $(1) rests on; a table of its own that is gone makes it run again.

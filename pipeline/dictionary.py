@@ -84,8 +84,11 @@ def readme(tables: Mapping[str, pa.Table], types: Mapping[str, type]) -> str:
     return "".join(lines)
 
 
-def package(tables: Mapping[str, pa.Table], types: Mapping[str, type]) -> str:
-    """datapackage.json: the same for machines. `contentHash` is over the values, not the file's bytes."""
+def package(tables: Mapping[str, pa.Table], types: Mapping[str, type], origins: Mapping[str, Any]) -> str:
+    """datapackage.json: the same for machines, and what the tables were made from besides documents.
+
+    `contentHash` is over the values, not the file's bytes.
+    """
     described = [entry | _resource(entry["name"], types[entry["name"]]) for entry in resources(tables)]
     facts = next(iter(tables.values())).schema.metadata
     whole = {
@@ -94,6 +97,7 @@ def package(tables: Mapping[str, pa.Table], types: Mapping[str, type]) -> str:
         "title": "Membership of coalitions of states, as their announcements tell it",
         "contract": CONTRACT,
         "rules": facts[b"rollcall.rules"].decode(),
+        "origins": origins,
         "resources": described,
     }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline import contract, dictionary, extract, ingest, nlp, publish, reconcile, relate, store
+from pipeline import contract, dictionary, extract, ingest, nlp, origins, publish, reconcile, relate, store
 from pipeline.decisions import read_decisions
 from pipeline.errors import RollcallError, TooSlow
 from pipeline.limits import Clock, Limits
@@ -96,9 +96,10 @@ def _in_order(table: str, rows: Sequence[Any]) -> list[Any]:
 def _write(stage: Stage, folders: Folders, rules: str, made: Rows, given: Rows) -> None:
     if stage.name == "publish":
         tables = contract.arrange(made, publish.TABLES, rules)
+        made_from = origins.now(read_decisions(folders.raw / "decisions.csv"))
         texts = {
             "README.md": dictionary.readme(tables, publish.TABLES),
-            "datapackage.json": dictionary.package(tables, publish.TABLES),
+            "datapackage.json": dictionary.package(tables, publish.TABLES, asdict(made_from)),
         }
         store.write(folders.out, tables, texts)
         return

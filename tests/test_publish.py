@@ -220,7 +220,7 @@ def test_readme_has_the_notation_of_every_kind_of_mention() -> None:
 
 
 def test_package_says_what_the_tables_are(tables: dict[str, Any]) -> None:
-    package = json.loads(dictionary.package(tables, publish.TABLES))
+    package = json.loads(dictionary.package(tables, publish.TABLES, {}))
     assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     assert [r["name"] for r in package["resources"]] == list(publish.TABLES)
     for resource in package["resources"]:
@@ -233,7 +233,7 @@ def test_package_says_what_the_tables_are(tables: dict[str, Any]) -> None:
 
 
 def test_package_leads_from_table_to_table(tables: dict[str, Any]) -> None:
-    package = json.loads(dictionary.package(tables, publish.TABLES))
+    package = json.loads(dictionary.package(tables, publish.TABLES, {}))
     links = {
         (r["name"], f["fields"][0], f["reference"]["resource"], f["reference"]["fields"][0])
         for r in package["resources"]

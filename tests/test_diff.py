@@ -1,0 +1,330 @@
+"""What changed and why: every change found, with its cause, and nothing where nothing changed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import astuple
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from markdown_it import MarkdownIt
+from trees import DECISIONS, built, swap, tree
+
+from pipeline import runs
+from pipeline.cli import main
+from pipeline.errors import RollcallError
+from pipeline.publish import TABLES
+from pipeline.review import data, lines, markup, words
+from pipeline.review.changes import CHANGED, GAINED, LOST, MOVED, WHATS, Cause, Change, Diff, Field
+from pipeline.review.diff import compare
+from pipeline.review.replay import narrowed
+from pipeline.review.sources import opened
+from pipeline.stages import STAGES
+
+KENYA = "2012-09-06-kenya"
+STRONG = "2013-05-02-strong"
+#: The ordinal claim of Kenya's announcement.
+ORDINAL = "0bba4cc942057251"
+
+
+def made(folder: Path) -> str:
+    """Make the tables of a tree by the pipeline that is tested; the name of their folder."""
+    runs.run(STAGES, runs.Folders(folder / "raw", folder / "interim", folder / "processed"))
+    return str(folder / "processed")
+
+
+def diff(old: str, new: str) -> Diff:
+    with opened(old) as one, opened(new) as other:
+        return compare(one, other)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tree(tmp_path_factory.mktemp("base") / "tree")
+    made(folder)
+    return folder
+
+
+@pytest.fixture
+def other(base: Path, tmp_path: Path) -> Path:
+    """A copy of the base, to be changed."""
+    return Path(shutil.copytree(base, tmp_path / "other"))
+
+
+def test_two_runs_of_the_same_show_nothing(base: Path, other: Path) -> None:
+    shutil.rmtree(other / "processed")
+    found = diff(str(base / "processed"), made(other))
+    assert (found.changes, found.inputs, found.notes) == ((), (), ())
+    assert not found
+
+
+def test_one_changed_document_is_the_cause_of_everything(base: Path, other: Path) -> None:
+    swap(other / f"raw/{KENYA}.txt", "18th member", "19th member")
+    found = diff(str(base / "processed"), made(other))
+    cause = Cause("document", KENYA, "edited")
+    assert found.inputs == (cause,)
+    assert {change.causes for change in found.changes} == {(cause,)}
+    assert {"documents", "mentions", "count_claims", "membership_claims"} <= found.counts().keys()
+    count = next(c for c in found.changes if c.table == "mentions" and c.row["kind"] == "count")
+    assert (count.what, count.words) == (CHANGED, "19th member")
+    assert Field("value", "ordinal eq 18 member", "ordinal eq 19 member") in count.fields
+
+
+def test_a_new_document_and_a_deleted_one_are_causes_too(base: Path, other: Path) -> None:
+    (other / f"raw/{STRONG}.txt").unlink()
+    found = diff(str(base / "processed"), made(other))
+    assert {change.causes for change in found.changes} == {(Cause("document", STRONG, "removed"),)}
+    assert {c.what for c in found.changes if c.doc_id == STRONG} == {LOST}
+    back = diff(str(other / "processed"), str(base / "processed"))
+    assert {change.causes for change in back.changes} == {(Cause("document", STRONG, "added"),)}
+    assert {c.what for c in back.changes if c.doc_id == STRONG} == {GAINED}
+
+
+def test_one_decision_is_the_cause_of_everything(base: Path, other: Path) -> None:
+    line = f"{ORDINAL},count_claims,,,rejected,R. Reviewer,2024-05-01,the ministry counted wrong\n"
+    (other / "raw/decisions.csv").write_text(DECISIONS + line, "utf-8")
+    found = diff(str(base / "processed"), made(other))
+    assert {change.causes for change in found.changes} == {(Cause("decision", ORDINAL, "added"),)}
+    claim = next(c for c in found.changes if c.key == (ORDINAL,))
+    assert Field("verdict", "accepted", "rejected") in claim.fields
+    assert "timeline" in found.counts()
+
+
+def test_a_sidecar_is_part_of_its_document(base: Path, other: Path) -> None:
+    (other / f"raw/{STRONG}.meta.toml").write_text('title = "Strong"\n', "utf-8")
+    found = diff(str(base / "processed"), made(other))
+    assert {change.causes for change in found.changes} == {(Cause("document", STRONG, "edited"),)}
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "cause"),
+    [
+        ("rules/counts.toml", "[- ]?strong)(?!", "[- ]?weak)(?!", Cause("rule", "total.strong", "edited")),
+        ("rules/names/country_names.csv", "Kenya,KEN,name,en", "Kenia,KEN,name,en", Cause("names", "country_names", "edited")),
+        ("relate.py", "tuple(people.read(scene))", "()", Cause("code", "relate", "edited")),
+    ],
+)  # fmt: skip
+def test_one_changed_rule_name_or_line_of_code_is_the_cause_of_everything(
+    base: Path, other: Path, path: str, old: str, new: str, cause: Cause
+) -> None:
+    shutil.rmtree(other / "processed")
+    swap(other / "pipeline" / path, old, new)
+    found = diff(str(base / "processed"), built(other))
+    assert found.inputs == (cause,)
+    assert found.changes
+    assert {change.causes for change in found.changes} == {(cause,)}
+
+
+def test_an_inserted_paragraph_only_moves(base: Path, other: Path) -> None:
+    swap(other / f"raw/{KENYA}.txt", "Nairobi, 6", "Nothing is told in this paragraph.\n\nNairobi, 6")
+    found = diff(str(base / "processed"), made(other))
+    assert {change.what for change in found.changes} == {MOVED}
+    assert found.counts()["mentions"][MOVED] == 10
+    assert {c.fields[0].new - c.fields[0].old for c in found.changes if c.table == "mentions"} == {36}
+    assert "10 moved by +36 in 2012-09-06-kenya  (document edited)" in "\n".join(lines.text(found, False))
+
+
+def test_a_paragraph_of_the_same_words_moves_the_others_and_is_gained(base: Path, other: Path) -> None:
+    """Ids count occurrences: they go on to the next one, and yet each row is found again by its sentence."""
+    swap(other / f"raw/{KENYA}.txt", "Nairobi, 6", "The Freedom Online Coalition greets Kenya.\n\nNairobi, 6")
+    found = diff(str(base / "processed"), made(other))
+    mentions = [c for c in found.changes if c.table == "mentions"]
+    assert Counter(c.what for c in mentions) == {MOVED: 10, GAINED: 2}
+    assert {c.evidence for c in mentions if c.what == GAINED} == {
+        "The Freedom Online Coalition greets Kenya."
+    }
+
+
+def test_a_replay_tells_two_causes_apart(base: Path, other: Path) -> None:
+    swap(other / f"raw/{STRONG}.txt", "21 members", "23 members")
+    line = f"{ORDINAL},count_claims,,,rejected,R. Reviewer,2024-05-01,the ministry counted wrong\n"
+    (other / "raw/decisions.csv").write_text(DECISIONS + line, "utf-8")
+    with opened(str(base / "processed")) as old, opened(made(other)) as new:
+        found = compare(old, new)
+        told = narrowed(found, old, new)
+    assert any(change.kinds == "document or decision" for change in found.changes)
+    total = next(c for c in told.changes if c.table == "count_claims" and c.row["kind"] == "total")
+    assert total.kinds == "document"
+    spell = next(c for c in told.changes if c.table == "memberships")
+    assert spell.kinds == "decision"
+    assert [astuple(c)[:5] for c in told.changes] == [astuple(c)[:5] for c in found.changes]
+
+
+def test_without_hashes_the_cause_is_unknown_and_said_to_be(base: Path, other: Path) -> None:
+    package = other / "processed/datapackage.json"
+    told = json.loads(package.read_text("utf-8"))
+    del told["origins"]
+    swap(other / f"raw/{KENYA}.txt", "18th member", "19th member")
+    made(other)
+    told["resources"] = json.loads(package.read_text("utf-8"))["resources"]
+    package.write_text(json.dumps(told), "utf-8")
+    found = diff(str(base / "processed"), str(other / "processed"))
+    assert found.notes
+    assert {c.kinds for c in found.changes if c.table == "mentions"} == {"document or unknown"}
+
+
+def test_equal_inputs_and_other_rows_are_the_libraries(base: Path, other: Path) -> None:
+    swap(other / f"raw/{KENYA}.txt", "18th member", "19th member")
+    shutil.copytree(base / "processed", other / "same")
+    made(other)
+    for name in ("people", "count_claims"):
+        shutil.copy(other / f"processed/{name}.parquet", other / f"same/{name}.parquet")
+    swap(other / "same/datapackage.json", '"resources"', '"others"')
+    found = diff(str(base / "processed"), str(other / "same"))
+    assert {c.causes for c in found.changes} == {(Cause("library"),)}
+
+
+@pytest.fixture
+def repository(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The base as a repository with one commit; the working folder."""
+    folder = Path(shutil.copytree(base, tmp_path / "repository"))
+    monkeypatch.chdir(folder)
+    who = ("-c", "user.name=R. Reviewer", "-c", "user.email=reviewer@example.org")
+    for command in (("init", "--quiet", "-b", "main"), ("add", "."), ("commit", "--quiet", "-m", "First")):
+        subprocess.run(["git", *who, *command], check=True)
+    return folder
+
+
+def test_revisions_folders_and_tables_can_be_compared(repository: Path) -> None:
+    swap(repository / f"raw/{KENYA}.txt", "18th member", "19th member")
+    made(repository)
+    state = subprocess.run(["git", "status", "--porcelain"], capture_output=True, check=True).stdout
+    whole = diff("HEAD:processed", "processed").changes
+    assert whole
+    assert diff("HEAD", "processed").changes == whole == diff("main", "processed").changes
+    single = diff("HEAD:processed/mentions.parquet", "processed/mentions.parquet").changes
+    assert single == tuple(c for c in whole if c.table == "mentions")
+    assert subprocess.run(["git", "status", "--porcelain"], capture_output=True, check=True).stdout == state
+
+
+def test_a_table_on_its_own_is_known_by_its_columns(base: Path, tmp_path: Path) -> None:
+    shutil.copy(base / "processed/people.parquet", tmp_path / "before.parquet")
+    assert not diff(str(tmp_path / "before.parquet"), str(base / "processed/people.parquet"))
+
+
+@pytest.mark.parametrize("name", ["nowhere", "--output=x", "HEAD:nowhere", "no:where", "raw"])
+def test_what_is_no_extraction_is_refused_in_one_line(repository: Path, name: str) -> None:
+    with pytest.raises(RollcallError) as error, ExitStack() as stack:
+        stack.enter_context(opened(name))
+    assert name.partition(":")[2] in str(error.value)
+
+
+def test_the_command_says_it_by_its_exit_status(repository: Path) -> None:
+    assert CliRunner().invoke(main, ["diff"]).exit_code == 0
+    swap(repository / f"raw/{KENYA}.txt", "18th member", "19th member")
+    made(repository)
+    shown = CliRunner().invoke(main, ["diff"])
+    assert shown.exit_code == 1
+    assert shown.stdout.startswith("HEAD:processed -> processed: ")
+    assert "[19th member]" in shown.stdout
+    assert CliRunner().invoke(main, ["diff", "nowhere"]).exit_code == 2
+
+
+HOSTILE = "</script><img src=x onerror=alert(1)> [a](javascript:alert(1)) `x` ```` @here \u202egnp.exe \x1b[31m | **b**"
+
+
+def hostile(number: int = 1) -> Diff:
+    """A difference in which every text that a document can bring is hostile."""
+    row = dict.fromkeys(
+        ("kind", "text", "value", "title", "name", "role", "code", "stage", "detail"), HOSTILE
+    )
+    causes = (Cause("document", HOSTILE, "edited"),)
+    changes = tuple(
+        Change(table, (f"{HOSTILE}{i}",), what, (Field("value", HOSTILE, (HOSTILE,)), Field("text", HOSTILE, None)),
+               row | {"start": i, "body": HOSTILE, "country": HOSTILE, "members": 1}, causes, HOSTILE, f"So: {HOSTILE}!",
+               HOSTILE, 3, 9, HOSTILE)
+        for table in TABLES for what in WHATS for i in range(number)
+    )  # fmt: skip
+    return Diff(HOSTILE, HOSTILE, causes, changes, ("a note",))
+
+
+def inert(text: str) -> bool:
+    return not any(char in text for char in "\u202e\x1b")
+
+
+def test_hostile_text_is_text_on_the_terminal() -> None:
+    shown = "\n".join(lines.text(hostile(), False))
+    assert inert(shown)
+    assert "<U+202E>gnp.exe <U+001B>[31m" in shown
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_hostile_text_is_text_on_the_page() -> None:
+    page = markup.page(hostile())
+    tags = _Tags()
+    tags.feed(page)
+    assert inert(page)
+    assert not {"script", "img", "iframe"} & {tag for tag, _ in tags.found}
+    assert all((attrs.get("href") or "#").startswith("#") for _, attrs in tags.found)
+    assert not any(name.startswith("on") for _, attrs in tags.found for name in attrs)
+    assert "</script><img src=x onerror=alert(1)>" in tags.text
+
+
+def test_hostile_text_is_text_in_a_comment() -> None:
+    comment = lines.markdown(hostile())
+    assert inert(comment)
+    tokens = list(_walk(MarkdownIt("commonmark").enable("table").parse(comment)))
+    markup_tokens = "".join(t.content for t in tokens if t.type in ("html_block", "html_inline"))
+    assert not {"script", "img"} & {part.split()[0].strip("</>") for part in markup_tokens.split("<")[1:]}
+    assert not {"link_open", "image"} & {t.type for t in tokens}
+    assert sum(t.type == "fence" for t in tokens) == 1 + len(TABLES)
+
+
+def _walk(tokens: list[object]) -> Iterator[object]:
+    for token in tokens:
+        yield token
+        yield from _walk(getattr(token, "children", None) or [])
+
+
+def test_hostile_text_is_data_in_json() -> None:
+    text = data.as_json(hostile())
+    assert text.isascii()
+    assert "<" not in text
+    assert json.loads(text)["changes"][0]["evidence"] == f"So: {HOSTILE}!"
+
+
+def test_a_comment_fits_however_much_changed() -> None:
+    comment = lines.markdown(hostile(50), "all.jsonl")
+    assert 30_000 < len(comment.encode()) < 60_000
+    assert "Every row stands in `all.jsonl`." in comment
+    assert comment.count("<details>") == comment.count("</details>") == len(TABLES)
+
+
+def test_a_comment_comes_with_all_rows_beside_it(repository: Path) -> None:
+    swap(repository / f"raw/{KENYA}.txt", "18th member", "19th member")
+    made(repository)
+    CliRunner().invoke(main, ["diff", "--format", "markdown", "-o", "out/comment.md"])
+    rows = [json.loads(line) for line in (repository / "out/comment.jsonl").read_text("utf-8").splitlines()]
+    assert len(rows) == len(diff("HEAD", "processed").changes)
+    assert (repository / "out/comment.md").read_text("utf-8").startswith("### Rollcall: what changed")
+
+
+def test_the_summary_counts_and_names_causes() -> None:
+    row = {"name": "A", "role": "B", "country": None}
+    one = Change(
+        "people", ("m",), LOST, (), row, (Cause("rule", "r", "edited"), Cause("code", "relate", "edited"))
+    )
+    found = Diff("a", "b", (), (one, one))
+    assert words.summary(found) == "a -> b: 2 lost (cause: rule or code 2)"
+    assert words.headline(one) == "A B"
+    assert words.because(one) == "rule r edited or code relate edited"
+    assert words.summary(Diff("a", "b", (), ())) == "a -> b: no row differs"
