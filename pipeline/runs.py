@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline import contract, dictionary, extract, ingest, nlp, publish, reconcile, relate, store
+from pipeline import contract, dictionary, extract, ingest, nlp, publish, reconcile, relate, settling, store
 from pipeline.decisions import read_decisions
 from pipeline.errors import RollcallError, TooSlow
 from pipeline.limits import Clock, Limits
@@ -126,18 +126,23 @@ def _extract(folders: Folders, given: Rows) -> Rows:
 
 
 def _relate(folders: Folders, given: Rows) -> Rows:
+    decisions = read_decisions(folders.raw / "decisions.csv")
+    settled, trouble = settling.mentions(given["extract/mentions"], decisions)
+    trouble += settling.current("documents", given["ingest/documents"], decisions)[1]
     mentions: dict[str, list[Mention]] = {}
-    for mention in sorted(given["extract/mentions"], key=attrgetter("start", "end", "kind", "mention_id")):
-        mentions.setdefault(mention.doc_id, []).append(mention)
+    for mention in sorted(settled, key=attrgetter("start", "end", "kind", "mention_id")):
+        if mention.verdict != "rejected":
+            mentions.setdefault(mention.doc_id, []).append(mention)
     made: dict[str, list[Any]] = {table: [] for table in PLAN["relate"].writes}
+    made |= {"mentions": settled, "issues": trouble}
     for document in given["ingest/documents"]:
         act = partial(relate.relate, document, mentions.get(document.doc_id, ()))
         claims = _done(document, "relate", folders.limits, act)
         if isinstance(claims, Issue):
             made["issues"].append(claims)
             continue
-        for table, rows in made.items():
-            rows += getattr(claims, table)
+        for entry in fields(claims):
+            made[entry.name] += getattr(claims, entry.name)
     return made
 
 
