@@ -90,7 +90,7 @@ def apply(rows: Sequence[Row], decisions: Iterable[Decision]) -> list[Row]:
     by_id = {row_id(row): row for row in rows}
     for given in decisions:
         if given.field and given.id in by_id:
-            where = f"{FILE}:{given.line}"
+            where = f"{FILE}:{given.line}" if given.line else f"{given.table} {given.id}"
             mended: dict[str, Any] = {given.field: corrected(given, where)}
             row = by_id[given.id]
             if isinstance(row, Mention):
