@@ -43,7 +43,7 @@ def chart(own: Dossier) -> Markup:
     """The chart of a body that has steps, as an SVG of its own."""
     from markupsafe import Markup
 
-    claims = [(day, c) for c in own.counts if (day := first_day(c)) and c.modality == "asserted"]
+    claims = [(day, c) for c in own.counts if (day := _day(own, c)) and c.modality == "asserted"]
     frame = _frame(own, [c.value for _, c in claims])
     parts = [*_axes(frame), _band(own, frame), _line(own, frame), *_points(claims, frame)]
     label = (
@@ -52,6 +52,15 @@ def chart(own: Dossier) -> Markup:
     return Markup('<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
         WIDTH, HEIGHT, label, Markup("").join(parts)
     )
+
+
+def _day(own: Dossier, claim: CountClaim) -> date | None:
+    """The day at which a claim is drawn: founders at the foundation, an ordinal where its country came."""
+    if claim.as_of_basis != "stated" and claim.kind == "initial":
+        return own.steps[0].start
+    if claim.as_of_basis != "stated" and claim.kind == "ordinal":
+        return next((m.joined_max for m in own.members if m.country == claim.country), first_day(claim))
+    return first_day(claim)
 
 
 def _frame(own: Dossier, values: Sequence[int]) -> _Frame:

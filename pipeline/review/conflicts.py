@@ -11,6 +11,7 @@ from pipeline.errors import RollcallError
 from pipeline.explain import SHOWN, answer, sides
 from pipeline.inference.wording import capital, name_of
 from pipeline.records import CountClaim
+from pipeline.review.phrases import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,16 @@ def _on_sizes(own: Dossier) -> Iterator[Conflict]:
     for claim in sorted(own.counts, key=lambda c: (first_day(c) or date.max, c.claim_id)):
         if claim.verdict == "rejected":
             groups.setdefault(_step(own, first_day(claim)), []).append(claim)
-    for start, rejected in groups.items():
+    for rejected in groups.values():
         day = first_day(rejected[0])
         question = f"How many members on {day}?" if day else "How many members, on an unknown day?"
-        yield _conflict(own, question, str(day) if start else None, rejected)
+        yield _conflict(own, question, str(day or ""), rejected)
 
 
 def _step(own: Dossier, day: date | None) -> date | None:
+    """The first day of the step in which a day lies; the day itself if it lies in none."""
     held = (s.start for s in own.steps if day and s.start <= day and (s.end is None or day < s.end))
-    return next(held, None)
+    return next(held, day)
 
 
 def _on_countries(own: Dossier) -> Iterator[Conflict]:
@@ -65,14 +67,14 @@ def _on_countries(own: Dossier) -> Iterator[Conflict]:
         yield _conflict(own, f"Since when is {name_of(code)} a member?", code, rejected)
 
 
-def _conflict(own: Dossier, question: str, about: str | None, rejected: Sequence[Claim]) -> Conflict:
+def _conflict(own: Dossier, question: str, about: str, rejected: Sequence[Claim]) -> Conflict:
     """The conflict about a day or a country; about neither, the rejected claims alone speak."""
     words: list[str] = []
     claims: Sequence[Claim] = rejected
     if about:
         try:
             lines, claims = answer(own, about)
-            words = [capital(line.text.removeprefix(f"{own.name} ({own.code}), {about}: ")) for line in lines]
+            words = [bare(own, line.text, about) for line in lines]
         except RollcallError as error:  # the day lies beyond the record
             words = [capital(error.why)]
     ids = {c.claim_id for c in claims}

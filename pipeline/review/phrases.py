@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.dossier import Claim
+from pipeline.dossier import Claim, Dossier
 from pipeline.inference.wording import capital, name_of, ordinal_word
 from pipeline.inference.wording import said as size
 from pipeline.records import CountClaim, MembershipClaim
@@ -17,6 +17,13 @@ ACTS = {
     "applicant": "applies",
     "suspended": "is suspended",
 }
+
+
+def bare(own: Dossier, answer: str, about: str = "") -> str:
+    """An answer without the name of its body, and the day or country asked for: they stand in the heading."""
+    return capital(
+        answer.removeprefix(f"{own.name} ({own.code})").removeprefix(f", {about}").removeprefix(": ")
+    )
 
 
 def told(claim: Claim) -> str:

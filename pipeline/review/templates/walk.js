@@ -30,6 +30,7 @@ for (const kind of ["mouseover", "focusin"]) {
     if (mark && !mark.classList.contains("off")) tell(mark);
   });
 }
+$(".legend").open = matchMedia("(min-width: 46rem)").matches;
 $(".legend").addEventListener("change", ({ target }) => {
   for (const mark of $$("mark.k-" + target.value)) {
     mark.classList.toggle("off", !target.checked);
