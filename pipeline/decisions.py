@@ -165,6 +165,12 @@ def memory(row: Row) -> dict[str, str]:
     return {"doc": row.doc_id, "said": said(row), "evidence": fingerprint(row)}
 
 
+def remembering(given: Decision, row: Row) -> Decision:
+    """The decision with what it was made on."""
+    doc, said, evidence = (memory(row)[name] for name in MEMORY)
+    return dataclasses.replace(given, doc=doc, said=said, evidence=evidence)
+
+
 def row_id(row: Row) -> str:
     """The id of a document, mention or claim."""
     return str(getattr(row, key(type(row))[0]))

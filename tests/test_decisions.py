@@ -11,7 +11,7 @@ import pytest
 from claims import at, founders, judged, member, settle, size
 
 from pipeline import runs, settling
-from pipeline.decisions import COLUMNS, Decision, memory, read_decisions
+from pipeline.decisions import COLUMNS, Decision, read_decisions, remembering
 from pipeline.errors import RollcallError
 from pipeline.records import CountClaim, Mention
 from pipeline.runs import Folders
@@ -124,7 +124,7 @@ def test_a_decision_on_an_unknown_claim_is_an_issue() -> None:
 
 def on(claim: CountClaim, **changed: object) -> tuple[CountClaim, Decision]:
     """A claim as read now, and the decision that was made when it had other words or another value."""
-    before = replace(decision(claim.claim_id, "rejected"), **memory(claim))
+    before = remembering(decision(claim.claim_id, "rejected"), claim)
     return replace(claim, **changed), before  # type: ignore[arg-type]
 
 
@@ -217,7 +217,7 @@ KENYA = Mention("m1", "d1", "country", 0, 5, "Kenya", "KEN", None, None, "countr
 @pytest.mark.parametrize("rule", ["country.name", "country.other"])
 @pytest.mark.parametrize("new_id", ["m1", "m2"])
 def test_the_eight_cases(sentence: str, value: str, rule: str, new_id: str) -> None:
-    given = replace(decision("m1", "rejected", table="mentions"), **memory(KENYA))
+    given = remembering(decision("m1", "rejected", table="mentions"), KENYA)
     now = replace(KENYA, mention_id=new_id, sentence=sentence, value=value, rule_id=rule)
     (settled,), issues = settling.mentions([now], [given])
     stays = sentence == KENYA.sentence or value == KENYA.value

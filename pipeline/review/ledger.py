@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from pipeline import settling, store
-from pipeline.decisions import COLUMNS, MEMORY, TABLES, Decision, checked, memory, read_decisions, row_id
+from pipeline.decisions import (
+    COLUMNS,
+    MEMORY,
+    TABLES,
+    Decision,
+    checked,
+    memory,
+    read_decisions,
+    remembering,
+    row_id,
+)
 from pipeline.errors import RollcallError
 
 #: The stage whose table holds each row as it was read, before any decision.
@@ -34,7 +44,7 @@ def _read(interim: Path, table: str) -> list[Any]:
     return store.read(interim / READ_BY[table] / f"{table}.parquet", TABLES[table])
 
 
-def remembering(given: Decision, interim: Path) -> Decision:
+def made(given: Decision, interim: Path) -> Decision:
     """The decision with what it is made on. Raises RollcallError without such a row, or if it can't be so."""
     if given.table not in TABLES:
         raise RollcallError(given.table, "takes no decisions", f"use one of {', '.join(TABLES)}")
@@ -43,8 +53,7 @@ def remembering(given: Decision, interim: Path) -> Decision:
         mend = f"look it up: the first column of {given.table}, or the page of `rollcall report`"
         raise RollcallError(f"{given.table} {given.id}", "there is no such row", mend)
     settling.apply([own], [given])
-    doc, said, evidence = (memory(own)[name] for name in MEMORY)
-    return replace(given, doc=doc, said=said, evidence=evidence)
+    return remembering(given, own)
 
 
 def record(given: Decision, path: Path) -> None:

@@ -19,6 +19,7 @@ from pipeline.review import views
 from pipeline.review.corpus import Corpus
 from pipeline.review.highlight import plain
 from pipeline.review.phrases import told
+from pipeline.settling import PLAIN
 
 if TYPE_CHECKING:
     import jinja2
@@ -76,6 +77,7 @@ def page(corpus: Corpus, changes: Changes | None = None, served: Served | None =
         "claims": views.claims(corpus),
         "mentions": rows,
         "fields": MENDABLE,
+        "plain": PLAIN,
         "decisions": views.decisions(corpus),
         "memories": corpus.memories["documents"],
     }

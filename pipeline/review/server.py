@@ -101,7 +101,7 @@ def application(desk: Desk, hosts: frozenset[str] = frozenset()) -> Flask:
             abort(403)
         cells = {name: request.form.get(name, "").strip() for name in COLUMNS if name != "when"}
         given = Decision(when=date.today().isoformat(), **cells)  # type: ignore[arg-type]
-        ledger.record(ledger.remembering(given, desk.interim), desk.file)
+        ledger.record(ledger.made(given, desk.interim), desk.file)
         return redirect("/", 303)  # type: ignore[return-value]
 
     @app.errorhandler(RollcallError)

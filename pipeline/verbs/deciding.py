@@ -107,7 +107,7 @@ def decide(
             f"--set FIELD=VALUE; fields of {table}: {', '.join(MENDABLE[table]) or 'none'}."
         )
     given = Decision(row, table, field, value, verdict or "accepted", by, date.today().isoformat(), why)
-    made = ledger.remembering(given, interim)
+    made = ledger.made(given, interim)
     ledger.record(made, raw / "decisions.csv")
     click.echo(
         f"{raw / 'decisions.csv'}: {made.verdict} {made.said} in {made.doc}; `make` puts it into the tables"

@@ -7,11 +7,29 @@ const written = data.decisions.map(([table, id, verdict, field, value, by, why, 
 const PLACE = "decisions " + location.pathname;
 const own = served ? [] : kept.get(PLACE, []);
 
+/** Whether a field of a row can be corrected: of mentions, the value of those that write it as a name or a code. */
+function mendable({ row, id }) {
+  return row === "mentions" ? data.plain.includes(row_of(id)[KIND]) : data.fields[row].length > 0;
+}
+function row_of(id) { return data.mentions.find((row) => row[ID] === id); }
+
+/** Give the rows that are shown their buttons; there may be too many rows to do it for all. */
+function equip(where) {
+  for (const item of $$("[data-row]", where)) {
+    if ($(".acts", item)) continue;
+    const acts = [["accepted", "Accept"], ["rejected", "Reject"], ...(mendable(item.dataset) ? [["correct", "Correct"]] : [])];
+    const buttons = acts.map(([act, name]) => make("button", { type: "button", textContent: name }));
+    buttons.forEach((button, i) => { button.dataset.do = acts[i][0]; });
+    const row = make("span", { className: "acts" }, ...buttons);
+    item.matches(".decide") ? $(".state", item).before(row) : item.append(row);
+  }
+}
+
 function labels(item) { return item.matches(".decide") ? $("#about .words, .sheet.open h2 bdi").textContent : $("strong", item).textContent; }
 
 /** The fields of a row that may be corrected, with what they are now. */
 function fields(item) {
-  if (item.dataset.row === "mentions") return [["value", data.mentions.find((row) => row[ID] === item.dataset.id)[VALUE]]];
+  if (item.dataset.row === "mentions") return [["value", row_of(item.dataset.id)[VALUE]]];
   return data.fields[item.dataset.row].map((name, i) => [name, data.claims[item.dataset.id][3][i] || ""]);
 }
 
@@ -75,7 +93,7 @@ function memory(item) {
   const { row, id } = item.dataset;
   if (row === "documents") return { said: data.memories[id].said, evidence: data.memories[id].evidence };
   if (row !== "mentions") return { said: data.claims[id][1], evidence: data.claims[id][2] };
-  const own = data.mentions.find((each) => each[ID] === id);
+  const own = row_of(id);
   return { said: own[SAID] || `${own[KIND]} ${own[VALUE]}`, evidence: own[PRINT] };
 }
 
@@ -120,5 +138,9 @@ for (const given of [...own]) {
   if (written.some(same)) own.splice(own.indexOf(given), 1);
 }
 kept.set(PLACE, own);
+document.addEventListener("shown", () => {
+  const shown = sheet() ?? view();
+  if (shown.id !== "documents") equip(shown);
+});
 show();
 states(document);

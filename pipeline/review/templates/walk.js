@@ -12,17 +12,14 @@ function tell(mark) {
   for (const [name, value] of [["kind", row[KIND]], ["value", row[VALUE]], ["rule", row[RULE]]]) {
     facts.append(make("dt", { textContent: name }), make("dd", { textContent: value }));
   }
-  const decide = $(".sheet.open .decide").cloneNode(true);
+  const decide = make("div", { className: "decide" }, make("span", { className: "state" }));
   Object.assign(decide.dataset, { row: "mentions", id: row[ID], doc: data.docs[row[DOC]] });
-  $(".hint", decide).remove();
-  if (PLAIN.includes(row[KIND])) $(".acts", decide).append(make("button", { type: "button", textContent: "Correct" }));
-  $$(".acts button", decide).forEach((button, i) => { button.dataset.do = ["accepted", "rejected", "correct"][i]; });
   const claims = row[CLAIMS].map((id) => document.getElementById("c-" + id)?.cloneNode(true)).filter(Boolean);
   for (const claim of claims) claim.removeAttribute("id");
   $("#about").replaceChildren(make("p", { className: "words", textContent: words }), facts, decide, ...claims);
+  equip($("#about"));
   states($("#about"));
 }
-const PLAIN = ["body", "city", "country", "date", "demonym", "resolution"];
 
 for (const kind of ["mouseover", "focusin"]) {
   $(".sheets").addEventListener(kind, (event) => {
