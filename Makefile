@@ -12,7 +12,7 @@ UV ?= uv
 PLAN := ingest extract relate reconcile publish
 ingest := documents issues
 extract := mentions issues
-relate := subjects count_claims membership_claims conference_claims resolution_citations people issues
+relate := mentions subjects count_claims membership_claims conference_claims resolution_citations people issues
 reconcile := count_claims membership_claims conference_claims timeline memberships conferences resolutions issues
 publish := documents mentions count_claims membership_claims conference_claims resolution_citations people timeline \
 	memberships resolutions conferences country_year bodies issues
@@ -75,7 +75,7 @@ $(call receipts,ingest): $(INTERIM)/raw.list $(call basis,ingest)
 $(call receipts,extract): $(call receipts,ingest) $(call basis,extract)
 	$(call run,extract)
 
-$(call receipts,relate): $(call receipts,ingest extract) $(call basis,relate)
+$(call receipts,relate): $(call receipts,ingest extract) $(INTERIM)/decisions.list $(call basis,relate)
 	$(call run,relate)
 
 $(call receipts,reconcile): $(call receipts,ingest relate) $(INTERIM)/decisions.list $(call basis,reconcile)

@@ -11,7 +11,7 @@ import click
 
 from pipeline import __version__
 from pipeline.errors import RollcallError
-from pipeline.verbs import asking, fetching, reviewing, staging, workbench
+from pipeline.verbs import asking, deciding, fetching, reviewing, staging, workbench
 
 
 class Verbs(click.Group):
@@ -45,6 +45,6 @@ def main(debug: bool) -> None:
 
 
 #: In the order of `rollcall --help`.
-for module in (staging, fetching, asking, reviewing, workbench):
+for module in (staging, fetching, asking, reviewing, deciding, workbench):
     for verb in module.VERBS:
         main.add_command(verb)

@@ -107,7 +107,7 @@ def found(published: date | None, rows: Mapping[str, Sequence[Any]]) -> Found:
 
 
 def _mention(row: Mention) -> Iterator[Said]:
-    if row.kind in _MENTIONS:
+    if row.kind in _MENTIONS and row.verdict != "rejected":
         yield _MENTIONS[row.kind], (row.value,), ()
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
-from pipeline import conferences, decisions
-from pipeline.decisions import Decision
+from pipeline import conferences, settling
+from pipeline.decisions import TABLES, Decision
 from pipeline.inference import accounts, copies, digest, history, pages, spells, verdicts
 from pipeline.inference.spells import told
 from pipeline.inference.verdicts import Verdict
@@ -59,12 +59,11 @@ def reconcile(
     The order of the input does not matter. Claims that aren't asserted get no verdict and the reason `not_asserted`.
     `clusters` holds by document the first one that says nearly the same; without it each speaks for itself.
     """
-    settled, reopened = decisions.current("count_claims", counts, settled)
-    settled, others = decisions.current("membership_claims", memberships, settled)
-    mended_counts, issues = decisions.apply("count_claims", counts, settled)
-    mended_members, more = decisions.apply("membership_claims", memberships, settled)
-    issues += reopened + others + more + [_lost(d) for d in settled if d.table not in decisions.TABLES]
-    by_body = _by_body(mended_counts, mended_members)
+    on_counts, issues = settling.current("count_claims", counts, settled)
+    on_memberships, more = settling.current("membership_claims", memberships, settled)
+    issues += more + [_lost(d) for d in settled if d.table not in TABLES]
+    by_body = _by_body(settling.apply(counts, on_counts), settling.apply(memberships, on_memberships))
+    settled = on_counts + on_memberships
     parts = [_body(body, *by_body[body], settled, clusters) for body in sorted(by_body)]
     issues += [i for p in parts for i in p.issues]
     met, meetings, trouble = conferences.conferences(conference_claims)
@@ -82,9 +81,8 @@ def reconcile(
 
 
 def _lost(given: Decision) -> Issue:
-    return issue(
-        "raw/decisions.csv", "reconcile", "unknown_decision", f"table {given.table} takes no decisions"
-    )
+    words = f"the table {given.table} of {given.id} takes no decisions ({given.by}: {given.why})"
+    return issue(settling.FILE, "reconcile", "unknown_decision", words)
 
 
 def _by_body(
@@ -140,7 +138,7 @@ def _hear(
     between: Between,
     settled: Sequence[Decision],
 ) -> _Heard[Claim]:
-    human = decisions.verdicts(table, settled)
+    human = settling.verdicts(table, settled)
     tame = [digest.tame(c, between) for c in claims]
     used = [c for c in tame if _usable(c, human) and c.claim_id not in twins]
     return _Heard(tame, used, human, twins)
@@ -150,7 +148,7 @@ def _copies(
     table: str, claims: Sequence[Claim], settled: Sequence[Decision], clusters: Mapping[str, str]
 ) -> dict[str, Claim]:
     """The claims that repeat another document's; what a human settled is nobody's copy."""
-    human = decisions.verdicts(table, settled)
+    human = settling.verdicts(table, settled)
     return copies.copies((c for c in claims if c.claim_id not in human and _usable(c, human)), clusters)
 
 

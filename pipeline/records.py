@@ -83,6 +83,8 @@ class Mention:
     date_end: Day | None = column("dates: last possible day")
     rule_id: str = column("the rule that recognised it")
     sentence: str = column("the sentence around it")
+    verdict: str | None = column("if a decision was made on it", values=VERDICTS, default=None)
+    reason: str | None = column("why: decision", default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,25 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline import contract, dictionary, extract, ingest, nlp, origins, publish, reconcile, relate, store
+from pipeline import (
+    contract,
+    dictionary,
+    extract,
+    ingest,
+    nlp,
+    origins,
+    publish,
+    reconcile,
+    relate,
+    settling,
+    store,
+)
 from pipeline.decisions import read_decisions
 from pipeline.errors import RollcallError, TooSlow
 from pipeline.limits import Clock, Limits
@@ -126,17 +138,22 @@ def _extract(folders: Folders, given: Rows) -> Rows:
 
 
 def _relate(folders: Folders, given: Rows) -> Rows:
+    decisions = read_decisions(folders.raw / "decisions.csv")
+    settled, trouble = settling.mentions(given["extract/mentions"], decisions)
+    trouble += settling.current("documents", given["ingest/documents"], decisions)[1]
     mentions: dict[str, list[Mention]] = {}
-    for mention in sorted(given["extract/mentions"], key=attrgetter("start", "end", "kind", "mention_id")):
-        mentions.setdefault(mention.doc_id, []).append(mention)
+    for mention in sorted(settled, key=attrgetter("start", "end", "kind", "mention_id")):
+        if mention.verdict != "rejected":
+            mentions.setdefault(mention.doc_id, []).append(mention)
     made: dict[str, list[Any]] = {table: [] for table in PLAN["relate"].writes}
+    made |= {"mentions": settled, "issues": trouble}
     for document in given["ingest/documents"]:
         claims = related(document, mentions.get(document.doc_id, ()), folders.limits)
         if isinstance(claims, Issue):
             made["issues"].append(claims)
             continue
-        for table, rows in made.items():
-            rows += getattr(claims, table)
+        for entry in fields(claims):
+            made[entry.name] += getattr(claims, entry.name)
     return made
 
 

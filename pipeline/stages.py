@@ -43,8 +43,8 @@ STAGES = (
     Stage(
         "relate",
         "mentions -> claims",
-        reads=("ingest/documents", "extract/mentions"),
-        writes=("subjects", *CLAIMS, "people", "issues"),
+        reads=("raw/decisions.csv", "ingest/documents", "extract/mentions"),
+        writes=("mentions", "subjects", *CLAIMS, "people", "issues"),
     ),
     Stage(
         "reconcile",
@@ -57,8 +57,8 @@ STAGES = (
         "records -> the tables that readers want",
         reads=(
             *_of("ingest", "documents", "issues"),
-            *_of("extract", "mentions", "issues"),
-            *_of("relate", "subjects", "resolution_citations", "people", "issues"),
+            "extract/issues",
+            *_of("relate", "mentions", "subjects", "resolution_citations", "people", "issues"),
             *_of("reconcile", *SETTLED, "issues"),
         ),
         writes=(
