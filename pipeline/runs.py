@@ -96,10 +96,7 @@ def _in_order(table: str, rows: Sequence[Any]) -> list[Any]:
 def _write(stage: Stage, folders: Folders, rules: str, made: Rows, given: Rows) -> None:
     if stage.name == "publish":
         tables = contract.arrange(made, publish.TABLES, rules)
-        texts = {
-            "README.md": dictionary.readme(tables, publish.TABLES),
-            "datapackage.json": dictionary.package(tables, publish.TABLES),
-        }
+        texts = dictionary.texts(tables, publish.TABLES, dictionary.licence(folders.out))
         store.write(folders.out, tables, texts)
         return
     known = {artefact.partition("/")[2]: rows for artefact, rows in given.items()}
