@@ -159,7 +159,9 @@ def _cow_spans() -> Mapping[str, list[Span]]:
     return spans
 
 
-def _cow(spans: Mapping[str, list[Span]], country: str, year: int) -> Span | tuple[None, None, None]:
+def _cow(
+    spans: Mapping[str, list[Span]], country: str, year: int
+) -> tuple[int | None, int | None, int | None]:
     """The number that the country had in the year, with the years in which it has it."""
     held = (span for span in spans.get(country, ()) if span[1] <= year <= (span[2] or year))
     return next(held, (None, None, None))
