@@ -43,6 +43,9 @@ class Tables(dict[str, "pd.DataFrame"]):
     def __missing__(self, name: str) -> pd.DataFrame:
         raise RollcallError(name, "is no published table", f"take one of {', '.join(self)}")
 
+    def __repr__(self) -> str:
+        return f"Tables({str(self.folder)!r})"
+
     def _repr_html_(self) -> str:
         rows = "".join(f"<tr><td>{name}</td><td>{len(frame):,}</td></tr>" for name, frame in self.items())
         return f"<table><tr><th>table</th><th>rows</th></tr>{rows}</table>"
