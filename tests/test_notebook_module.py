@@ -76,7 +76,7 @@ def test_every_mention_has_its_place_in_its_sentence(rollcall: Tables) -> None:
     """Where two mentions of a sentence have the same words, they stand in different places, in order."""
     mentions = rollcall["mentions"]
     places: dict[tuple[str, str], set[tuple[int, int]]] = {}
-    for row in map(dict[str, Any], mentions.to_dict("records")):
+    for row in ({str(k): v for k, v in row.items()} for row in mentions.to_dict("records")):
         start, end = _place(row, mentions[mentions["doc_id"] == row["doc_id"]])
         assert row["text"].startswith(row["sentence"][start:end]) and end > start
         places.setdefault((row["doc_id"], row["sentence"]), set()).add((row["start"] - start, row["start"]))
