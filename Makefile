@@ -61,7 +61,7 @@ receipts = $(1:%=$(INTERIM)/%/receipt.json)
 # What every stage rests on, beside its own module: all that it may import, and the rules. The folders of the rules
 # stand here too, because their time changes when a rule file is deleted.
 BESIDE := $(PLAN:%=pipeline/%.py) $(patsubst %,pipeline/%.py,__main__ cli terminal usage evaluate findings gold \
-	explain dossier claims_io components fetch) $(wildcard pipeline/web/*.py pipeline/verbs/*.py pipeline/review/*.py)
+	explain dossier claims_io components fetch notebook charts lookup export) $(wildcard pipeline/web/*.py pipeline/verbs/*.py pipeline/review/*.py)
 SHARED := requirements.lock $(shell find pipeline/rules) $(filter-out $(BESIDE),$(shell find pipeline -name '*.py'))
 
 # What stage $(1) rests on; a table of its own that is gone makes it run again.

@@ -80,7 +80,12 @@ class CountryYear:
 
     body: str = column("the body", key=True, code="Rollcall body code")
     country: str = column("the country", key=True, code=ALPHA3)
-    cow: int | None = column("the country's number in that year", code="Correlates of War")
+    name: str = column("its name in English")
+    cow: int | None = column(
+        "its number in that year; empty: none", code="Correlates of War, State System Membership List 2016"
+    )
+    cow_from: int | None = column("first year in which it has that number")
+    cow_to: int | None = column("last year in which it has that number; empty: not ended when the list did")
     year: int = column("calendar year", key=True, low=1800)
     member_any: bool = column("member on any day of the year")
     member_jan1: bool = column("member on 1 January")

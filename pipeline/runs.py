@@ -108,11 +108,8 @@ def _in_order(table: str, rows: Sequence[Any]) -> list[Any]:
 def _write(stage: Stage, folders: Folders, rules: str, made: Rows, given: Rows) -> None:
     if stage.name == "publish":
         tables = contract.arrange(made, publish.TABLES, rules)
-        made_from = origins.now(read_decisions(folders.raw / "decisions.csv"))
-        texts = {
-            "README.md": dictionary.readme(tables, publish.TABLES),
-            "datapackage.json": dictionary.package(tables, publish.TABLES, asdict(made_from)),
-        }
+        made_from = asdict(origins.now(read_decisions(folders.raw / "decisions.csv")))
+        texts = dictionary.texts(tables, publish.TABLES, made_from, dictionary.licence(folders.out))
         store.write(folders.out, tables, texts)
         return
     known = {artefact.partition("/")[2]: rows for artefact, rows in given.items()}
