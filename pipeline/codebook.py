@@ -60,6 +60,10 @@ CODES: Mapping[str, Codes] = {
     "documents.publisher_basis": _SOURCES,
     "documents.url_basis": _SOURCES,
     "documents.language_basis": _SOURCES,
+    "mentions.verdict": {
+        "accepted": "a person said that it is right",
+        "rejected": "a person said that it is wrong: no claim is made of it",
+    },
     "count_claims.body_basis": _BASES,
     "count_claims.kind": {
         "total": "the size now or at a stated time",

@@ -16,7 +16,7 @@ if typing.TYPE_CHECKING:
     import pyarrow as pa
 
 #: Version of the tables' contract. What changes which of its numbers, and what each version brought: docs/contract.md.
-CONTRACT = "1.1"
+CONTRACT = "1.2"
 
 
 @dataclass(frozen=True, slots=True)
