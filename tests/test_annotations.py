@@ -16,8 +16,8 @@ from spacy.training import offsets_to_biluo_tags
 from pipeline.cli import main
 from pipeline.errors import RollcallError
 from pipeline.gold import read_gold
-from pipeline.review import annotated, annotations, goldfiles
-from pipeline.review.annotations import Marked
+from pipeline.review import annotated, annotating, goldfiles
+from pipeline.review.annotating import Marked
 from pipeline.spans import Span
 
 ROOT = Path(__file__).parent.parent
@@ -42,7 +42,7 @@ FILES = {
 
 def there(form: str, folder: Path) -> Path:
     path = folder / FILES[form]
-    path.write_bytes(annotations.FORMATS[form]([PAGE]))
+    path.write_bytes(annotating.FORMATS[form]([PAGE]))
     return path
 
 
@@ -64,7 +64,7 @@ def test_columns_hold_the_longest_of_overlapping_spans(tmp_path: Path) -> None:
 
 
 def test_prodigys_spans_are_whole_tokens() -> None:
-    (line,) = annotations.prodigy([PAGE]).splitlines()
+    (line,) = annotating.prodigy([PAGE]).splitlines()
     task = json.loads(line)
     for span in task["spans"]:
         first, last = task["tokens"][span["token_start"]], task["tokens"][span["token_end"]]
@@ -75,11 +75,11 @@ def test_prodigys_spans_are_whole_tokens() -> None:
 
 def test_a_span_that_ends_within_a_word_is_whole_tokens_too() -> None:
     inside = Marked("d", "the NATOs", (Span("body", 4, 8, "NATO", "r"),))
-    assert annotations.tokens(inside) == [(0, 3), (4, 8), (8, 9)]
+    assert annotating.tokens(inside) == [(0, 3), (4, 8), (8, 9)]
 
 
 def test_spacy_reads_entities_and_the_group() -> None:
-    (doc,) = DocBin().from_bytes(annotations.docbin([PAGE])).get_docs(spacy.blank("en").vocab)
+    (doc,) = DocBin().from_bytes(annotating.docbin([PAGE])).get_docs(spacy.blank("en").vocab)
     assert doc.text == TEXT
     assert [(e.text, e.label_) for e in doc.ents][:2] == [
         ("Kenya joined", "membership"),

@@ -64,12 +64,9 @@ def test_a_loss_is_named_until_a_decision_rejects_it(place: Path) -> None:
 
 def rivals(**changed: Any) -> list[Any]:
     """Two claims on the size of one day, both rejected, the second with some fields replaced."""
-    return [
-        replace(COUNT, verdict="rejected", reason="implausible"),
-        replace(
-            COUNT, **{"claim_id": "c2", "value": 19, "verdict": "rejected", "reason": "implausible"} | changed
-        ),
-    ]
+    one = replace(COUNT, verdict="rejected", reason="implausible")
+    fields: dict[str, Any] = {"claim_id": "c2", "value": 19} | changed
+    return [one, replace(one, **fields)]
 
 
 def test_a_conflict_has_a_winner_or_is_named(place: Path) -> None:

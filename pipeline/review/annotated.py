@@ -1,4 +1,4 @@
-"""What people annotated elsewhere, read back: texts with spans, from any of the formats of annotations.py.
+"""What people annotated elsewhere, read back: texts with spans, from any of the formats of annotating.py.
 
 Documents are known again by their `doc_id`, and where a tool drops that, by their text. A span keeps the value that
 was read from it; one that a person drew has that which the rules read from its words alone, if they do.
@@ -16,7 +16,7 @@ from typing import Any
 from pipeline import extract
 from pipeline.errors import RollcallError
 from pipeline.records import Document
-from pipeline.review.annotations import GROUP, Marked
+from pipeline.review.annotating import GROUP, Marked
 from pipeline.spans import Span, order
 
 #: doc_id (or nothing), text (or nothing), and the spans as start, end, label.

@@ -12,7 +12,7 @@ from pipeline.errors import RollcallError
 from pipeline.findings import PARTS, READERS, found
 from pipeline.publish import TABLES
 from pipeline.records import Body, PublishedDocument
-from pipeline.review.annotations import Marked
+from pipeline.review.annotating import Marked
 
 #: The kinds of gold that spans alone tell.
 _OF_SPANS = {"country": "countries", "date": "dates"}

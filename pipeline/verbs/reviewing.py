@@ -155,10 +155,10 @@ def annotate(
     rollcall annotate conll 2023-09-04-korea-joins --kind country --kind date -o korea.conll
     """
     from pipeline import store
-    from pipeline.review import annotations
+    from pipeline.review import annotating
 
-    marked = annotations.read(processed, raw, documents, kinds)
-    store.put(output.parent, {output.name: annotations.FORMATS[form](marked)})
+    marked = annotating.read(processed, raw, documents, kinds)
+    store.put(output.parent, {output.name: annotating.FORMATS[form](marked)})
     click.echo(f"{output}: documents {len(marked)}, spans {sum(len(own.spans) for own in marked)}")
 
 
@@ -196,10 +196,10 @@ def gold(
     from pipeline import store
     from pipeline.decisions import read_decisions
     from pipeline.review import annotated as elsewhere
-    from pipeline.review import annotations, goldfiles
+    from pipeline.review import annotating, goldfiles
 
     if annotated:
-        marked = elsewhere.read(annotated, annotations.read(processed, raw))
+        marked = elsewhere.read(annotated, annotating.read(processed, raw))
         lines = [json.dumps(entry, ensure_ascii=False) + "\n" for entry in goldfiles.of_annotated(marked)]
         store.put(output.parent, {output.name: "".join(lines).encode()})
         for line in goldfiles.unread(marked):
