@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import json
 import subprocess
-import tarfile
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -100,8 +100,9 @@ def unpack(commit: str, folder: str, where: Path) -> None:
     tree = git("rev-parse", "--verify", "--quiet", f"{commit}:./{folder}".removesuffix("/."))
     if not tree:
         raise RollcallError(f"{commit[:9]}:{folder}", "is not in that revision", _MEND)
-    with tarfile.open(fileobj=io.BytesIO(git("archive", "--format=tar", tree.decode().strip()))) as tar:
-        tar.extractall(where, filter="data")
+    packed = git("archive", "--format=zip", "-0", tree.decode().strip())
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        archive.extractall(where)
 
 
 def git(*words: str) -> bytes:
