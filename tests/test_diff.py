@@ -17,6 +17,7 @@ from trees import DECISIONS, built, swap, tree
 from pipeline import runs
 from pipeline.cli import main
 from pipeline.errors import RollcallError
+from pipeline.publish import TABLES
 from pipeline.review import lines
 from pipeline.review.changes import CHANGED, GAINED, LOST, MOVED, Cause, Diff, Field
 from pipeline.review.diff import compare
@@ -167,15 +168,21 @@ def test_without_hashes_the_cause_is_unknown_and_said_to_be(base: Path, other: P
     assert {c.kinds for c in found.changes if c.table == "mentions"} == {"document or unknown"}
 
 
-def test_equal_inputs_and_other_rows_are_the_libraries(base: Path, other: Path) -> None:
+def test_equal_inputs_and_other_rows_are_the_libraries(base: Path, other: Path, tmp_path: Path) -> None:
+    before = Path(shutil.copytree(base, tmp_path / "before"))
     swap(other / f"raw/{KENYA}.txt", "18th member", "19th member")
-    shutil.copytree(base / "processed", other / "same")
     made(other)
-    for name in ("people", "count_claims"):
-        shutil.copy(other / f"processed/{name}.parquet", other / f"same/{name}.parquet")
-    swap(other / "same/datapackage.json", '"resources"', '"others"')
-    found = diff(str(base / "processed"), str(other / "same"))
+    for name in set(TABLES) - {"people", "count_claims"}:
+        shutil.copy(before / f"processed/{name}.parquet", other / f"processed/{name}.parquet")
+    swap(other / "processed/datapackage.json", '"resources"', '"others"')
+    found = diff(str(before / "processed"), str(other / "processed"))
+    assert found.changes
     assert {c.causes for c in found.changes} == {(Cause("library"),)}
+    (before / "requirements.lock").write_text("click==8.1.8 \\\n    --hash=sha256:0\nspacy==3.8.7\n")
+    (other / "requirements.lock").write_text("click==8.1.8 \\\n    --hash=sha256:0\nspacy==3.8.8\n")
+    found = diff(str(before / "processed"), str(other / "processed"))
+    assert {c.causes for c in found.changes} == {(Cause("library", "spacy", "3.8.7 -> 3.8.8"),)}
+    assert found.inputs == (Cause("library", "spacy", "3.8.7 -> 3.8.8"),)
 
 
 @pytest.fixture

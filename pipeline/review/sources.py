@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -74,6 +75,15 @@ class Source:
     def origins(self, kind: str) -> Mapping[str, str] | None:
         """The hashes of what it was made from: `rules`, `names`, `code` or `decisions`; None if it carries none."""
         return self.package["origins"].get(kind) if "origins" in self.package else None
+
+    def pins(self) -> dict[str, str]:
+        """The versions of libraries in the requirements.lock beside the tables; none if there is none."""
+        path = self.folder.resolve().parent / "requirements.lock"
+        if self.revision:
+            text = git("show", f"{self.revision}:./requirements.lock").decode()
+        else:
+            text = path.read_text("utf-8") if self.folder != Path() and path.exists() else ""
+        return dict(re.findall(r"^([\w.-]+)==([\w.+!-]+)", text, re.M))
 
 
 @contextmanager
