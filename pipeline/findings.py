@@ -69,8 +69,8 @@ class Found:
 def from_tables(folder: Path) -> dict[str, Found]:
     """What the published tables in `folder` say, by document."""
     documents = store.read(folder / "documents.parquet", PublishedDocument)
-    rows: dict[str, dict[str, list[Any]]] = {d.doc_id: {name: [] for name in _READERS} for d in documents}
-    for name in _READERS:
+    rows: dict[str, dict[str, list[Any]]] = {d.doc_id: {name: [] for name in READERS} for d in documents}
+    for name in READERS:
         table: list[Any] = store.read(folder / f"{name}.parquet", TABLES[name])
         for row in table:
             rows[row.doc_id][name].append(row)
@@ -87,7 +87,7 @@ def in_document(document: Document) -> Found:
     """What stages 2 and 3 find in one document."""
     mentions, _ = extract.extract(document)
     claims = relate.relate(document, mentions)
-    rows = {name: mentions if name == "mentions" else getattr(claims, name) for name in _READERS}
+    rows = {name: mentions if name == "mentions" else getattr(claims, name) for name in READERS}
     return found(document.published, rows)
 
 
@@ -97,7 +97,7 @@ def found(published: date | None, rows: Mapping[str, Sequence[Any]]) -> Found:
     words = {m.mention_id: Words(m.value, m.text, m.sentence, m.rule_id) for m in mentions}
     places = {m.mention_id: m.start for m in mentions}
     said: dict[str, list[tuple[Value, Value, Words]]] = {kind: [] for kind in PARTS}
-    for name, read in _READERS.items():
+    for name, read in READERS.items():
         for row in sorted(rows[name], key=lambda row: places[row.mention_id]):
             for kind, key, rest in read(row):
                 said[kind].append((key, rest, words[row.mention_id]))
@@ -135,7 +135,7 @@ def _person(row: Person) -> Iterator[Said]:
 
 
 #: What a row of each table says.
-_READERS: Mapping[str, Callable[[Any], Iterator[Said]]] = {
+READERS: Mapping[str, Callable[[Any], Iterator[Said]]] = {
     "mentions": _mention,
     "count_claims": _count,
     "membership_claims": _membership,

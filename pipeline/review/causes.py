@@ -64,6 +64,7 @@ class Blame:
         self.names = _differing(NAMES, old.origins("names"), new.origins("names"))
         self.code = _differing(CODE, old.origins("code"), new.origins("code"))
         self.decisions = _differing(DECISION, old.origins("decisions"), new.origins("decisions"))
+        self.libraries = _repinned(old.pins(), new.pins())
         self._by_mention: dict[str, tuple[Cause, ...]] = {}
         self._found_by: dict[str, set[str]] = defaultdict(set)
         self._by_body: dict[str, dict[Cause, None]] = defaultdict(dict)
@@ -74,12 +75,12 @@ class Blame:
     def inputs(self) -> tuple[Cause, ...]:
         """All that differs between the two."""
         parts = (self.documents, self.rules, self.names, self.code, self.decisions)
-        return tuple(cause for part in parts for cause in part.values())
+        return (*(cause for part in parts for cause in part.values()), *self.libraries)
 
     def blamed(self, change: Change) -> Change:
         """The change with its causes."""
         read = self._read(change) if _is_read(change) else self._settled(change)
-        return replace(change, causes=_ordered(tuple(read)) or (self._rest(),))
+        return replace(change, causes=_ordered(tuple(read)) or self._rest())
 
     def _learn(self, change: Change) -> None:
         """Remember by what rules the finds of a document changed, and what causes reach a body."""
@@ -93,9 +94,9 @@ class Blame:
             for body in map(str, bodies - {None}):
                 self._by_body[body] |= dict.fromkeys([decided] if decided else self._read(change))
 
-    def _rest(self) -> Cause:
+    def _rest(self) -> tuple[Cause, ...]:
         """The cause of what no known difference explains."""
-        return Cause(LIBRARY) if self.complete else Cause(UNKNOWN)
+        return (self.libraries or (Cause(LIBRARY),)) if self.complete else (Cause(UNKNOWN),)
 
     def _read(self, change: Change) -> list[Cause]:
         """The causes of a change in what is read from one document."""
@@ -142,9 +143,13 @@ class Blame:
         if change.table == "bodies" or NAMED & {field.name for field in change.fields}:
             found += self.names.values()
         found += self._stage(("reconcile", "publish"))
-        return found or [
-            cause for cause in self.inputs if cause.kind != CODE or cause.name in STAGES["people"]
-        ]
+        read = (
+            *self.documents.values(),
+            *self.rules.values(),
+            *self.names.values(),
+            *self.decisions.values(),
+        )
+        return found or [*read, *self._stage(STAGES["people"])]
 
     def _documents_of(self, change: Change) -> list[Cause]:
         """The changed documents that a row names."""
@@ -213,3 +218,13 @@ def _differing(kind: str, old: Mapping[str, str] | None, new: Mapping[str, str] 
     if kind == RULE and [n for n in old if n in new] != [n for n in new if n in old]:
         found["order"] = Cause(RULE, "order", "edited")
     return found
+
+
+def _repinned(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Cause, ...]:
+    """The libraries of which another version is locked; none if one side locks nothing."""
+    both = sorted(old.keys() | new.keys()) if old and new else ()
+    return tuple(
+        Cause(LIBRARY, name, f"{old.get(name, 'nothing')} -> {new.get(name, 'nothing')}")
+        for name in both
+        if old.get(name) != new.get(name)
+    )

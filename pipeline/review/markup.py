@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from pipeline.review.changes import WHATS, Change, Diff
-from pipeline.review.words import SIGNS, because, evidence, headline, inputs, place, summary
+from pipeline.review.changes import MOVED, WHATS, Change, Diff
+from pipeline.review.words import SIGNS, because, evidence, headline, inputs, place, shifts, summary
 
 _HEAD = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -37,7 +37,9 @@ def page(diff: Diff) -> str:
     parts += _counts(diff)
     for table, rows in groupby(diff.changes, key=lambda change: change.table):
         parts += [f'<section aria-labelledby="{table}"><h2 id="{table}">{table}</h2>\n<ul>\n']
-        parts += [_item(row) for row in rows]
+        every = list(rows)
+        parts += [_item(row) for row in every if row.what != MOVED]
+        parts += [_moved(line) for line in shifts([row for row in every if row.what == MOVED])]
         parts += ["</ul></section>\n"]
     return "".join([*parts, "</main></body></html>\n"])
 
@@ -53,6 +55,10 @@ def _counts(diff: Diff) -> Iterator[str]:
             cells = "".join(f"<td>{counts[what]:,}</td>" for what in WHATS)
             yield f'<tr><td><a href="#{table}">{table}</a></td>{cells}</tr>\n'
         yield "</table>\n"
+
+
+def _moved(line: str) -> str:
+    return f'<li class="{MOVED}"><p>{SIGNS[MOVED]} {escape(line)}</p></li>\n'
 
 
 def _item(change: Change) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
-import tarfile
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,6 +76,15 @@ class Source:
         """The hashes of what it was made from: `rules`, `names`, `code` or `decisions`; None if it carries none."""
         return self.package["origins"].get(kind) if "origins" in self.package else None
 
+    def pins(self) -> dict[str, str]:
+        """The versions of libraries in the requirements.lock beside the tables; none if there is none."""
+        path = self.folder.resolve().parent / "requirements.lock"
+        if self.revision:
+            text = git("show", f"{self.revision}:./requirements.lock").decode()
+        else:
+            text = path.read_text("utf-8") if self.folder != Path() and path.exists() else ""
+        return dict(re.findall(r"^([\w.-]+)==([\w.+!-]+)", text, re.M))
+
 
 @contextmanager
 def opened(name: str) -> Iterator[Source]:
@@ -100,8 +110,9 @@ def unpack(commit: str, folder: str, where: Path) -> None:
     tree = git("rev-parse", "--verify", "--quiet", f"{commit}:./{folder}".removesuffix("/."))
     if not tree:
         raise RollcallError(f"{commit[:9]}:{folder}", "is not in that revision", _MEND)
-    with tarfile.open(fileobj=io.BytesIO(git("archive", "--format=tar", tree.decode().strip()))) as tar:
-        tar.extractall(where, filter="data")
+    packed = git("archive", "--format=zip", "-0", tree.decode().strip())
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        archive.extractall(where)
 
 
 def git(*words: str) -> bytes:

@@ -32,6 +32,8 @@ SAYS: Mapping[str, tuple[str, ...]] = {
 }
 #: Longer values are cut where a line shows them.
 LONG = 90
+#: Of a hash so much is shown.
+HASH = 10
 #: So many causes are named; of more, the number.
 NAMED = 3
 
@@ -47,12 +49,12 @@ def plain(text: object) -> str:
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
-def short(value: Any) -> str:
+def short(value: Any, most: int = LONG) -> str:
     """A value as a line shows it."""
     if value is None:
         return "nothing"
     words = plain(value)
-    return words if len(words) <= LONG else words[: LONG - 1] + "…"
+    return words if len(words) <= most else words[: most - 1] + "…"
 
 
 def summary(diff: Diff) -> str:
@@ -105,13 +107,12 @@ def says(change: Change) -> str:
         until = f" until {row['end']}" if row.get("end") else ""
         return f"{plain(row['body'])} {row.get('members')} members from {row['start']}{until}"
     if change.table == "memberships":
-        joined, left = (_span(row.get(f"{what}_min"), row.get(f"{what}_max")) for what in ("joined", "left"))
+        days = ((what, _span(row.get(f"{what}_min"), row.get(f"{what}_max"))) for what in ("joined", "left"))
         parts = (
             row["body"],
             row["country"],
             row.get("status"),
-            joined and f"joined {joined}",
-            left and f"left {left}",
+            *(f"{what} {when}" for what, when in days if when),
         )
         return plain(" ".join(filter(None, parts)))
     if change.table == "mentions":
@@ -139,7 +140,8 @@ def _field(field: Field) -> str:
     if isinstance(field.old, tuple) and isinstance(field.new, tuple):
         gone, come = set(field.old) - set(field.new), set(field.new) - set(field.old)
         return f"{field.name} +{len(come)} -{len(gone)}"
-    return f"{field.name} {short(field.old)} -> {short(field.new)}"
+    most = HASH if field.name == "sha256" else LONG
+    return f"{field.name} {short(field.old, most)} -> {short(field.new, most)}"
 
 
 def place(change: Change) -> str:
