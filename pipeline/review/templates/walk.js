@@ -16,7 +16,8 @@ function tell(mark) {
   Object.assign(decide.dataset, { row: "mentions", id: row[ID], doc: data.docs[row[DOC]] });
   const claims = row[CLAIMS].map((id) => document.getElementById("c-" + id)?.cloneNode(true)).filter(Boolean);
   for (const claim of claims) claim.removeAttribute("id");
-  $("#about").replaceChildren(make("p", { className: "words", textContent: words }), facts, decide, ...claims);
+  $("#about").replaceChildren(make("p", { className: "words", textContent: words }), facts, decide,
+    claims.length ? make("ul", { className: "plain" }, ...claims) : "");
   equip($("#about"));
   states($("#about"));
 }
@@ -75,7 +76,7 @@ const KEYS = {
 };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) return;
-  if (event.target.matches("input, select, textarea")) {
+  if (event.target.matches("input:not([type=checkbox]), select")) {
     if (event.key === "Escape") event.target.blur();
     return;
   }
