@@ -194,6 +194,7 @@ CHANGED = Changes(
         Row(
             "gained",
             "count_claims",
+            "",
             "rule",
             "FOC total eq 15",
             ("It has ", "15 members", "."),

@@ -220,6 +220,15 @@ def test_report_says_where_the_page_is(calm: Desk, tmp_path: Path) -> None:
     assert code == 0 and said.startswith(f"{out} (") and out.read_text("utf-8").startswith("<!doctype html>")
 
 
+def test_report_shows_what_changed_since_another_run(calm: Desk, tmp_path: Path) -> None:
+    pytest.importorskip("pipeline.review.diff", reason="there is no diff here")
+    fewer = desk(tmp_path / "fewer", {name: text for name, text in CALM.items() if "kenya" not in name})
+    out = tmp_path / "page.html"
+    assert rollcall(calm, "report", "--against", str(fewer.processed), "--out", str(out))[0] == 0
+    words = Tags(out.read_text("utf-8")).words
+    assert "gained" in words and 'country "Kenya" = KEN' in words and "Because of document" in words
+
+
 def test_decide_adds_a_line_that_remembers(tmp_path: Path) -> None:
     own = desk(tmp_path, {"2013-03-04-a.txt": CALM["2013-03-04-stale.txt"]})
     (claim,) = corpus.read(own.raw, own.interim, own.processed).claims

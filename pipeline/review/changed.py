@@ -11,6 +11,8 @@ from pipeline.review.words import because, evidence, headline, summary  # type: 
 
 #: No more changes than this are shown: the page stays quick.
 SHOWN = 2000
+#: The tables on whose rows a decision can be made here.
+ON = ("mentions", "count_claims", "membership_claims")
 
 
 def since(old: str, processed: Path) -> Changes:
@@ -21,6 +23,7 @@ def since(old: str, processed: Path) -> Changes:
         Row(
             change.what,
             change.table,
+            change.key[0] if change.table in ON and change.what != "lost" else "",
             change.kinds,
             headline(change),
             evidence(change),

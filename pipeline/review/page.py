@@ -45,10 +45,14 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A changed row as shown; `evidence` is its sentence before, in and after the words that it rests on."""
+    """A changed row as shown; `evidence` is its sentence before, in and after the words that it rests on.
+
+    `id` is empty where nothing can be decided on it: it was lost, or its table takes no decisions.
+    """
 
     what: str
     table: str
+    id: str
     cause: str
     headline: str
     evidence: tuple[str, str, str]
