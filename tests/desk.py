@@ -32,7 +32,7 @@ CALM = {
     "2014-06-02-stale.txt": "Another statement\n\n2 June 2014. The Freedom Online Coalition (FOC) has 18 members.\n",
 }
 HOSTILE = {
-    f"2015-01-05-{HTML.replace('/', '')}.txt": f"Kenya {HTML} joins\n\n5 January 2015. "
+    f"2015-01-05-{HTML.replace('/', '')}{TURNED}.txt": f"Kenya {HTML} joins\n\n5 January 2015. "
     "The Freedom Online Coalition (FOC) has 5 members. "
     f"{HTML} {TURNED} The Freedom Online Coalition has 22 members &amp; more.\n",
     "letters.jsonl": json.dumps(

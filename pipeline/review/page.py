@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from pipeline.decisions import MENDABLE
-from pipeline.records import CountClaim
+from pipeline.dossier import table_of
 from pipeline.review import views
 from pipeline.review.corpus import Corpus
 from pipeline.review.highlight import plain
@@ -125,9 +125,7 @@ def _environment() -> jinja2.Environment:
     own.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
     own.filters["told"] = told
     own.filters["marked"] = marked
-    own.filters["table"] = lambda claim: (
-        "count_claims" if isinstance(claim, CountClaim) else "membership_claims"
-    )
+    own.filters["table"] = table_of
     return own
 
 
