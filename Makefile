@@ -43,6 +43,7 @@ check: .venv/ready  ## lint, format, types, floors
 clean:  ## remove what the stages handed over and all caches, not the tables
 	@rm -rf $(PLAN:%=$(INTERIM)/%) $(INTERIM)/*.list .coverage .hypothesis .import_linter_cache .mypy_cache \
 		.pytest_cache .ruff_cache dist
+	@rm -f $(INTERIM)/report.html
 	@rmdir $(INTERIM) 2>/dev/null || true
 	@find pipeline tests -name __pycache__ -prune -exec rm -rf {} +
 

@@ -136,6 +136,11 @@ def test_marks_are_walked_and_a_mention_is_corrected(browser: Browser, own: Desk
     assert "country.name" in at.locator("#about").inner_text()
     decide(at, "c", "another state is meant", "TZA")
     assert at.locator("#about .decide .state").inner_text() == "value corrected to TZA by A. Reader"
+    at.hover(".sheet.open mark.k-date")
+    assert "country" in at.locator("#about dl").inner_text()
+    at.locator(".sheet.open h2").click()
+    at.hover(".sheet.open mark.k-date")
+    assert "2012-09-06" in at.locator("#about dl").inner_text()
     at.uncheck(".legend input[value=country]")
     assert at.locator(".sheet.open mark.k-country:not(.off)").count() == 0
     at.keyboard.press("Escape")

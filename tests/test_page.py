@@ -150,6 +150,15 @@ def test_the_chart_has_the_line_the_band_and_every_dated_claim(calm: Desk) -> No
     assert svg.count("data-claim=") == sum(c.published is not None for c in own.counts)
 
 
+def test_the_chart_has_labels_for_any_size(calm: Desk) -> None:
+    own = dossier.read(calm.processed, "FOC")
+    tall = tuple(replace(step, members_max=step.members_max * 10**4) for step in own.steps)
+    labels = re.findall(r'class="y"[^>]*>(\d+)<', str(chart(replace(own, steps=tall))))
+    assert labels == ["50000", "100000", "150000", "200000"]
+    one = str(chart(replace(own, steps=own.steps[-1:])))
+    assert one.count('class="size"') == 1 and "nan" not in one
+
+
 def test_tables_of_another_run_are_refused(calm: Desk, tmp_path: Path) -> None:
     other = tmp_path / "interim"
     shutil.copytree(calm.interim, other)

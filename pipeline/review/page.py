@@ -101,8 +101,14 @@ def page(corpus: Corpus, changes: Changes | None = None, served: Served | None =
         script=script,
         style=style,
         policy=_policy(str(script), str(style), served),
-        glyphs=GLYPHS,
+        glyphs=_glyphs({kind for sheet in sheets for kind in sheet.kinds}),
     )  # fmt: skip
+
+
+def _glyphs(kinds: set[str]) -> dict[str, str]:
+    """The glyphs of the kinds that there are; a kind of somebody's own has a dot."""
+    known = {kind: glyph for kind, glyph in GLYPHS.items() if kind in kinds}
+    return known | dict.fromkeys(sorted(kinds - known.keys()), "·")
 
 
 def _environment() -> jinja2.Environment:
