@@ -47,6 +47,7 @@ review: all  ## show what changed in the tables since the last commit, and why (
 clean:  ## remove what the stages handed over and all caches, not the tables
 	@rm -rf $(PLAN:%=$(INTERIM)/%) $(INTERIM)/*.list $(INTERIM)/review.html .coverage .hypothesis .import_linter_cache .mypy_cache \
 		.pytest_cache .ruff_cache dist
+	@rm -f $(INTERIM)/report.html
 	@rmdir $(INTERIM) 2>/dev/null || true
 	@find pipeline tests -name __pycache__ -prune -exec rm -rf {} +
 

@@ -24,8 +24,8 @@ TABLES: dict[str, type] = {
     "count_claims": CountClaim,
     "membership_claims": MembershipClaim,
 }
-#: The fields that a decision may correct.
 _OF_CLAIMS = ("body", "country", "published", "modality")
+#: The fields that a decision may correct.
 MENDABLE: dict[str, tuple[str, ...]] = {
     "documents": (),
     "mentions": ("value",),
@@ -38,7 +38,7 @@ Row = TypeVar("Row", Document, Mention, CountClaim, MembershipClaim)
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One line of decisions.csv: a verdict on a mention or claim, or a corrected field of it, or both.
+    """One line of decisions.csv: a verdict on a row, or a corrected field of it, or both.
 
     `doc`, `said` and `evidence` are the document, the reading and the fingerprint of the sentence that were decided
     on; empty: not kept. `line` is its place in the file.

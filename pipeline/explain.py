@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import dossier
-from pipeline.dossier import Claim, Dossier, first_day
+from pipeline.dossier import Claim, Dossier, first_day, table_of
 from pipeline.errors import RollcallError
 from pipeline.inference.wording import capital, name_of, ordinal_word
 from pipeline.published import Membership, Step
@@ -269,9 +269,5 @@ def _claims(own: Dossier, claims: Sequence[Claim]) -> list[Line]:
             lines.append(Line(f"    “{' '.join(claim.evidence.split())}”", "quote"))
         lines.append(Line(f"    {claim.explanation or ''}"))
     if len(claims) > SHOWN:
-        lines.append(Line(f"  ... and {len(claims) - SHOWN} more in {_table(claims[0])}", "note"))
+        lines.append(Line(f"  ... and {len(claims) - SHOWN} more in {table_of(claims[0])}", "note"))
     return lines
-
-
-def _table(claim: Claim) -> str:
-    return "count_claims" if isinstance(claim, CountClaim) else "membership_claims"

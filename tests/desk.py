@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import json
+import queue
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from werkzeug import serving
 
 from pipeline import runs
-from pipeline.review.server import Desk
+from pipeline.review.server import Desk, serve
 from pipeline.stages import STAGES
 
 HTML = '</script><img src=x onerror="window.hit=1">'
@@ -24,7 +32,7 @@ CALM = {
     "2014-06-02-stale.txt": "Another statement\n\n2 June 2014. The Freedom Online Coalition (FOC) has 18 members.\n",
 }
 HOSTILE = {
-    f"2015-01-05-{HTML.replace('/', '')}.txt": f"Kenya {HTML} joins\n\n5 January 2015. "
+    f"2015-01-05-{HTML.replace('/', '')}{TURNED}.txt": f"Kenya {HTML} joins\n\n5 January 2015. "
     "The Freedom Online Coalition (FOC) has 5 members. "
     f"{HTML} {TURNED} The Freedom Online Coalition has 22 members &amp; more.\n",
     "letters.jsonl": json.dumps(
@@ -53,3 +61,26 @@ def desk(folder: Path, raw: dict[str, str]) -> Desk:
 def rebuild(own: Desk) -> None:
     """Make the tables again."""
     runs.run(STAGES, runs.Folders(own.raw, own.interim, own.processed))
+
+
+@contextmanager
+def served(own: Desk) -> Iterator[tuple[str, serving.BaseWSGIServer]]:
+    """The address of the served page, and its server, which ends with the block."""
+    made: list[serving.BaseWSGIServer] = []
+    real = serving.make_server
+
+    def kept(*args: Any, **options: Any) -> serving.BaseWSGIServer:
+        made.append(real(*args, **options))
+        return made[0]
+
+    addresses: queue.Queue[str] = queue.Queue()
+    with mock.patch.object(serving, "make_server", kept):
+        running = threading.Thread(target=serve, args=(own, 0, addresses.put))
+        running.start()
+        address = addresses.get(timeout=30)
+    try:
+        yield address, made[0]
+    finally:
+        made[0].shutdown()
+        running.join(10)
+        assert not running.is_alive()

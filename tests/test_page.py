@@ -150,6 +150,15 @@ def test_the_chart_has_the_line_the_band_and_every_dated_claim(calm: Desk) -> No
     assert svg.count("data-claim=") == sum(c.published is not None for c in own.counts)
 
 
+def test_the_chart_has_labels_for_any_size(calm: Desk) -> None:
+    own = dossier.read(calm.processed, "FOC")
+    tall = tuple(replace(step, members_max=step.members_max * 10**4) for step in own.steps)
+    labels = re.findall(r'class="y"[^>]*>(\d+)<', str(chart(replace(own, steps=tall))))
+    assert labels == ["50000", "100000", "150000", "200000"]
+    one = str(chart(replace(own, steps=own.steps[-1:])))
+    assert one.count('class="size"') == 1 and "nan" not in one
+
+
 def test_tables_of_another_run_are_refused(calm: Desk, tmp_path: Path) -> None:
     other = tmp_path / "interim"
     shutil.copytree(calm.interim, other)
@@ -172,7 +181,9 @@ def test_hostile_words_are_text_wherever_they_stand(hostile: Desk) -> None:
     assert not [a for name, a in parsed.tags if name == "img" or any(key.startswith("on") for key in a)]
     assert [name for name, _ in parsed.tags].count("script") == 2
     assert not [a for _, a in parsed.tags if "javascript" in (a.get("href") or "")]
-    assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") & set(html)
+    shown = Tags(re.sub(r'id="data">.*?</script>', "></script>", html, flags=re.S)).words
+    assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") & set(shown)
+    assert shown.index("To look at first") < shown.index(f"gone {HTML}") < shown.index("Mentions")
     for words in (
         f"Kenya {HTML} joins",
         f"{HTML}[U+202E]gnorw[U+202C]",
@@ -218,6 +229,15 @@ def test_report_says_where_the_page_is(calm: Desk, tmp_path: Path) -> None:
     out = tmp_path / "new" / "page.html"
     code, said, _ = rollcall(calm, "report", "--out", str(out))
     assert code == 0 and said.startswith(f"{out} (") and out.read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_report_shows_what_changed_since_another_run(calm: Desk, tmp_path: Path) -> None:
+    pytest.importorskip("pipeline.review.diff", reason="there is no diff here")
+    fewer = desk(tmp_path / "fewer", {name: text for name, text in CALM.items() if "kenya" not in name})
+    out = tmp_path / "page.html"
+    assert rollcall(calm, "report", "--against", str(fewer.processed), "--out", str(out))[0] == 0
+    words = Tags(out.read_text("utf-8")).words
+    assert "gained" in words and 'country "Kenya" = KEN' in words and "Because of document" in words
 
 
 def test_decide_adds_a_line_that_remembers(tmp_path: Path) -> None:

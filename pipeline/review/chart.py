@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 from typing import TYPE_CHECKING
 
 from pipeline.dossier import Dossier, first_day
@@ -82,7 +83,8 @@ def _axes(frame: _Frame) -> Iterator[Markup]:
     column = Markup(
         '<line class="tick" x1="{}" x2="{}" y1="{}" y2="{}"/><text class="x" x="{}" y="{}">{}</text>'
     )
-    apart = next(n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500) if (frame.high - frame.low) / n <= SIZES)
+    steps = (n * 10**power for power in count() for n in (1, 2, 5))
+    apart = next(n for n in steps if (frame.high - frame.low) / n <= SIZES)
     for size in range(-(-frame.low // apart) * apart, frame.high + 1, apart):
         y = frame.y(size)
         yield row.format(LEFT, WIDTH - RIGHT, y, y, LEFT - 10, y, size)

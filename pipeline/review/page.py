@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from pipeline.decisions import MENDABLE
-from pipeline.records import CountClaim
+from pipeline.dossier import table_of
 from pipeline.review import views
 from pipeline.review.corpus import Corpus
 from pipeline.review.highlight import plain
@@ -45,10 +45,14 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A changed row as shown; `evidence` is its sentence before, in and after the words that it rests on."""
+    """A changed row as shown; `evidence` is its sentence before, in and after the words that it rests on.
+
+    `id` is empty where nothing can be decided on it: it was lost, or its table takes no decisions.
+    """
 
     what: str
     table: str
+    id: str
     cause: str
     headline: str
     evidence: tuple[str, str, str]
@@ -97,8 +101,14 @@ def page(corpus: Corpus, changes: Changes | None = None, served: Served | None =
         script=script,
         style=style,
         policy=_policy(str(script), str(style), served),
-        glyphs=GLYPHS,
+        glyphs=_glyphs({kind for sheet in sheets for kind in sheet.kinds}),
     )  # fmt: skip
+
+
+def _glyphs(kinds: set[str]) -> dict[str, str]:
+    """The glyphs of the kinds that there are; a kind of somebody's own has a dot."""
+    known = {kind: glyph for kind, glyph in GLYPHS.items() if kind in kinds}
+    return known | dict.fromkeys(sorted(kinds - known.keys()), "·")
 
 
 def _environment() -> jinja2.Environment:
@@ -121,9 +131,7 @@ def _environment() -> jinja2.Environment:
     own.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
     own.filters["told"] = told
     own.filters["marked"] = marked
-    own.filters["table"] = lambda claim: (
-        "count_claims" if isinstance(claim, CountClaim) else "membership_claims"
-    )
+    own.filters["table"] = table_of
     return own
 
 

@@ -6,7 +6,9 @@ Origin must be ours, and a form must bear the token that the page was given.
 
 from __future__ import annotations
 
+import logging
 import secrets
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -52,32 +54,32 @@ def serve(desk: Desk, port: int, ready: Callable[[str], None]) -> None:
     """Serve until interrupted; `ready` is told the address. Raises RollcallError if the port is taken."""
     from werkzeug.serving import make_server
 
-    app = application(desk)
     corpus.read(desk.raw, desk.interim, desk.processed)  # what is missing is said now, not in the browser
     try:
-        server = make_server(LOOPBACK, port, app)
-    except (OSError, SystemExit) as error:
+        door = socket.create_server((LOOPBACK, port))
+    except OSError as error:
         raise RollcallError(f"port {port}", "is taken", "name another with --port") from error
-    app.config["HOSTS"] = frozenset(f"{name}:{server.port}" for name in (LOOPBACK, "localhost"))
-    ready(f"http://{LOOPBACK}:{server.port}/")
-    try:
+    port = door.getsockname()[1]
+    app = application(desk, frozenset(f"{name}:{port}" for name in (LOOPBACK, "localhost")))
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # requests are nobody's news
+    with door:
+        server = make_server(LOOPBACK, port, app, fd=door.fileno())
+        ready(f"http://{LOOPBACK}:{port}/")
         server.serve_forever()
-    except KeyboardInterrupt:
-        server.server_close()
 
 
-def application(desk: Desk, hosts: frozenset[str] = frozenset()) -> Flask:
+def application(desk: Desk, hosts: frozenset[str]) -> Flask:
     """The application; it answers requests to `hosts` alone, names with ports."""
     from flask import Flask, Response, abort, redirect, request
 
     app = Flask("rollcall", static_folder=None)
-    app.config.update(HOSTS=hosts, MAX_CONTENT_LENGTH=LONGEST)
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST
     token = secrets.token_urlsafe(32)
 
     @app.before_request
     def ours() -> None:
         """Turn away whoever isn't the page itself, before anything is read or written."""
-        if request.remote_addr != LOOPBACK or request.host not in app.config["HOSTS"]:
+        if request.remote_addr != LOOPBACK or request.host not in hosts:
             abort(403)
         if (
             request.method not in ("GET", "HEAD")

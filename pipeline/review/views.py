@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from pipeline.decisions import MENDABLE
-from pipeline.dossier import Claim, Dossier
+from pipeline.dossier import Claim, Dossier, table_of
 from pipeline.explain import answer
-from pipeline.records import CountClaim, Document, Issue, Mention
+from pipeline.records import Document, Issue, Mention
 from pipeline.review.chart import chart
 from pipeline.review.conflicts import Conflict, conflicts
 from pipeline.review.corpus import Corpus
@@ -104,7 +104,7 @@ def claims(corpus: Corpus) -> dict[str, list[Any]]:
     """By id: table, reading and fingerprint, and the fields that may be corrected."""
     rows = {}
     for claim in corpus.claims:
-        table = "count_claims" if isinstance(claim, CountClaim) else "membership_claims"
+        table = table_of(claim)
         memory = corpus.memories[table].get(claim.claim_id, {"said": "", "evidence": ""})
         values = [getattr(claim, name) for name in MENDABLE[table]]
         told_values = [v if isinstance(v, int) else plain(str(v)) if v else 0 for v in values]

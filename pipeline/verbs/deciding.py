@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.decisions import MENDABLE, TABLES, Decision
 from pipeline.records import VERDICTS
 from pipeline.verbs.options import FOLDER
+
+if TYPE_CHECKING:
+    from pipeline.review.page import Changes
 
 RAW = click.option("--raw", type=FOLDER, default="raw", show_default=True, help="Folder of announcements.")
 INTERIM = click.option(
@@ -18,12 +22,14 @@ INTERIM = click.option(
 PROCESSED = click.option(
     "--processed", type=FOLDER, default="processed", show_default=True, help="Folder of tables."
 )
+AGAINST = click.option("--against", metavar="OLD", help="Show what changed since this folder or revision.")
 
 
 @click.command()
 @RAW
 @INTERIM
 @PROCESSED
+@AGAINST
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -31,7 +37,7 @@ PROCESSED = click.option(
     show_default=True,
     help="The page.",
 )
-def report(raw: Path, interim: Path, processed: Path, out: Path) -> None:
+def report(raw: Path, interim: Path, processed: Path, against: str | None, out: Path) -> None:
     """Make the page: every document with what was found in it, the conflicts, the issues.
 
     One HTML file that needs neither network nor server. Decisions made on it are downloaded as lines of
@@ -39,12 +45,12 @@ def report(raw: Path, interim: Path, processed: Path, out: Path) -> None:
 
     \b
     rollcall report
-    rollcall report --processed trial --out trial.html
+    rollcall report --against HEAD --out review.html
     """
     from pipeline import store
     from pipeline.review import corpus, page
 
-    whole = page.page(corpus.read(raw, interim, processed)).encode()
+    whole = page.page(corpus.read(raw, interim, processed), _changes(against, processed)).encode()
     store.put(out.parent, {out.name: whole})
     click.echo(f"{out} ({len(whole) / 1e6:.1f} MB): open it in a browser, press ? for its keys")
 
@@ -53,15 +59,16 @@ def report(raw: Path, interim: Path, processed: Path, out: Path) -> None:
 @RAW
 @INTERIM
 @PROCESSED
+@AGAINST
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8017, show_default=True, help="0 takes a free one."
 )
-def review(raw: Path, interim: Path, processed: Path, port: int) -> None:
+def review(raw: Path, interim: Path, processed: Path, against: str | None, port: int) -> None:
     """Serve the same page to this machine alone, with buttons that write decisions at once.
 
     \b
     rollcall review
-    rollcall review --port 9000
+    rollcall review --against HEAD --port 9000
     """
     from pipeline.review import server
 
@@ -70,7 +77,7 @@ def review(raw: Path, interim: Path, processed: Path, port: int) -> None:
             f"{address}: open it in a browser; Ctrl-C ends it. Decisions go into {raw / 'decisions.csv'}."
         )
 
-    server.serve(server.Desk(raw, interim, processed), port, ready)
+    server.serve(server.Desk(raw, interim, processed, _changes(against, processed)), port, ready)
 
 
 @click.command()
@@ -112,6 +119,15 @@ def decide(
     click.echo(
         f"{raw / 'decisions.csv'}: {made.verdict} {made.said} in {made.doc}; `make` puts it into the tables"
     )
+
+
+def _changes(old: str | None, processed: Path) -> Changes | None:
+    """What changed since an older extraction, if one is named."""
+    if old is None:
+        return None
+    from pipeline.review import changed
+
+    return changed.since(old, processed)
 
 
 VERBS = (report, review, decide)

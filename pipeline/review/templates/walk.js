@@ -1,5 +1,5 @@
 // Marks and what is said about them, and the keys that walk.
-const [ID, DOC, KIND, VALUE, RULE, VERDICT, CLAIMS, SAID, PRINT] = data.mentions.length ? data.mentions[0].keys() : [];
+const [ID, DOC, KIND, VALUE, RULE, VERDICT, CLAIMS, SAID, PRINT] = Array(9).keys();
 
 /** What a mark stands for. */
 function mention(mark) { return data.mentions[mark.dataset.m]; }
@@ -9,14 +9,17 @@ function tell(mark) {
   const row = mention(mark);
   const words = $$(`mark[data-m="${mark.dataset.m}"]`, sheet()).map((piece) => piece.textContent).join("");
   const facts = make("dl");
-  for (const [name, value] of [["kind", row[KIND]], ["value", row[VALUE]], ["rule", row[RULE]]]) {
+  const said = [["kind", row[KIND]], ["value", row[VALUE]], ["rule", row[RULE]]];
+  if (row[VERDICT]) said.push(["verdict", row[VERDICT] + ", decision"]);
+  for (const [name, value] of said) {
     facts.append(make("dt", { textContent: name }), make("dd", { textContent: value }));
   }
   const decide = make("div", { className: "decide" }, make("span", { className: "state" }));
   Object.assign(decide.dataset, { row: "mentions", id: row[ID], doc: data.docs[row[DOC]] });
   const claims = row[CLAIMS].map((id) => document.getElementById("c-" + id)?.cloneNode(true)).filter(Boolean);
   for (const claim of claims) claim.removeAttribute("id");
-  $("#about").replaceChildren(make("p", { className: "words", textContent: words }), facts, decide, ...claims);
+  $("#about").replaceChildren(make("p", { className: "words", textContent: words }), facts, decide,
+    claims.length ? make("ul", { className: "plain" }, ...claims) : "");
   equip($("#about"));
   states($("#about"));
 }
@@ -24,6 +27,8 @@ function tell(mark) {
 for (const kind of ["mouseover", "focusin"]) {
   $(".sheets").addEventListener(kind, (event) => {
     const mark = event.target.closest("mark");
+    // A mark that has the focus keeps it, whatever the pointer crosses on its way to the buttons beside the text.
+    if (kind === "mouseover" && document.activeElement.closest("mark, #about")) return;
     if (mark && !mark.classList.contains("off")) tell(mark);
   });
 }
@@ -75,7 +80,7 @@ const KEYS = {
 };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) return;
-  if (event.target.matches("input, select, textarea")) {
+  if (event.target.matches("input:not([type=checkbox]), select")) {
     if (event.key === "Escape") event.target.blur();
     return;
   }
