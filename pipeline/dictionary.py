@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,7 +119,7 @@ def readme(tables: Mapping[str, pa.Table], types: Mapping[str, type]) -> str:
         lines += [f"\n## {name}\n\n{_meaning(types[name])} Key: {keys}.\n\n"]
         lines += ["| column | type | filled | meaning | example |\n|---|---|---|---|---|\n"]
         lines += [
-            _row(column, _reference(name, column), _example(table[column.name]))
+            _row(column, _reference(name, column), _example(_pieces(table, column.name)))
             for column in describe(types[name])
         ]
         if name == "mentions":
@@ -160,14 +160,23 @@ def _row(column: Column, reference: str, example: str) -> str:
     return f"| `{column.name}` | {_TYPES[column.type]} | {filled} | {'; '.join(notes)} | {example} |\n"
 
 
-def _example(values: pa.ChunkedArray) -> str:
+def _pieces(table: pa.Table, column: str) -> Iterable[pa.ChunkedArray]:
+    """The values of a column, of which no more than a piece need be looked at in one go."""
+    return [table.column(column)]
+
+
+def _example(pieces: Iterable[pa.ChunkedArray]) -> str:
     """The first value that says something, as code on one line; nothing if all are empty."""
-    value = next((v for v in values.to_pylist() if v not in (None, [])), None)
-    if value is None:
-        return ""
-    shown = " ".join(str(value[0] if isinstance(value, list) else value).split())
-    shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1].rstrip() + "…"
-    return f"`{shown.replace('`', chr(39)).replace('|', chr(92) + '|')}`"
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for piece in pieces:
+        full = pc.list_flatten(piece) if pa.types.is_list(piece.type) else piece.drop_null()
+        if len(full):
+            shown = " ".join(str(full[0].as_py()).split())
+            shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1].rstrip() + "…"
+            return f"`{shown.replace('`', chr(39)).replace('|', chr(92) + '|')}`"
+    return ""
 
 
 def _codes(tables: Mapping[str, pa.Table]) -> Iterator[str]:
@@ -190,9 +199,12 @@ def _first_like(name: str) -> str:
 
 
 def _counted(tables: Mapping[str, pa.Table], columns: Sequence[str]) -> Counter[str]:
+    import pyarrow.compute as pc
+
     found: Counter[str] = Counter()
     for table, _, column in (name.partition(".") for name in columns):
-        found.update(tables[table][column].to_pylist())
+        for piece in _pieces(tables[table], column):
+            found.update({entry["values"]: entry["counts"] for entry in pc.value_counts(piece).to_pylist()})
     return found
 
 

@@ -18,6 +18,7 @@ from pipeline import contract, dictionary, extract, ingest, nlp, publish, reconc
 from pipeline.decisions import read_decisions
 from pipeline.errors import RollcallError, TooSlow
 from pipeline.limits import Clock, Limits
+from pipeline.progress import each, working
 from pipeline.records import Document, Issue, Mention, Subject, issue
 from pipeline.rulebook import load
 from pipeline.schema import key
@@ -65,10 +66,10 @@ def run(stages: Sequence[Stage], folders: Folders) -> Rows:
                     path = folders.interim / f"{artefact}.parquet"
                     rows[artefact] = store.read(path, TYPES[path.stem])
             given = {artefact: rows[artefact] for artefact in stage.reads if artefact in rows}
-            made = {
-                table: _in_order(table, new) for table, new in FUNCTIONS[stage.name](folders, given).items()
-            }
-            _write(stage, folders, rules, made, given)
+            with working(stage.name):
+                new = FUNCTIONS[stage.name](folders, given)
+                made = {table: _in_order(table, rows) for table, rows in new.items()}
+                _write(stage, folders, rules, made, given)
             rows |= {f"{stage.name}/{table}": made[table] for table in stage.writes}
     return rows
 
@@ -114,7 +115,8 @@ def _extract(folders: Folders, given: Rows) -> Rows:
     mentions: list[Mention] = []
     issues: list[Issue] = []
     nlp.read("")  # so that the first document's time isn't spent on making ready
-    for document in given["ingest/documents"]:
+    documents = given["ingest/documents"]
+    for document in each("extract", documents, len(documents)):
         done = _done(document, "extract", folders.limits, partial(extract.extract, document))
         found, lost = ([], [done]) if isinstance(done, Issue) else done
         mentions += found
@@ -127,7 +129,8 @@ def _relate(folders: Folders, given: Rows) -> Rows:
     for mention in sorted(given["extract/mentions"], key=attrgetter("start", "end", "kind", "mention_id")):
         mentions.setdefault(mention.doc_id, []).append(mention)
     made: dict[str, list[Any]] = {table: [] for table in PLAN["relate"].writes}
-    for document in given["ingest/documents"]:
+    documents = given["ingest/documents"]
+    for document in each("relate", documents, len(documents)):
         act = partial(relate.relate, document, mentions.get(document.doc_id, ()))
         claims = _done(document, "relate", folders.limits, act)
         if isinstance(claims, Issue):

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline import __version__, extract, rulebook, runs, store, terminal
+from pipeline import __version__, cli, extract, rulebook, runs, store, terminal
 from pipeline.cli import main
 from pipeline.records import Mention
 from pipeline.stages import STAGES
@@ -44,16 +44,13 @@ def roll(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Roll:
 
 def test_help_lists_stages_in_the_order_of_the_plan_with_their_words(roll: Roll) -> None:
     text = roll("--help").stdout
-    shown = re.findall(r"^  (\w+) +(\S.*)", text.partition("Commands:")[2], re.M)
-    assert shown[: len(STAGES)] == [(stage.name, stage.help) for stage in STAGES]
-    assert [name for name, _ in shown[len(STAGES) :]] == [
-        "run",
-        "fetch",
-        "explain",
-        "try",
-        "rules",
-        "evaluate",
-    ]
+    sections = re.findall(r"^(\S[^\n]+):\n((?:  .+\n)+)", text, re.M)
+    titles = [title for title, _ in sections]
+    assert titles == ["Options", *(title for title, _ in cli.SECTIONS)]
+    verbs = {title: re.findall(r"^  (\w+) +(\S.*)", lines, re.M) for title, lines in sections}
+    assert verbs["Make the tables"][: len(STAGES)] == [(stage.name, stage.help) for stage in STAGES]
+    assert [name for title in titles[1:] for name, _ in verbs[title]] == list(main.commands)
+    assert max(map(len, text.splitlines())) <= 80
 
 
 @pytest.mark.parametrize("name", list(main.commands))

@@ -19,7 +19,7 @@ TABLE = click.Choice(STAGES[-1].writes)
 CELL = 40
 
 
-@click.command()
+@click.command(short_help="Say what is known of a body or country, and why.")
 @click.argument("body")
 @click.argument("about", required=False)
 @PROCESSED
@@ -41,7 +41,7 @@ def explain(body: str, about: str | None, processed: Path) -> None:
         click.echo(line)
 
 
-@click.command()
+@click.command(short_help="Show rows of a published table.")
 @click.argument("table", type=TABLE, metavar="[TABLE]", required=False)
 @click.option(
     "--where", "conditions", multiple=True, help="Only rows like this (may be repeated: all must hold)."
@@ -82,7 +82,7 @@ def show(table: str | None, conditions: tuple[str, ...], columns: str, limit: in
     )
 
 
-@click.command()
+@click.command(short_help="Ask the published tables a question in SQL.")
 @click.argument("sql")
 @PROCESSED
 def query(sql: str, processed: Path) -> None:
@@ -101,7 +101,7 @@ def query(sql: str, processed: Path) -> None:
         tell(names, rows)
 
 
-@click.command()
+@click.command(short_help="Write published tables as CSV, JSON lines, SQLite or DuckDB.")
 @click.argument("tables", type=TABLE, metavar="[TABLE]...", nargs=-1)
 @click.option(
     "--format",
