@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from click.shell_completion import BashComplete
 from click.testing import CliRunner, Result
 
 from pipeline import __version__, cli, extract, rulebook, runs, store, terminal
@@ -74,6 +75,13 @@ def test_help_loads_nothing_that_it_does_not_need() -> None:
     assert not {"spacy", "pandas", "pyarrow", "numpy", "dateparser", "trafilatura", "pipeline.runs"} & set(
         loaded
     )
+
+
+def test_the_shell_completes_verbs_options_and_tables() -> None:
+    complete = BashComplete(main, {}, "rollcall", "_ROLLCALL_COMPLETE").get_completions
+    assert [item.value for item in complete([], "ex")] == ["extract", "explain", "export"]
+    assert [item.value for item in complete(["show"], "count")] == ["count_claims", "country_year"]
+    assert "--where" in [item.value for item in complete(["show"], "--")]
 
 
 def test_version(roll: Roll) -> None:
