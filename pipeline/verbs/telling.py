@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 #: Seconds after which a piece of work is worth a line, and between two lines.
 PATIENCE = 2.0
-_ROOT = "rollcall.teller"
+_TELLER = "rollcall.teller"
 
 
 class Teller(logging.Handler):
-    """Shows what the log is told. `quiet`: warnings and errors only; `as_json`: an object on each line."""
+    """Shows what the log is told. `quiet`: warnings and errors only; `log_json`: an object on each line."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.quiet = self.as_json = False
+        self.quiet = self.log_json = False
         self.begun: dict[str, float] = {}
         self.spoke = 0.0
         self.bar: Progress | None = None
@@ -36,10 +36,10 @@ class Teller(logging.Handler):
         """Show a record, or don't."""
         event = getattr(record, "event", "")
         if not event:
-            click.echo(_json(record) if self.as_json else record.getMessage(), err=True)
+            click.echo(_json(record) if self.log_json else record.getMessage(), err=True)
         elif self.quiet:
             return
-        elif sys.stderr.isatty() and not self.as_json:
+        elif sys.stderr.isatty() and not self.log_json:
             self._draw(event, record)
         else:
             self._say(event, record)
@@ -60,7 +60,7 @@ class Teller(logging.Handler):
             del self.begun[record.what]
         if due:
             self.spoke = now
-        if self.as_json and (due or event != "progress"):
+        if self.log_json and (due or event != "progress"):
             click.echo(_json(record, seconds=round(now - begun, 1)), err=True)
         elif due:
             ended = f"{record.what}: done in {now - begun:.1f} s"
@@ -103,18 +103,18 @@ def listening() -> Iterator[Teller]:
 def start() -> None:
     """Listen until the command ends."""
     context = click.get_current_context()
-    context.meta[_ROOT] = context.with_resource(listening())
+    context.meta[_TELLER] = context.with_resource(listening())
 
 
 def say(line: str) -> None:
     """Print a line that is no answer but an account of what was done: not if the user wants quiet."""
-    if not click.get_current_context().meta[_ROOT].quiet:
+    if not click.get_current_context().meta[_TELLER].quiet:
         click.echo(line)
 
 
 def _set(context: click.Context, option: click.Parameter, value: bool) -> None:
     if value:
-        setattr(context.meta[_ROOT], {"log_json": "as_json"}.get(str(option.name), "quiet"), True)
+        setattr(context.meta[_TELLER], str(option.name), True)
 
 
 def _json(record: Any, **more: Any) -> str:
