@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from pipeline.progress import working
 from pipeline.stages import STAGES
 from pipeline.verbs.options import FOLDER, coloured
 
@@ -124,7 +125,9 @@ def export(tables: tuple[str, ...], form: str, out: Path, processed: Path) -> No
     """
     from pipeline import export as exports
 
-    for name in exports.export(processed, tables or STAGES[-1].writes, form, out):
+    with working("export"):
+        made = exports.export(processed, tables or STAGES[-1].writes, form, out)
+    for name in made:
         click.echo(out / name)
 
 

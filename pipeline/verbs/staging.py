@@ -14,7 +14,7 @@ import click
 from click.core import ParameterSource
 
 from pipeline.limits import Limits
-from pipeline.progress import LOG
+from pipeline.progress import LOG, working
 from pipeline.stages import STAGES, Stage
 from pipeline.verbs import telling
 from pipeline.verbs.options import FOLDER, GIVEN
@@ -135,8 +135,9 @@ def reconcile_claims(
         raise click.UsageError("--counts needs --out, so that no published table is overwritten by mistake.")
     from pipeline import claims_io
 
-    made = claims_io.reconcile_files(counts, memberships, out)
-    click.echo(f"{out}: timeline {len(made.timeline)}, memberships {len(made.memberships)}")
+    with working("reconcile"):
+        made = claims_io.reconcile_files(counts, memberships, out)
+    telling.say(f"{out}: timeline {len(made.timeline)}, memberships {len(made.memberships)}")
 
 
 @click.command(short_help="all stages, from raw files to published tables")
