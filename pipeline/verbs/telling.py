@@ -69,19 +69,22 @@ class Teller(logging.Handler):
     def _draw(self, event: str, record: Any) -> None:
         """A bar, gone when its work is done."""
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
         if event == "end":
             self.clear()
             return
         if not self.bar:
-            name = TextColumn("{task.description}", markup=False)
-            columns = (name, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+            name, count = (
+                TextColumn(f"{{task.{part}}}", markup=False) for part in ("description", "fields[count]")
+            )
+            columns = (name, BarColumn(), count, TimeElapsedColumn())
             self.bar = Progress(*columns, console=Console(stderr=True), transient=True)
-            self.bar.add_task(record.what, total=None)
+            self.bar.add_task(record.what, total=None, count="")
             self.bar.start()
         if event == "progress":
-            self.bar.update(self.bar.task_ids[0], completed=record.done, total=record.total)
+            count = f"{record.done} of {record.total}"
+            self.bar.update(self.bar.task_ids[0], completed=record.done, total=record.total, count=count)
 
 
 @contextmanager
