@@ -83,8 +83,8 @@ class Teller(logging.Handler):
             self.bar.add_task(record.what, total=None, count="")
             self.bar.start()
         if event == "progress":
-            count = f"{record.done} of {record.total}"
-            self.bar.update(self.bar.task_ids[0], completed=record.done, total=record.total, count=count)
+            so_far = f"{record.done} of {record.total}"
+            self.bar.update(self.bar.task_ids[0], completed=record.done, total=record.total, count=so_far)
 
 
 @contextmanager
