@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,7 +102,8 @@ def licence(folder: Path) -> str:
     """The SPDX identifier in the first line of the file LICENSE beside the tables: their owner's word; or nothing."""
     path = folder / "LICENSE"
     first = path.read_text("utf-8").partition("\n")[0] if path.exists() else ""
-    return first.removeprefix("SPDX-License-Identifier:").strip() if first.startswith("SPDX") else ""
+    mark, _, name = first.partition(":")
+    return name.strip() if mark == "SPDX-License-Identifier" else ""
 
 
 def readme(tables: Mapping[str, pa.Table], types: Mapping[str, type]) -> str:
@@ -182,20 +182,14 @@ def _example(pieces: Iterable[pa.ChunkedArray]) -> str:
 def _codes(tables: Mapping[str, pa.Table]) -> Iterator[str]:
     """The codebook: every set of codes with the columns that hold it, the meanings, and the rows that have them."""
     yield "\n## Codes\n"
-    by_set = sorted(CODES, key=lambda name: (list(CODES).index(_first_like(name)), name))
-    for first, names in groupby(by_set, key=_first_like):
-        columns = list(names)
-        yield f"\n{', '.join(f'`{name}`' for name in columns)}\n\n"
+    alike: dict[int, list[str]] = {}
+    for name, codes in CODES.items():
+        alike.setdefault(id(codes), []).append(name)
+    for names in alike.values():
+        yield f"\n{', '.join(f'`{name}`' for name in names)}\n\n"
         yield "| code | meaning | rows |\n|---|---|---:|\n"
-        counted = _counted(tables, columns)
-        yield from (
-            f"| `{code}` | {meaning} | {counted[code]:,} |\n" for code, meaning in CODES[first].items()
-        )
-
-
-def _first_like(name: str) -> str:
-    """The first column with the same codes."""
-    return next(other for other in CODES if CODES[other] is CODES[name])
+        rows = _counted(tables, names)
+        yield from (f"| `{code}` | {words} | {rows[code]:,} |\n" for code, words in CODES[names[0]].items())
 
 
 def _counted(tables: Mapping[str, pa.Table], columns: Sequence[str]) -> Counter[str]:

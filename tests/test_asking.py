@@ -102,6 +102,9 @@ def test_show_cuts_nothing_but_rows_and_shows_one_in_full(roll: Roll) -> None:
     total = len(column("memberships", "body"))
     assert some.stderr == f"{total} rows, {total - 3} not shown: --limit 0 shows all\n"
     assert len(roll("show", "memberships", "--limit", "0").stdout.splitlines()) == total + 1
+    assert roll("show", "memberships", "--limit", "1").stderr.startswith(
+        f"{total} rows, {total - 1} not shown"
+    )
     one = roll("show", "bodies", "--where", "code=FOC").stdout.splitlines()
     assert [line.split()[0] for line in one] == [c.name for c in describe(TABLES["bodies"])]
     assert "Freedom Online Coalition" in one[1]

@@ -71,7 +71,7 @@ def show(table: str | None, conditions: tuple[str, ...], columns: str, limit: in
         return
     found = lookup.select(processed, table, conditions, [name for name in columns.split(",") if name])
     rows = [tuple(row.values()) for row in found.slice(0, limit or None).to_pylist()]
-    if len(rows) == 1:
+    if found.num_rows == 1:
         click.echo(
             "\n".join(terminal.table(zip(found.column_names, map(terminal.cell, rows[0]), strict=True)))
         )
