@@ -24,6 +24,7 @@ COLOURS = {
     "implausible": "#e69f00",
     "approximate": "#56b4e9",
     "convention": "#8c6bb1",
+    "decision": "#666666",
 }
 #: What stands above the legend of those colours.
 LEGEND = "claims: accepted, or why not"
@@ -43,39 +44,40 @@ def timeline_chart(folder: Path, body: str) -> alt.LayerChart:
     own = dossier.read(folder, body)
     if not own.steps:
         raise RollcallError(body, "has no timeline", f"see all claims: rollcall explain {own.code}")
-    steps, claims = alt.InlineData(values=list(_steps(own))), alt.InlineData(values=list(_claims(own)))
-    day = alt.X("day:T", title=None, axis=alt.Axis(format="%Y", tickCount="year", grid=False)).scale(
-        padding=8
-    )
-    size = alt.Y(
-        "members:Q", title="members", axis=alt.Axis(tickMinStep=1), scale=alt.Scale(zero=False, padding=8)
-    )
-    history, stated = alt.Chart(steps), alt.Chart(claims)
-    band = history.mark_area(interpolate="step-after", color="#c6dbef").encode(
-        x=day, y=alt.Y("least:Q").scale(zero=False, padding=8), y2="most:Q"
-    )
-    line = history.mark_line(interpolate="step-after", color="#333333", strokeWidth=1.5).encode(
-        x=day, y=size, tooltip=[alt.Tooltip("day:T", format="%Y-%m-%d"), "members:Q", "least:Q", "most:Q"]
-    )
-    fates = [fate for fate in COLOURS if any(claim["fate"] == fate for claim in _claims(own))]
-    colour = alt.Color(
-        "fate:N",
-        scale=alt.Scale(domain=fates, range=[COLOURS[fate] for fate in fates]),
-        legend=alt.Legend(title=LEGEND, orient="top-left"),
-    )
-    shape = alt.Shape(
-        "fate:N",
-        scale=alt.Scale(domain=fates, range=["circle" if fate == "accepted" else _X for fate in fates]),
-    )
-    spans = stated.mark_rule(strokeDash=[3, 3]).encode(x="from:T", x2="to:T", y=size, color=colour)
-    points = stated.mark_point(size=60, strokeWidth=2, opacity=0.8).encode(
-        x=day,
-        y=size,
-        color=colour,
-        shape=shape,
-        tooltip=[alt.Tooltip(f"{name}:N") for name in ("document", "says", "fate", "why", "evidence")],
-    )
-    return alt.LayerChart(layer=[band, line, spans, points], width=760, height=360, title=_title(own))
+    axis = alt.Axis(format="%Y", tickCount="year", grid=False)
+    day = alt.X("day:T", title=None, axis=axis).scale(padding=8)
+    size = alt.Y("members:Q", title="members", axis=alt.Axis(tickMinStep=1)).scale(zero=False, padding=8)
+    layers = [*_history(own, day, size), *_stated(own, day, size)]
+    return alt.LayerChart(layer=layers, width=760, height=360, title=_title(own))
+
+
+def _history(own: Dossier, day: alt.X, size: alt.Y) -> tuple[alt.Chart, ...]:
+    """The interval as a band, the most probable size as a line."""
+    import altair as alt
+
+    chart = alt.Chart(alt.InlineData(values=list(_steps(own))))
+    least = alt.Y("least:Q").scale(zero=False, padding=8)
+    hover = [alt.Tooltip("day:T", format="%Y-%m-%d"), "members:Q", "least:Q", "most:Q"]
+    band = chart.mark_area(interpolate="step-after", color="#c6dbef").encode(x=day, y=least, y2="most:Q")
+    line = chart.mark_line(interpolate="step-after", color="#333333", strokeWidth=1.5)
+    return band, line.encode(x=day, y=size, tooltip=hover)
+
+
+def _stated(own: Dossier, day: alt.X, size: alt.Y) -> tuple[alt.Chart, ...]:
+    """The claims: a dashed line over the time that each speaks of, a mark on its day."""
+    import altair as alt
+
+    claims = list(_claims(own))
+    chart = alt.Chart(alt.InlineData(values=claims))
+    fates = [fate for fate in COLOURS if fate in {claim["fate"] for claim in claims}]
+    marks = ["circle" if fate == "accepted" else _X for fate in fates]
+    legend = alt.Legend(title=LEGEND, orient="top-left")
+    colour = alt.Color("fate:N", legend=legend).scale(domain=fates, range=[COLOURS[fate] for fate in fates])
+    shape = alt.Shape("fate:N").scale(domain=fates, range=marks)
+    hover = [alt.Tooltip(f"{name}:N") for name in ("document", "says", "fate", "why", "evidence")]
+    spans = chart.mark_rule(strokeDash=[3, 3]).encode(x="from:T", x2="to:T", y=size, color=colour)
+    points = chart.mark_point(size=60, strokeWidth=2, opacity=0.8)
+    return spans, points.encode(x=day, y=size, color=colour, shape=shape, tooltip=hover)
 
 
 def _title(own: Dossier) -> alt.Title:

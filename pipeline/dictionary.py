@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -105,7 +104,8 @@ def licence(folder: Path) -> str:
     """The SPDX identifier in the first line of the file LICENSE beside the tables: their owner's word; or nothing."""
     path = folder / "LICENSE"
     first = path.read_text("utf-8").partition("\n")[0] if path.exists() else ""
-    return first.removeprefix("SPDX-License-Identifier:").strip() if first.startswith("SPDX") else ""
+    mark, _, name = first.partition(":")
+    return name.strip() if mark == "SPDX-License-Identifier" else ""
 
 
 def readme(tables: Mapping[str, pa.Table], types: Mapping[str, type]) -> str:
@@ -121,7 +121,7 @@ def readme(tables: Mapping[str, pa.Table], types: Mapping[str, type]) -> str:
         lines += [f"\n## {name}\n\n{_meaning(types[name])} Key: {keys}.\n\n"]
         lines += ["| column | type | filled | meaning | example |\n|---|---|---|---|---|\n"]
         lines += [
-            _row(column, _reference(name, column), _example(table[column.name]))
+            _row(column, _reference(name, column), _example(_pieces(table, column.name)))
             for column in describe(types[name])
         ]
         if name == "mentions":
@@ -171,39 +171,45 @@ def _row(column: Column, reference: str, example: str) -> str:
     return f"| `{column.name}` | {_TYPES[column.type]} | {filled} | {'; '.join(notes)} | {example} |\n"
 
 
-def _example(values: pa.ChunkedArray) -> str:
+def _pieces(table: pa.Table, column: str) -> Iterable[pa.ChunkedArray]:
+    """The values of a column, of which no more than a piece need be looked at in one go."""
+    return [table.column(column)]
+
+
+def _example(pieces: Iterable[pa.ChunkedArray]) -> str:
     """The first value that says something, as code on one line; nothing if all are empty."""
-    value = next((v for v in values.to_pylist() if v not in (None, [])), None)
-    if value is None:
-        return ""
-    shown = " ".join(str(value[0] if isinstance(value, list) else value).split())
-    shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1].rstrip() + "…"
-    return f"`{shown.replace('`', chr(39)).replace('|', chr(92) + '|')}`"
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for piece in pieces:
+        full = pc.list_flatten(piece) if pa.types.is_list(piece.type) else piece.drop_null()
+        if len(full):
+            shown = " ".join(str(full[0].as_py()).split())
+            shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1].rstrip() + "…"
+            return f"`{shown.replace('`', chr(39)).replace('|', chr(92) + '|')}`"
+    return ""
 
 
 def _codes(tables: Mapping[str, pa.Table]) -> Iterator[str]:
     """The codebook: every set of codes with the columns that hold it, the meanings, and the rows that have them."""
     yield "\n## Codes\n"
-    by_set = sorted(CODES, key=lambda name: (list(CODES).index(_first_like(name)), name))
-    for first, names in groupby(by_set, key=_first_like):
-        columns = list(names)
-        yield f"\n{', '.join(f'`{name}`' for name in columns)}\n\n"
+    alike: dict[int, list[str]] = {}
+    for name, codes in CODES.items():
+        alike.setdefault(id(codes), []).append(name)
+    for names in alike.values():
+        yield f"\n{', '.join(f'`{name}`' for name in names)}\n\n"
         yield "| code | meaning | rows |\n|---|---|---:|\n"
-        counted = _counted(tables, columns)
-        yield from (
-            f"| `{code}` | {meaning} | {counted[code]:,} |\n" for code, meaning in CODES[first].items()
-        )
-
-
-def _first_like(name: str) -> str:
-    """The first column with the same codes."""
-    return next(other for other in CODES if CODES[other] is CODES[name])
+        rows = _counted(tables, names)
+        yield from (f"| `{code}` | {words} | {rows[code]:,} |\n" for code, words in CODES[names[0]].items())
 
 
 def _counted(tables: Mapping[str, pa.Table], columns: Sequence[str]) -> Counter[str]:
+    import pyarrow.compute as pc
+
     found: Counter[str] = Counter()
     for table, _, column in (name.partition(".") for name in columns):
-        found.update(tables[table][column].to_pylist())
+        for piece in _pieces(tables[table], column):
+            found.update({entry["values"]: entry["counts"] for entry in pc.value_counts(piece).to_pylist()})
     return found
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import extract, ingest, relate, store
+from pipeline.progress import each, working
 from pipeline.publish import TABLES
 from pipeline.published import PublishedDocument
 from pipeline.records import (
@@ -80,7 +81,8 @@ def from_tables(folder: Path) -> dict[str, Found]:
 def from_raw(path: Path) -> dict[str, Found]:
     """What stages 1 to 3 find in a folder of announcements, or in a file of JSON lines, by document."""
     documents, _ = ingest.read(path)
-    return {document.doc_id: in_document(document) for document in documents}
+    with working("evaluate"):
+        return {d.doc_id: in_document(d) for d in each("evaluate", documents, len(documents))}
 
 
 def in_document(document: Document) -> Found:

@@ -1,11 +1,9 @@
 """The way in for notebooks: the published tables as pandas frames, the words behind an id, the history as a chart.
 
-from pipeline.notebook import load
-
-rollcall = load("processed")
-rollcall["memberships"]             # a table; its days stay days, its lists lists
-rollcall.evidence("9f0c...")        # the sentence behind a claim or a mention
-rollcall.timeline_chart("FOC")      # size, interval, claims for and against
+>>> rollcall = load("processed")
+>>> rollcall["memberships"]         # a table; its days stay days, its lists lists
+>>> rollcall.evidence(claim_id)     # the sentence behind a claim or a mention
+>>> rollcall.timeline_chart("FOC")  # size, interval, claims for and against
 """
 
 from __future__ import annotations

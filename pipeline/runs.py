@@ -30,6 +30,7 @@ from pipeline import (
 from pipeline.decisions import read_decisions
 from pipeline.errors import RollcallError, TooSlow
 from pipeline.limits import Clock, Limits
+from pipeline.progress import each, working
 from pipeline.records import Document, Issue, Mention, Subject, issue
 from pipeline.rulebook import load
 from pipeline.schema import key
@@ -77,10 +78,10 @@ def run(stages: Sequence[Stage], folders: Folders) -> Rows:
                     path = folders.interim / f"{artefact}.parquet"
                     rows[artefact] = store.read(path, TYPES[path.stem])
             given = {artefact: rows[artefact] for artefact in stage.reads if artefact in rows}
-            made = {
-                table: _in_order(table, new) for table, new in FUNCTIONS[stage.name](folders, given).items()
-            }
-            _write(stage, folders, rules, made, given)
+            with working(stage.name):
+                new = FUNCTIONS[stage.name](folders, given)
+                made = {table: _in_order(table, rows) for table, rows in new.items()}
+                _write(stage, folders, rules, made, given)
             rows |= {f"{stage.name}/{table}": made[table] for table in stage.writes}
     return rows
 
@@ -127,7 +128,8 @@ def _extract(folders: Folders, given: Rows) -> Rows:
     mentions: list[Mention] = []
     issues: list[Issue] = []
     nlp.read("")  # so that the first document's time isn't spent on making ready
-    for document in given["ingest/documents"]:
+    documents = given["ingest/documents"]
+    for document in each("extract", documents, len(documents)):
         found, lost = extracted(document, folders.limits)
         mentions += found
         issues += lost
@@ -144,7 +146,8 @@ def _relate(folders: Folders, given: Rows) -> Rows:
             mentions.setdefault(mention.doc_id, []).append(mention)
     made: dict[str, list[Any]] = {table: [] for table in PLAN["relate"].writes}
     made |= {"mentions": settled, "issues": trouble}
-    for document in given["ingest/documents"]:
+    documents = given["ingest/documents"]
+    for document in each("relate", documents, len(documents)):
         claims = related(document, mentions.get(document.doc_id, ()), folders.limits)
         if isinstance(claims, Issue):
             made["issues"].append(claims)

@@ -22,6 +22,7 @@ from pipeline import export
 from pipeline.cli import main
 from pipeline.publish import TABLES
 from pipeline.schema import describe, key
+from pipeline.verbs import asking
 
 ROOT = Path(__file__).parent.parent
 PROCESSED = ROOT / "processed"
@@ -101,9 +102,23 @@ def test_show_cuts_nothing_but_rows_and_shows_one_in_full(roll: Roll) -> None:
     total = len(column("memberships", "body"))
     assert some.stderr == f"{total} rows, {total - 3} not shown: --limit 0 shows all\n"
     assert len(roll("show", "memberships", "--limit", "0").stdout.splitlines()) == total + 1
+    assert roll("show", "memberships", "--limit", "1").stderr.startswith(
+        f"{total} rows, {total - 1} not shown"
+    )
     one = roll("show", "bodies", "--where", "code=FOC").stdout.splitlines()
     assert [line.split()[0] for line in one] == [c.name for c in describe(TABLES["bodies"])]
     assert "Freedom Online Coalition" in one[1]
+
+
+def test_a_terminal_shows_the_beginning_of_long_cells(roll: Roll, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("show", "count_claims", "--columns", "evidence", "--limit", "0")
+    whole = roll(*words).stdout.splitlines()[1:]
+    monkeypatch.setattr(asking, "coloured", lambda: True)
+    cut = roll(*words).stdout.splitlines()[1:]
+    assert max(map(len, cut)) == asking.CELL < max(map(len, whole))
+    assert all(
+        long.startswith(short.removesuffix("…").rstrip()) for long, short in zip(whole, cut, strict=True)
+    )
 
 
 @pytest.mark.parametrize(

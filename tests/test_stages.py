@@ -77,7 +77,11 @@ def test_a_run_writes_every_table_that_the_plan_names(folders: Folders) -> None:
     rows = runs.run(STAGES, folders)
     for stage in STAGES:
         folder = folders.out if stage.name == "publish" else folders.interim / stage.name
-        beside = {"README.md", "datapackage.json"} if stage.name == "publish" else {"receipt.json"}
+        beside = (
+            {"README.md", "croissant.json", "datapackage.json"}
+            if stage.name == "publish"
+            else {"receipt.json"}
+        )
         assert set(os.listdir(folder)) == {f"{table}.parquet" for table in stage.writes} | beside
         for table in stage.writes:
             types = publish.TABLES if stage.name == "publish" else runs.TYPES

@@ -17,7 +17,8 @@ from typing import Any
 from pipeline import ingest, store
 from pipeline.errors import RollcallError
 from pipeline.publish import TABLES
-from pipeline.records import Mention, PublishedDocument
+from pipeline.published import PublishedDocument
+from pipeline.records import Mention
 from pipeline.spans import Span, longest
 
 #: The name of the group of spans in a spaCy document.

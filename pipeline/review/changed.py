@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.review.diff import compare  # type: ignore[import-not-found]
+from pipeline.review.diff import compare
 from pipeline.review.page import Changes, Row
-from pipeline.review.sources import opened  # type: ignore[import-not-found]
-from pipeline.review.words import because, evidence, headline, summary  # type: ignore[import-not-found]
+from pipeline.review.sources import opened
+from pipeline.review.words import because, evidence, headline, summary
 
 #: No more changes than this are shown: the page stays quick.
 SHOWN = 2000

@@ -11,7 +11,7 @@ from pipeline.decisions import Decision
 from pipeline.errors import RollcallError
 from pipeline.findings import PARTS, READERS, found
 from pipeline.publish import TABLES
-from pipeline.records import Body, PublishedDocument
+from pipeline.published import Body, PublishedDocument
 from pipeline.review.annotating import Marked
 
 #: The kinds of gold that spans alone tell.

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from pipeline.progress import working
 from pipeline.stages import STAGES
 from pipeline.verbs.options import FOLDER, coloured
 
@@ -19,7 +20,7 @@ TABLE = click.Choice(STAGES[-1].writes)
 CELL = 40
 
 
-@click.command()
+@click.command(short_help="Say what is known of a body or country, and why.")
 @click.argument("body")
 @click.argument("about", required=False)
 @PROCESSED
@@ -41,7 +42,7 @@ def explain(body: str, about: str | None, processed: Path) -> None:
         click.echo(line)
 
 
-@click.command()
+@click.command(short_help="Show rows of a published table.")
 @click.argument("table", type=TABLE, metavar="[TABLE]", required=False)
 @click.option(
     "--where", "conditions", multiple=True, help="Only rows like this (may be repeated: all must hold)."
@@ -70,7 +71,7 @@ def show(table: str | None, conditions: tuple[str, ...], columns: str, limit: in
         return
     found = lookup.select(processed, table, conditions, [name for name in columns.split(",") if name])
     rows = [tuple(row.values()) for row in found.slice(0, limit or None).to_pylist()]
-    if len(rows) == 1:
+    if found.num_rows == 1:
         click.echo(
             "\n".join(terminal.table(zip(found.column_names, map(terminal.cell, rows[0]), strict=True)))
         )
@@ -82,7 +83,7 @@ def show(table: str | None, conditions: tuple[str, ...], columns: str, limit: in
     )
 
 
-@click.command()
+@click.command(short_help="Ask the published tables a question in SQL.")
 @click.argument("sql")
 @PROCESSED
 def query(sql: str, processed: Path) -> None:
@@ -101,7 +102,7 @@ def query(sql: str, processed: Path) -> None:
         tell(names, rows)
 
 
-@click.command()
+@click.command(short_help="Write published tables as CSV, JSON lines, SQLite or DuckDB.")
 @click.argument("tables", type=TABLE, metavar="[TABLE]...", nargs=-1)
 @click.option(
     "--format",
@@ -124,7 +125,9 @@ def export(tables: tuple[str, ...], form: str, out: Path, processed: Path) -> No
     """
     from pipeline import export as exports
 
-    for name in exports.export(processed, tables or STAGES[-1].writes, form, out):
+    with working("export"):
+        made = exports.export(processed, tables or STAGES[-1].writes, form, out)
+    for name in made:
         click.echo(out / name)
 
 

@@ -12,7 +12,9 @@ import click
 from click.core import ParameterSource
 
 from pipeline.limits import Limits
+from pipeline.progress import LOG, working
 from pipeline.stages import STAGES, Stage
+from pipeline.verbs import telling
 from pipeline.verbs.options import FOLDER, GIVEN, READING, limit_options
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ def folder_options(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option("--out", type=FOLDER, default="processed", show_default=True, help="Folder of tables."),
         click.option("--strict", is_flag=True, help="Exit with 1 if anything was dropped."),
+        *telling.OPTIONS,
     )
     for option in reversed(options):
         command = option(command)
@@ -61,7 +64,7 @@ def run_stage(
     start = time.monotonic()
     rows = runs.run([stage], runs.Folders(raw, interim, out, limits))
     sizes = ", ".join(f"{table} {len(rows[f'{stage.name}/{table}'])}" for table in stage.writes)
-    click.echo(f"{stage.name}: {sizes} ({time.monotonic() - start:.1f} s)")
+    telling.say(f"{stage.name}: {sizes} ({time.monotonic() - start:.1f} s)")
     tell_dropped(runs.dropped([stage], rows), strict)
 
 
@@ -70,9 +73,9 @@ def tell_dropped(issues: list[Issue], strict: bool) -> None:
     from pipeline import terminal
 
     for issue in issues:
-        click.echo(terminal.problem(issue), err=True)
+        LOG.warning("%s", terminal.problem(issue))
     if issues:
-        click.echo(f"dropped: {len(issues)}", err=True)
+        LOG.warning("dropped: %d", len(issues))
         sys.exit(1 if strict else 0)
 
 
@@ -101,11 +104,12 @@ def reconcile_claims(
         raise click.UsageError("--counts needs --out, so that no published table is overwritten by mistake.")
     from pipeline import claims_io
 
-    made = claims_io.reconcile_files(counts, memberships, out)
-    click.echo(f"{out}: timeline {len(made.timeline)}, memberships {len(made.memberships)}")
+    with working("reconcile"):
+        made = claims_io.reconcile_files(counts, memberships, out)
+    telling.say(f"{out}: timeline {len(made.timeline)}, memberships {len(made.memberships)}")
 
 
-@click.command()
+@click.command(short_help="all stages, from raw files to published tables")
 @folder_options
 @limit_options(READING)
 def run(raw: Path, interim: Path, out: Path, strict: bool, limits: Limits) -> None:
@@ -120,7 +124,7 @@ def run(raw: Path, interim: Path, out: Path, strict: bool, limits: Limits) -> No
     start = time.monotonic()
     rows = runs.run(STAGES, runs.Folders(raw, interim, out, limits))
     for line in terminal.closing(rows, time.monotonic() - start):
-        click.echo(line)
+        telling.say(line)
     tell_dropped(runs.dropped(STAGES, rows), strict)
 
 
