@@ -94,6 +94,16 @@ def test_a_comment_fits_however_much_changed() -> None:
     assert comment.count("<details>") == comment.count("</details>") == len(TABLES)
 
 
+def test_a_comment_fits_whatever_a_document_holds() -> None:
+    long = "`" * 70_000
+    row = {"name": long, "role": long, "country": None}
+    causes = (Cause("document", long, "edited"),)
+    change = Change("people", (long,), LOST, (Field("name", long, long),), row, causes, "d", long, long)
+    comment = lines.markdown(Diff("a", "b", causes, (change, change)))
+    assert len(comment.encode()) < 60_000
+    assert "... and 2 more" in comment
+
+
 def test_the_summary_counts_and_names_causes() -> None:
     row = {"name": "A", "role": "B", "country": None}
     one = Change(

@@ -58,7 +58,7 @@ class Blame:
     """Knows what differs between two extractions, and whom to blame for which change."""
 
     def __init__(self, old: Source, new: Source, changes: Sequence[Change]) -> None:
-        self.complete = all(source.origins(RULE + "s") is not None for source in (old, new))
+        self.complete = all(source.origins("rules") is not None for source in (old, new))
         self.documents = {cause.name: cause for cause in _documents(old, new, changes)}
         self.rules = _differing(RULE, old.origins("rules"), new.origins("rules"))
         self.names = _differing(NAMES, old.origins("names"), new.origins("names"))
@@ -69,7 +69,11 @@ class Blame:
         self._found_by: dict[str, set[str]] = defaultdict(set)
         self._by_body: dict[str, dict[Cause, None]] = defaultdict(dict)
         for change in changes:
-            self._learn(change)
+            if change.table == "mentions":
+                self._learn_rules(change)
+        for change in changes:
+            if change.table in STAGES and change.what != MOVED:
+                self._learn_bodies(change)
 
     @property
     def inputs(self) -> tuple[Cause, ...]:
@@ -82,14 +86,17 @@ class Blame:
         read = self._read(change) if _is_read(change) else self._settled(change)
         return replace(change, causes=_ordered(tuple(read)) or self._rest())
 
-    def _learn(self, change: Change) -> None:
-        """Remember by what rules the finds of a document changed, and what causes reach a body."""
-        if change.table == "mentions":
-            rules = {str(field.old) for field in change.fields if field.name == "rule_id"} | {change.rule_id}
-            self._found_by[change.doc_id] |= rules & self.rules.keys()
-            self._by_mention[change.key[0]] = self._of_rules(rules)
+    def _learn_rules(self, change: Change) -> None:
+        """Remember by which changed rules a mention, and its document's mentions, were found before or are now."""
+        found_by = {str(field.old) for field in change.fields if field.name == "rule_id"} | {change.rule_id}
+        rules = sorted(found_by & self.rules.keys())
+        self._found_by[change.doc_id].update(rules)
+        self._by_mention[change.key[0]] = tuple(self.rules[name] for name in rules)
+
+    def _learn_bodies(self, change: Change) -> None:
+        """Remember which causes reach what is settled of a claim's body."""
         decided = self.decisions.get(str(change.key[0]))
-        if change.table in STAGES and change.what != MOVED and (decided or _is_read(change)):
+        if decided or _is_read(change):
             bodies = {change.row.get("body")} | {f.old for f in change.fields if f.name == "body"}
             for body in map(str, bodies - {None}):
                 self._by_body[body] |= dict.fromkeys([decided] if decided else self._read(change))
@@ -107,8 +114,7 @@ class Blame:
             return [decided]
         found = [own] if own else []
         if change.table == "documents" or change.what == MOVED:
-            found += [self.rules[FURNITURE]] if FURNITURE in self.rules else []
-            found += self._stage(("ingest",))
+            found += self._reading()
         if not (found and change.what == MOVED) and (change.table != "documents" or _body_differs(change)):
             found += [*self._rules(change), *self.names.values(), *self._stage(_stages(change))]
         return found if self.complete else [*found, Cause(UNKNOWN)]
@@ -128,8 +134,10 @@ class Blame:
         near = [self.rules[name] for name in sorted(self._found_by[change.doc_id])]
         return near or self.rules.values()
 
-    def _of_rules(self, rules: Iterable[str]) -> tuple[Cause, ...]:
-        return tuple(self.rules[name] for name in sorted(rules) if name in self.rules)
+    def _reading(self) -> list[Cause]:
+        """What may have changed the text of any document, if that did."""
+        furniture = [self.rules[FURNITURE]] if FURNITURE in self.rules else []
+        return [*furniture, *self._stage(("ingest",))]
 
     def _settled(self, change: Change) -> list[Cause]:
         """The causes of a change in what is settled from many documents."""
@@ -137,19 +145,16 @@ class Blame:
         if decided and any(field.name in ("verdict", "reason") for field in change.fields):
             return [decided]
         if change.table == "documents":
-            return [*self.documents.values(), *self._stage(("ingest",))]
+            return [*self.documents.values(), *self._reading()]
         body = change.row.get("code" if change.table == "bodies" else "body")
         found = list(self._by_body.get(str(body), ())) + self._documents_of(change)
         if change.table == "bodies" or NAMED & {field.name for field in change.fields}:
             found += self.names.values()
         found += self._stage(("reconcile", "publish"))
-        read = (
-            *self.documents.values(),
-            *self.rules.values(),
-            *self.names.values(),
-            *self.decisions.values(),
-        )
-        return found or [*read, *self._stage(STAGES["people"])]
+        if found:
+            return found
+        read = (self.documents, self.rules, self.names, self.decisions)
+        return [*(cause for part in read for cause in part.values()), *self._stage(STAGES["people"])]
 
     def _documents_of(self, change: Change) -> list[Cause]:
         """The changed documents that a row names."""
@@ -192,18 +197,21 @@ def _documents(old: Source, new: Source, changes: Iterable[Change]) -> Iterator[
     for change in changes:
         if change.table != "documents":
             continue
-        fields = {field.name for field in change.fields}
-        told = {
-            name
-            for name in FACTS
-            for field in change.fields
-            if name in fields and f"{name}_basis" == field.name and "sidecar" in (field.old, field.new)
-        }
-        told |= {name for name in FACTS if name in fields and change.row.get(f"{name}_basis") == "sidecar"}
         if change.what in (GAINED, LOST):
             yield Cause(DOCUMENT, change.doc_id, "added" if change.what == GAINED else "removed")
-        elif "sha256" in fields or told:
+        elif any(field.name == "sha256" for field in change.fields) or _told_by_sidecar(change):
             yield Cause(DOCUMENT, change.doc_id, "edited")
+
+
+def _told_by_sidecar(change: Change) -> bool:
+    """Whether something else is known of a document because its sidecar says so, or no longer does."""
+    fields = {field.name: field for field in change.fields}
+    for name in FACTS:
+        basis = fields.get(f"{name}_basis")
+        bases = (basis.old, basis.new) if basis else (change.row.get(f"{name}_basis"),)
+        if name in fields and "sidecar" in bases:
+            return True
+    return False
 
 
 def _differing(kind: str, old: Mapping[str, str] | None, new: Mapping[str, str] | None) -> dict[str, Cause]:

@@ -53,10 +53,8 @@ def compare(old: Source, new: Source) -> Diff:
 
 def _both(name: str, old: Source, new: Source, names: Mapping[str, str]) -> Both:
     """The rows of a table on both sides; in the old ones ids are those that the same things have in the new ones."""
-    one, other = old.table(name), new.table(name)
-    columns = tuple(
-        c.name for c in describe(TABLES[name]) if {c.name} <= {*one.column_names} & {*other.column_names}
-    )
+    shared = old.columns(name) & new.columns(name)
+    columns = tuple(column.name for column in describe(TABLES[name]) if column.name in shared)
     keys = [columns.index(part) for part in key(TABLES[name])]
 
     def rows(table: Any, names: Mapping[str, str]) -> Rows:
@@ -64,7 +62,7 @@ def _both(name: str, old: Source, new: Source, names: Mapping[str, str]) -> Both
         every = pairing.renamed(columns, zip(*values, strict=True), names)
         return {tuple(row[i] for i in keys): row for row in every}
 
-    return Both(columns, rows(one, names), rows(other, {}))
+    return Both(columns, rows(old.table(name), names), rows(new.table(name), {}))
 
 
 def _plain(column: Any) -> list[Any]:

@@ -62,11 +62,8 @@ def markdown(diff: Diff, beside: str = "") -> str:
             f"| {name} | " + " | ".join(f"{counts[name][what]:,}" for what in WHATS) + " |"
             for name, _ in tables
         ]
-    closing = (
-        f"Cut here. Every row stands in `{beside}`."
-        if beside
-        else "Cut here. `rollcall diff` shows every row."
-    )
+    where = f"Every row stands in `{beside}`." if beside else "`rollcall diff` shows every row."
+    closing = f"Cut here. {where}"
     left = COMMENT - _size(head) - len(closing) - 200
     body: list[str] = []
     for number, (table, rows) in enumerate(tables):
@@ -95,8 +92,8 @@ def _section(table: str, rows: Sequence[Change], room: int) -> list[str]:
 
 def _block(lines: Sequence[str], language: str = "text") -> list[str]:
     """Lines as a block of code, in a fence that none of them can close."""
-    longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
-    fence = "`" * max(3, longest + 1)
+    runs = (re.match(" {0,3}(`*)", line) for line in lines)  # only a line's beginning can close a fence
+    fence = "`" * max([3, *(len(run[1]) + 1 for run in runs if run)])
     return [fence + language, *lines, fence]
 
 

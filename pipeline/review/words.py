@@ -82,7 +82,7 @@ def causes(found: Iterable[Cause], most: int = NAMED) -> str:
     """Causes in words: "rule total.strong edited", "document d edited or names cities edited"."""
     parts = []
     for kind, same in _by_kind(found):
-        named = ", ".join(plain(" ".join(filter(None, (c.name, c.what)))) for c in same[:most])
+        named = ", ".join(short(" ".join(filter(None, (c.name, c.what)))) for c in same[:most])
         rest = f" and {len(same) - most:,} more" if len(same) > most else ""
         parts.append(f"{kind} {named}{rest}".strip())
     return " or ".join(parts)
