@@ -41,7 +41,8 @@ check: .venv/ready  ## lint, format, types, floors
 	@.venv/bin/lint-imports
 
 review: all  ## show what changed in the tables since the last commit, and why (also as interim/review.html)
-	@.venv/bin/rollcall diff HEAD:$(OUT) $(OUT) --format html -o $(INTERIM)/review.html || test $$? = 1
+	@.venv/bin/rollcall report --raw "$(RAW)" --interim "$(INTERIM)" --processed "$(OUT)" --against HEAD:$(OUT) \
+		--out "$(INTERIM)/review.html"
 	@.venv/bin/rollcall diff HEAD:$(OUT) $(OUT) || test $$? = 1
 
 clean:  ## remove what the stages handed over and all caches, not the tables
