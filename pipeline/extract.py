@@ -8,7 +8,7 @@ from pipeline import nlp
 from pipeline.records import Document, Issue, Mention, issue, make_id
 
 #: What rules find on the way to something else stays inside: numbers, lists of countries, addresses.
-_INNER = frozenset(("number", "ordinal", "roster", "pair", "address", "trap", "place", "unread"))
+_INNER = frozenset(("number", "ordinal", "roster", "pair", "address", "trap", "place", "unread", "cue"))
 
 
 def extract(document: Document) -> tuple[list[Mention], list[Issue]]:

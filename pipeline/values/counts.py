@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 
 from pipeline.nlp import Hit, Reading
 from pipeline.rulebook import table
@@ -45,6 +46,10 @@ _BEHIND = (
 )
 #: What else gives places: a vote, a race.
 _RANKED = re.compile(r"\b(?:votes?|ranking|ranked|race|poll|scor(?:e|ed|es)|medals?)\b", re.I)
+#: A heading or label of a number that counts others.
+_OTHERS_HEADING = re.compile(
+    r"\b(?:observers?|applicants?|candidates?|associates?|staff|partners?|sponsors?|supporters?|friends)\W*$", re.I
+)
 #: What makes two places the ends of a range.
 _TO = re.compile(r" ?- ?| (?:to|through) (?:the )?")
 #: The rules that say what a body is made of: "a union of 55 African states" has no others.
@@ -53,6 +58,13 @@ _WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.strong-verb"
 _ELLIPTIC = ("ordinal.elliptic", "ordinal.as-the")
 #: The rules that take a number without more; of few it is more likely a part. None has fewer than three.
 _BARE, _FEW, _LEAST = ("total.bare", "total.made-it", "total.there-are"), 10, 3
+#: The rules of founders, and those of who did something: founders may have signed.
+_FOUNDERS = frozenset(("size.agreeing", "size.origin-after", "size.origin-before", "size.signed"))
+_ACTED = frozenset(f"quantity.{act}" for act in ("of-which", "signed", "signed-by", "that-signed", "subject"))
+#: From how many names on a number agrees with a list by more than chance. No body has more states than there are.
+_AGREEING, _MOST = 4, 250
+#: How near a number "then" has to be.
+_NEAR = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,37 +89,52 @@ class Count:
 def read(hit: Hit) -> Iterable[Span]:
     """One size, each of a list or range of ordinals, or the two ends of a growth."""
     kind, counted = hit.rule.gives["kind"], hit.words("counted") or hit.words("counted2") or "members"
-    if kind == "listed":
+    if kind in {"initial", "listed"} and any(o.value != "1" for o in hit.spans("", "ordinal")):
+        return
+    if kind == "agreeing":
+        yield from _agreeing(hit)
+    elif kind == "listed":
         yield from _listed(hit)
     elif kind == "unread":
         yield hit.span(hit.spans("span", "number")[0].value)
     elif kind == "ordinal":
         yield from _ordinals(hit, counted)
-    elif kind == "initial" and any(o.value != "1" for o in hit.spans("", "ordinal")):
-        return
     elif hit.has("first"):
         yield from _numbers(hit, "first", "total" if _step(hit) else hit.rule.gives["first"], counted)
         yield from _numbers(hit, "last", kind, counted)
+    elif hit.rule.id == "size.counted" and _headed(hit):
+        return
     else:
-        group = next((g for g in ("span", *(f"span{i}" for i in range(2, 7))) if hit.has(g)), "")
-        yield from _numbers(hit, group, kind, counted)
+        yield from _numbers(hit, _group(hit), kind, counted)
+
+
+def _group(hit: Hit) -> str:
+    """The group of the match that holds the size."""
+    return next((g for g in ("span", *(f"span{i}" for i in range(2, 7))) if hit.has(g)), "")
 
 
 def _ordinals(hit: Hit, counted: str) -> Iterable[Span]:
     """Places in the order of accession, no ranks; alone, "first" is one only with what was done ("first to sign")."""
-    group, places = "span2" if hit.has("span2") else "span", _places(hit)
+    group, places = _group(hit), _places(hit)
     plain, (start, end) = hit.reading.plain, hit.offsets(group)
     plural = len(places) == 1 and hit.has("counted") and _PLURAL.search(hit.words("span"))
     if not plural and not _RANKED.search(plain, *hit.reading.sentence(start)):
         least = 2 if hit.rule.id in _ELLIPTIC and not plain.startswith(" to ", end) else 1
+        least = 4 if hit.rule.id.startswith("size.") else least
         for place in (p for p in places if p >= least):
             yield hit.span(str(Count("ordinal", "eq", place, counted)), group)
+
+
+def _headed(hit: Hit) -> bool:
+    """Whether a heading right before the sentence tells that its number counts others: "Observers. There are 39"."""
+    start, _ = hit.reading.sentence(hit.offsets("")[0])
+    return bool(_OTHERS_HEADING.search(hit.reading.plain, max(0, start - 40), start))
 
 
 def _step(hit: Hit) -> bool:
     """Whether a growth is one accession among others rather than that from the foundation on: "from 41 to 42"."""
     ends = [int(hit.spans(group, "number")[0].value.split()[-1]) for group in ("first", "last")]
-    return 0 < ends[1] - ends[0] < _LEAST or bool(_ENTRY.search(hit.reading.plain, *_before(hit)))
+    return ends[1] - ends[0] < _LEAST or bool(_ENTRY.search(hit.reading.plain, *_before(hit)))
 
 
 def _before(hit: Hit) -> tuple[int, int]:
@@ -120,6 +147,7 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
     for number in hit.spans(group, "number")[:1]:
         bound, _, value = number.value.rpartition(" ")
         relation = bound or _loosely(hit, group)
+        kind = "initial" if kind == "total" and _then(hit.reading, number.start) else kind
         yield hit.span(str(Count(kind, relation, int(value), counted)), group)
 
 
@@ -134,7 +162,7 @@ def _loosely(hit: Hit, group: str) -> str:
 
 def _places(hit: Hit) -> list[int]:
     """The places of "34th", "35th and 36th" or "35th to 37th"."""
-    spans = hit.spans("value", "ordinal") or hit.spans("value2", "ordinal") or hit.spans("span", "number")
+    spans = hit.spans("value", "ordinal") or hit.spans("value2", "ordinal") or hit.spans(_group(hit), "number")
     places = [int(s.value.split()[-1]) for s in spans]
     if len(places) == 2 and _TO.fullmatch(hit.reading.plain[spans[0].end : spans[1].start]):
         return list(range(places[0], places[1] + 1))
@@ -143,7 +171,40 @@ def _places(hit: Hit) -> list[int]:
 
 def _listed(hit: Hit) -> Iterable[Span]:
     """A list of at least three countries, and what goes on it in the next sentences ("The remaining seven are ...")."""
-    (roster,) = hit.spans("span", "roster")
+    (roster,) = hit.spans("span2" if hit.has("span2") else "span", "roster")
+    names, end = _names_of(hit, roster)
+    if len(names) >= 3:
+        count = Count("listed", "eq", len(dict.fromkeys(names)), "members")
+        yield replace(hit.span(str(count)), start=roster.start, end=end)
+
+
+def _agreeing(hit: Hit) -> Iterable[Span]:
+    """A list of members and their number, if both agree: of the founders, if the sentence speaks of the foundation."""
+    group = "agreeing2" if hit.has("agreeing2") else "agreeing"
+    for listed, number in product(_listed(hit), hit.spans(group, "number")):
+        value = Count.parse(listed.value).value
+        kind = "initial" if _cued(hit.reading, number.start, "origin") else "total"
+        if number.value == str(value) and value >= (_LEAST if kind == "initial" else _AGREEING):
+            yield hit.span(str(Count(kind, "eq", value, "members")), group)
+
+
+def _cued(reading: Reading, place: int, cue: str) -> bool:
+    """Whether the sentence of a place has a cue."""
+    return any(c.value == cue for c in reading.within(*reading.sentence(place), "cue"))
+
+
+def _then(reading: Reading, place: int) -> bool:
+    """Whether a size is that "then", after a sentence on the foundation."""
+    start, _ = reading.sentence(place)
+    return bool(
+        start > 0
+        and any(cue.value == "then" for cue in reading.within(max(start, place - _NEAR), place, "cue"))
+        and _cued(reading, start - 1, "origin")
+    )
+
+
+def _names_of(hit: Hit, roster: Span) -> tuple[list[str], int]:
+    """The names of a list, and where it ends."""
     names, end = roster.value.split("|"), roster.end
     for more in hit.reading.within(end, end + 1500, "roster", "country"):
         gap = hit.reading.plain[end : more.start]
@@ -153,9 +214,7 @@ def _listed(hit: Hit) -> Iterable[Span]:
             names, end = [*names, *_ITEM.findall(gap), *more.value.split("|")], more.end
     if last := _LAST.match(hit.reading.plain, end):
         names, end = [*names, last[1]], last.end()
-    if len(names) >= 3:
-        count = Count("listed", "eq", len(dict.fromkeys(names)), "members")
-        yield replace(hit.span(str(count)), end=end)
+    return names, end
 
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
@@ -166,9 +225,10 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
         count = Count.parse(span.value)
         for number in _inside(reading, span):
             key = (number, span.value if count.kind == "ordinal" else "")
-            few = count.kind == "total" and count.value < (_FEW if span.rule in _BARE else _LEAST)
-            vetoed = number in others and not (_regional(others[number]) and span.rule in _WHOLE)
-            if not vetoed and not few and (key not in best or _rank(span) < _rank(best[key])):
+            wide = span.rule in _BARE or span.rule.startswith("size.")
+            few = count.kind == "total" and count.value < (_FEW if wide else _LEAST)
+            vetoed = number in others and not _founding(span, others[number]) and not (_regional(others[number]) and span.rule in _WHOLE)
+            if not vetoed and not few and count.value <= _MOST and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
     kept = list(dict.fromkeys(best.values()))
     unread = list(_unread(reading, spans, {number for number, _ in best}))
@@ -182,8 +242,8 @@ def _listing(reading: Reading, counts: list[Span]) -> Iterator[Span]:
     for span in counts:
         count = Count.parse(span.value)
         if count.kind in {"total", "initial"} and count.relation == "eq" and count.value >= _LEAST:
-            end = len(reading.plain) if count.value >= _FEW else reading.sentence(span.start)[1]
-            for roster in reading.within(span.end, end, "roster"):
+            whole = (0, len(reading.plain))
+            for roster in reading.within(*(whole if count.value >= _FEW else reading.sentence(span.start)), "roster"):
                 if roster not in listed and len(roster.value.split("|")) == count.value:
                     listed.add(roster)
                     yield replace(
@@ -228,6 +288,11 @@ def _own(reading: Reading, quantity: Span) -> bool:
     return any(len(word) > 3 and word[:5] in names for word in words)
 
 
+def _founding(span: Span, quantity: Span) -> bool:
+    """Whether those who signed at the foundation are founders."""
+    return span.rule in _FOUNDERS and quantity.rule in _ACTED
+
+
 def _regional(quantity: Span) -> bool:
     return quantity.value.endswith(" of a region")
 
@@ -238,4 +303,4 @@ def _names() -> dict[str, str]:
 
 
 def _rank(span: Span) -> tuple[int, int]:
-    return _RANK[Count.parse(span.value).kind] + 9 * (span.rule in _BARE), span.start - span.end
+    return _RANK[Count.parse(span.value).kind] + 9 * (span.rule in _BARE or span.rule.startswith("size.")), span.start - span.end
