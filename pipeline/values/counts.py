@@ -23,7 +23,7 @@ _GOES_ON = re.compile(
 )
 #: Members that are no states, between states ("Chile, the Holy See, the European Union, Ghana") and after them.
 _NAMED = r"(?:the )?(?-i:[A-Z][\w'&-]*)(?: (?-i:of|on|for|and|the|[A-Z][\w'&-]*))*"
-_OTHERS = re.compile(rf"(?:[,;]\s+(?:and )?{_NAMED})+[,;]\s+(?:and )?(?:the )?")
+_FELLOWS = re.compile(rf"(?:[,;]\s+(?:and )?{_NAMED})+[,;]\s+(?:and )?(?:the )?")
 _ITEM = re.compile(rf"(?:^|(?<=\s)){_NAMED}(?=[,;])")
 _LAST = re.compile(r",? (?:and|as well as|plus) (the (?-i:European|African) Union)\b")
 _REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.I)
@@ -46,9 +46,11 @@ _BEHIND = (
 )
 #: What else gives places: a vote, a race.
 _RANKED = re.compile(r"\b(?:votes?|ranking|ranked|race|poll|scor(?:e|ed|es)|medals?)\b", re.I)
-#: A heading or label of a number that counts others.
-_OTHERS_HEADING = re.compile(
-    r"\b(?:observers?|applicants?|candidates?|associates?|staff|partners?|sponsors?|supporters?|friends)\W*$", re.I
+#: What others a number counts, as its heading, label or subject: "Observers. There are 39", "sponsors, 80 in number".
+_OTHERS = re.compile(
+    r"\b(?:observers?|applicants?|candidates?|associates?|staff|partners?|sponsors?|supporters?|friends|guests|visitors|"
+    r"delegates|offices?|sites?|statements?|projects?|languages?|employees)\b[^.;:<>]{0,25}[\s.,:(|-]*(?:there (?:are|were) )?$",
+    re.I,
 )
 #: What makes two places the ends of a range.
 _TO = re.compile(r" ?- ?| (?:to|through) (?:the )?")
@@ -56,15 +58,13 @@ _TO = re.compile(r" ?- ?| (?:to|through) (?:the )?")
 _WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.strong-verb", "initial.after"))
 #: The rules of ordinals without a noun.
 _ELLIPTIC = ("ordinal.elliptic", "ordinal.as-the")
-#: The rules that take a number without more; of few it is more likely a part. None has fewer than three.
-_BARE, _FEW, _LEAST = ("total.bare", "total.made-it", "total.there-are"), 10, 3
-#: The rules of founders, and those of who did something: founders may have signed.
-_FOUNDERS = frozenset(("size.agreeing", "size.origin-after", "size.origin-before", "size.signed"))
+#: No body has fewer members, nor more than there are states; lists as long as this agree with a number not by chance.
+_LEAST, _MOST, _LONG = 3, 250, 10
+#: Rules that hold against those of who did something: founders may have signed, "70 of them" be all.
+_FIRM = frozenset(("size.agreeing", "size.origin-after", "size.origin-before", "size.signed", "size.of-them"))
 _ACTED = frozenset(f"quantity.{act}" for act in ("of-which", "signed", "signed-by", "that-signed", "subject"))
-#: From how many names on a number agrees with a list by more than chance. No body has more states than there are.
-_AGREEING, _MOST = 4, 250
-#: How near a number "then" has to be.
-_NEAR = 25
+#: How near a number "then" has to be, and how long a heading is.
+_NEAR, _HEADING = 25, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def read(hit: Hit) -> Iterable[Span]:
     elif hit.has("first"):
         yield from _numbers(hit, "first", "total" if _step(hit) else hit.rule.gives["first"], counted)
         yield from _numbers(hit, "last", kind, counted)
-    elif hit.rule.id == "size.counted" and _headed(hit):
+    elif hit.rule.id == "size.counted" and _others(hit):
         return
     else:
         yield from _numbers(hit, _group(hit), kind, counted)
@@ -119,16 +119,15 @@ def _ordinals(hit: Hit, counted: str) -> Iterable[Span]:
     plain, (start, end) = hit.reading.plain, hit.offsets(group)
     plural = len(places) == 1 and hit.has("counted") and _PLURAL.search(hit.words("span"))
     if not plural and not _RANKED.search(plain, *hit.reading.sentence(start)):
-        least = 2 if hit.rule.id in _ELLIPTIC and not plain.startswith(" to ", end) else 1
-        least = 4 if hit.rule.id.startswith("size.") else least
+        least = 2 if hit.rule.id in _ELLIPTIC and not plain.startswith(" to ", end) else int(hit.rule.gives.get("least", 1))
         for place in (p for p in places if p >= least):
             yield hit.span(str(Count("ordinal", "eq", place, counted)), group)
 
 
-def _headed(hit: Hit) -> bool:
-    """Whether a heading right before the sentence tells that its number counts others: "Observers. There are 39"."""
-    start, _ = hit.reading.sentence(hit.offsets("")[0])
-    return bool(_OTHERS_HEADING.search(hit.reading.plain, max(0, start - 40), start))
+def _others(hit: Hit) -> bool:
+    """Whether what stands right before a number without a noun tells that it counts others."""
+    start = hit.spans("", "number")[0].start
+    return bool(_OTHERS.search(hit.reading.plain, max(0, start - 60), start))
 
 
 def _step(hit: Hit) -> bool:
@@ -148,7 +147,14 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
         bound, _, value = number.value.rpartition(" ")
         relation = bound or _loosely(hit, group)
         kind = "initial" if kind == "total" and _then(hit.reading, number.start) else kind
+        if kind == "total" and int(value) < _least(hit):
+            continue
         yield hit.span(str(Count(kind, relation, int(value), counted)), group)
+
+
+def _least(hit: Hit) -> int:
+    """The least number that a rule takes for a size: the less its words say, the more likely few are a part."""
+    return int(hit.rule.gives.get("least", _LEAST))
 
 
 def _loosely(hit: Hit, group: str) -> str:
@@ -162,7 +168,7 @@ def _loosely(hit: Hit, group: str) -> str:
 
 def _places(hit: Hit) -> list[int]:
     """The places of "34th", "35th and 36th" or "35th to 37th"."""
-    spans = hit.spans("value", "ordinal") or hit.spans("value2", "ordinal") or hit.spans(_group(hit), "number")
+    spans = hit.spans("value", "ordinal") or hit.spans("value2", "ordinal") or hit.spans("value3", "ordinal") or hit.spans(_group(hit), "number")
     places = [int(s.value.split()[-1]) for s in spans]
     if len(places) == 2 and _TO.fullmatch(hit.reading.plain[spans[0].end : spans[1].start]):
         return list(range(places[0], places[1] + 1))
@@ -183,14 +189,18 @@ def _agreeing(hit: Hit) -> Iterable[Span]:
     group = "agreeing2" if hit.has("agreeing2") else "agreeing"
     for listed, number in product(_listed(hit), hit.spans(group, "number")):
         value = Count.parse(listed.value).value
-        kind = "initial" if _cued(hit.reading, number.start, "origin") else "total"
-        if number.value == str(value) and value >= (_LEAST if kind == "initial" else _AGREEING):
+        cued = {cue for cue in ("origin", "rest") if _cued(hit.reading, number.start, cue)}
+        kind = "initial" if "origin" in cued else "total"
+        if number.value == str(value) and value >= (_LEAST if cued else _least(hit)):
             yield hit.span(str(Count(kind, "eq", value, "members")), group)
 
 
 def _cued(reading: Reading, place: int, cue: str) -> bool:
-    """Whether the sentence of a place has a cue."""
-    return any(c.value == cue for c in reading.within(*reading.sentence(place), "cue"))
+    """Whether the sentence of a place has a cue, or the heading right before it."""
+    start, end = reading.sentence(place)
+    first, _ = reading.sentence(max(0, start - 1))
+    start = first if start - first < _HEADING else start
+    return any(c.value == cue for c in reading.within(start, end, "cue"))
 
 
 def _then(reading: Reading, place: int) -> bool:
@@ -210,7 +220,7 @@ def _names_of(hit: Hit, roster: Span) -> tuple[list[str], int]:
         gap = hit.reading.plain[end : more.start]
         if more.start >= end and _GOES_ON.fullmatch(gap) and ("." not in gap or _REST.search(gap)):
             names, end = [*names, *more.value.split("|")], more.end
-        elif _OTHERS.fullmatch(gap):
+        elif _FELLOWS.fullmatch(gap):
             names, end = [*names, *_ITEM.findall(gap), *more.value.split("|")], more.end
     if last := _LAST.match(hit.reading.plain, end):
         names, end = [*names, last[1]], last.end()
@@ -225,10 +235,8 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
         count = Count.parse(span.value)
         for number in _inside(reading, span):
             key = (number, span.value if count.kind == "ordinal" else "")
-            wide = span.rule in _BARE or span.rule.startswith("size.")
-            few = count.kind == "total" and count.value < (_FEW if wide else _LEAST)
-            vetoed = number in others and not _founding(span, others[number]) and not (_regional(others[number]) and span.rule in _WHOLE)
-            if not vetoed and not few and count.value <= _MOST and (key not in best or _rank(span) < _rank(best[key])):
+            vetoed = number in others and not _firm(span, others[number]) and not (_regional(others[number]) and span.rule in _WHOLE)
+            if not vetoed and count.value <= _MOST and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
     kept = list(dict.fromkeys(best.values()))
     unread = list(_unread(reading, spans, {number for number, _ in best}))
@@ -243,7 +251,7 @@ def _listing(reading: Reading, counts: list[Span]) -> Iterator[Span]:
         count = Count.parse(span.value)
         if count.kind in {"total", "initial"} and count.relation == "eq" and count.value >= _LEAST:
             whole = (0, len(reading.plain))
-            for roster in reading.within(*(whole if count.value >= _FEW else reading.sentence(span.start)), "roster"):
+            for roster in reading.within(*(whole if count.value >= _LONG else reading.sentence(span.start)), "roster"):
                 if roster not in listed and len(roster.value.split("|")) == count.value:
                     listed.add(roster)
                     yield replace(
@@ -288,9 +296,9 @@ def _own(reading: Reading, quantity: Span) -> bool:
     return any(len(word) > 3 and word[:5] in names for word in words)
 
 
-def _founding(span: Span, quantity: Span) -> bool:
-    """Whether those who signed at the foundation are founders."""
-    return span.rule in _FOUNDERS and quantity.rule in _ACTED
+def _firm(span: Span, quantity: Span) -> bool:
+    """Whether a size holds though its number is that of some who did something."""
+    return span.rule in _FIRM and quantity.rule in _ACTED
 
 
 def _regional(quantity: Span) -> bool:
@@ -303,4 +311,4 @@ def _names() -> dict[str, str]:
 
 
 def _rank(span: Span) -> tuple[int, int]:
-    return _RANK[Count.parse(span.value).kind] + 9 * (span.rule in _BARE or span.rule.startswith("size.")), span.start - span.end
+    return _RANK[Count.parse(span.value).kind] + 9 * span.rule.startswith("size."), span.start - span.end
