@@ -26,7 +26,9 @@ _JOINT = re.compile(
 #: From how many characters on a body behind a size is rather another one.
 _FAR = 70
 #: Where what was denied or supposed ends.
-_CLAUSE = re.compile(r"[;:]|, (?:but|while|whereas|though|although|of which|so) |\. ")
+_CLAUSE = re.compile(
+    r"\b(?:tell|say|report|confirm|announce|inform|note|recall|add|state|write)(?:s|ed)? (?:\w+ ){0,2}that |[;:]|, (?:but|while|whereas|though|although|of which|so) |\. "
+)
 #: What stands between a body and its size ("the EU's 27 members", "the EU, which has only 27").
 _OWNS = re.compile(
     r"(?:'s?)? |\)?,? (?:which|that|whose|(?<=, )with|and its|has|had|have|counts|comprises|numbers|now|currently)\b"

@@ -145,7 +145,10 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
     """The first number within a group."""
     for number in hit.spans(group, "number")[:1]:
         bound, _, value = number.value.rpartition(" ")
-        relation = bound or _loosely(hit, group)
+        reaches = hit.rule.gives.get("reaches", "")
+        if not hit.reading.plain[number.start : number.end].lower().startswith(reaches):
+            continue
+        relation = "eq" if reaches else bound or _loosely(hit, group)
         kind = "initial" if kind == "total" and _then(hit.reading, number.start) else kind
         if kind == "total" and int(value) < _least(hit):
             continue
@@ -250,8 +253,12 @@ def _listing(reading: Reading, counts: list[Span]) -> Iterator[Span]:
     for span in counts:
         count = Count.parse(span.value)
         if count.kind in {"total", "initial"} and count.relation == "eq" and count.value >= _LEAST:
-            whole = (0, len(reading.plain))
-            for roster in reading.within(*(whole if count.value >= _LONG else reading.sentence(span.start)), "roster"):
+            start, end = reading.sentence(span.start)
+            if count.value >= _LONG:
+                start, end = 0, len(reading.plain)
+            elif count.value > _LEAST:
+                _, end = reading.sentence(min(end + 1, len(reading.plain)))
+            for roster in reading.within(start, end, "roster"):
                 if roster not in listed and len(roster.value.split("|")) == count.value:
                     listed.add(roster)
                     yield replace(
