@@ -41,7 +41,8 @@ _APART = re.compile(
 )
 #: What begins a sentence whose subject is the body that follows ("Set up by the G7 with 16 members, the FATF grew").
 _OPENING = re.compile(
-    r"\W*(?:(?:set up|born|begun|with|from|originally|initially|now|once|once \w+)|\w+ed)\b[^.;]*, (?:the |our )?$", re.I
+    r"\W*(?:(?:set up|born|begun|with|from|originally|initially|now|once|once \w+)|\w+ed)\b[^.;]*, (?:the |our )?$",
+    re.I,
 )
 _SUBJECT = re.compile(r"\b(?:it|they|which)\b", re.I)
 _OTHER = re.compile(r"\b(?:its|their|group|body|club|bloc|family|membership)\b", re.I)
@@ -138,7 +139,9 @@ class Scene:
         near = self.beside(mention, "body")
         owner = [b for b in near if _OWNS.fullmatch(self.plain[b.end : mention.start])]
         start, _ = self.sentence(mention)
-        owner += [b for b in near if b.start >= mention.end and _OPENING.fullmatch(self.plain[start : b.start])][:1]
+        owner += [
+            b for b in near if b.start >= mention.end and _OPENING.fullmatch(self.plain[start : b.start])
+        ][:1]
         near = [b for b in near if b.value not in BACKGROUND] or near
         before = [b for b in near if b.end <= mention.start]
         after = [b for b in near if b.start >= mention.end and self._reaches(mention, b)]

@@ -119,7 +119,7 @@ def _ordinals(hit: Hit, counted: str) -> Iterable[Span]:
     plain, (start, end) = hit.reading.plain, hit.offsets(group)
     plural = len(places) == 1 and hit.has("counted") and _PLURAL.search(hit.words("span"))
     if not plural and not _RANKED.search(plain, *hit.reading.sentence(start)):
-        least = 2 if hit.rule.id in _ELLIPTIC and not plain.startswith(" to ", end) else int(hit.rule.gives.get("least", 1))
+        least = 2 if hit.rule.id in _ELLIPTIC and not plain.startswith(" to ", end) else _least(hit, 1)
         for place in (p for p in places if p >= least):
             yield hit.span(str(Count("ordinal", "eq", place, counted)), group)
 
@@ -150,14 +150,14 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
             continue
         relation = "eq" if reaches else bound or _loosely(hit, group)
         kind = "initial" if kind == "total" and _then(hit.reading, number.start) else kind
-        if kind == "total" and int(value) < _least(hit):
+        if int(value) < _least(hit, _LEAST if kind == "total" else 1):
             continue
         yield hit.span(str(Count(kind, relation, int(value), counted)), group)
 
 
-def _least(hit: Hit) -> int:
+def _least(hit: Hit, otherwise: int) -> int:
     """The least number that a rule takes for a size: the less its words say, the more likely few are a part."""
-    return int(hit.rule.gives.get("least", _LEAST))
+    return int(hit.rule.gives.get("least", otherwise))
 
 
 def _loosely(hit: Hit, group: str) -> str:
@@ -171,7 +171,12 @@ def _loosely(hit: Hit, group: str) -> str:
 
 def _places(hit: Hit) -> list[int]:
     """The places of "34th", "35th and 36th" or "35th to 37th"."""
-    spans = hit.spans("value", "ordinal") or hit.spans("value2", "ordinal") or hit.spans("value3", "ordinal") or hit.spans(_group(hit), "number")
+    spans = (
+        hit.spans("value", "ordinal")
+        or hit.spans("value2", "ordinal")
+        or hit.spans("value3", "ordinal")
+        or hit.spans(_group(hit), "number")
+    )
     places = [int(s.value.split()[-1]) for s in spans]
     if len(places) == 2 and _TO.fullmatch(hit.reading.plain[spans[0].end : spans[1].start]):
         return list(range(places[0], places[1] + 1))
@@ -194,7 +199,7 @@ def _agreeing(hit: Hit) -> Iterable[Span]:
         value = Count.parse(listed.value).value
         cued = {cue for cue in ("origin", "rest") if _cued(hit.reading, number.start, cue)}
         kind = "initial" if "origin" in cued else "total"
-        if number.value == str(value) and value >= (_LEAST if cued else _least(hit)):
+        if number.value == str(value) and value >= (_LEAST if cued else _least(hit, _LEAST)):
             yield hit.span(str(Count(kind, "eq", value, "members")), group)
 
 
@@ -238,7 +243,11 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
         count = Count.parse(span.value)
         for number in _inside(reading, span):
             key = (number, span.value if count.kind == "ordinal" else "")
-            vetoed = number in others and not _firm(span, others[number]) and not (_regional(others[number]) and span.rule in _WHOLE)
+            vetoed = (
+                number in others
+                and not _firm(span, others[number])
+                and not (_regional(others[number]) and span.rule in _WHOLE)
+            )
             if not vetoed and count.value <= _MOST and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
     kept = list(dict.fromkeys(best.values()))

@@ -74,7 +74,13 @@ def _foreign(words: str, language: str) -> int | None:
         value = sum(_LATIN[part] for part in parts) if parts else None
     elif value is None:
         stem = _STEM.sub("", words)
-        forms = (stem, stem + "e", _STEMS.get(stem, ""), stem.removesuffix("cinqu") + "cinq", stem.removesuffix("neuv") + "neuf")
+        forms = (
+            stem,
+            stem + "e",
+            _STEMS.get(stem, ""),
+            stem.removesuffix("cinqu") + "cinq",
+            stem.removesuffix("neuv") + "neuf",
+        )
         value = next((v for form in forms if form and (v := _spelled(form, language)) is not None), None)
     return value
 
