@@ -27,7 +27,8 @@ _JOINT = re.compile(
 _FAR = 70
 #: Where what was denied or supposed ends.
 _CLAUSE = re.compile(
-    r"\b(?:tell|say|report|confirm|announce|inform|note|recall|add|state|write)(?:s|ed)? (?:\w+ ){0,2}that |[;:]|, (?:but|while|whereas|though|although|of which|so) |\. "
+    r"\b(?:tell|say|report|confirm|announce|inform|note|recall|add|state|write)(?:s|ed)? (?:\w+ ){0,2}that |"
+    r"[;:]|, (?:but|while|whereas|though|although|of which|so) |\. "
 )
 #: What stands between a body and its size ("the EU's 27 members", "the EU, which has only 27").
 _OWNS = re.compile(

@@ -11,22 +11,11 @@ from itertools import product
 from pipeline.nlp import Hit, Reading
 from pipeline.rulebook import table
 from pipeline.spans import Span
+from pipeline.values.cues import cued, then
+from pipeline.values.listings import members
 
 #: Which reading of one number wins; a bare one only where there is no other.
 _RANK = {"ordinal": 0, "initial": 1, "listed": 2, "total": 3}
-#: What may stand between the parts of one list of members.
-_GOES_ON = re.compile(
-    r"(?:[ \n,;.:]|\b(?:in|from|on|of|the|and|as well as|plus|also|they|there|are|is|were|remaining|rest|others?|last|"
-    r"finally|elsewhere|Africa|Asia|Europe|Americas?|Oceania|Pacific|Middle East|North|South|Central|Latin|Western|"
-    r"Eastern|Caribbean|two|three|four|five|six|seven|eight|nine|ten)\b)*",
-    re.I,
-)
-#: Members that are no states, between states ("Chile, the Holy See, the European Union, Ghana") and after them.
-_NAMED = r"(?:the )?(?-i:[A-Z][\w'&-]*)(?: (?-i:of|on|for|and|the|[A-Z][\w'&-]*))*"
-_FELLOWS = re.compile(rf"(?:[,;]\s+(?:and )?{_NAMED})+[,;]\s+(?:and )?(?:the )?")
-_ITEM = re.compile(rf"(?:^|(?<=\s)){_NAMED}(?=[,;])")
-_LAST = re.compile(r",? (?:and|as well as|plus) (the (?-i:European|African) Union)\b")
-_REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.I)
 #: "its first signatories" and "a third party" are no places in the order of accession.
 _PLURAL = re.compile(
     r"(?:members|signatories|adherents|partners|endorsers|countries|governments|allies|parties|third party)$",
@@ -49,13 +38,14 @@ _RANKED = re.compile(r"\b(?:votes?|ranking|ranked|race|poll|scor(?:e|ed|es)|meda
 #: What others a number counts, as its heading, label or subject: "Observers. There are 39", "sponsors, 80 in number".
 _OTHERS = re.compile(
     r"\b(?:observers?|applicants?|candidates?|associates?|staff|partners?|sponsors?|supporters?|friends|guests|visitors|"
-    r"delegates|offices?|sites?|statements?|projects?|languages?|employees)\b[^.;:<>]{0,25}[\s.,:(|-]*(?:there (?:are|were) )?$",
+    r"delegates|offices?|sites?|statements?|projects?|languages?|employees)\b[^.;:<>]{0,25}[\s.,:(|-]*"
+    r"(?:there (?:are|were) )?$",
     re.I,
 )
 #: What makes two places the ends of a range.
 _TO = re.compile(r" ?- ?| (?:to|through) (?:the )?")
 #: The rules that say what a body is made of: "a union of 55 African states" has no others.
-_WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.strong-verb", "initial.after"))
+_WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.holds", "initial.after"))
 #: The rules of ordinals without a noun.
 _ELLIPTIC = ("ordinal.elliptic", "ordinal.as-the")
 #: No body has fewer members, nor more than there are states; lists as long as this agree with a number not by chance.
@@ -63,8 +53,6 @@ _LEAST, _MOST, _LONG = 3, 250, 10
 #: Rules that hold against those of who did something: founders may have signed, "70 of them" be all.
 _FIRM = frozenset(("size.agreeing", "size.origin-after", "size.origin-before", "size.signed", "size.of-them"))
 _ACTED = frozenset(f"quantity.{act}" for act in ("of-which", "signed", "signed-by", "that-signed", "subject"))
-#: How near a number "then" has to be, and how long a heading is.
-_NEAR, _HEADING = 25, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +137,7 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
         if not hit.reading.plain[number.start : number.end].lower().startswith(reaches):
             continue
         relation = "eq" if reaches else bound or _loosely(hit, group)
-        kind = "initial" if kind == "total" and _then(hit.reading, number.start) else kind
+        kind = "initial" if kind == "total" and then(hit.reading, number.start) else kind
         if int(value) < _least(hit, _LEAST if kind == "total" else 1):
             continue
         yield hit.span(str(Count(kind, relation, int(value), counted)), group)
@@ -186,7 +174,7 @@ def _places(hit: Hit) -> list[int]:
 def _listed(hit: Hit) -> Iterable[Span]:
     """A list of at least three countries, and what goes on it in the next sentences ("The remaining seven are ...")."""
     (roster,) = hit.spans("span2" if hit.has("span2") else "span", "roster")
-    names, end = _names_of(hit, roster)
+    names, end = members(hit, roster)
     if len(names) >= 3:
         count = Count("listed", "eq", len(dict.fromkeys(names)), "members")
         yield replace(hit.span(str(count)), start=roster.start, end=end)
@@ -197,42 +185,10 @@ def _agreeing(hit: Hit) -> Iterable[Span]:
     group = "agreeing2" if hit.has("agreeing2") else "agreeing"
     for listed, number in product(_listed(hit), hit.spans(group, "number")):
         value = Count.parse(listed.value).value
-        cued = {cue for cue in ("origin", "rest") if _cued(hit.reading, number.start, cue)}
-        kind = "initial" if "origin" in cued else "total"
-        if number.value == str(value) and value >= (_LEAST if cued else _least(hit, _LEAST)):
+        cues = {cue for cue in ("origin", "rest") if cued(hit.reading, number.start, cue)}
+        kind = "initial" if "origin" in cues else "total"
+        if number.value == str(value) and value >= (_LEAST if cues else _least(hit, _LEAST)):
             yield hit.span(str(Count(kind, "eq", value, "members")), group)
-
-
-def _cued(reading: Reading, place: int, cue: str) -> bool:
-    """Whether the sentence of a place has a cue, or the heading right before it."""
-    start, end = reading.sentence(place)
-    first, _ = reading.sentence(max(0, start - 1))
-    start = first if start - first < _HEADING else start
-    return any(c.value == cue for c in reading.within(start, end, "cue"))
-
-
-def _then(reading: Reading, place: int) -> bool:
-    """Whether a size is that "then", after a sentence on the foundation."""
-    start, _ = reading.sentence(place)
-    return bool(
-        start > 0
-        and any(cue.value == "then" for cue in reading.within(max(start, place - _NEAR), place, "cue"))
-        and _cued(reading, start - 1, "origin")
-    )
-
-
-def _names_of(hit: Hit, roster: Span) -> tuple[list[str], int]:
-    """The names of a list, and where it ends."""
-    names, end = roster.value.split("|"), roster.end
-    for more in hit.reading.within(end, end + 1500, "roster", "country"):
-        gap = hit.reading.plain[end : more.start]
-        if more.start >= end and _GOES_ON.fullmatch(gap) and ("." not in gap or _REST.search(gap)):
-            names, end = [*names, *more.value.split("|")], more.end
-        elif _FELLOWS.fullmatch(gap):
-            names, end = [*names, *_ITEM.findall(gap), *more.value.split("|")], more.end
-    if last := _LAST.match(hit.reading.plain, end):
-        names, end = [*names, last[1]], last.end()
-    return names, end
 
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
@@ -314,7 +270,10 @@ def _own(reading: Reading, quantity: Span) -> bool:
 
 def _firm(span: Span, quantity: Span) -> bool:
     """Whether a size holds though its number is that of some who did something."""
-    return span.rule in _FIRM and quantity.rule in _ACTED
+    signed = quantity.rule in {"quantity.signed", "quantity.signed-by"} and span.rule.startswith(
+        "size.origin"
+    )
+    return span.rule in _FIRM and quantity.rule in _ACTED and not signed
 
 
 def _regional(quantity: Span) -> bool:

@@ -19,10 +19,10 @@ _FIXED = {"dozen": 12, "score": 20, "half a dozen": 6, "a dozen": 12, "the dozen
 _ENDING = re.compile(r"(?:st|nd|rd|th)$")
 #: Stems of ordinals in Spanish and Portuguese, of which longer ones are the sum.
 _LATIN = {
-    "primer": 1, "segund": 2, "tercer": 3, "terceir": 3, "cuart": 4, "quart": 4, "quint": 5, "sext": 6, "septim": 7, "setim": 7,
-    "octav": 8, "oitav": 8, "noven": 9, "non": 9, "decim": 10, "undecim": 11, "duodecim": 12, "vigesim": 20, "trigesim": 30,
-    "cuadragesim": 40, "quadragesim": 40, "quincuagesim": 50, "quinquagesim": 50, "sexagesim": 60, "septuagesim": 70,
-    "octogesim": 80, "nonagesim": 90, "centesim": 100,
+    "primer": 1, "segund": 2, "tercer": 3, "terceir": 3, "cuart": 4, "quart": 4, "quint": 5, "sext": 6,
+    "septim": 7, "setim": 7, "octav": 8, "oitav": 8, "noven": 9, "non": 9, "decim": 10, "undecim": 11,
+    "duodecim": 12, "vigesim": 20, "trigesim": 30, "cuadragesim": 40, "quadragesim": 40, "quincuagesim": 50,
+    "quinquagesim": 50, "sexagesim": 60, "septuagesim": 70, "octogesim": 80, "nonagesim": 90, "centesim": 100,
 }  # fmt: skip
 _LATIN_WORD = re.compile("|".join(sorted(_LATIN, key=len, reverse=True)))
 #: Endings of ordinals in French and German, and stems that are no cardinals.
