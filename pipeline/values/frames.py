@@ -18,6 +18,8 @@ from pipeline.values.acts import Act, Frame
 
 #: In place of a country: who an earlier sentence or clause names.
 PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd"))
+#: Before the code of a country that is meant by its capital ("Warsaw signed up").
+OF = "of:"
 
 #: Before a country that isn't the one spoken of.
 _BESIDE = re.compile(
@@ -60,7 +62,7 @@ def frames(reading: Reading, spans: Sequence[Span]) -> list[Frame]:
     found: list[Frame] = []
     for (start, end, rule), values in _hits(spans):
         acts = [Act.parse(value) for value in values]
-        named = [_named(reading, start, end, a.country) for a in acts if a.country not in PRONOUNS]
+        named = [_named(reading, start, end, a.country) for a in acts if not _refers(a.country)]
         who = tuple(named) or _meant(reading, start, acts[0].country, found)
         action = gives(rule).get("many", "") if len(who) > _FEW else ""
         frame = Frame(action or acts[0].action, who, start, end, rule)
@@ -80,6 +82,10 @@ def _hits(spans: Iterable[Span]) -> Iterator[tuple[tuple[int, int, str], list[st
     ordered = sorted(spans, key=lambda s: (s.start, -s.end, s.rule))
     for key, group in groupby(ordered, key=lambda s: (s.start, s.end, s.rule)):
         yield key, list(dict.fromkeys(s.value for s in group))
+
+
+def _refers(country: str) -> bool:
+    return country in PRONOUNS or country.startswith(OF)
 
 
 def _named(reading: Reading, start: int, end: int, country: str) -> Span:
@@ -145,6 +151,9 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     """The countries that a pronoun stands for, or that go on acting."""
     if pronoun == "crowd":
         return ()
+    if pronoun.startswith(OF):
+        named = reading.within(0, start, "country")
+        return tuple([c for c in named if c.value == pronoun.removeprefix(OF)][-1:])
     first, last = reading.sentence(start)
     if pronoun == "we":
         if speaker := _speaker(reading):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from pipeline.nlp import Hit, Reading
+from pipeline.rulebook import table
 from pipeline.spans import Span
 from pipeline.values.acts import Act
-from pipeline.values.frames import frames
+from pipeline.values.frames import OF, frames
 from pipeline.values.occasions import occasions
 
 _MANY = re.compile(r"they|them|both|all|their|.*\b(?:two|three|four|five|pair|trio|\w+ries|\w+s)$", re.I)
@@ -36,7 +38,15 @@ def read(hit: Hit) -> Iterable[Span]:
         yield replace(span, value=str(Act(hit.rule.gives["action"], country)))
 
 
+@cache
+def _homes() -> Mapping[str, str]:
+    """The country of each city."""
+    return {row["city"]: row["country"] for row in table("cities")}
+
+
 def _pronoun(hit: Hit) -> str:
+    if capital := hit.spans("capital", "city"):
+        return OF + _homes().get(capital[0].value, "")
     word = (hit.words("it") or hit.words("them")).lower()
     if word in {"its", "their"}:
         return "its"
