@@ -137,6 +137,7 @@ def _days(room: _Room) -> list[Span]:
     own = [d for d in within if counted or room.words(d.start - 6, d.start) != "since "]
     own = [d for d in own if not _in_aside(room, d)]
     ahead = [d for d in room.dates(room.reach, frame.start) if _introduces(room, d)]
+    ahead = [d for d in ahead if not _in_brackets(room, d)] or ahead
     if gives(frame.rule).get("day") == "own":
         best = own[-1:]
     else:
@@ -151,6 +152,12 @@ def _in_aside(room: _Room, date: Span) -> bool:
     aside = room.words(start, date.start)
     same = room.frame.action == "join" and _JOINED.search(aside)
     return bool(_RELATIVE.match(aside)) and not same and "," in room.words(date.end, room.frame.end)
+
+
+def _in_brackets(room: _Room, date: Span) -> bool:
+    """Whether a date before the statement stands in brackets: it is rather that of what stands before these."""
+    before = room.words(room.reach, date.start)
+    return before.rfind("(") > before.rfind(")") and ")" in room.words(date.end, room.frame.start)
 
 
 def _follows(room: _Room, date: Span) -> bool:
