@@ -31,6 +31,9 @@ _PENDING = re.compile(
 )
 #: Before a pronoun that stands for a country yet to be named ("Once it had left, Qatar").
 _SUBORDINATE = re.compile(r"\b(?:once|after|when|before|since|until|as) (?:\w+ ){0,2}$", re.I)
+#: What a decision takes back or grants "at once" happens with it.
+_DECIDES = re.compile(r"\b(?:decid\w+|resolv\w+|ruled|ordered|voted|agreed)\b.{0,120}\bthat (?:the )?$", re.I | re.S)
+_AT_ONCE = re.compile(r" ?(?:at once|immediately|forthwith|with immediate effect|as (?:of|from) (?:today|that day))\b", re.I)
 _COMING = re.compile(
     r"\b(?:will|shall|would|(?:is|are|set|poised|due) to|cannot|can only)\b|^\S+(?: \S+)? to\b", re.I
 )
@@ -133,6 +136,8 @@ def _modality(reading: Reading, frame: Frame) -> str:
         and _COMING.search(reading.plain[first:last])
     ):
         return "prospective"
+    if form == "to" and _DECIDES.search(reading.plain[first : frame.start]) and _AT_ONCE.match(after):
+        return "asserted"
     if form == "to":
         return commitment.infinitive(before, words)
     if form == "noun":
