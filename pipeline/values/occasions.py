@@ -39,6 +39,8 @@ _EFFECT = re.compile(
     r"(?:with effect|effective|in force|in effect|(?:took|tak(?:es?|ing)) effect)(?: as)?(?: from| on| of)? (?:the )?$",
     re.I,
 )
+#: A question whose answer begins with the day.
+_WHEN = re.compile(r"\W*(?:q\W+)?(?:and )?(?:since )?(?:when|(?:in|on|since) (?:what|which) (?:year|day|date))\b.*\?\s*$", re.I | re.S)
 _EFFECT_NEXT = re.compile(
     r"\W*the (?:agreement|accords?|instrument|declaration|treaty|statute|accession|admission|signing|ceremony) "
     r"(?:(?:was|were) signed|took place) (?:on )?$|"
@@ -62,6 +64,8 @@ _OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
 _REACH, _LEAD = 130, 75
 #: How far behind a notice ("deposited its instrument") the event itself may be told.
 _LATER = 500
+#: How far into an answer the day stands that was asked for.
+_ANSWER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +182,15 @@ def _introduces(room: _Room, date: Span) -> bool:
 
 
 def _effect_next(room: _Room) -> list[Span]:
-    """The date of "It took effect on ...", if that is how the next sentence begins."""
+    """The date of "It took effect on ...", or of the answer to "When ...?", if that is how the next sentence begins."""
     start, end = room.reading.sentence(room.limit)
     dates = room.dates(start, end) if room.limit == start else []
-    return [d for d in dates if _EFFECT_NEXT.fullmatch(room.words(start, d.start))][:1]
+    asked = _WHEN.match(room.words(room.reading.sentence(room.frame.start)[0], room.limit))
+    return [
+        d
+        for d in dates
+        if _EFFECT_NEXT.fullmatch(room.words(start, d.start)) or (asked and d.start - start < _ANSWER)
+    ][:1]
 
 
 def _chains(reading: Reading, spans: Sequence[Span]) -> Iterator[list[Span]]:
