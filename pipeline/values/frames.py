@@ -31,6 +31,10 @@ _PENDING = re.compile(
 )
 #: Before a pronoun that stands for a country yet to be named ("Once it had left, Qatar").
 _SUBORDINATE = re.compile(r"\b(?:once|after|when|before|since|until|as) (?:\w+ ){0,2}$", re.I)
+#: What still has to be done before a decision makes a member.
+_UNDONE = re.compile(
+    r"\b(?:still outstanding|ha(?:s|ve) yet to|yet to (?:deposit|ratify|complete)|still (?:has|have) to)\b", re.I
+)
 #: What a decision takes back or grants "at once" happens with it.
 _DECIDES = re.compile(r"\b(?:decid\w+|resolv\w+|ruled|ordered|voted|agreed)\b.{0,120}\bthat (?:the )?$", re.I | re.S)
 _AT_ONCE = re.compile(r" ?(?:at once|immediately|forthwith|with immediate effect|as (?:of|from) (?:today|that day))\b", re.I)
@@ -140,6 +144,8 @@ def _modality(reading: Reading, frame: Frame) -> str:
         return "asserted"
     if form == "to":
         return commitment.infinitive(before, words)
+    if form == "noun" and _UNDONE.search(reading.plain[frame.end : last]):
+        return "prospective"
     if form == "noun":
         return commitment.noun(before, words, after)
     if form == "welcome":
