@@ -33,11 +33,16 @@ _PENDING = re.compile(
 _SUBORDINATE = re.compile(r"\b(?:once|after|when|before|since|until|as) (?:\w+ ){0,2}$", re.I)
 #: What still has to be done before a decision makes a member.
 _UNDONE = re.compile(
-    r"\b(?:still outstanding|ha(?:s|ve) yet to|yet to (?:deposit|ratify|complete)|still (?:has|have) to)\b", re.I
+    r"\b(?:still outstanding|ha(?:s|ve) yet to|yet to (?:deposit|ratify|complete)|still (?:has|have) to)\b",
+    re.I,
 )
 #: What a decision takes back or grants "at once" happens with it.
-_DECIDES = re.compile(r"\b(?:decid\w+|resolv\w+|ruled|ordered|voted|agreed)\b.{0,120}\bthat (?:the )?$", re.I | re.S)
-_AT_ONCE = re.compile(r" ?(?:at once|immediately|forthwith|with immediate effect|as (?:of|from) (?:today|that day))\b", re.I)
+_DECIDES = re.compile(
+    r"\b(?:decid\w+|resolv\w+|ruled|ordered|voted|agreed)\b.{0,120}\bthat (?:the )?$", re.I | re.S
+)
+_AT_ONCE = re.compile(
+    r" ?(?:at once|immediately|forthwith|with immediate effect|as (?:of|from) (?:today|that day))\b", re.I
+)
 _COMING = re.compile(
     r"\b(?:will|shall|would|(?:is|are|set|poised|due) to|cannot|can only)\b|^\S+(?: \S+)? to\b", re.I
 )
@@ -163,8 +168,8 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     if pronoun == "crowd":
         return ()
     if pronoun.startswith(OF):
-        named = reading.within(0, start, "country")
-        return tuple([c for c in named if c.value == pronoun.removeprefix(OF)][-1:])
+        home = reading.within(0, start, "country")
+        return tuple([c for c in home if c.value == pronoun.removeprefix(OF)][-1:])
     first, last = reading.sentence(start)
     if pronoun == "we":
         if speaker := _speaker(reading):

@@ -40,7 +40,10 @@ _EFFECT = re.compile(
     re.I,
 )
 #: A question whose answer begins with the day.
-_WHEN = re.compile(r"\W*(?:q\W+)?(?:and )?(?:since )?(?:when|(?:in|on|since) (?:what|which) (?:year|day|date))\b.*\?\s*$", re.I | re.S)
+_WHEN = re.compile(
+    r"\W*(?:q\W+)?(?:and )?(?:since )?(?:when|(?:in|on|since) (?:what|which) (?:year|day|date))\b.*\?\s*$",
+    re.I | re.S,
+)
 _EFFECT_NEXT = re.compile(
     r"\W*the (?:agreement|accords?|instrument|declaration|treaty|statute|accession|admission|signing|ceremony) "
     r"(?:(?:was|were) signed|took place) (?:on )?$|"

@@ -158,7 +158,11 @@ def _is_person(hit: Hit, group: str, length: int) -> bool:
     places = hit.spans(group, "city", "country", "demonym")
     start, end = hit.offsets(group)
     owner = any(_OF.search(hit.reading.plain[start : s.start]) and s.end == end for s in places)
-    return not owner and all(t.value == "person" for t in traps) and sum(s.end - s.start for s in places) < length - 2
+    return (
+        not owner
+        and all(t.value == "person" for t in traps)
+        and sum(s.end - s.start for s in places) < length - 2
+    )
 
 
 def _name(words: str) -> str:
