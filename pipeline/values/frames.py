@@ -169,7 +169,7 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
         return ()
     if pronoun.startswith(OF):
         home = reading.within(0, start, "country")
-        return tuple([c for c in home if c.value == pronoun.removeprefix(OF)][-1:])
+        return tuple([c for c in home if c.value in pronoun.removeprefix(OF).split("|")][-1:])
     first, last = reading.sentence(start)
     if pronoun == "we":
         if speaker := _speaker(reading):

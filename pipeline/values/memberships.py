@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 
+from pipeline.gazetteer import homes
 from pipeline.nlp import Hit, Reading
-from pipeline.rulebook import table
 from pipeline.spans import Span
 from pipeline.values.acts import Act
 from pipeline.values.frames import OF, frames
@@ -38,15 +37,9 @@ def read(hit: Hit) -> Iterable[Span]:
         yield replace(span, value=str(Act(hit.rule.gives["action"], country)))
 
 
-@cache
-def _homes() -> Mapping[str, str]:
-    """The country of each city."""
-    return {row["city"]: row["country"] for row in table("cities")}
-
-
 def _pronoun(hit: Hit) -> str:
     if capital := hit.spans("capital", "city"):
-        return OF + _homes().get(capital[0].value, "")
+        return OF + "|".join(homes().get(capital[0].value, ()))
     word = (hit.words("it") or hit.words("them")).lower()
     if word in {"its", "their"}:
         return "its"
