@@ -17,7 +17,7 @@ TABLES := documents mentions count_claims membership_claims conference_claims re
 
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
-.PHONY: all test kills cluster check clean help FORCE
+.PHONY: all test kills cluster check review clean help FORCE
 
 ifdef CI
 export NO_COLOR := 1
@@ -44,9 +44,15 @@ check: .venv/ready  ## lint, format, types, floors
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 
+review: all  ## show what changed in the tables since the last commit, and why (also as interim/review.html)
+	@.venv/bin/rollcall report --raw "$(RAW)" --interim "$(INTERIM)" --processed "$(OUT)" --against HEAD:$(OUT) \
+		--out "$(INTERIM)/review.html"
+	@.venv/bin/rollcall diff HEAD:$(OUT) $(OUT) || test $$? = 1
+
 clean:  ## remove what the stages handed over and all caches, not the tables
-	@rm -rf $(STAGES:%=$(INTERIM)/%) $(INTERIM)/*.list .coverage .hypothesis .import_linter_cache .mypy_cache \
+	@rm -rf $(STAGES:%=$(INTERIM)/%) $(INTERIM)/*.list $(INTERIM)/*.html .coverage .hypothesis .import_linter_cache .mypy_cache \\
 		.pytest_cache .ruff_cache dist
+	@rm -f $(INTERIM)/report.html
 	@rmdir $(INTERIM) 2>/dev/null || true
 	@find pipeline tests -name __pycache__ -prune -exec rm -rf {} +
 

@@ -2,6 +2,7 @@
 
 Raw announcements in, Parquet tables out: ingest -> extract -> relate -> reconcile -> publish (see stages.py).
 Every value is traceable to its words, every contradiction is kept, settled in the open, and can be overruled.
+The way in for notebooks: `from pipeline.notebook import load`.
 """
 
 __version__ = "0.1.0"

@@ -16,8 +16,9 @@ from typing import Any, TypeVar
 
 from pipeline import store
 from pipeline.errors import SchemaError
+from pipeline.published import Membership, Step
 from pipeline.reconcile import Reconciled, reconcile
-from pipeline.records import CountClaim, Membership, MembershipClaim, Step
+from pipeline.records import CountClaim, MembershipClaim
 from pipeline.schema import Column, arrow, describe
 
 if typing.TYPE_CHECKING:
@@ -54,7 +55,7 @@ def reconcile_files(counts: Path, memberships: Path | None, out: Path) -> Reconc
     member_rows = _read(memberships) if memberships else []
     count_claims = _claims(CountClaim, count_rows, counts)
     member_claims = _claims(MembershipClaim, member_rows, memberships or counts)
-    result = reconcile(count_claims, member_claims, [], [], [])
+    result = reconcile(count_claims, member_claims, [], [], [], {})
     judged: list[CountClaim | MembershipClaim] = [*result.count_claims, *result.membership_claims]
     tables = {
         "timeline": _table(result.timeline, Step),

@@ -11,7 +11,17 @@ import click
 
 from pipeline import __version__
 from pipeline.errors import RollcallError
-from pipeline.verbs import asking, fetching, staging, workbench
+from pipeline.progress import LOG
+from pipeline.verbs import asking, deciding, fetching, reviewing, staging, telling, workbench
+
+#: What a kind of user does, and the verbs for it, in the order of `rollcall --help`.
+SECTIONS = (
+    ("Make the tables", staging.VERBS),
+    ("Bring announcements from the web", fetching.VERBS),
+    ("Ask the tables", asking.VERBS),
+    ("Review", (*reviewing.VERBS, *deciding.VERBS)),
+    ("Write rules", workbench.VERBS),
+)
 
 
 class Verbs(click.Group):
@@ -21,6 +31,15 @@ class Verbs(click.Group):
         """The commands as declared."""
         return list(self.commands)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands by what they are for."""
+        width = max(map(len, self.commands))
+        for title, verbs in SECTIONS:
+            with formatter.section(title):
+                formatter.write_dl(
+                    [(f"{verb.name:{width}}", verb.get_short_help_str(limit=80)) for verb in verbs]
+                )
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; `--debug` lets the traceback through."""
         try:
@@ -28,7 +47,7 @@ class Verbs(click.Group):
         except RollcallError as error:
             if ctx.params["debug"]:
                 raise
-            click.echo(f"rollcall: {' '.join(str(error).split())}", err=True)
+            LOG.error("rollcall: %s", " ".join(str(error).split()))
             ctx.exit(2)
 
 
@@ -40,11 +59,12 @@ def main(debug: bool) -> None:
 
     \b
     rollcall run               from raw/ to processed/, through all stages
+    rollcall explain FOC       who, when, how many, and why
     rollcall try notice.html   what one document says, or one sentence
     """
+    telling.start()
 
 
-#: In the order of `rollcall --help`.
-for module in (staging, fetching, asking, workbench):
-    for verb in module.VERBS:
+for _, verbs in SECTIONS:
+    for verb in verbs:
         main.add_command(verb)

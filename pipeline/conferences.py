@@ -9,15 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from pipeline.records import (
-    Conference,
-    ConferenceClaim,
-    Issue,
-    Resolution,
-    ResolutionCitation,
-    issue,
-    make_id,
-)
+from pipeline.published import Conference, Resolution
+from pipeline.records import ConferenceClaim, Issue, ResolutionCitation, issue, make_id
 
 Value = TypeVar("Value", bound=Hashable)
 

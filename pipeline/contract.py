@@ -69,6 +69,9 @@ class Table(Protocol):
     def schema(self) -> pa.Schema:
         """Its columns, and what its file says of itself."""
 
+    def column(self, name: str) -> pa.ChunkedArray | Iterator[pa.ChunkedArray]:
+        """The values of a column, or those of one piece of the table after the other."""
+
 
 def resources(tables: Mapping[str, Table]) -> list[dict[str, Any]]:
     """What a receipt says of each table: name, path, rows and content hash."""

@@ -1,39 +1,47 @@
-"""Decisions: what a human settled. They outrank every inference, and say who, when and why.
-
-A decision that remembers what it was made on (document, sentence and what was read from it) stays while either the
-sentence or what is read from it stays, even under another id; it reopens when both have changed.
-"""
+"""Decisions: what a human settled, as lines of decisions.csv. What they do to the tables: settling.py."""
 
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import dataclasses
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from pipeline.errors import RollcallError
 from pipeline.places import Place
-from pipeline.records import VERDICTS, CountClaim, Issue, MembershipClaim, issue
-from pipeline.schema import describe
+from pipeline.records import VERDICTS, CountClaim, Document, MembershipClaim, Mention, make_id
+from pipeline.rulebook import table as names
+from pipeline.schema import describe, key
 
 COLUMNS = ("id", "table", "field", "value", "verdict", "by", "when", "why")
-#: What a decision was made on; these columns may be missing.
+#: What a decision was made on; cells that may be empty, for what is written by hand.
 MEMORY = ("doc", "said", "evidence")
-TABLES: dict[str, type] = {"count_claims": CountClaim, "membership_claims": MembershipClaim}
-#: The fields of a claim that a decision may correct.
-MENDABLE = ("body", "kind", "relation", "value", "country", "as_of_start", "as_of_end", "published", "modality",
-            "action", "ordinal", "date_start", "date_end")  # fmt: skip
+TABLES: dict[str, type] = {
+    "documents": Document,
+    "mentions": Mention,
+    "count_claims": CountClaim,
+    "membership_claims": MembershipClaim,
+}
+_OF_CLAIMS = ("body", "country", "published", "modality")
+#: The fields that a decision may correct.
+MENDABLE: dict[str, tuple[str, ...]] = {
+    "documents": (),
+    "mentions": ("value",),
+    "count_claims": ("value", "kind", "relation", "as_of_start", "as_of_end", *_OF_CLAIMS),
+    "membership_claims": ("action", "ordinal", "date_start", "date_end", *_OF_CLAIMS),
+}
 
-Claim = TypeVar("Claim", CountClaim, MembershipClaim)
+Row = TypeVar("Row", Document, Mention, CountClaim, MembershipClaim)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One line of decisions.csv: a verdict on a claim, or a corrected field of it, or both.
+    """One line of decisions.csv: a verdict on a row, or a corrected field of it, or both.
 
-    `doc`, `said` and `evidence` are the document, the reading and the sentence that were decided on; empty: not kept.
+    `doc`, `said` and `evidence` are the document, the reading and the fingerprint of the sentence that were decided
+    on; empty: not kept. `line` is its place in the file.
     """
 
     id: str
@@ -47,25 +55,36 @@ class Decision:
     doc: str = ""
     said: str = ""
     evidence: str = ""
+    line: int = dataclasses.field(default=0, compare=False)
 
 
 def read_decisions(path: Place) -> tuple[Decision, ...]:
-    """Read decisions.csv; no file means no decisions. Raises RollcallError that names the line, why and the mend."""
+    """Read decisions.csv, the latest last; no file means no decisions.
+
+    Lines of one day keep their order. Raises RollcallError that names the line, why and the mend.
+    """
     if not path.exists():
         return ()
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = csv.DictReader(file)
         missing = [c for c in COLUMNS if c not in (lines.fieldnames or ())]
         if missing:
-            raise RollcallError(
-                f"{path}:1", f"no column {missing[0]}", f"give it the header {','.join(COLUMNS)}"
-            )
-        return tuple(_decision(row, f"{path}:{lines.line_num}") for row in lines)
+            header = ",".join((*COLUMNS, *MEMORY))
+            raise RollcallError(f"{path}:1", f"no column {missing[0]}", f"give it the header {header}")
+        found = [_decision(row, f"{path}:{lines.line_num}", lines.line_num) for row in lines]
+    return tuple(sorted(found, key=lambda given: given.when))
 
 
-def _decision(row: dict[str, str | None], where: str) -> Decision:
+def _decision(row: dict[str | Any, str | Any], where: str, line: int) -> Decision:
     """Check one line."""
-    given = Decision(**{name: (row.get(name) or "").strip() for name in (*COLUMNS, *MEMORY)})
+    if None in row:
+        raise RollcallError(where, "it has more cells than columns", "put cells with commas into quotes")
+    cells = {name: (row.get(name) or "").strip() for name in (*COLUMNS, *MEMORY)}
+    return checked(Decision(**cells, line=line), where)
+
+
+def checked(given: Decision, where: str) -> Decision:
+    """The decision, if it can be one. Raises RollcallError that names `where` it stands, why not, and the mend."""
     for name in ("id", "table", "by", "why"):
         if not getattr(given, name):
             raise RollcallError(where, f"{name} is empty", f"fill in the column {name}")
@@ -75,90 +94,83 @@ def _decision(row: dict[str, str | None], where: str) -> Decision:
         )
     if not given.verdict and not given.field:
         raise RollcallError(where, "it decides nothing", "give a verdict, or a field and its value")
+    if given.when and not _is_day(given.when):
+        raise RollcallError(where, f"{given.when!r} is no day", "write it as 2021-08-25")
     if given.table in TABLES and given.field:
-        _value(given, where)
+        corrected(given, where)
     return given
 
 
-def _value(given: Decision, where: str) -> int | date | str | None:
-    """The corrected value in its column's type."""
-    known = {c.name: c for c in describe(TABLES[given.table])}
-    if given.field not in known or given.field not in MENDABLE:
-        options = ", ".join(name for name in MENDABLE if name in known)
-        raise RollcallError(
-            where, f"{given.table} has no field {given.field!r} to correct", f"use one of {options}"
-        )
-    column = known[given.field]
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def corrected(given: Decision, where: str) -> int | date | str | None:
+    """The corrected value in its column's type. Raises RollcallError if it isn't of that type."""
+    fields = MENDABLE[given.table]
+    if given.field not in fields:
+        why = f"{given.table} has no field {given.field!r} to correct"
+        raise RollcallError(where, why, f"use one of {', '.join(fields)}" if fields else "give a verdict")
+    column = next(c for c in describe(TABLES[given.table]) if c.name == given.field)
+    mend = "write numbers in digits, days as 2021-08-25"
     try:
         if not given.value and column.null:
             return None
         if column.values and given.value not in column.values:
+            mend = f"use one of {', '.join(column.values)}"
+            raise ValueError
+        if column.code.startswith("ISO 3166") and given.value not in countries():
+            mend = "use the ISO 3166-1 alpha-3 code of a country"
+            raise ValueError
+        if column.type == "int" and int(given.value) < (column.low or 0):
             raise ValueError
         if column.type == "int":
             return int(given.value)
         return date.fromisoformat(given.value) if column.type == "date" else given.value
     except ValueError:
-        mend = (
-            f"use one of {', '.join(column.values)}"
-            if column.values
-            else "write numbers in digits, days as 2021-08-25"
-        )
         raise RollcallError(where, f"{given.value!r} is no {given.field}", mend) from None
 
 
-def said(claim: CountClaim | MembershipClaim) -> str:
-    """What a claim says, apart from its words: "total eq 34", "ordinal eq 34 LUX", "join LUX 2021"."""
-    if isinstance(claim, CountClaim):
-        parts: tuple[object, ...] = (claim.kind, claim.relation, claim.value, claim.country)
+@cache
+def countries() -> frozenset[str]:
+    """The codes that a country may have."""
+    return frozenset(row["code"] for row in names("countries"))
+
+
+def said(row: Row) -> str:
+    """What a row says, apart from its words: "country KEN", "total eq 34", "ordinal eq 34 LUX", "join LUX 2021"."""
+    if isinstance(row, Document):
+        parts: tuple[object, ...] = (row.title or row.path,)
+    elif isinstance(row, Mention):
+        parts = (row.kind, row.value)
+    elif isinstance(row, CountClaim):
+        parts = (row.kind, row.relation, row.value, row.country)
     else:
-        parts = (claim.action, claim.country, claim.date)
+        parts = (row.action, row.country, row.date)
     return " ".join(str(part) for part in parts if part is not None)
 
 
-def current(
-    table: str, claims: Iterable[Claim], decisions: Sequence[Decision]
-) -> tuple[list[Decision], list[Issue]]:
-    """The decisions of a table under the ids that their claims have now; an issue for each that is open again."""
-    by_id = {c.claim_id: c for c in claims}
-    by_doc: dict[str, list[Claim]] = defaultdict(list)
-    for claim in by_id.values():
-        by_doc[claim.doc_id].append(claim)
-    kept, issues = [], []
-    for given in decisions:
-        if given.table != table or not (given.said and given.evidence):
-            kept.append(given)
-            continue
-        own = [by_id[given.id]] if given.id in by_id else by_doc[given.doc]
-        alike = [c for c in own if c.evidence == given.evidence] or [c for c in own if said(c) == given.said]
-        if len(alike) == 1:
-            kept.append(replace(given, id=alike[0].claim_id))
-        else:
-            words = f"{table} {given.id} ({given.said}): its words and its value have changed since {given.by} decided"
-            issues.append(issue(given.doc, "reconcile", "decision_reopened", words))
-    return kept, issues
+def fingerprint(row: Row) -> str:
+    """The fingerprint of the sentence that a row rests on, of a document's text; how it is spaced doesn't matter."""
+    if isinstance(row, Document):
+        return make_id(*row.text.split())
+    return make_id(*(row.sentence if isinstance(row, Mention) else row.evidence).split())
 
 
-def apply(
-    table: str, claims: Sequence[Claim], decisions: Iterable[Decision]
-) -> tuple[list[Claim], list[Issue]]:
-    """Correct the fields that decisions correct; an id that no claim has becomes an issue."""
-    by_id = {c.claim_id: c for c in claims}
-    issues = []
-    for given in decisions:
-        if given.table != table:
-            continue
-        if given.id not in by_id:
-            issues.append(
-                issue(
-                    "raw/decisions.csv", "reconcile", "unknown_decision", f"{table} has no claim {given.id}"
-                )
-            )
-        elif given.field:
-            mended: dict[str, Any] = {given.field: _value(given, f"decision on {given.id}")}
-            by_id[given.id] = replace(by_id[given.id], **mended)
-    return [by_id[c.claim_id] for c in claims], issues
+def memory(row: Row) -> dict[str, str]:
+    """What a decision on a row keeps of it."""
+    return {"doc": row.doc_id, "said": said(row), "evidence": fingerprint(row)}
 
 
-def verdicts(table: str, decisions: Iterable[Decision]) -> dict[str, Decision]:
-    """The decisions that settle a claim's verdict; the last line of several counts."""
-    return {d.id: d for d in decisions if d.table == table and d.verdict}
+def remembering(given: Decision, row: Row) -> Decision:
+    """The decision with what it was made on."""
+    doc, said, evidence = (memory(row)[name] for name in MEMORY)
+    return dataclasses.replace(given, doc=doc, said=said, evidence=evidence)
+
+
+def row_id(row: Row) -> str:
+    """The id of a document, mention or claim."""
+    return str(getattr(row, key(type(row))[0]))

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pipeline import store
 from pipeline.errors import RollcallError
-from pipeline.records import Body, CountClaim, Membership, MembershipClaim, PublishedDocument, Step
+from pipeline.published import Body, Membership, PublishedDocument, Step
+from pipeline.records import CountClaim, MembershipClaim
 from pipeline.rulebook import table
 
 Claim = CountClaim | MembershipClaim
@@ -93,3 +94,8 @@ def first_day(claim: Claim) -> date | None:
     """The first day that a claim speaks of, else the day of its publication."""
     stated = claim.as_of_start if isinstance(claim, CountClaim) else claim.date_start
     return stated or claim.published
+
+
+def table_of(claim: Claim) -> str:
+    """The table that a claim stands in."""
+    return "count_claims" if isinstance(claim, CountClaim) else "membership_claims"

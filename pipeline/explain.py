@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 
 from pipeline import dossier
-from pipeline.dossier import Claim, Dossier, first_day
+from pipeline.dossier import Claim, Dossier, first_day, table_of
 from pipeline.errors import RollcallError
 from pipeline.inference.wording import capital, name_of, ordinal_word
-from pipeline.records import CountClaim, Membership, Step
+from pipeline.published import Membership, Step
+from pipeline.records import CountClaim
 
 #: No more claims than this are shown on either side.
 SHOWN = 12
@@ -34,16 +35,33 @@ def explain(folder: Path, body: str, about: str | None = None) -> list[Line]:
     Raises RollcallError for a body, country or day of which nothing is known, and for what is none of these.
     """
     own = dossier.read(folder, body)
+    lines, claims = answer(own, about)
+    return [*lines, *_sides(own, claims)]
+
+
+def answer(own: Dossier, about: str | None = None) -> tuple[list[Line], list[Claim]]:
+    """The answer alone, and the claims for and against it. Raises as `explain` does."""
     if about is None:
         return _whole(own)
     span = dossier.span(about)
     return _size(own, about, *span) if span else _country(own, about)
 
 
+def sides(claims: Iterable[Claim]) -> list[tuple[str, str, list[Claim]]]:
+    """Claims for, against, and not counted: title, style and claims of each side that has any, in order of time."""
+    ordered = sorted(claims, key=lambda c: (first_day(c) or date.max, c.doc_id, c.claim_id))
+    every = (
+        ("For", "for", [c for c in ordered if c.verdict == "accepted"]),
+        ("Against, rejected", "against", [c for c in ordered if c.verdict == "rejected"]),
+        ("Not counted", "note", [c for c in ordered if c.verdict is None]),
+    )
+    return [side for side in every if side[2]]
+
+
 # --- the whole body
 
 
-def _whole(own: Dossier) -> list[Line]:
+def _whole(own: Dossier) -> tuple[list[Line], list[Claim]]:
     """What is known of a body: its size now, how it came to it, and how its claims fared."""
     if not own.steps:
         lines = [
@@ -52,7 +70,7 @@ def _whole(own: Dossier) -> list[Line]:
                 "answer",
             )
         ]
-        return [*lines, *_sides(own, own.counts)]
+        return lines, list(own.counts)
     step, last, grown = own.steps[-1], own.last(), _changes(own.steps)
     text = f"{own.name} ({own.code}): {_members(step)} since {grown[-1].start}{_range(step)}"
     lines = [Line(text, "answer"), Line(f"The last day that any document tells of is {last}.", "note")]
@@ -62,12 +80,12 @@ def _whole(own: Dossier) -> list[Line]:
     claims: list[Claim] = [*own.counts, *own.named]
     fared = Counter(c.reason or "" for c in claims if c.verdict == "rejected")
     accepted = sum(c.verdict == "accepted" for c in claims)
-    return [
-        *lines,
+    lines += [
         Line(""),
         Line(f"{accepted} claims accepted, {fared.total()} rejected{': ' * bool(fared)}{_numbers(fared)}"),
         Line(f"More: rollcall explain {own.code} {own.steps[-1].start}", "note"),
     ]
+    return lines, []
 
 
 def _changes(steps: Iterable[Step]) -> list[Step]:
@@ -110,7 +128,7 @@ def _numbers(counted: Counter[str]) -> str:
 # --- a day, a month, a year
 
 
-def _size(own: Dossier, about: str, first: date, last: date) -> list[Line]:
+def _size(own: Dossier, about: str, first: date, last: date) -> tuple[list[Line], list[Claim]]:
     """How many members a body had in a time, and which claims say so or not."""
     held = [s for s in own.steps if s.start <= last and (s.end is None or first < s.end)]
     end = own.last()
@@ -125,7 +143,7 @@ def _size(own: Dossier, about: str, first: date, last: date) -> list[Line]:
     lines = _period(own, held, about) if first != last and len(_changes(held)) > 1 else _day(own, held, about)
     begin, stop = held[0].start, held[-1].end or date.max
     resting = {claim_id for step in held for claim_id in step.evidence}
-    about_it = [
+    about_it: list[Claim] = [
         c
         for c in own.counts
         if c.claim_id in resting
@@ -136,7 +154,7 @@ def _size(own: Dossier, about: str, first: date, last: date) -> list[Line]:
             Line("No document states this size for these days: it follows from those before and after.")
         )
         about_it += _neighbours(own, begin, stop)
-    return [*lines, *_sides(own, about_it)]
+    return lines, about_it
 
 
 def _day(own: Dossier, held: Sequence[Step], about: str) -> list[Line]:
@@ -192,7 +210,7 @@ def _range(step: Step) -> str:
 # --- a country
 
 
-def _country(own: Dossier, about: str) -> list[Line]:
+def _country(own: Dossier, about: str) -> tuple[list[Line], list[Claim]]:
     """When a country joined and left a body, and which claims say so or not."""
     code = dossier.country(about)
     counts = [c for c in own.counts if c.country == code]
@@ -207,7 +225,7 @@ def _country(own: Dossier, about: str) -> list[Line]:
     lines = [Line(f"{own.name} ({own.code}): {_joined(m)}", "answer") for m in spells]
     if not spells:
         lines = [Line(f"{own.name} ({own.code}): nothing makes {name_of(code)} a member.", "answer")]
-    return [*lines, *_sides(own, [*named, *counts])]
+    return lines, [*named, *counts]
 
 
 def _joined(own: Membership) -> str:
@@ -235,16 +253,9 @@ def _between(first: date | None, last: date | None) -> str:
 
 def _sides(own: Dossier, claims: Iterable[Claim]) -> list[Line]:
     """The claims for and against, and those that count for neither."""
-    ordered = sorted(claims, key=lambda c: (first_day(c) or date.max, c.doc_id, c.claim_id))
-    sides = (
-        ("For", "for", [c for c in ordered if c.verdict == "accepted"]),
-        ("Against, rejected", "against", [c for c in ordered if c.verdict == "rejected"]),
-        ("Not counted", "note", [c for c in ordered if c.verdict is None]),
-    )
     lines: list[Line] = []
-    for title, style, some in sides:
-        if some:
-            lines += [Line(""), Line(f"{title} ({len(some)})", style), *_claims(own, some)]
+    for title, style, some in sides(claims):
+        lines += [Line(""), Line(f"{title} ({len(some)})", style), *_claims(own, some)]
     return lines
 
 
@@ -258,9 +269,5 @@ def _claims(own: Dossier, claims: Sequence[Claim]) -> list[Line]:
             lines.append(Line(f"    “{' '.join(claim.evidence.split())}”", "quote"))
         lines.append(Line(f"    {claim.explanation or ''}"))
     if len(claims) > SHOWN:
-        lines.append(Line(f"  ... and {len(claims) - SHOWN} more in {_table(claims[0])}", "note"))
+        lines.append(Line(f"  ... and {len(claims) - SHOWN} more in {table_of(claims[0])}", "note"))
     return lines
-
-
-def _table(claim: Claim) -> str:
-    return "count_claims" if isinstance(claim, CountClaim) else "membership_claims"

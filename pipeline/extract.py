@@ -6,9 +6,10 @@ from collections import Counter
 
 from pipeline import nlp
 from pipeline.records import Document, Issue, Mention, issue, make_id
+from pipeline.rulebook import load
 
 #: What rules find on the way to something else stays inside: numbers, lists of countries, addresses.
-_INNER = frozenset(("number", "ordinal", "roster", "pair", "address", "trap", "place", "unread"))
+_INNER = frozenset(("number", "ordinal", "roster", "pair", "address", "trap", "place", "unread", "cue"))
 
 
 def extract(document: Document) -> tuple[list[Mention], list[Issue]]:
@@ -42,6 +43,9 @@ def extract(document: Document) -> tuple[list[Mention], list[Issue]]:
 
 def _issues(document: Document, reading: nlp.Reading) -> list[Issue]:
     found = [issue(document.doc_id, "extract", code, detail, (a, b)) for code, detail, a, b in reading.notes]
+    if not any({reading.language, "*"} & rule.languages for rule in load().rules if rule.kind == "count"):
+        detail = f"no rules for sizes in the language {reading.language!r}"
+        found.append(issue(document.doc_id, "extract", "language_without_rules", detail))
     bad = document.text.count("\ufffd")
     if bad:
         at = document.text.index("\ufffd")

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import extract, ingest, relate, store
+from pipeline.progress import each, working
 from pipeline.publish import TABLES
+from pipeline.published import PublishedDocument
 from pipeline.records import (
     ConferenceClaim,
     CountClaim,
@@ -21,7 +23,6 @@ from pipeline.records import (
     MembershipClaim,
     Mention,
     Person,
-    PublishedDocument,
     ResolutionCitation,
 )
 
@@ -69,8 +70,8 @@ class Found:
 def from_tables(folder: Path) -> dict[str, Found]:
     """What the published tables in `folder` say, by document."""
     documents = store.read(folder / "documents.parquet", PublishedDocument)
-    rows: dict[str, dict[str, list[Any]]] = {d.doc_id: {name: [] for name in _READERS} for d in documents}
-    for name in _READERS:
+    rows: dict[str, dict[str, list[Any]]] = {d.doc_id: {name: [] for name in READERS} for d in documents}
+    for name in READERS:
         table: list[Any] = store.read(folder / f"{name}.parquet", TABLES[name])
         for row in table:
             rows[row.doc_id][name].append(row)
@@ -80,14 +81,15 @@ def from_tables(folder: Path) -> dict[str, Found]:
 def from_raw(path: Path) -> dict[str, Found]:
     """What stages 1 to 3 find in a folder of announcements, or in a file of JSON lines, by document."""
     documents, _ = ingest.read(path)
-    return {document.doc_id: in_document(document) for document in documents}
+    with working("evaluate"):
+        return {d.doc_id: in_document(d) for d in each("evaluate", documents, len(documents))}
 
 
 def in_document(document: Document) -> Found:
     """What stages 2 and 3 find in one document."""
     mentions, _ = extract.extract(document)
     claims = relate.relate(document, mentions)
-    rows = {name: mentions if name == "mentions" else getattr(claims, name) for name in _READERS}
+    rows = {name: mentions if name == "mentions" else getattr(claims, name) for name in READERS}
     return found(document.published, rows)
 
 
@@ -97,7 +99,7 @@ def found(published: date | None, rows: Mapping[str, Sequence[Any]]) -> Found:
     words = {m.mention_id: Words(m.value, m.text, m.sentence, m.rule_id) for m in mentions}
     places = {m.mention_id: m.start for m in mentions}
     said: dict[str, list[tuple[Value, Value, Words]]] = {kind: [] for kind in PARTS}
-    for name, read in _READERS.items():
+    for name, read in READERS.items():
         for row in sorted(rows[name], key=lambda row: places[row.mention_id]):
             for kind, key, rest in read(row):
                 said[kind].append((key, rest, words[row.mention_id]))
@@ -107,7 +109,7 @@ def found(published: date | None, rows: Mapping[str, Sequence[Any]]) -> Found:
 
 
 def _mention(row: Mention) -> Iterator[Said]:
-    if row.kind in _MENTIONS:
+    if row.kind in _MENTIONS and row.verdict != "rejected":
         yield _MENTIONS[row.kind], (row.value,), ()
 
 
@@ -135,7 +137,7 @@ def _person(row: Person) -> Iterator[Said]:
 
 
 #: What a row of each table says.
-_READERS: Mapping[str, Callable[[Any], Iterator[Said]]] = {
+READERS: Mapping[str, Callable[[Any], Iterator[Said]]] = {
     "mentions": _mention,
     "count_claims": _count,
     "membership_claims": _membership,

@@ -12,21 +12,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipeline import contract
+from pipeline.published import Body, Conference, CountryYear, Membership, PublishedDocument, Resolution, Step
 from pipeline.records import (
-    Body,
-    Conference,
     ConferenceClaim,
     CountClaim,
-    CountryYear,
     Issue,
-    Membership,
     MembershipClaim,
     Mention,
     Person,
-    PublishedDocument,
-    Resolution,
     ResolutionCitation,
-    Step,
 )
 from pipeline.rulebook import table
 from pipeline.schema import arrow, describe
@@ -54,6 +48,9 @@ TABLES: Mapping[str, type] = {
     "bodies": Body,
     "issues": Issue,
 }
+
+#: A number of the Correlates of War with the first and last year (None: not ended) in which a country has it.
+Span = tuple[int, int, int | None]
 
 #: What marks a column that holds body codes.
 BODY_CODE = "Rollcall body code"
@@ -89,9 +86,19 @@ def country_year(
     panel["member_jan1"] = (panel.joined <= panel.jan1) & (panel.left > panel.jan1)
     panel["member_dec31"] = (panel.joined <= panel.dec31) & (panel.left > panel.dec31)
     by_year = panel.groupby(["body", "country", "year", "members"], sort=True)
-    spans = _cow_spans()
+    spans, names = _cow_spans(), {row["code"]: row["name"] for row in table("countries")}
     return [
-        CountryYear(body, country, _cow(spans, country, year), year, any_day, jan1, dec31, members)
+        CountryYear(
+            body,
+            country,
+            names.get(country, country),
+            *_cow(spans, country, year),
+            year,
+            any_day,
+            jan1,
+            dec31,
+            members,
+        )
         for (body, country, year, members), any_day, jan1, dec31 in by_year[
             ["member_any", "member_jan1", "member_dec31"]
         ]
@@ -184,17 +191,21 @@ def _believed(claims: pa.Table) -> pa.Table:
     return claims.filter(pc.and_not(pc.equal(claims.column("modality"), "asserted"), rejected))
 
 
-def _cow_spans() -> Mapping[str, list[tuple[int, int, int]]]:
-    """First year, last year, number by country code, the latest first: they change hands, some come twice."""
-    spans: dict[str, list[tuple[int, int, int]]] = {}
-    for row in table("cow"):
-        span = (int(row["start"] or 0), int(row["end"] or 9999), int(row["cow"]))
+def _cow_spans() -> Mapping[str, list[Span]]:
+    """Number, first and last year by country code, the latest first: they change hands, some come twice."""
+    spans: dict[str, list[Span]] = {}
+    for row in sorted(table("cow"), key=lambda row: int(row["start"]), reverse=True):
+        span = int(row["cow"]), int(row["start"]), int(row["end"]) if row["end"] else None
         spans.setdefault(row["code"], []).append(span)
-    return {code: sorted(known, reverse=True) for code, known in spans.items()}
+    return spans
 
 
-def _cow(spans: Mapping[str, list[tuple[int, int, int]]], country: str, year: int) -> int | None:
-    return next((cow for start, end, cow in spans.get(country, ()) if start <= year <= end), None)
+def _cow(
+    spans: Mapping[str, list[Span]], country: str, year: int
+) -> tuple[int | None, int | None, int | None]:
+    """The number that the country had in the year, with the years in which it has it."""
+    held = (span for span in spans.get(country, ()) if span[1] <= year <= (span[2] or year))
+    return next(held, (None, None, None))
 
 
 def _bodies(tables: Mapping[str, Pieces]) -> Iterator[Body]:

@@ -12,24 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
-from pipeline import conferences, decisions
-from pipeline.decisions import Decision
+from pipeline import conferences, settling
+from pipeline.decisions import TABLES, Decision
 from pipeline.inference import accounts, copies, digest, history, pages, spells, verdicts
 from pipeline.inference.spells import told
 from pipeline.inference.verdicts import Verdict
 from pipeline.inference.wording import capital
-from pipeline.records import (
-    Conference,
-    ConferenceClaim,
-    CountClaim,
-    Issue,
-    Membership,
-    MembershipClaim,
-    Resolution,
-    ResolutionCitation,
-    Step,
-    issue,
-)
+from pipeline.published import Conference, Membership, Resolution, Step
+from pipeline.records import ConferenceClaim, CountClaim, Issue, MembershipClaim, ResolutionCitation, issue
 
 Claim = TypeVar("Claim", CountClaim, MembershipClaim)
 Between = tuple[date, date]
@@ -62,18 +52,19 @@ def reconcile(
     conference_claims: Sequence[ConferenceClaim],
     citations: Sequence[ResolutionCitation],
     settled: Sequence[Decision],
+    clusters: Mapping[str, str],
 ) -> Reconciled:
     """Find the history behind the claims of every body, and measure every claim against it.
 
     The order of the input does not matter. Claims that aren't asserted get no verdict and the reason `not_asserted`.
+    `clusters` holds by document the first one that says nearly the same; without it each speaks for itself.
     """
-    settled, reopened = decisions.current("count_claims", counts, settled)
-    settled, others = decisions.current("membership_claims", memberships, settled)
-    mended_counts, issues = decisions.apply("count_claims", counts, settled)
-    mended_members, more = decisions.apply("membership_claims", memberships, settled)
-    issues += reopened + others + more + [_lost(d) for d in settled if d.table not in decisions.TABLES]
-    by_body = _by_body(mended_counts, mended_members)
-    parts = [_body(body, *by_body[body], settled) for body in sorted(by_body)]
+    on_counts, issues = settling.current("count_claims", counts, settled)
+    on_memberships, more = settling.current("membership_claims", memberships, settled)
+    issues += more + [_lost(d) for d in settled if d.table not in TABLES]
+    by_body = _by_body(settling.apply(counts, on_counts), settling.apply(memberships, on_memberships))
+    settled = on_counts + on_memberships
+    parts = [_body(body, *by_body[body], settled, clusters) for body in sorted(by_body)]
     issues += [i for p in parts for i in p.issues]
     met, meetings, trouble = conferences.conferences(conference_claims)
     texts, doubts = conferences.resolutions(citations)
@@ -90,9 +81,8 @@ def reconcile(
 
 
 def _lost(given: Decision) -> Issue:
-    return issue(
-        "raw/decisions.csv", "reconcile", "unknown_decision", f"table {given.table} takes no decisions"
-    )
+    words = f"the table {given.table} of {given.id} takes no decisions ({given.by}: {given.why})"
+    return issue(settling.FILE, "reconcile", "unknown_decision", words)
 
 
 def _by_body(
@@ -122,7 +112,7 @@ class _Part:
 class _Heard(Generic[Claim]):
     """One table's claims on a body: `all` of them with usable days only, `used` those that are evidence.
 
-    `human` holds what a person decided, `twins` the original of each claim that copies another document's sentence.
+    `human` holds what a person decided, `twins` the original of each claim that repeats another document's.
     """
 
     all: list[Claim]
@@ -148,16 +138,18 @@ def _hear(
     between: Between,
     settled: Sequence[Decision],
 ) -> _Heard[Claim]:
-    human = decisions.verdicts(table, settled)
+    human = settling.verdicts(table, settled)
     tame = [digest.tame(c, between) for c in claims]
     used = [c for c in tame if _usable(c, human) and c.claim_id not in twins]
     return _Heard(tame, used, human, twins)
 
 
-def _copies(table: str, claims: Sequence[Claim], settled: Sequence[Decision]) -> dict[str, Claim]:
-    """The claims that copy another's sentence; what a human settled is nobody's copy."""
-    human = decisions.verdicts(table, settled)
-    return copies.copies(c for c in claims if c.claim_id not in human and _usable(c, human))
+def _copies(
+    table: str, claims: Sequence[Claim], settled: Sequence[Decision], clusters: Mapping[str, str]
+) -> dict[str, Claim]:
+    """The claims that repeat another document's; what a human settled is nobody's copy."""
+    human = settling.verdicts(table, settled)
+    return copies.copies((c for c in claims if c.claim_id not in human and _usable(c, human)), clusters)
 
 
 def _body(
@@ -165,12 +157,11 @@ def _body(
     counts: Sequence[CountClaim],
     memberships: Sequence[MembershipClaim],
     settled: Sequence[Decision],
+    clusters: Mapping[str, str],
 ) -> _Part:
     """Reconcile one body."""
-    twins, member_twins = (
-        _copies("count_claims", counts, settled),
-        _copies("membership_claims", memberships, settled),
-    )
+    twins = _copies("count_claims", counts, settled, clusters)
+    member_twins = _copies("membership_claims", memberships, settled, clusters)
     between = digest.pages_between(
         [digest.tame(c) for c in counts if c.claim_id not in twins],
         [digest.tame(c) for c in memberships if c.claim_id not in member_twins],

@@ -1,4 +1,6 @@
-"""The types that move through the house, column by column. What each table means stands in the class's first line.
+"""The types that move from stage to stage, column by column. What each table means stands in the class's first line.
+
+What becomes of them in the end stands in published.py.
 
 Words: see README.md ("The words"). Days are plain dates; a stated expression is kept as EDTF beside its first and
 last possible day. Ids are made from content (`make_id`), never from position.
@@ -7,9 +9,8 @@ last possible day. Ids are made from content (`make_id`), never from position.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date as Day
-from typing import Any
 
 from pipeline.schema import column
 
@@ -91,6 +92,8 @@ class Mention:
     date_end: Day | None = column("dates: last possible day")
     rule_id: str = column("the rule that recognised it")
     sentence: str = column("the sentence around it")
+    verdict: str | None = column("if a decision was made on it", values=VERDICTS, default=None)
+    reason: str | None = column("why: decision", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,91 +206,6 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A step of a body's reconciled size: `members` from `start` until the day before `end`."""
-
-    body: str = column("the body", key=True, code="Rollcall body code")
-    start: Day = column("first day", key=True)
-    end: Day | None = column("first day of the next step; null: still so")
-    members: int = column("most probable number of full members", low=0)
-    members_min: int = column("lower end of the 90 % interval", low=0)
-    members_max: int = column("upper end of the 90 % interval", low=0)
-    evidence: tuple[str, ...] = column("claims that this step rests on", ref="count_claims.claim_id")
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """A spell of a country in a body. A country that returns has two."""
-
-    body: str = column("the body", key=True, code="Rollcall body code")
-    country: str = column("the country", key=True, code=ALPHA3)
-    spell: int = column("1 for the first spell, 2 after a return", key=True, low=1)
-    status: str = column("at the end of the record", values=("member", "former", "observer"))
-    joined_min: Day | None = column("earliest day of accession (90 % interval); null: no bound")
-    joined_max: Day | None = column("latest day of accession (90 % interval); null: no bound")
-    left_min: Day | None = column("earliest day of leaving; null: not held to have left")
-    left_max: Day | None = column("latest day of leaving; null: not held to have left")
-    ordinal: int | None = column("place in the order of accession, in the body's own way of counting", low=1)
-    evidence: tuple[str, ...] = column("claims that this spell rests on")
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """A resolution that the documents cite."""
-
-    symbol: str = column("the resolution", key=True, code="official document symbol")
-    organ: str = column("the organ that adopted it", code="Rollcall body code")
-    session: str | None = column("session, where the symbol tells it")
-    number: str | None = column("number within the session or series")
-    year: int | None = column("year of adoption, where stated", low=1900)
-    adopted: str | None = column("day of adoption, reconciled", code=EDTF)
-    url: str | None = column("where its text is found")
-    documents: tuple[str, ...] = column("documents that cite it", ref="documents.doc_id")
-
-
-@dataclass(frozen=True, slots=True)
-class Conference:
-    """A conference, reconciled from all that is said of it."""
-
-    conference_id: str = column("made from body, name and number or year", key=True)
-    body: str | None = column("the body that meets", code="Rollcall body code")
-    ordinal: int | None = column("which one of its series", low=1)
-    name: str = column("name")
-    theme: str | None = column("motto")
-    city: str | None = column("city")
-    country: str | None = column("country of the venue or host", code=ALPHA3)
-    start: Day | None = column("first day")
-    end: Day | None = column("last day")
-    participants_min: int | None = column("fewest participants that the claims allow", low=0)
-    participants_max: int | None = column("most participants that the claims allow", low=0)
-    documents: tuple[str, ...] = column("documents that tell of it", ref="documents.doc_id")
-
-
-@dataclass(frozen=True, slots=True)
-class CountryYear:
-    """The panel: one row per country and year from its body's foundation to the last year of the record."""
-
-    body: str = column("the body", key=True, code="Rollcall body code")
-    country: str = column("the country", key=True, code=ALPHA3)
-    cow: int | None = column("the country's number in that year", code="Correlates of War")
-    year: int = column("calendar year", key=True, low=1800)
-    member_any: bool = column("member on any day of the year")
-    member_jan1: bool = column("member on 1 January")
-    member_dec31: bool = column("member on 31 December")
-    members_dec31: int = column("size of the body on 31 December", low=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A coalition, alliance, organisation or treaty with states as members."""
-
-    code: str = column("usual acronym", key=True, code="Rollcall body code")
-    name: str = column("name")
-    kind: str = column("coalition, alliance, organisation, treaty, organ, court, bank, club ...")
-    url: str | None = column("official site")
-
-
-@dataclass(frozen=True, slots=True)
 class Issue:
     """Something seen and not understood, or dropped."""
 
@@ -304,35 +222,3 @@ def issue(doc_id: str, stage: str, code: str, detail: str, span: tuple[int, int]
     """An issue with its id."""
     start, end = span or (None, None)
     return Issue(make_id(doc_id, stage, code, detail, start, end), doc_id, stage, code, detail, start, end)
-
-
-def _as_ingested(name: str) -> Any:
-    """The column of that name as `Document` declares it."""
-    return field(metadata=Document.__dataclass_fields__[name].metadata)
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedDocument:
-    """An announcement: what is known about it. Its text stays in the raw folder."""
-
-    doc_id: str = _as_ingested("doc_id")
-    path: str = _as_ingested("path")
-    sha256: str = _as_ingested("sha256")
-    media_type: str = _as_ingested("media_type")
-    title: str | None = _as_ingested("title")
-    publisher: str | None = _as_ingested("publisher")
-    url: str | None = _as_ingested("url")
-    language: str = _as_ingested("language")
-    published: Day | None = _as_ingested("published")
-    published_basis: str | None = _as_ingested("published_basis")
-    body: str | None = column("the body that it is mainly about", code="Rollcall body code")
-    chars: int = _as_ingested("chars")
-    words: int = _as_ingested("words")
-    duplicate_of: str | None = _as_ingested("duplicate_of")
-    cluster: str = _as_ingested("cluster")
-    cut: int = _as_ingested("cut")
-    places: tuple[str, ...] = _as_ingested("places")
-    title_basis: str | None = _as_ingested("title_basis")
-    publisher_basis: str | None = _as_ingested("publisher_basis")
-    url_basis: str | None = _as_ingested("url_basis")
-    language_basis: str | None = _as_ingested("language_basis")

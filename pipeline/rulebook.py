@@ -88,13 +88,42 @@ class Rulebook:
 @cache
 def load(folder: Path = RULES) -> Rulebook:
     """The rulebook in `folder`. Raises RuleError naming file, rule, why, and how to mend it."""
-    raw = {path: _toml(path) for path in sorted(folder.glob("*.toml")) if path.name != "furniture.toml"}
-    shared = raw.pop(folder / "words.toml", {}).get("words", {})
-    kinds = sorted({r.get("kind", f.get("kind", "")) for f in raw.values() for r in f.get("rule", [])})
+    raw, shared, kinds = _raw(folder)
     marks = {kind: chr(_FIRST_MARK + i) for i, kind in enumerate(kinds)}
     files = [_file(path, data, shared, marks) for path, data in raw.items()]
     _unique(folder, [rule.id for file in files for rule in file.rules])
     return Rulebook(tuple(sorted(files, key=lambda f: (f.layer, f.name))), marks, fingerprint(folder))
+
+
+def forms(folder: Path = RULES) -> dict[str, list[Any]]:
+    """All of each rule that can reach a row, by its id: its file and form without examples, nothing compiled.
+
+    In the order of application. Raises RuleError.
+    """
+    raw, shared, kinds = _raw(folder)
+    marks = {kind: f"<{kind}>" for kind in kinds}
+    found = {}
+    for path, data in sorted(raw.items(), key=lambda entry: (entry[1].get("layer", 0), entry[0].stem)):
+        words = _patterns(shared | data.get("words", {}))
+        file = {name: data.get(name) for name in _OF_FILE}
+        for entry in data.get("rule", ()):
+            form = file | {name: value for name, value in entry.items() if name not in _EXAMPLES}
+            if "regex" in form:
+                form["regex"] = expand(f"{path}, rule {entry.get('id')}", form["regex"], words, marks)
+            found[entry.get("id", "")] = sorted(form.items())
+    return found
+
+
+#: What a rule has of its file, and what only tells how it is meant.
+_OF_FILE, _EXAMPLES = ("kind", "languages", "layer", "on", "reader"), ("id", "yes", "no", "miss")
+
+
+def _raw(folder: Path) -> tuple[dict[Path, dict[str, Any]], dict[str, Any], list[str]]:
+    """The rule files as they stand, the words that they share, and the kinds of mention."""
+    raw = {path: _toml(path) for path in sorted(folder.glob("*.toml")) if path.name != "furniture.toml"}
+    shared = raw.pop(folder / "words.toml", {}).get("words", {})
+    kinds = {r.get("kind", f.get("kind", "")) for f in raw.values() for r in f.get("rule", [])}
+    return raw, shared, sorted(kinds)
 
 
 def table(name: str) -> tuple[dict[str, str], ...]:

@@ -7,20 +7,34 @@ that are done. A document that breaks a stage becomes an issue, and the others g
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import asdict, replace
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pipeline import contract, copies, dictionary, ingest, joining, places, publish, reconcile, store, work
-from pipeline.decisions import read_decisions
+from pipeline import (
+    contract,
+    copies,
+    dictionary,
+    ingest,
+    joining,
+    origins,
+    places,
+    publish,
+    reconcile,
+    settling,
+    store,
+    work,
+)
+from pipeline.decisions import Decision, read_decisions
 from pipeline.engines import Dead, Engine
 from pipeline.errors import RollcallError
+from pipeline.origins import fold
 from pipeline.parts import share
-from pipeline.provenance import fold
+from pipeline.progress import tell, working
 from pipeline.records import Document, Issue
 from pipeline.results import Made
 from pipeline.rulebook import fingerprint
@@ -30,6 +44,8 @@ from pipeline.work import CRASHED, KILLED, TOO_SLOW, TYPES, Folders, Task
 #: Rows by the name of their table.
 Rows = Mapping[str, Sequence[Any]]
 
+
+DECISIONS = "raw/decisions.csv"
 
 #: What is asked of this module by those who run stages.
 __all__ = ("CRASHED", "FUNCTIONS", "KILLED", "TOO_SLOW", "Folders", "Task", "dropped", "run")
@@ -46,7 +62,8 @@ def run(stages: Sequence[Stage], folders: Folders, engine: Engine[Task, int] | N
             held.enter_context(store.lock(folder))
         workers = held.enter_context(engine or Engine())
         for stage in stages:
-            FUNCTIONS[stage.name](folders, workers)
+            with working(stage.name):
+                FUNCTIONS[stage.name](folders, workers)
     return Made(folders.interim, folders.out)
 
 
@@ -109,16 +126,24 @@ def _copies(folders: Folders, sheets: Mapping[str, Mapping[str, str]]) -> None:
     _sweep(folders, "ingest", sheets)
 
 
-def _by_sheet(stage: str, before: tuple[str, ...]) -> Callable[[Folders, Engine[Task, int]], None]:
-    """How a stage is run that takes each sheet of documents with what the stages `before` made of it."""
+def _by_sheet(stage: str) -> Callable[[Folders, Engine[Task, int]], None]:
+    """How a stage is run that takes each sheet of documents with what earlier stages made of it."""
 
     def act(folders: Folders, engine: Engine[Task, int]) -> None:
         basis = work.basis(stage, folders.limits)
+        reads = PLAN[stage].reads
+        decisions: tuple[Decision, ...] = ()
+        if DECISIONS in reads:
+            every = read_decisions(folders.raw / "decisions.csv")
+            decisions = tuple(d for d in every if settling.STAGE.get(d.table) == stage)
         given: dict[str, list[str]] = {}
-        for earlier in before:
+        for earlier, _, table in (artefact.partition("/") for artefact in reads if artefact != DECISIONS):
             for sheet, hashes in Made(folders.interim, folders.out).sheets(earlier).items():
-                given.setdefault(sheet, []).append(hashes[PLAN[earlier].writes[0]])
-        tasks = [Task(stage, folders, sheet, fold(hashes), basis) for sheet, hashes in given.items()]
+                given.setdefault(sheet, list(map(repr, decisions))).append(hashes[table])
+        tasks = [
+            Task(stage, folders, sheet, fold(rests_on), basis, decisions=decisions)
+            for sheet, rests_on in given.items()
+        ]
         _spread(tasks, engine)
         sheets = {task.part: _content(folders, stage, task.part) for task in tasks}
         if store.receipt(folders.interim / stage).get("sheets") != sheets:
@@ -130,8 +155,14 @@ def _by_sheet(stage: str, before: tuple[str, ...]) -> Callable[[Folders, Engine[
 
 def _spread(tasks: Sequence[Task], engine: Engine[Task, int]) -> None:
     """Do what isn't done. A part whose process dies is looked through for the inputs that end it."""
-    todo = [task for task in tasks if not work.is_done(task)]
-    for task, result in engine.run(work.work, todo):
+    todo: list[Task] = []
+    total = 0
+    for task in tasks:
+        if not work.is_done(task):
+            todo.append(replace(task, before=total))
+            total += work.size(task)
+    done = 0
+    for task, result in engine.run(work.work, [replace(task, total=total) for task in todo]):
         if isinstance(result, Dead):
             trials = [replace(task, only=name) for name in work.names(task)]
             tried = engine.one_by_one(work.work, trials)
@@ -144,6 +175,8 @@ def _spread(tasks: Sequence[Task], engine: Engine[Task, int]) -> None:
             raise RollcallError(
                 task.folder, why, "give it more memory and run again: it goes on where it was"
             )
+        done += work.size(task)
+        tell(task.stage, done, total)
 
 
 def _sweep(folders: Folders, stage: str, sheets: Iterable[str]) -> None:
@@ -158,22 +191,34 @@ def _sweep(folders: Folders, stage: str, sheets: Iterable[str]) -> None:
 
 def _reconcile(folders: Folders, _: Engine[Task, int]) -> None:
     made = Made(folders.interim, folders.out)
-    said = folders.raw / "decisions.csv"
-    decided = read_decisions(said)
+    decided = read_decisions(folders.raw / "decisions.csv")
     given = fold([repr(decided), *_hashes(made, PLAN["reconcile"])])
     if _is_done(folders, "reconcile", given):
         return
     counts, memberships, conferences, citations = (made[f"relate/{table}"] for table in CLAIMS)
-    found = reconcile.reconcile(counts, memberships, conferences, citations, decided)
+    clusters = {copy.doc_id: copy.cluster for copy in made["ingest/copies"]}
+    found = reconcile.reconcile(counts, memberships, conferences, citations, decided, clusters)
     rows = {table: getattr(found, table) for table in PLAN["reconcile"].writes}
-    facts = {"given": given, "basis": work.basis("reconcile", folders.limits)}
-    _finish(folders, "reconcile", rows, facts)
+    rows["issues"] = (*rows["issues"], *_unanswered(made, decided, clusters))
+    _finish(folders, "reconcile", rows, {"given": given, "basis": work.basis("reconcile", folders.limits)})
+
+
+def _unanswered(made: Made, decided: Sequence[Decision], documents: Collection[str]) -> Iterator[Issue]:
+    """An issue for each decision that stage 3 would have heeded, had any part of the documents known of it."""
+    open_still = [d for d in decided if settling.STAGE.get(d.table) == "relate" and d.doc not in documents]
+    known = {d.id for d in open_still if d.id in documents}
+    if wanted := {d.id for d in open_still if d.table == "mentions"}:
+        for piece in made.pieces("relate/mentions", ["mention_id"]):
+            known |= wanted.intersection(piece.column(0).to_pylist())
+    return (settling.unknown(d) for d in open_still if d.id not in known)
 
 
 def _publish(folders: Folders, _: Engine[Task, int]) -> None:
     made = Made(folders.interim, folders.out)
     rules = fingerprint()
-    given = fold([rules, *_hashes(made, PLAN["publish"])])
+    origin = asdict(origins.now(read_decisions(folders.raw / "decisions.csv")))
+    licence = dictionary.licence(folders.out)
+    given = fold([rules, licence, json.dumps(origin), *_hashes(made, PLAN["publish"])])
     package = folders.out / "datapackage.json"
     published = fold([package.read_text("utf-8")]) if package.exists() else ""
     whole = all((folders.out / f"{table}.parquet").exists() for table in publish.TABLES)
@@ -188,10 +233,7 @@ def _publish(folders: Folders, _: Engine[Task, int]) -> None:
             for name, pieces in publish.publish(read).items()
         }
         joining.check_references(tables, publish.TABLES)
-        texts = {
-            "README.md": dictionary.readme(tables, publish.TABLES),
-            "datapackage.json": dictionary.package(tables, publish.TABLES),
-        }
+        texts = dictionary.texts(tables, publish.TABLES, origin, licence)
         store.write(folders.out, tables, texts)
     facts = {"given": given, "basis": work.basis("publish", folders.limits)}
     _finish(folders, "publish", {}, facts | {"published": fold([texts["datapackage.json"]])})
@@ -230,8 +272,8 @@ def _tuples(path: Path, row: type, columns: list[str]) -> Iterator[tuple[Any, ..
 
 FUNCTIONS: Mapping[str, Callable[[Folders, Engine[Task, int]], None]] = {
     "ingest": _ingest,
-    "extract": _by_sheet("extract", ("ingest",)),
-    "relate": _by_sheet("relate", ("ingest", "extract")),
+    "extract": _by_sheet("extract"),
+    "relate": _by_sheet("relate"),
     "reconcile": _reconcile,
     "publish": _publish,
 }

@@ -51,13 +51,13 @@ STAGES = (
     Stage(
         "relate",
         "mentions -> claims",
-        reads=("ingest/documents", "extract/mentions"),
-        writes=("subjects", *CLAIMS, "people", "issues"),
+        reads=("raw/decisions.csv", "ingest/documents", "extract/mentions"),
+        writes=("mentions", "subjects", *CLAIMS, "people", "issues"),
     ),
     Stage(
         "reconcile",
         "claims -> timeline, memberships, verdicts",
-        reads=("raw/decisions.csv", *_of("relate", *CLAIMS)),
+        reads=("raw/decisions.csv", "ingest/copies", *_of("relate", "mentions", *CLAIMS)),
         writes=(*SETTLED, "issues"),
     ),
     Stage(
@@ -65,8 +65,8 @@ STAGES = (
         "records -> the tables that readers want",
         reads=(
             *_of("ingest", "documents", "issues", "copies"),
-            *_of("extract", "mentions", "issues"),
-            *_of("relate", "subjects", "resolution_citations", "people", "issues"),
+            "extract/issues",
+            *_of("relate", "mentions", "subjects", "resolution_citations", "people", "issues"),
             *_of("reconcile", *SETTLED, "issues"),
         ),
         writes=(

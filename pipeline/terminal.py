@@ -115,6 +115,13 @@ def table(rows: Iterable[Sequence[object]], right: Collection[int] = ()) -> list
     return ["  ".join(row).rstrip() for row in zip(*columns, strict=True)]
 
 
+def cell(value: object) -> str:
+    """A value of any table on one line: nothing is empty, lists have commas, yes and no are words."""
+    if value is None or isinstance(value, bool):
+        return {None: "", True: "yes", False: "no"}[value]
+    return _one_line(", ".join(map(str, value)) if isinstance(value, list) else str(value))
+
+
 def _claims(found: Claims) -> list[Sequence[object]]:
     """What, of which body, what of it, country, when, modality or place."""
     return [

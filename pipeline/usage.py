@@ -15,6 +15,7 @@ from difflib import get_close_matches
 
 from pipeline import nlp, terminal
 from pipeline.errors import RollcallError
+from pipeline.progress import each, working
 from pipeline.records import Document
 from pipeline.rulebook import Example, Rule, RuleFile, load
 from pipeline.spans import Span
@@ -78,12 +79,14 @@ class Overlap:
 
 def places(documents: Iterable[Document]) -> list[Place]:
     """Every place of every rule, in documents and in the examples of the rulebook."""
-    found = []
-    for document in documents:
-        found += _places(document.doc_id, nlp.Reading(document.text, document.language, document.published))
-    for rule in load().rules:
-        for number, example in enumerate(rule.yes, 1):
-            found += _example(rule, number, example)
+    found, given = [], list(documents)
+    with working("rules"):
+        for document in each("rules", given, len(given)):
+            reading = nlp.Reading(document.text, document.language, document.published)
+            found += _places(document.doc_id, reading)
+        for rule in load().rules:
+            for number, example in enumerate(rule.yes, 1):
+                found += _example(rule, number, example)
     return found
 
 

@@ -13,25 +13,31 @@ from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pipeline import contract, extract, ingest, nlp, provenance, publish, relate, store
+from pipeline import contract, extract, ingest, nlp, origins, publish, relate, settling, store
+from pipeline.decisions import Decision
 from pipeline.errors import RollcallError, TooSlow
 from pipeline.limits import Clock, Limits
 from pipeline.parts import SHEET, home
-from pipeline.records import Copy, Document, Mention, Subject, issue
+from pipeline.progress import each
+from pipeline.records import Copy, Document, Issue, Mention, Subject, issue
 from pipeline.rulebook import fingerprint
 from pipeline.schema import key
 from pipeline.stages import PLAN
 
 #: Rows by the name of their table.
 Rows = Mapping[str, Sequence[Any]]
+Done = TypeVar("Done")
 
 #: The row type of every table that moves between stages; the published `documents` alone differ.
 TYPES: Mapping[str, type] = {**publish.TABLES, "documents": Document, "subjects": Subject, "copies": Copy}
 
 #: The codes of the issues that stand for a document on which a stage broke, spent too much time, or lost its process.
 CRASHED, TOO_SLOW, KILLED = "crashed", "too_slow", "killed"
+
+#: The table that relate makes anew of all mentions, whatever has changed: it copies them as they were decided.
+DECIDED = "mentions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,9 @@ class Folders:
 class Task:
     """One part of one stage. `given` changes with its input, `basis` with all else that it rests on.
 
-    `files` are, in stage 1, the homes with their files and what changes with their content. Inputs that are known to
-    end the process which works on them are `deadly`; if `only` is set, that input is tried and nothing written.
+    `files` are, in stage 1, the homes with their files and what changes with their content; `decisions`, in stage 3,
+    those on documents and mentions. Inputs that are known to end the process which works on them are `deadly`; if
+    `only` is set, that input is tried and nothing written. `before` inputs of the `total` are those of earlier parts.
     """
 
     stage: str
@@ -58,8 +65,11 @@ class Task:
     given: str
     basis: Mapping[str, str]
     files: Mapping[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
     deadly: frozenset[str] = frozenset()
     only: str = ""
+    before: int = 0
+    total: int = 0
 
     @property
     def folder(self) -> Path:
@@ -74,11 +84,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What is done at once and has a name: `mark` changes with its content, `act` makes its rows."""
+    """What is done at once and has a name: `mark` changes with its content, `act` makes its rows.
+
+    `given` are rows that stand whatever comes of that.
+    """
 
     name: str
     mark: str
     act: Callable[[], Rows]
+    given: Rows = field(default_factory=dict)
 
 
 def basis(stage: str, limits: Limits) -> dict[str, str]:
@@ -86,7 +100,7 @@ def basis(stage: str, limits: Limits) -> dict[str, str]:
     known = (
         repr(limits) if stage == "ingest" else f"{limits.seconds}" if stage in ("extract", "relate") else ""
     )
-    return provenance.basis(stage) | {"limits": known}
+    return origins.basis(stage) | {"limits": known}
 
 
 def is_done(task: Task) -> bool:
@@ -108,9 +122,17 @@ def names(task: Task) -> list[str]:
     return found
 
 
+def size(task: Task) -> int:
+    """How many inputs the part has."""
+    sheet = _sheet(task, "ingest", "documents").parent
+    return len(task.files) or next(
+        r["rows"] for r in store.receipt(sheet)["resources"] if r["name"] == "documents"
+    )
+
+
 def work(task: Task) -> int:
     """Bring a part up to date and say how many sheets it has. Raises RollcallError for what the user must mend."""
-    if provenance.basis(task.stage) != {k: v for k, v in task.basis.items() if k != "limits"}:
+    if origins.basis(task.stage) != {k: v for k, v in task.basis.items() if k != "limits"}:
         raise RollcallError(
             "a worker", "has another version of Rollcall or its libraries", "install the same on all"
         )
@@ -123,10 +145,10 @@ def work(task: Task) -> int:
     kept = _Kept(task)
     made: dict[str, list[Any]] = {table: [] for table in task.tables}
     marks: dict[str, str] = {}
-    for one in inputs:
+    for one in each(task.stage, inputs, task.total, task.before):
         marks[one.name] = one.mark
-        rows = kept.rows.get(one.name) if kept.marks.get(one.name) == one.mark else _done(task, one)
-        for table, new in (rows or {}).items():
+        rows = kept.rows.get(one.name, {}) if kept.marks.get(one.name) == one.mark else _done(task, one)
+        for table, new in (*one.given.items(), *rows.items()):
             made[table] += new
     return _write(task, made, marks, known)
 
@@ -146,7 +168,7 @@ class _Kept:
                 self.marks = {}
                 return
             for table in task.tables:
-                for row in _all(folder, table):
+                for row in _all(folder, table) if (task.stage, table) != ("relate", DECIDED) else ():
                     self.rows[_owner(task, row, self.marks)][table].append(row)
 
 
@@ -198,28 +220,42 @@ def in_order(table: str, rows: Sequence[Any]) -> list[Any]:
 
 
 def _done(task: Task, one: Input) -> Rows:
-    """What a stage makes of an input; an issue if that breaks the stage, takes too long, or ends the process.
+    """What a stage makes of an input; an issue if that breaks the stage, takes too long, or ends the process."""
+    name = task.files[one.name][0][0] if task.files else one.name
+    if one.name in task.deadly:
+        why = "the process that works on it ends without a word, each time"
+        return {"issues": [issue(name, task.stage, KILLED, why)]}
+    if task.stage == "ingest":  # which has its own clock, and gives issues itself
+        return one.act()
+    made = _guarded(one.act, name, task.stage, task.folders.limits)
+    return {"issues": [made]} if isinstance(made, Issue) else made
+
+
+def extracted(document: Document, limits: Limits) -> tuple[list[Mention], list[Issue]]:
+    """What stage 2 finds in a document within its time, and what was odd."""
+    made = _guarded(partial(extract.extract, document), document.doc_id, "extract", limits)
+    return ([], [made]) if isinstance(made, Issue) else made
+
+
+def related(document: Document, mentions: Sequence[Mention], limits: Limits) -> relate.Claims | Issue:
+    """What stage 3 makes of a document's mentions within its time."""
+    return _guarded(partial(relate.relate, document, mentions), document.doc_id, "relate", limits)
+
+
+def _guarded(act: Callable[[], Done], name: str, stage: str, limits: Limits) -> Done | Issue:
+    """What comes of some work on a document; an issue if that breaks the stage, or takes longer than allowed.
 
     What the user must mend is no fault of the document, and is raised.
     """
-    if one.name in task.deadly:
-        return _lost(task, one, KILLED, "the process that works on it ends without a word, each time")
-    if task.stage == "ingest":  # which has its own clock, and gives issues itself
-        return one.act()
     try:
-        with Clock(task.folders.limits.seconds):
-            return one.act()
+        with Clock(limits.seconds):
+            return act()
     except RollcallError:
         raise
     except TooSlow as error:
-        return _lost(task, one, TOO_SLOW, str(error))
+        return issue(name, stage, TOO_SLOW, str(error))
     except Exception as error:
-        return _lost(task, one, CRASHED, f"{type(error).__name__}: {error}")
-
-
-def _lost(task: Task, one: Input, code: str, why: str) -> Rows:
-    name = task.files[one.name][0][0] if task.files else one.name
-    return {"issues": [issue(name, task.stage, code, why)]}
+        return issue(name, stage, CRASHED, f"{type(error).__name__}: {error}")
 
 
 def _ingest(task: Task) -> tuple[Rows, Iterator[Input]]:
@@ -240,26 +276,34 @@ def _extract(task: Task) -> tuple[Rows, Iterator[Input]]:
         mentions, issues = extract.extract(document)
         return {"mentions": mentions, "issues": issues}
 
-    inputs = (Input(d.doc_id, provenance.fold([repr(d)]), partial(read, d)) for d in documents)
+    inputs = (Input(d.doc_id, origins.fold([repr(d)]), partial(read, d)) for d in documents)
     return {"documents": documents}, inputs
 
 
 def _relate(task: Task) -> tuple[Rows, Iterator[Input]]:
     documents = store.read(_sheet(task, "ingest", "documents"), Document)
     mentions = store.read(_sheet(task, "extract", "mentions"), Mention)
-    by_id: dict[str, list[Mention]] = defaultdict(list)
+    own: dict[str, list[Mention]] = defaultdict(list)
     for mention in sorted(mentions, key=attrgetter("start", "end", "kind", "mention_id")):
-        by_id[mention.doc_id].append(mention)
+        own[mention.doc_id].append(mention)
+    home_of = {mention.mention_id: mention.doc_id for mention in mentions}
+    decided: dict[str, list[Decision]] = defaultdict(list)
+    for given in task.decisions:
+        decided[home_of.get(given.id, given.doc or given.id)].append(given)
 
-    def read(document: Document) -> Rows:
-        claims = relate.relate(document, by_id[document.doc_id])
-        return {table: getattr(claims, table) for table in task.tables}
+    def read(document: Document, settled: Sequence[Mention]) -> Rows:
+        claims = relate.relate(document, [m for m in settled if m.verdict != "rejected"])
+        return {table: getattr(claims, table) for table in task.tables if table != DECIDED}
 
-    inputs = (
-        Input(d.doc_id, provenance.fold(map(repr, (d, *by_id[d.doc_id]))), partial(read, d))
-        for d in documents
-    )
-    return {"documents": documents, "mentions": mentions}, inputs
+    def inputs() -> Iterator[Input]:
+        for document in documents:
+            name = document.doc_id
+            settled, trouble = settling.mentions(own[name], decided[name])
+            trouble += settling.current("documents", [document], decided[name])[1]
+            mark = origins.fold(map(repr, (document, *settled)))
+            yield Input(name, mark, partial(read, document, settled), {DECIDED: settled, "issues": trouble})
+
+    return {"documents": documents}, inputs()
 
 
 def _sheet(task: Task, stage: str, table: str) -> Path:

@@ -9,7 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from pipeline.records import CountClaim, MembershipClaim, Step
+from pipeline.published import Step
+from pipeline.records import CountClaim, MembershipClaim
 
 Point = tuple[date, int]
 

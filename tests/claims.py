@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count as counter
 
 from pipeline.decisions import Decision
+from pipeline.published import Step
 from pipeline.reconcile import Reconciled, reconcile
-from pipeline.records import CountClaim, MembershipClaim, Step
+from pipeline.records import CountClaim, MembershipClaim
 
 NUMBERS = counter(1)
 
@@ -65,10 +66,13 @@ def founders(n: int = 10, when: str = "2010-01-01") -> list[MembershipClaim]:
 
 
 def settle(
-    counts: Sequence[CountClaim], members: Sequence[MembershipClaim] = (), decisions: Sequence[Decision] = ()
+    counts: Sequence[CountClaim],
+    members: Sequence[MembershipClaim] = (),
+    decisions: Sequence[Decision] = (),
+    clusters: Mapping[str, str] | None = None,
 ) -> Reconciled:
     """Reconcile counts and memberships alone."""
-    return reconcile(counts, members, [], [], decisions)
+    return reconcile(counts, members, [], [], decisions, clusters or {})
 
 
 def at(result: Reconciled, when: str) -> Step:

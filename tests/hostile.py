@@ -309,12 +309,22 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "blank.md": ("empty", lambda: b" \n\n\t\n"),
     "b\u202eetxt.txt": ("odd_characters", lambda: f"{TEXT}\u202e".encode()),
 }
+#: The elements that sloppy programs put into each other without end.
+NESTED = ("div", "span", "b", "blockquote", "ul><li", "table><tr><td")
+
+
+def deep(element: str, depth: int = 1000) -> str:
+    """A page whose announcement stands so many elements deep, every one of them closed."""
+    ends = "".join(f"</{tag}>" for tag in reversed(element.split("><")))
+    return PAGE.replace(f"<p>{TEXT}</p>", f"<{element}>" * depth + TEXT + ends * depth)
 
 
 def write(folder: Path) -> None:
     """Put the files into a folder, with a link that leads out of it, and a pipe."""
     for name, (_, make) in FILES.items():
         (folder / name).write_bytes(make())
+    for element in NESTED:
+        (folder / f"nested-{element.split('>')[0]}.html").write_text(deep(element))
     (folder / "outside.txt").symlink_to("/etc/passwd")
     os.mkfifo(folder / "pipe.txt")
 

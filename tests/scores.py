@@ -8,8 +8,9 @@ from datetime import date
 
 from simulator import World
 
+from pipeline.inference import accounts
 from pipeline.inference.history import History
-from pipeline.records import Membership, Step
+from pipeline.published import Membership, Step
 
 #: A tenth of the probability may lie outside an interval: so a miss costs 2 / 0.1 for each unit it misses by.
 MISS = 20.0
@@ -61,6 +62,20 @@ def exact_coverage(own: World, history: History) -> float:
         part = max(min(upto, 0.95) - max(below, 0.05), 0.0)
         held += part / (upto - below) if upto - below > 1e-12 else 0.0
     return held / len(sizes)
+
+
+def claimed(own: World, history: History) -> float:
+    """What the intervals of a world's days hold by the model itself: the mean probability within them."""
+    import numpy as np
+
+    days = np.array([day.toordinal() for day in own.sizes()])
+    rows = accounts.rows(history)
+    at = np.searchsorted([row.start for row in rows], days, side="right") - 1
+    low, high = (np.array([getattr(row, end) for row in rows])[at.clip(0)] for end in ("low", "high"))
+    after = history.days.searchsorted(days).clip(1, len(history.days) - 1)
+    near = after - (days - history.days[after - 1] < history.days[after] - days)
+    total = np.pad(history.posterior.size.cumsum(axis=1), ((0, 0), (1, 0)))
+    return float((total[near, high + 1] - total[near, low]).mean())
 
 
 def accessions(own: World, rows: Iterable[Membership]) -> list[bool]:

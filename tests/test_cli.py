@@ -13,11 +13,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from click.shell_completion import BashComplete
 from click.testing import CliRunner, Result
 
-from pipeline import __version__, extract, rulebook, runs, store, terminal
+from pipeline import __version__, cli, extract, rulebook, runs, store, terminal
 from pipeline.cli import main
-from pipeline.records import Mention
+from pipeline.records import Document, Mention
 from pipeline.stages import STAGES
 
 ROOT = Path(__file__).parent.parent
@@ -44,16 +45,13 @@ def roll(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Roll:
 
 def test_help_lists_stages_in_the_order_of_the_plan_with_their_words(roll: Roll) -> None:
     text = roll("--help").stdout
-    shown = re.findall(r"^  (\w+) +(\S.*)", text.partition("Commands:")[2], re.M)
-    assert shown[: len(STAGES)] == [(stage.name, stage.help) for stage in STAGES]
-    assert [name for name, _ in shown[len(STAGES) :]] == [
-        "run",
-        "fetch",
-        "explain",
-        "try",
-        "rules",
-        "evaluate",
-    ]
+    sections = re.findall(r"^(\S[^\n]+):\n((?:  .+\n)+)", text, re.M)
+    titles = [title for title, _ in sections]
+    assert titles == ["Options", *(title for title, _ in cli.SECTIONS)]
+    verbs = {title: re.findall(r"^  (\w+) +(\S.*)", lines, re.M) for title, lines in sections}
+    assert verbs["Make the tables"][: len(STAGES)] == [(stage.name, stage.help) for stage in STAGES]
+    assert [name for title in titles[1:] for name, _ in verbs[title]] == list(main.commands)
+    assert max(map(len, text.splitlines())) <= 80
 
 
 @pytest.mark.parametrize("name", list(main.commands))
@@ -77,6 +75,13 @@ def test_help_loads_nothing_that_it_does_not_need() -> None:
     assert not {"spacy", "pandas", "pyarrow", "numpy", "dateparser", "trafilatura", "pipeline.runs"} & set(
         loaded
     )
+
+
+def test_the_shell_completes_verbs_options_and_tables() -> None:
+    complete = BashComplete(main, {}, "rollcall", "_ROLLCALL_COMPLETE").get_completions
+    assert [item.value for item in complete([], "ex")] == ["extract", "explain", "export"]
+    assert [item.value for item in complete(["show"], "count")] == ["count_claims", "country_year"]
+    assert "--where" in [item.value for item in complete(["show"], "--")]
 
 
 def test_version(roll: Roll) -> None:
@@ -202,6 +207,21 @@ def test_try_reads_a_sentence(roll: Roll) -> None:
     result = roll("try", "Kenya joined NATO as its 40th member.")
     assert result.exit_code == 0 and "[country Kenya] joined [body NATO]" in result.stdout
     assert re.search(r"^membership +NATO +join no\. 40 +KEN +asserted$", result.stdout, re.M)
+
+
+def test_try_reads_within_limits(roll: Roll, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = roll("try", "raw/2012-09-06-kenya.txt", "--max-text", "20")
+    assert result.exit_code == 1 and "too_big" in result.stderr
+    result = roll("try", "-", "--max-text", "20", "--max-bytes", "20", input=KENYA)
+    assert result.exit_code == 1 and "too_big" in result.stderr
+
+    def endless(document: Document) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(extract, "extract", endless)
+    result = roll("try", "raw/2012-09-06-kenya.txt", "--max-seconds", "0.2")
+    assert "too_slow" in result.output and "more than 0.2 seconds of computing" in result.output
 
 
 def mention(kind: str, start: int, end: int) -> Mention:

@@ -12,14 +12,16 @@ from pathlib import Path
 
 import pytest
 from announcements import ANNOUNCEMENTS, Announcement, page, txt
+from claims import member, size
 from hypothesis import given
 from hypothesis import strategies as st
 from pages import FOUNDED, LEAD, QUOTE, SECOND, TEXT
 
 from pipeline import runs
 from pipeline.copies import ALIKE, DAYS, SAME, find
+from pipeline.inference.copies import copies
 from pipeline.ingest import ingest, mark_copies
-from pipeline.records import Membership, Step
+from pipeline.published import Membership, Step
 from pipeline.results import Made
 from pipeline.runs import Folders
 from pipeline.stages import STAGES
@@ -206,6 +208,53 @@ def test_a_yearly_reissue_is_evidence_for_the_numbers_that_differ(tmp_path: Path
     rows = settled(tmp_path / "years", issues)
     assert {d.cluster for d in rows["publish/documents"]} == {"2018-03-02-about"}
     claims = rows["reconcile/count_claims"]
-    copied = [(c.kind, c.value) for c in claims if "it counts once" in str(c.explanation)]
+    copied = [(c.kind, c.value) for c in claims if "what both say counts once" in str(c.explanation)]
     assert {c.value for c in claims if c.kind == "total"} == {30, 31, 32}
     assert copied == [("initial", 15)] * 2
+
+
+#: A page that was rewritten within days: the sentence with the number stayed, or was put in other words.
+NUMBER = "Today the Freedom Online Coalition has 32 members on six continents."
+OTHERWISE = "With 32 members, the Coalition speaks for governments from all over the world at present."
+AROUND = {
+    "2015-08-01-poland.txt": b"Poland joined the Freedom Online Coalition on 2 July 2015 as its 27th member.",
+    "2022-03-01-note.txt": b"The Freedom Online Coalition has 34 members, a ministry writes in its report.",
+}
+
+
+def about(number: str, last: str) -> bytes:
+    return "\n\n".join(["About the Freedom Online Coalition", *TEXT[1:], number, last]).encode()
+
+
+@pytest.mark.parametrize("number", [NUMBER, OTHERWISE])
+def test_a_rewrite_of_a_page_makes_nothing_surer(tmp_path: Path, number: str) -> None:
+    once = AROUND | {"2021-03-01-page.txt": about(NUMBER, "The secretariat sits in a London office.")}
+    prize = "A new paragraph tells of a prize for young people who write about rights on the network."
+    twice = once | {"2021-03-06-page.txt": about(number, prize)}
+    one, two = settled(tmp_path / "once", once), settled(tmp_path / "twice", twice)
+    assert [d.doc_id for d in two["publish/documents"] if d.cluster != d.doc_id] == ["2021-03-06-page"]
+    assert {s.members_max - s.members_min for s in one["reconcile/timeline"]} > {1, 2, 3}
+    for table in ("timeline", "memberships"):
+        assert inferred(two[f"reconcile/{table}"]) == inferred(one[f"reconcile/{table}"]), table
+    (again,) = (c for c in two["reconcile/count_claims"] if c.doc_id == "2021-03-06-page")
+    assert (again.value, again.verdict, again.reason) == (32, "accepted", "duplicate")
+    assert "repeats 2021-03-01-page of 2021-03-01" in again.explanation
+
+
+def test_in_a_rewrite_another_number_or_another_day_is_evidence() -> None:
+    counts = [
+        size(30, "2020-03-01", doc="page"),
+        size(30, "2020-03-05", doc="rewrite"),
+        size(31, "2020-03-05", doc="rewrite"),
+        size(30, "2020-03-05", doc="rewrite", as_of="2019-06-01", as_of_basis="stated"),
+        size(30, "2020-03-05", doc="elsewhere"),
+    ]
+    members = [
+        member("KEN", "join", "2012", "2020-03-01", doc="page"),
+        member("KEN", "join", None, "2020-03-05", doc="rewrite"),
+        member("KEN", "join", "2012-09-06", "2020-03-05", doc="rewrite"),
+    ]
+    clusters = {"page": "page", "rewrite": "page"}
+    assert set(copies(counts, clusters).items()) == {(counts[1].claim_id, counts[0])}
+    assert set(copies(members, clusters).items()) == {(members[1].claim_id, members[0])}
+    assert copies(counts, {}) == {}

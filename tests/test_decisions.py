@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,9 +10,12 @@ from pathlib import Path
 import pytest
 from claims import at, founders, judged, member, settle, size
 
-from pipeline.decisions import COLUMNS, Decision, read_decisions, said
+from pipeline import runs, settling
+from pipeline.decisions import COLUMNS, Decision, read_decisions, remembering
 from pipeline.errors import RollcallError
-from pipeline.records import CountClaim
+from pipeline.records import CountClaim, Mention
+from pipeline.runs import Folders
+from pipeline.stages import STAGES
 
 HEADER = ",".join(COLUMNS) + "\n"
 
@@ -55,6 +59,11 @@ def test_a_decision_is_read_with_all_its_columns(tmp_path: Path) -> None:
         ("c1,count_claims,value,many,,me,,why", "'many' is no value"),
         ("c1,count_claims,kind,sum,,me,,why", "'sum' is no kind"),
         ("c1,membership_claims,date_start,May,,me,,why", "'May' is no date_start"),
+        ("c1,membership_claims,country,Kenya,,me,,why", "'Kenya' is no country"),
+        ("c1,count_claims,value,-3,,me,,why", "'-3' is no value"),
+        ("d1,documents,title,Kenya,,me,,why", "no field 'title'"),
+        ("c1,count_claims,,,accepted,me,May 2024,why", "'May 2024' is no day"),
+        ("c1,count_claims,,,accepted,me,,seen, in the minutes", "more cells than columns"),
     ],
 )
 def test_a_faulty_line_is_named_with_its_mend(tmp_path: Path, line: str, words: str) -> None:
@@ -115,8 +124,7 @@ def test_a_decision_on_an_unknown_claim_is_an_issue() -> None:
 
 def on(claim: CountClaim, **changed: object) -> tuple[CountClaim, Decision]:
     """A claim as read now, and the decision that was made when it had other words or another value."""
-    before = decision(claim.claim_id, "rejected")
-    before = replace(before, doc=claim.doc_id, said=said(claim), evidence=claim.evidence)
+    before = remembering(decision(claim.claim_id, "rejected"), claim)
     return replace(claim, **changed), before  # type: ignore[arg-type]
 
 
@@ -146,7 +154,141 @@ def test_a_decision_stays_while_words_or_value_stay_and_reopens_when_both_change
 def test_what_a_decision_was_made_on_is_read_where_it_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "decisions.csv"
     path.write_text(
-        HEADER.strip() + ",doc,said,evidence\n" + "c1,count_claims,,,rejected,me,,why,d1,total eq 3,Three.\n"
+        HEADER.strip() + ",doc,said,evidence\n" + "c1,count_claims,,,rejected,me,,why,d1,total eq 3,0a1b\n"
     )
     (given,) = read_decisions(path)
-    assert (given.doc, given.said, given.evidence) == ("d1", "total eq 3", "Three.")
+    assert (given.doc, given.said, given.evidence) == ("d1", "total eq 3", "0a1b")
+
+
+def test_the_latest_decision_counts_wherever_its_line_is(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.csv"
+    line = "c1,count_claims,,,{},me,{},why\n".format
+    lines = line("accepted", "2024-05-02"), line("rejected", "2024-05-01"), line("rejected", "")
+    path.write_text(HEADER + "".join(lines))
+    assert [given.line for given in read_decisions(path)] == [4, 3, 2]
+    (verdict,) = settling.verdicts("count_claims", read_decisions(path)).values()
+    assert verdict.verdict == "accepted"
+
+
+def test_spacing_of_the_sentence_is_a_harmless_change() -> None:
+    claim, given = on(size(13, "2012-06-01", evidence="It now\nhas 13 members."))
+    moved = replace(claim, claim_id="new", value=14, evidence=" It now has 13  members.")
+    kept, issues = settling.current("count_claims", [moved], [given])
+    assert [d.id for d in kept] == ["new"] and not issues
+
+
+def test_of_several_claims_in_a_sentence_the_one_of_the_same_reading_is_meant() -> None:
+    sentence = "It grew from 13 to 24."
+    claim, given = on(size(13, "2012-06-01", evidence=sentence))
+    both = [replace(claim, claim_id="n1"), replace(claim, claim_id="n2", value=24)]
+    kept, _ = settling.current("count_claims", both, [given])
+    assert [d.id for d in kept] == ["n1"]
+    doubtful = [replace(c, value=c.value + 1) for c in both]
+    kept, issues = settling.current("count_claims", doubtful, [given])
+    assert not kept and [i.code for i in issues] == ["decision_reopened"]
+
+
+def test_a_decision_on_a_document_that_is_gone_is_unknown() -> None:
+    claim, given = on(size(13, "2012-06-01"))
+    kept, issues = settling.current("count_claims", [replace(claim, doc_id="other", claim_id="new")], [given])
+    assert not kept and [i.code for i in issues] == ["unknown_decision"]
+    assert claim.claim_id in issues[0].detail and "R. Reviewer" in issues[0].detail
+
+
+def test_two_people_who_decide_differently_are_reported_and_the_later_line_counts() -> None:
+    claim = size(13, "2012-06-01")
+    first, second = decision(claim.claim_id, "accepted"), decision(claim.claim_id, "rejected")
+    second = replace(second, by="S. Second")
+    result = settle([claim, size(13, "2013-06-01")], founders(), [first, second])
+    assert judged(result, claim) == ("rejected", "decision")
+    (told,) = [i for i in result.issues if i.code == "decisions_disagree"]
+    assert "R. Reviewer decided accepted, S. Second decided rejected" in told.detail
+    for agreed in (replace(second, verdict="accepted"), replace(second, by="R. Reviewer")):
+        assert not settle([claim], founders(), [first, agreed]).issues
+
+
+# --- mentions and documents
+
+KENYA = Mention("m1", "d1", "country", 0, 5, "Kenya", "KEN", None, None, "country.name", "Kenya came.")
+
+
+@pytest.mark.parametrize("sentence", ["Kenya came.", "Chad came."])
+@pytest.mark.parametrize("value", ["KEN", "TCD"])
+@pytest.mark.parametrize("rule", ["country.name", "country.other"])
+@pytest.mark.parametrize("new_id", ["m1", "m2"])
+def test_the_eight_cases(sentence: str, value: str, rule: str, new_id: str) -> None:
+    given = remembering(decision("m1", "rejected", table="mentions"), KENYA)
+    now = replace(KENYA, mention_id=new_id, sentence=sentence, value=value, rule_id=rule)
+    (settled,), issues = settling.mentions([now], [given])
+    stays = sentence == KENYA.sentence or value == KENYA.value
+    assert (settled.verdict, settled.reason) == (("rejected", "decision") if stays else (None, None))
+    assert [i.code for i in issues] == ([] if stays else ["decision_reopened"])
+    assert replace(settled, verdict=None, reason=None) == now
+
+
+def test_a_corrected_mention_is_accepted_with_its_new_value() -> None:
+    (settled,), _ = settling.mentions([KENYA], [decision("m1", field="value", value="TCD", table="mentions")])
+    assert (settled.value, settled.verdict, settled.reason) == ("TCD", "accepted", "decision")
+    when = replace(KENYA, kind="date", value="2012")
+    (settled,), _ = settling.mentions(
+        [when], [decision("m1", field="value", value="2012-09", table="mentions")]
+    )
+    assert (settled.date_start, settled.date_end) == (date(2012, 9, 1), date(2012, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        ("country", "Kenya", "'Kenya' is no country"),
+        ("date", "2012-13", "'2012-13' is no date"),
+        ("date", "May", "'May' is no date"),
+        ("count", "total eq 3 members", "kind count can't be corrected"),
+    ],
+)
+def test_a_value_that_a_mention_can_not_have_is_refused(kind: str, value: str, words: str) -> None:
+    given = replace(decision("m1", field="value", value=value, table="mentions"), line=7)
+    with pytest.raises(RollcallError) as error:
+        settling.mentions([replace(KENYA, kind=kind)], [given])
+    assert words in str(error.value) and "decisions.csv:7" in str(error.value) and error.value.mend
+
+
+def test_decisions_on_mentions_and_documents_reach_the_tables(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    text = "Kenya joins the FOC\n\nNairobi, 6 September 2012. Kenya has joined the Freedom Online Coalition."
+    (raw / "kenya.txt").write_text(text)
+    folders = Folders(raw, tmp_path / "interim", tmp_path / "processed")
+    before = runs.run(STAGES, folders)
+    joins = [m for m in before["publish/mentions"] if m.kind == "membership"]
+    assert joins and before["publish/membership_claims"]
+    lines = "".join(f"{m.mention_id},mentions,,,rejected,me,,why\n" for m in joins)
+    lines += "kenya,documents,,,accepted,me,,read\ngone,documents,,,accepted,me,,read\n"
+    (raw / "decisions.csv").write_text(HEADER + lines)
+    after = runs.run(STAGES, folders)
+    assert not after["publish/membership_claims"]
+    rejected = {m.mention_id for m in after["publish/mentions"] if m.verdict == "rejected"}
+    assert rejected == {m.mention_id for m in joins} and len(after["publish/mentions"]) == len(
+        before["publish/mentions"]
+    )
+    (told,) = [i for i in after["publish/issues"] if i.code == "unknown_decision"]
+    assert "documents has no gone" in told.detail
+
+
+def test_the_files_of_two_reviewers_merge_line_by_line(tmp_path: Path) -> None:
+    def git(*words: str) -> None:
+        subprocess.run(["git", "-c", "user.name=t", "-c", "user.email=t@t", *words], cwd=tmp_path, check=True)
+
+    attributes = (Path(__file__).parent.parent / ".gitattributes").read_text()
+    (tmp_path / ".gitattributes").write_text(attributes)
+    path = tmp_path / "raw" / "decisions.csv"
+    path.parent.mkdir()
+    path.write_text(HEADER)
+    git("init", "-q", "-b", "main")
+    git("add", ".")
+    git("commit", "-qm", "none")
+    for branch, claim in (("one", "c1"), ("two", "c2")):
+        git("checkout", "-q", "-b", branch, "main")
+        path.write_text(HEADER + f"{claim},count_claims,,,accepted,{branch},,why\n")
+        git("commit", "-qam", branch)
+    git("merge", "-q", "one")
+    assert sorted((d.id, d.by) for d in read_decisions(path)) == [("c1", "one"), ("c2", "two")]

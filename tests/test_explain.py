@@ -15,14 +15,8 @@ from pipeline import contract, explain, store
 from pipeline.cli import main
 from pipeline.dossier import span
 from pipeline.errors import RollcallError
-from pipeline.records import (
-    Body,
-    CountClaim,
-    Membership,
-    MembershipClaim,
-    PublishedDocument,
-    Step,
-)
+from pipeline.published import Body, Membership, PublishedDocument, Step
+from pipeline.records import CountClaim, MembershipClaim
 from pipeline.terminal import explained
 
 TYPES: dict[str, type] = {

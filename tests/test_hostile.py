@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from announcements import ANNOUNCEMENTS, FORMS
-from hostile import FILES, write
+from hostile import FILES, NESTED, TEXT, write
 
 ROOT = Path(__file__).parent.parent
 
@@ -39,6 +39,8 @@ def test_hostile_files_cost_themselves_only(tmp_path: Path) -> None:
     assert isinstance(texts, dict) and isinstance(quiet["documents"], dict)
     assert quiet["codes"] == [] and len(quiet["documents"]) == 20
     assert {name: texts.get(name) for name in GOOD} == quiet["documents"]
+    nested = [words for name, words in texts.items() if name.startswith("nested-")]
+    assert len(nested) == len(NESTED) and all(TEXT in words for words in nested)
     codes = found["codes"]
     assert isinstance(codes, list)
     wanted = {name: code for name, (code, _) in FILES.items()} | {

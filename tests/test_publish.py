@@ -1,32 +1,26 @@
 """The published tables: what stage 5 makes of the stages' rows, and the dictionary that goes with them."""
 
+import hashlib
 import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from pipeline import contract, dictionary, extract, publish
-from pipeline.records import (
-    Conference,
-    Copy,
-    CountClaim,
-    CountryYear,
-    Document,
-    Issue,
-    Membership,
-    MembershipClaim,
-    Mention,
-    Step,
-    Subject,
-)
+from pipeline.codebook import CODES, REASONS
+from pipeline.published import Conference, CountryYear, Membership, Step
+from pipeline.records import Copy, CountClaim, Document, Issue, MembershipClaim, Mention, Subject
 from pipeline.rulebook import load
-from pipeline.schema import describe, key
+from pipeline.schema import CONTRACT, describe, key
 
+ROOT = Path(__file__).parent.parent
 DOCUMENT = Document(
     "2012/a", "2012/a.txt", "0" * 64, "text/plain", "A title", None, None, "en", date(2012, 9, 6), "meta", 5, 1,
     None, "Words", "2012/a",
@@ -185,6 +179,9 @@ def test_cow_numbers_are_those_of_the_year() -> None:
     assert [numbers["DEU", year] for year in (1985, 1989, 1990, 1995)] == [260, 260, 255, 255]
     assert [numbers["YUG", year] for year in (2002, 2003, 2004)] == [345, 345, None]
     assert (numbers["KEN", 1990], numbers["XYZ", 1990]) == (501, None)
+    years = {(r.country, r.year): (r.cow_from, r.cow_to) for r in publish.country_year(spells, [old], 2004)}
+    assert years["DEU", 1989] == (1955, 1990) and years["DEU", 1990] == (1990, None)
+    assert years["YUG", 2003] == (1944, 2003) and years["YUG", 2004] == years["XYZ", 2004] == (None, None)
 
 
 def test_no_key_may_be_empty() -> None:
@@ -225,11 +222,12 @@ def tables() -> dict[str, Any]:
 def test_readme_has_every_table_and_column_with_its_meaning(tables: dict[str, Any]) -> None:
     text = dictionary.readme(tables, publish.TABLES)
     sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", text, re.M | re.S))
-    assert list(sections) == list(publish.TABLES)
+    assert list(sections) == [*publish.TABLES, "Codes"]
     for name, row in publish.TABLES.items():
-        lines = re.findall(r"^\| `(\w+)` \| (.+?) \| (.*?) \| (.+) \|$", sections[name], re.M)
+        lines = re.findall(r"^\| `(\w+)` \| (.+?) \| (.*?) \| (.+) \| (.*) \|$", sections[name], re.M)
         assert [line[0] for line in lines] == [c.name for c in describe(row)]
-        for column, (_, _, filled, meaning) in zip(describe(row), lines, strict=True):
+        for column, (_, _, filled, meaning, example) in zip(describe(row), lines, strict=True):
+            assert bool(example) == any(v not in (None, []) for v in tables[name][column.name].to_pylist())
             assert meaning.startswith(column.meaning.replace("|", "\\|"))
             assert (filled == "always") != column.null
             assert all(f"`{value}`" in meaning for value in column.values)
@@ -240,7 +238,7 @@ def test_readme_has_every_table_and_column_with_its_meaning(tables: dict[str, An
 def test_readme_has_no_broken_table(tables: dict[str, Any]) -> None:
     for line in dictionary.readme(tables, publish.TABLES).splitlines():
         if line.startswith("|"):
-            assert len(re.findall(r"(?<!\\)\|", line)) in (3, 4, 5), line
+            assert len(re.findall(r"(?<!\\)\|", line)) in (3, 4, 6), line
 
 
 def test_readme_has_the_notation_of_every_kind_of_mention() -> None:
@@ -248,8 +246,93 @@ def test_readme_has_the_notation_of_every_kind_of_mention() -> None:
     assert kinds == dictionary.NOTATION.keys()
 
 
+def test_an_example_can_not_break_its_table() -> None:
+    hostile = replace(MENTION, text="a | b\n`<script>` " + 80 * "x")
+    tables = contract.arrange(published(mentions=[hostile]), publish.TABLES, "r1")
+    mentions = dictionary.readme(tables, publish.TABLES).partition("## mentions")[2]
+    line = next(re.finditer(r"^\| `text` \|.*$", mentions, re.M))[0]
+    assert line.endswith(f"| `a \\| b '<script>' {(dictionary._SHOWN - 18) * 'x'}…` |")
+
+
+def test_every_code_has_its_meaning() -> None:
+    """Declared codes and explained ones are the same; reasons are declared nowhere but in the contract's words."""
+    declared = {
+        f"{name}.{c.name}": set(c.values)
+        for name, row in publish.TABLES.items()
+        for c in describe(row)
+        if c.values
+    }
+    explained = {name: set(codes) for name, codes in CODES.items() if not name.endswith(".reason")}
+    assert declared == explained
+    source = "".join(p.read_text("utf-8") for p in (ROOT / "pipeline" / "inference").glob("*.py"))
+    for path in ("count_claims", "membership_claims"):
+        given = set(pq.read_table(ROOT / "processed" / f"{path}.parquet")["reason"].to_pylist())
+        assert given <= REASONS.keys() | {None}
+    assert all(f'"{reason}"' in source + (ROOT / "pipeline/reconcile.py").read_text() for reason in REASONS)
+
+
+def test_the_codebook_counts_the_rows(tables: dict[str, Any]) -> None:
+    codes = dictionary.readme(tables, publish.TABLES).partition("## Codes")[2]
+    assert "`count_claims.verdict`, `membership_claims.verdict`\n" in codes
+    shown = re.findall(r"^\| `(accepted|total|join|founding)` \| .+ \| (\d+) \|$", codes, re.M)
+    assert shown == [  # `accepted` of mentions, on which nothing was decided, and of claims
+        ("accepted", "0"),
+        ("total", "1"),
+        ("accepted", "1"),
+        ("founding", "0"),
+        ("join", "1"),
+    ]
+
+
+def declarations() -> str:
+    """A hash of what the contract is about: tables, columns, types, keys and codes."""
+    facts = [
+        (name, c.name, c.type, c.null, c.key, c.code, sorted(c.values), c.low, c.high, c.ref)
+        for name, row in publish.TABLES.items()
+        for c in describe(row)
+    ]
+    return hashlib.blake2b(repr(facts).encode(), digest_size=6).hexdigest()
+
+
+def test_no_column_changes_without_a_line_in_the_contract() -> None:
+    versions = re.findall(
+        r"^\| (\d+\.\d+) \| `?(\w*)`? \| .+ \|$", (ROOT / "docs/contract.md").read_text(), re.M
+    )
+    assert versions[0] == (CONTRACT, declarations()), (
+        "say in docs/contract.md what changed, and raise CONTRACT"
+    )
+
+
+def test_croissant_says_what_the_package_says(tables: dict[str, Any]) -> None:
+    texts = dictionary.texts(tables, publish.TABLES, {}, "CC-BY-4.0")
+    package, croissant = json.loads(texts["datapackage.json"]), json.loads(texts["croissant.json"])
+    assert list(texts)[-1] == "datapackage.json"
+    assert (
+        package["licenses"][0]["name"] == "CC-BY-4.0"
+        and croissant["license"] == package["licenses"][0]["path"]
+    )
+    assert [f["contentUrl"] for f in croissant["distribution"]] == [r["path"] for r in package["resources"]]
+    fields = {f["@id"]: f for records in croissant["recordSet"] for f in records["field"]}
+    assert list(fields) == [
+        f"{name}/{column}" for name, table in tables.items() for column in table.column_names
+    ]
+    assert fields["memberships/evidence"]["repeated"] and fields["timeline/start"]["dataType"] == "sc:Date"
+    assert fields["mentions/doc_id"]["references"] == {"field": {"@id": "documents/doc_id"}}
+    assert all(f["references"]["field"]["@id"] in fields for f in fields.values() if "references" in f)
+
+
+def test_the_licence_is_what_its_owner_put_beside_the_tables(tmp_path: Path, tables: dict[str, Any]) -> None:
+    assert dictionary.licence(tmp_path) == ""
+    assert "licenses" not in json.loads(dictionary.package(tables, publish.TABLES, {}))
+    (tmp_path / "LICENSE").write_text("All rights reserved.\n")
+    assert dictionary.licence(tmp_path) == ""
+    (tmp_path / "LICENSE").write_text("SPDX-License-Identifier: CC0-1.0\n\nWords.\n")
+    assert dictionary.licence(tmp_path) == "CC0-1.0"
+    assert dictionary.licence(ROOT / "processed") == "CC-BY-4.0"
+
+
 def test_package_says_what_the_tables_are(tables: dict[str, Any]) -> None:
-    package = json.loads(dictionary.package(tables, publish.TABLES))
+    package = json.loads(dictionary.package(tables, publish.TABLES, {}))
     assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     assert [r["name"] for r in package["resources"]] == list(publish.TABLES)
     for resource in package["resources"]:
@@ -262,7 +345,7 @@ def test_package_says_what_the_tables_are(tables: dict[str, Any]) -> None:
 
 
 def test_package_leads_from_table_to_table(tables: dict[str, Any]) -> None:
-    package = json.loads(dictionary.package(tables, publish.TABLES))
+    package = json.loads(dictionary.package(tables, publish.TABLES, {}))
     links = {
         (r["name"], f["fields"][0], f["reference"]["resource"], f["reference"]["fields"][0])
         for r in package["resources"]
@@ -279,5 +362,5 @@ def test_package_leads_from_table_to_table(tables: dict[str, Any]) -> None:
 
 def test_panel_rows_have_their_type() -> None:
     rows = publish.country_year([SPELL], TIMELINE, 2013)
-    assert rows[1] == CountryYear("FOC", "KEN", 501, 2012, True, False, True, 18)
+    assert rows[1] == CountryYear("FOC", "KEN", "Kenya", 501, 1963, None, 2012, True, False, True, 18)
     assert all(type(row.year) is int and type(row.member_any) is bool for row in rows)

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import __version__
+from pipeline.cli import main
+from pipeline.inference import evidence
 from pipeline.stages import STAGES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "tests" / "gold" / "README.md"]
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [*DOCS, ROOT / "tests" / "gold" / "README.md"]
 
 
 def test_the_flow_table_is_the_plan() -> None:
@@ -36,9 +40,46 @@ def test_the_python_of_the_readme_runs(
     monkeypatch.chdir(ROOT)
     (code,) = re.findall(r"```python\n(.*?)```", README, re.S)
     exec(compile(code, "README.md", "exec"), {})
-    assert "joined_min" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "joined_min" in shown and re.search(r"\[.+\]", shown)
 
 
 def test_the_rule_of_the_readme_is_a_rule() -> None:
     (rule,) = re.findall(r"```toml\n(.*?)```", README, re.S)
     assert rule.strip() in (ROOT / "pipeline" / "rules" / "counts.toml").read_text("utf-8")
+
+
+def commands(page: Path) -> list[str]:
+    """What a page tells to type: `rollcall ...` in blocks and in the running text."""
+    text = page.read_text("utf-8")
+    blocks = "\n".join(re.findall(r"```sh\n(.*?)```", text, re.S))
+    return re.findall(r"(?:^|/)(rollcall .+)$", blocks, re.M) + re.findall(
+        r"`(?:\S*/)?(rollcall [^`]+)`", text
+    )
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda p: p.name)
+def test_commands_exist_with_their_options(page: Path) -> None:
+    for line in commands(page):
+        _, verb, *words = line.split("#")[0].split()
+        if verb in ("VERB", "--help"):
+            continue
+        options = {flag for option in main.commands[verb].params for flag in option.opts}
+        wanted = {word.strip('"') for word in words if word.startswith("--")}
+        assert wanted <= options, line
+
+
+def test_some_commands_were_found() -> None:
+    assert len(commands(ROOT / "README.md")) > 10
+
+
+def test_the_formulas_have_the_constants_of_the_code() -> None:
+    page = (ROOT / "docs" / "reconcile.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([A-Z_]+)` \| (-?[\d.]+) \|", page, re.M)
+    assert len(rows) == 12
+    assert {name: float(value) for name, value in rows} == {name: getattr(evidence, name) for name, _ in rows}
+
+
+def test_the_citation_names_this_version() -> None:
+    facts = dict(re.findall(r"^([\w-]+): (.+)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.M))
+    assert facts["cff-version"] == "1.2.0" and facts["version"] == __version__ and facts["license"] == "MIT"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipeline import extract, ingest, parts, provenance, publish, reconcile, relate, runs, store, work
+from pipeline import extract, ingest, origins, parts, publish, reconcile, relate, runs, store, work
 from pipeline.engines import Engine
 from pipeline.errors import RollcallError
 from pipeline.limits import Limits
@@ -144,9 +144,9 @@ def test_what_a_stage_rests_on_counts_for_it_alone(
 ) -> None:
     runs.run(STAGES, folders)
     done()
-    real = provenance.basis
+    real = origins.basis
     monkeypatch.setattr(
-        provenance, "basis", lambda stage: real(stage) | ({axis: "other"} if stage == "extract" else {})
+        origins, "basis", lambda stage: real(stage) | ({axis: "other"} if stage == "extract" else {})
     )
     runs.run(STAGES, folders)
     assert done() == {"extract": sorted(COUNTRIES)}

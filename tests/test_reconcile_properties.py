@@ -99,7 +99,7 @@ def test_deleting_a_copy_changes_nothing_but_its_row(seed: int) -> None:
     whole = settle([*told, *copied], own.memberships)
     doubles = [c for c in whole.count_claims if c.reason == "duplicate"]
     assert len(doubles) > 3 and {c.claim_id for c in doubles} <= {c.claim_id for c in copied}
-    assert all("copy" in c.explanation for c in whole.count_claims if c.explanation and c in copied)
+    assert all("counts once" in c.explanation for c in whole.count_claims if c.explanation and c in copied)
     for gone in (doubles[0], doubles[-1]):
         rest = settle([c for c in [*told, *copied] if c.claim_id != gone.claim_id], own.memberships)
         assert rest.timeline == whole.timeline and rest.memberships == whole.memberships

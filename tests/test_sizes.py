@@ -372,3 +372,31 @@ def test_a_number_of_members_that_no_rule_explains_is_an_issue() -> None:
     mentions, issues = extract(document)
     assert not [m for m in mentions if m.kind == "count"]
     assert [(i.code, text[i.start : i.end]) for i in issues] == [("unread_count", "nine members")]
+
+
+def _document(text: str, language: str) -> Document:
+    return Document(
+        "d", "d", "", "text/plain", None, None, None, language, None, None, len(text), 0, None, text
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "size"),
+    [
+        ("fr", "La Coalition pour la liberté en ligne (FOC) compte désormais 38 membres.", "FOC total eq 38"),
+        ("es", "Luxemburgo se convierte en el 34.º miembro de la FOC.", "FOC ordinal eq 34"),
+        ("de", "Die FOC wurde 2011 von fünfzehn Staaten gegründet.", "FOC initial eq 15"),
+    ],
+)
+def test_a_size_is_read_in_its_language(language: str, text: str, size: str) -> None:
+    document = _document(text, language)
+    claims = relate(document, extract(document)[0]).count_claims
+    assert [f"{c.body} {c.kind} {c.relation} {c.value}" for c in claims] == [size]
+
+
+def test_a_language_without_rules_for_sizes_is_an_issue() -> None:
+    known, unknown = (_document("NATO has 32 members, NATO har 32.", language) for language in ("en", "sv"))
+    assert "language_without_rules" not in {issue.code for issue in extract(known)[1]}
+    mentions, issues = extract(unknown)
+    assert "language_without_rules" in {issue.code for issue in issues}
+    assert not [m for m in mentions if m.kind == "count"]

@@ -13,7 +13,8 @@ import pytest
 
 from pipeline import contract, copies, extract, publish, relate, runs, store
 from pipeline.errors import RollcallError, RuleError
-from pipeline.records import Copy, Document, Issue, PublishedDocument
+from pipeline.published import PublishedDocument
+from pipeline.records import Copy, Document, Issue
 from pipeline.rulebook import load
 from pipeline.runs import Folders
 from pipeline.schema import describe
@@ -85,7 +86,8 @@ def test_a_run_writes_every_table_that_the_plan_names(folders: Folders) -> None:
         for table in stage.writes:
             assert made.size(f"{stage.name}/{table}") == len(made[f"{stage.name}/{table}"])
     published = {f"{table}.parquet" for table in STAGES[-1].writes}
-    assert set(os.listdir(folders.out)) == published | {"README.md", "datapackage.json"}
+    beside = {"README.md", "croissant.json", "datapackage.json"}
+    assert set(os.listdir(folders.out)) == published | beside
     assert [d.doc_id for d in made["publish/documents"]] == ["2012-09-06-kenya", "2014-03-03-japan"]
     assert ("FOC", "KEN") in {(m.body, m.country) for m in made["publish/memberships"]}
 

@@ -19,7 +19,8 @@ import pytest
 
 from pipeline import contract, store
 from pipeline.errors import RollcallError, SchemaError
-from pipeline.records import Issue, Step
+from pipeline.published import Step
+from pipeline.records import Issue
 
 TYPES = {"timeline": Step, "issues": Issue}
 STEP = Step("FOC", date(2011, 12, 9), None, 15, 15, 16, ("c1", "c2"))

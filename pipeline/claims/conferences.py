@@ -12,9 +12,9 @@ from pipeline.claims.hosts import host, lies_in
 from pipeline.claims.occasions import anchors, pairs
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting, settings
+from pipeline.edtf import bounds
 from pipeline.records import ConferenceClaim, Mention, make_id
 from pipeline.values.conferences import Meeting
-from pipeline.values.dates import bounds
 
 _THEME = re.compile(r"^[^.\"]{0,60}?\"([^\"]{8,160})\"")
 _DISTRICT = re.compile(r",? ?D\.? ?C\.?")

@@ -16,7 +16,7 @@ from pipeline.values.counts import Count
 
 #: Rules whose words state a size whatever the rest of the sentence hopes for or denies ("will meet its 38 members").
 _FIRM = re.compile(
-    r"initial\.|listed\.|total\.(?:compared|definite|all-states|n-member|club-of|number-members|label|with-members|are-party)"
+    r"initial\.|listed\.|total\.(?:compared|definite|all-states|n-member|club-of|number-members|label|with-members|are-party)|size\.(?:is|present|origin|signed|agreeing|listed)"
 )
 _RATIFIED = frozenset(("treaty", "convention", "agreement", "protocol", "statute", "charter"))
 #: Rules whose last number holds later than the dates before it ("from 15 in 2011 to 30").
@@ -53,7 +53,7 @@ def _seated() -> frozenset[str]:
 
 def _unbound(mention: Mention, body: str) -> bool:
     """Whether states have only signed what binds those who ratify it; accords or a pledge are only signed."""
-    signed = mention.rule_id == "total.signed" or (
+    signed = mention.rule_id in {"total.signed", "size.signed"} or (
         mention.rule_id == "total.label" and " signator" in mention.value.lower()
     )
     return signed and bool(nouns().get(body, frozenset()) & _RATIFIED)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.edtf import bounds
 from pipeline.records import Mention
 from pipeline.values.conferences import Meeting
-from pipeline.values.dates import bounds
 
 
 @dataclass(frozen=True, slots=True)

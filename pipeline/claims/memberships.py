@@ -9,11 +9,11 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.claims.scene import Scene
+from pipeline.edtf import bounds
 from pipeline.records import MembershipClaim, Mention, make_id
 from pipeline.rulebook import table
 from pipeline.values.acts import Act
 from pipeline.values.counts import Count
-from pipeline.values.dates import bounds
 
 #: Bodies to whose seats states are elected for a term: a seat is no accession.
 _ELECTED = frozenset(("UNSC", "HRC", "ECOSOC", "PBC"))

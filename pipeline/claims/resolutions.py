@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.claims.scene import Scene
+from pipeline.edtf import bounds
 from pipeline.records import Mention, ResolutionCitation
-from pipeline.values.dates import bounds
 
 #: How symbols of the organs begin; a symbol that begins otherwise has its organ before the first slash.
 _ORGANS = {

@@ -26,7 +26,10 @@ _JOINT = re.compile(
 #: From how many characters on a body behind a size is rather another one.
 _FAR = 70
 #: Where what was denied or supposed ends.
-_CLAUSE = re.compile(r"[;:]|, (?:but|while|whereas|though|although|of which|so) |\. ")
+_CLAUSE = re.compile(
+    r"\b(?:tell|say|report|confirm|announce|inform|note|recall|add|state|write)(?:s|ed)? (?:\w+ ){0,2}that |"
+    r"[;:]|, (?:but|while|whereas|though|although|of which|so) |\. "
+)
 #: What stands between a body and its size ("the EU's 27 members", "the EU, which has only 27").
 _OWNS = re.compile(
     r"(?:'s?)? |\)?,? (?:which|that|whose|(?<=, )with|and its|has|had|have|counts|comprises|numbers|now|currently)\b"
@@ -34,7 +37,13 @@ _OWNS = re.compile(
 )
 #: Where what follows a size is no longer about it.
 _APART = re.compile(
-    r"[;:]|, (?:as|while|whereas|and|but|compared|against|among)\b|\bof (?:which|whom|them)\b"
+    r"[;:]|, (?:as|while|whereas|and|but|compared|against|among)\b|\bof (?:which|whom|them)\b|"
+    r"\b(?:not (?:counting|including)|excluding|besides|next to|outside)\b|,? (?:and|plus|as well as) (?:the )?$"
+)
+#: What begins a sentence whose subject is the body that follows ("Set up by the G7 with 16 members, the FATF grew").
+_OPENING = re.compile(
+    r"\W*(?:(?:set up|born|begun|with|from|originally|initially|now|once|once \w+)|\w+ed)\b[^.;]*, (?:the |our )?$",
+    re.I,
 )
 _SUBJECT = re.compile(r"\b(?:it|they|which)\b", re.I)
 _OTHER = re.compile(r"\b(?:its|their|group|body|club|bloc|family|membership)\b", re.I)
@@ -130,6 +139,10 @@ class Scene:
         far off or in another clause; else whom any other pronoun means."""
         near = self.beside(mention, "body")
         owner = [b for b in near if _OWNS.fullmatch(self.plain[b.end : mention.start])]
+        start, _ = self.sentence(mention)
+        owner += [
+            b for b in near if b.start >= mention.end and _OPENING.fullmatch(self.plain[start : b.start])
+        ][:1]
         near = [b for b in near if b.value not in BACKGROUND] or near
         before = [b for b in near if b.end <= mention.start]
         after = [b for b in near if b.start >= mention.end and self._reaches(mention, b)]

@@ -11,7 +11,8 @@ from datetime import date
 from pipeline.inference import evidence
 from pipeline.inference.history import History
 from pipeline.inference.spells import Spell, spells, told
-from pipeline.records import CountClaim, Membership, MembershipClaim, Step
+from pipeline.published import Membership, Step
+from pipeline.records import CountClaim, MembershipClaim
 
 if typing.TYPE_CHECKING:
     import numpy as np

@@ -47,9 +47,9 @@ def count_verdict(claim: CountClaim, own: Account | None, page: Pages, founding:
 
 
 def copied(found: Verdict, original: CountClaim | MembershipClaim) -> Verdict:
-    """The verdict on a claim whose sentence stood in another document before; `found`: on what it says."""
+    """The verdict on a claim that repeats another document's; `found`: on what it says."""
     source = f"{original.doc_id} of {original.published}" if original.published else original.doc_id
-    words = f"{found.explanation} The sentence is a copy: {source} has it too, and it counts once."
+    words = f"{found.explanation} The document repeats {source} here, and what both say counts once."
     return Verdict(
         found.verdict,
         "duplicate" if found.verdict == "accepted" else found.reason,

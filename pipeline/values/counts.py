@@ -6,26 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 
 from pipeline.nlp import Hit, Reading
 from pipeline.rulebook import table
 from pipeline.spans import Span
+from pipeline.values.cues import cued, then
+from pipeline.values.listings import members
 
 #: Which reading of one number wins; a bare one only where there is no other.
 _RANK = {"ordinal": 0, "initial": 1, "listed": 2, "total": 3}
-#: What may stand between the parts of one list of members.
-_GOES_ON = re.compile(
-    r"(?:[ \n,;.:]|\b(?:in|from|on|of|the|and|as well as|plus|also|they|there|are|is|were|remaining|rest|others?|last|"
-    r"finally|elsewhere|Africa|Asia|Europe|Americas?|Oceania|Pacific|Middle East|North|South|Central|Latin|Western|"
-    r"Eastern|Caribbean|two|three|four|five|six|seven|eight|nine|ten)\b)*",
-    re.I,
-)
-#: Members that are no states, between states ("Chile, the Holy See, the European Union, Ghana") and after them.
-_NAMED = r"(?:the )?(?-i:[A-Z][\w'&-]*)(?: (?-i:of|on|for|and|the|[A-Z][\w'&-]*))*"
-_OTHERS = re.compile(rf"(?:[,;]\s+(?:and )?{_NAMED})+[,;]\s+(?:and )?(?:the )?")
-_ITEM = re.compile(rf"(?:^|(?<=\s)){_NAMED}(?=[,;])")
-_LAST = re.compile(r",? (?:and|as well as|plus) (the (?-i:European|African) Union)\b")
-_REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.I)
 #: "its first signatories" and "a third party" are no places in the order of accession.
 _PLURAL = re.compile(
     r"(?:members|signatories|adherents|partners|endorsers|countries|governments|allies|parties|third party)$",
@@ -45,14 +35,24 @@ _BEHIND = (
 )
 #: What else gives places: a vote, a race.
 _RANKED = re.compile(r"\b(?:votes?|ranking|ranked|race|poll|scor(?:e|ed|es)|medals?)\b", re.I)
+#: What others a number counts, as its heading, label or subject: "Observers. There are 39", "sponsors, 80 in number".
+_OTHERS = re.compile(
+    r"\b(?:observers?|applicants?|candidates?|associates?|staff|partners?|sponsors?|supporters?|friends|guests|visitors|"
+    r"delegates|offices?|sites?|statements?|projects?|languages?|employees)\b[^.;:<>]{0,25}[\s.,:(|-]*"
+    r"(?:there (?:are|were) )?$",
+    re.I,
+)
 #: What makes two places the ends of a range.
 _TO = re.compile(r" ?- ?| (?:to|through) (?:the )?")
 #: The rules that say what a body is made of: "a union of 55 African states" has no others.
-_WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.strong-verb", "initial.after"))
+_WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.holds", "initial.after"))
 #: The rules of ordinals without a noun.
 _ELLIPTIC = ("ordinal.elliptic", "ordinal.as-the")
-#: The rules that take a number without more; of few it is more likely a part. None has fewer than three.
-_BARE, _FEW, _LEAST = ("total.bare", "total.made-it", "total.there-are"), 10, 3
+#: No body has fewer members, nor more than there are states; lists as long as this agree with a number not by chance.
+_LEAST, _MOST, _LONG = 3, 250, 10
+#: Rules that hold against those of who did something: founders may have signed, "70 of them" be all.
+_FIRM = frozenset(("size.agreeing", "size.origin-after", "size.origin-before", "size.signed", "size.of-them"))
+_ACTED = frozenset(f"quantity.{act}" for act in ("of-which", "signed", "signed-by", "that-signed", "subject"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,37 +77,51 @@ class Count:
 def read(hit: Hit) -> Iterable[Span]:
     """One size, each of a list or range of ordinals, or the two ends of a growth."""
     kind, counted = hit.rule.gives["kind"], hit.words("counted") or hit.words("counted2") or "members"
-    if kind == "listed":
+    if kind in {"initial", "listed"} and any(o.value != "1" for o in hit.spans("", "ordinal")):
+        return
+    if kind == "agreeing":
+        yield from _agreeing(hit)
+    elif kind == "listed":
         yield from _listed(hit)
     elif kind == "unread":
         yield hit.span(hit.spans("span", "number")[0].value)
     elif kind == "ordinal":
         yield from _ordinals(hit, counted)
-    elif kind == "initial" and any(o.value != "1" for o in hit.spans("", "ordinal")):
-        return
     elif hit.has("first"):
         yield from _numbers(hit, "first", "total" if _step(hit) else hit.rule.gives["first"], counted)
         yield from _numbers(hit, "last", kind, counted)
+    elif hit.rule.id == "size.counted" and _others(hit):
+        return
     else:
-        group = next((g for g in ("span", *(f"span{i}" for i in range(2, 7))) if hit.has(g)), "")
-        yield from _numbers(hit, group, kind, counted)
+        yield from _numbers(hit, _group(hit), kind, counted)
+
+
+def _group(hit: Hit) -> str:
+    """The group of the match that holds the size."""
+    return next((g for g in ("span", *(f"span{i}" for i in range(2, 7))) if hit.has(g)), "")
 
 
 def _ordinals(hit: Hit, counted: str) -> Iterable[Span]:
     """Places in the order of accession, no ranks; alone, "first" is one only with what was done ("first to sign")."""
-    group, places = "span2" if hit.has("span2") else "span", _places(hit)
+    group, places = _group(hit), _places(hit)
     plain, (start, end) = hit.reading.plain, hit.offsets(group)
     plural = len(places) == 1 and hit.has("counted") and _PLURAL.search(hit.words("span"))
     if not plural and not _RANKED.search(plain, *hit.reading.sentence(start)):
-        least = 2 if hit.rule.id in _ELLIPTIC and not plain.startswith(" to ", end) else 1
+        least = 2 if hit.rule.id in _ELLIPTIC and not plain.startswith(" to ", end) else _least(hit, 1)
         for place in (p for p in places if p >= least):
             yield hit.span(str(Count("ordinal", "eq", place, counted)), group)
+
+
+def _others(hit: Hit) -> bool:
+    """Whether what stands right before a number without a noun tells that it counts others."""
+    start = hit.spans("", "number")[0].start
+    return bool(_OTHERS.search(hit.reading.plain, max(0, start - 60), start))
 
 
 def _step(hit: Hit) -> bool:
     """Whether a growth is one accession among others rather than that from the foundation on: "from 41 to 42"."""
     ends = [int(hit.spans(group, "number")[0].value.split()[-1]) for group in ("first", "last")]
-    return 0 < ends[1] - ends[0] < _LEAST or bool(_ENTRY.search(hit.reading.plain, *_before(hit)))
+    return ends[1] - ends[0] < _LEAST or bool(_ENTRY.search(hit.reading.plain, *_before(hit)))
 
 
 def _before(hit: Hit) -> tuple[int, int]:
@@ -119,8 +133,19 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
     """The first number within a group."""
     for number in hit.spans(group, "number")[:1]:
         bound, _, value = number.value.rpartition(" ")
-        relation = bound or _loosely(hit, group)
+        reaches = hit.rule.gives.get("reaches", "")
+        if not hit.reading.plain[number.start : number.end].lower().startswith(reaches):
+            continue
+        relation = "eq" if reaches else bound or _loosely(hit, group)
+        kind = "initial" if kind == "total" and then(hit.reading, number.start) else kind
+        if int(value) < _least(hit, _LEAST if kind == "total" else 1):
+            continue
         yield hit.span(str(Count(kind, relation, int(value), counted)), group)
+
+
+def _least(hit: Hit, otherwise: int) -> int:
+    """The least number that a rule takes for a size: the less its words say, the more likely few are a part."""
+    return int(hit.rule.gives.get("least", otherwise))
 
 
 def _loosely(hit: Hit, group: str) -> str:
@@ -134,7 +159,12 @@ def _loosely(hit: Hit, group: str) -> str:
 
 def _places(hit: Hit) -> list[int]:
     """The places of "34th", "35th and 36th" or "35th to 37th"."""
-    spans = hit.spans("value", "ordinal") or hit.spans("value2", "ordinal") or hit.spans("span", "number")
+    spans = (
+        hit.spans("value", "ordinal")
+        or hit.spans("value2", "ordinal")
+        or hit.spans("value3", "ordinal")
+        or hit.spans(_group(hit), "number")
+    )
     places = [int(s.value.split()[-1]) for s in spans]
     if len(places) == 2 and _TO.fullmatch(hit.reading.plain[spans[0].end : spans[1].start]):
         return list(range(places[0], places[1] + 1))
@@ -143,19 +173,22 @@ def _places(hit: Hit) -> list[int]:
 
 def _listed(hit: Hit) -> Iterable[Span]:
     """A list of at least three countries, and what goes on it in the next sentences ("The remaining seven are ...")."""
-    (roster,) = hit.spans("span", "roster")
-    names, end = roster.value.split("|"), roster.end
-    for more in hit.reading.within(end, end + 1500, "roster", "country"):
-        gap = hit.reading.plain[end : more.start]
-        if more.start >= end and _GOES_ON.fullmatch(gap) and ("." not in gap or _REST.search(gap)):
-            names, end = [*names, *more.value.split("|")], more.end
-        elif _OTHERS.fullmatch(gap):
-            names, end = [*names, *_ITEM.findall(gap), *more.value.split("|")], more.end
-    if last := _LAST.match(hit.reading.plain, end):
-        names, end = [*names, last[1]], last.end()
+    (roster,) = hit.spans("span2" if hit.has("span2") else "span", "roster")
+    names, end = members(hit, roster)
     if len(names) >= 3:
         count = Count("listed", "eq", len(dict.fromkeys(names)), "members")
-        yield replace(hit.span(str(count)), end=end)
+        yield replace(hit.span(str(count)), start=roster.start, end=end)
+
+
+def _agreeing(hit: Hit) -> Iterable[Span]:
+    """A list of members and their number, if both agree: of the founders, if the sentence speaks of the foundation."""
+    group = "agreeing2" if hit.has("agreeing2") else "agreeing"
+    for listed, number in product(_listed(hit), hit.spans(group, "number")):
+        value = Count.parse(listed.value).value
+        cues = {cue for cue in ("origin", "rest") if cued(hit.reading, number.start, cue)}
+        kind = "initial" if "origin" in cues else "total"
+        if number.value == str(value) and value >= (_LEAST if cues else _least(hit, _LEAST)):
+            yield hit.span(str(Count(kind, "eq", value, "members")), group)
 
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
@@ -166,9 +199,12 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
         count = Count.parse(span.value)
         for number in _inside(reading, span):
             key = (number, span.value if count.kind == "ordinal" else "")
-            few = count.kind == "total" and count.value < (_FEW if span.rule in _BARE else _LEAST)
-            vetoed = number in others and not (_regional(others[number]) and span.rule in _WHOLE)
-            if not vetoed and not few and (key not in best or _rank(span) < _rank(best[key])):
+            vetoed = (
+                number in others
+                and not _firm(span, others[number])
+                and not (_regional(others[number]) and span.rule in _WHOLE)
+            )
+            if not vetoed and count.value <= _MOST and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
     kept = list(dict.fromkeys(best.values()))
     unread = list(_unread(reading, spans, {number for number, _ in best}))
@@ -182,8 +218,12 @@ def _listing(reading: Reading, counts: list[Span]) -> Iterator[Span]:
     for span in counts:
         count = Count.parse(span.value)
         if count.kind in {"total", "initial"} and count.relation == "eq" and count.value >= _LEAST:
-            end = len(reading.plain) if count.value >= _FEW else reading.sentence(span.start)[1]
-            for roster in reading.within(span.end, end, "roster"):
+            start, end = reading.sentence(span.start)
+            if count.value >= _LONG:
+                start, end = 0, len(reading.plain)
+            elif count.value > _LEAST:
+                _, end = reading.sentence(min(end + 1, len(reading.plain)))
+            for roster in reading.within(start, end, "roster"):
                 if roster not in listed and len(roster.value.split("|")) == count.value:
                     listed.add(roster)
                     yield replace(
@@ -228,6 +268,14 @@ def _own(reading: Reading, quantity: Span) -> bool:
     return any(len(word) > 3 and word[:5] in names for word in words)
 
 
+def _firm(span: Span, quantity: Span) -> bool:
+    """Whether a size holds though its number is that of some who did something."""
+    signed = quantity.rule in {"quantity.signed", "quantity.signed-by"} and span.rule.startswith(
+        "size.origin"
+    )
+    return span.rule in _FIRM and quantity.rule in _ACTED and not signed
+
+
 def _regional(quantity: Span) -> bool:
     return quantity.value.endswith(" of a region")
 
@@ -238,4 +286,4 @@ def _names() -> dict[str, str]:
 
 
 def _rank(span: Span) -> tuple[int, int]:
-    return _RANK[Count.parse(span.value).kind] + 9 * (span.rule in _BARE), span.start - span.end
+    return _RANK[Count.parse(span.value).kind] + 9 * span.rule.startswith("size."), span.start - span.end

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
+from unicodedata import combining, normalize
 
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span, free, longest
@@ -13,6 +15,19 @@ _ORDINALS = {
     "twelfth": "twelve",
 }  # fmt: skip
 _FIXED = {"dozen": 12, "score": 20, "half a dozen": 6, "a dozen": 12, "the dozen": 12, "inaugural": 1}
+#: What makes digits an ordinal.
+_ENDING = re.compile(r"(?:st|nd|rd|th)$")
+#: Stems of ordinals in Spanish and Portuguese, of which longer ones are the sum.
+_LATIN = {
+    "primer": 1, "segund": 2, "tercer": 3, "terceir": 3, "cuart": 4, "quart": 4, "quint": 5, "sext": 6,
+    "septim": 7, "setim": 7, "octav": 8, "oitav": 8, "noven": 9, "non": 9, "decim": 10, "undecim": 11,
+    "duodecim": 12, "vigesim": 20, "trigesim": 30, "cuadragesim": 40, "quadragesim": 40, "quincuagesim": 50,
+    "quinquagesim": 50, "sexagesim": 60, "septuagesim": 70, "octogesim": 80, "nonagesim": 90, "centesim": 100,
+}  # fmt: skip
+_LATIN_WORD = re.compile("|".join(sorted(_LATIN, key=len, reverse=True)))
+#: Endings of ordinals in French and German, and stems that are no cardinals.
+_STEM = re.compile(r"(?:ième|s?te[rsnm]?)$")
+_STEMS = {"un": "un", "drit": "drei", "sieb": "sieben", "ach": "acht", "siebt": "sieben"}
 #: Kinds whose digits are no numbers of their own.
 _TAKEN = ("date", "resolution", "pair", "address")
 
@@ -21,7 +36,7 @@ def read(hit: Hit) -> Iterable[Span]:
     """A number with its bound, as `30` or `gt 30`; an ordinal as `34`."""
     words = hit.words("number")
     gives = hit.rule.gives
-    value = roman(words) if gives.get("system") == "roman" else integer(words, gives.get("language", "en"))
+    value = roman(words) if gives.get("system") == "roman" else integer(words, hit.reading.language)
     if value is not None:
         bound = gives.get("bound", "")
         yield hit.span(f"{bound} {value}".strip())
@@ -40,7 +55,7 @@ def integer(words: str, language: str = "en") -> int | None:
     (1200, 38, 193, 41)
     """
     plain = " ".join(words.lower().replace("-", " ").split())
-    digits = plain.replace(",", "").rstrip("stndrh")
+    digits = _ENDING.sub("", plain.replace(",", ""))
     if digits.isdecimal():
         return int(digits)
     if plain in _FIXED:
@@ -48,7 +63,26 @@ def integer(words: str, language: str = "en") -> int | None:
     if plain.endswith(" dozen"):
         count = integer(plain.removesuffix(" dozen"))
         return count * 12 if count else None
-    return _words(plain) if language == "en" else _spelled(words.lower(), language)
+    return _words(plain) if language == "en" else _foreign(words.lower(), language)
+
+
+def _foreign(words: str, language: str) -> int | None:
+    """A cardinal as it stands, an ordinal by its stem."""
+    value = _spelled(words, language)
+    if value is None and language in {"es", "pt"}:
+        parts = _LATIN_WORD.findall("".join(c for c in normalize("NFD", words) if not combining(c)))
+        value = sum(_LATIN[part] for part in parts) if parts else None
+    elif value is None:
+        stem = _STEM.sub("", words)
+        forms = (
+            stem,
+            stem + "e",
+            _STEMS.get(stem, ""),
+            stem.removesuffix("cinqu") + "cinq",
+            stem.removesuffix("neuv") + "neuf",
+        )
+        value = next((v for form in forms if form and (v := _spelled(form, language)) is not None), None)
+    return value
 
 
 def _spelled(plain: str, language: str) -> int | None:

@@ -11,7 +11,7 @@ from pipeline import __version__
 from pipeline.verbs.options import FOLDER
 
 
-@click.command()
+@click.command(short_help="Bring pages into raw/, each with a note where it came from.")
 @click.argument("what", metavar="URL...|FILE", nargs=-1, required=True)
 @click.option("--raw", type=FOLDER, default="raw", show_default=True, help="Folder of announcements.")
 @click.option(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import fields
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +12,10 @@ import click
 from click.core import ParameterSource
 
 from pipeline.limits import Limits
+from pipeline.progress import LOG, working
 from pipeline.stages import STAGES, Stage
-from pipeline.verbs.options import GIVEN, PLACE
+from pipeline.verbs import telling
+from pipeline.verbs.options import GIVEN, PLACE, READING, limit_options
 
 if TYPE_CHECKING:
     from pipeline.records import Issue
@@ -40,43 +40,15 @@ def folder_options(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option("--scheduler", default="", help="Dask scheduler of a cluster instead: tcp://host:port."),
         click.option("--strict", is_flag=True, help="Exit with 1 if anything was dropped."),
+        *telling.OPTIONS,
     )
     for option in reversed(options):
         command = option(command)
     return command
 
 
-#: The limits that may be set where announcements are read; later stages know only that of time.
-READING = tuple(entry.name for entry in fields(Limits))
+#: The limits that a stage knows: where announcements are read all of them, later that of time.
 LIMITED = {"ingest": READING, "extract": ("seconds",), "relate": ("seconds",)}
-
-
-def limit_options(names: tuple[str, ...]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The options for some limits: `--max-bytes` and so on; the command is given all limits as `limits`."""
-
-    def add(command: Callable[..., None]) -> Callable[..., None]:
-        known = [entry for entry in fields(Limits) if entry.name in names]
-
-        @wraps(command)
-        def limited(*args: Any, **options: Any) -> None:
-            given = {entry.name: options.pop(f"max_{entry.name}") for entry in known}
-            command(*args, limits=Limits(**given), **options)
-
-        made: Callable[..., None] = limited
-        for entry in reversed(known):
-            least = click.FloatRange(min=0.1) if isinstance(entry.default, float) else click.IntRange(min=0)
-            words = entry.metadata["help"]
-            made = click.option(
-                f"--max-{entry.name}",
-                type=least,
-                default=entry.default,
-                show_default=True,
-                help=words,
-                metavar="N",
-            )(made)
-        return made
-
-    return add
 
 
 def verb(stage: Stage) -> click.Command:
@@ -100,7 +72,7 @@ def run_stage(stage: Stage, strict: bool, **options: Any) -> None:
     start = time.monotonic()
     made = _run([stage], **options)
     sizes = ", ".join(f"{table} {made.size(f'{stage.name}/{table}')}" for table in stage.writes)
-    click.echo(f"{stage.name}: {sizes} ({time.monotonic() - start:.1f} s)")
+    telling.say(f"{stage.name}: {sizes} ({time.monotonic() - start:.1f} s)")
     tell_dropped(runs.dropped([stage], made), strict)
 
 
@@ -124,9 +96,9 @@ def tell_dropped(issues: list[Issue], strict: bool) -> None:
     from pipeline import terminal
 
     for issue in issues:
-        click.echo(terminal.problem(issue), err=True)
+        LOG.warning("%s", terminal.problem(issue))
     if issues:
-        click.echo(f"dropped: {len(issues)}", err=True)
+        LOG.warning("dropped: %d", len(issues))
         sys.exit(1 if strict else 0)
 
 
@@ -153,11 +125,12 @@ def reconcile_claims(counts: Path | None, memberships: Path | None, **options: A
         raise click.UsageError("--counts needs --out, so that no published table is overwritten by mistake.")
     from pipeline import claims_io
 
-    made = claims_io.reconcile_files(counts, memberships, options["out"])
-    click.echo(f"{options['out']}: timeline {len(made.timeline)}, memberships {len(made.memberships)}")
+    with working("reconcile"):
+        made = claims_io.reconcile_files(counts, memberships, options["out"])
+    telling.say(f"{options['out']}: timeline {len(made.timeline)}, memberships {len(made.memberships)}")
 
 
-@click.command()
+@click.command(short_help="all stages, from raw files to published tables")
 @folder_options
 @limit_options(READING)
 def run(strict: bool, **options: Any) -> None:
@@ -176,7 +149,7 @@ def run(strict: bool, **options: Any) -> None:
     start = time.monotonic()
     made = _run(STAGES, **options)
     for line in terminal.closing(made, time.monotonic() - start):
-        click.echo(line)
+        telling.say(line)
     tell_dropped(runs.dropped(STAGES, made), strict)
 
 

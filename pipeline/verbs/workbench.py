@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.verbs.options import FOLDER, GIVEN, coloured
+from pipeline.limits import Limits
+from pipeline.verbs.options import FOLDER, GIVEN, READING, coloured, limit_options
 
 if TYPE_CHECKING:
     from pipeline.records import Document, Issue
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 @click.command("try", short_help="Show what the rules find in a file or a sentence.")
 @click.argument("what", metavar="FILE|SENTENCE")
 @click.option("--json", "as_json", is_flag=True, help="For machines: a JSON object on one line per document.")
-def try_it(what: str, as_json: bool) -> None:
+@limit_options(READING)
+def try_it(what: str, as_json: bool, limits: Limits) -> None:
     """Show what the rules find in one file, or in a sentence; `-` reads standard input. Nothing is written.
 
     First the text, in which mentions are coloured by kind on a terminal and stand in brackets elsewhere:
@@ -30,13 +32,17 @@ def try_it(what: str, as_json: bool) -> None:
     rollcall try raw/2023-06-14-notice.html
     rollcall try "Kenya joined NATO as its 40th member."
     """
-    from pipeline import extract, relate, terminal
+    from pipeline import nlp, terminal, work
+    from pipeline.records import Issue
 
-    documents, issues = read_one(what)
+    documents, issues = read_one(what, limits)
+    nlp.read("")  # so that the first document's time isn't spent on making ready
     for document in documents:
-        mentions, odd = extract.extract(document)
-        claims = relate.relate(document, mentions)
-        if as_json:
+        mentions, odd = work.extracted(document, limits)
+        claims = work.related(document, mentions, limits)
+        if isinstance(claims, Issue):
+            issues.append(claims)
+        elif as_json:
             click.echo(terminal.as_json(document, mentions, claims, odd))
         else:
             click.echo("\n".join(terminal.page(document, mentions, claims, odd, coloured())))
@@ -45,18 +51,20 @@ def try_it(what: str, as_json: bool) -> None:
     sys.exit(0 if documents else 1)
 
 
-def read_one(what: str) -> tuple[list[Document], list[Issue]]:
+def read_one(what: str, limits: Limits) -> tuple[list[Document], list[Issue]]:
     """The documents of a file, of a sentence or of the text on standard input, as stage 1 reads them."""
     from pipeline import ingest
 
     if Path(what).is_file():
-        return ingest.read_file(Path(what), Path(what).name)
+        return ingest.read_file(Path(what), Path(what).name, limits)
     if what != "-" and len(what.split()) < 2:
         raise click.UsageError(f"There is no file {what}, and a sentence has more than one word.")
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder, "stdin.txt" if what == "-" else "sentence.txt")
-        text.write_bytes(sys.stdin.buffer.read() if what == "-" else os.fsencode(what))
-        return ingest.read_file(text, text.name)
+        # One byte more than is allowed tells stage 1 that the text is too long, be it endless.
+        piped = max(limits.bytes, limits.text) + 1
+        text.write_bytes(sys.stdin.buffer.read(piped) if what == "-" else os.fsencode(what))
+        return ingest.read_file(text, text.name, limits)
 
 
 @click.command("rules", short_help="Show what each rule does on your announcements.")

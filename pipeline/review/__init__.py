@@ -1,0 +1,1 @@
+"""What changed between two extractions, why, and what a person says to it."""

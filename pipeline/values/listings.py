@@ -1,0 +1,39 @@
+"""Follows a list of members from its first countries to its last name."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.nlp import Hit
+from pipeline.spans import Span
+
+#: What may stand between the parts of one list of members.
+_GOES_ON = re.compile(
+    r"(?:[ \n,;.:]|\b(?:in|from|on|of|the|and|as well as|plus|also|they|there|are|is|were|remaining|rest|others?|last|"
+    r"finally|elsewhere|Africa|Asia|Europe|Americas?|Oceania|Pacific|Middle East|North|South|Central|Latin|Western|"
+    r"Eastern|Caribbean|two|three|four|five|six|seven|eight|nine|ten)\b)*",
+    re.I,
+)
+#: Members that are no states, between states ("Chile, the Holy See, the European Union, Ghana") and after them.
+_NAMED = r"(?:the )?(?-i:[A-Z][\w'&-]*)(?: (?-i:of|on|for|and|the|[A-Z][\w'&-]*))*"
+_FELLOWS = re.compile(rf"(?:[,;]\s+(?:and )?{_NAMED})+[,;]\s+(?:and )?(?:the )?")
+_ITEM = re.compile(rf"(?:^|(?<=\s)){_NAMED}(?=[,;])")
+_LAST = re.compile(r",? (?:and|as well as|plus) (the (?-i:European|African) Union)\b")
+_REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.I)
+
+
+def members(hit: Hit, roster: Span) -> tuple[list[str], int]:
+    """The members that a list names, with those that are no states, and where it ends.
+
+    It may go on in the next sentences ("The remaining seven are ...").
+    """
+    names, end = roster.value.split("|"), roster.end
+    for more in hit.reading.within(end, end + 1500, "roster", "country"):
+        gap = hit.reading.plain[end : more.start]
+        if more.start >= end and _GOES_ON.fullmatch(gap) and ("." not in gap or _REST.search(gap)):
+            names, end = [*names, *more.value.split("|")], more.end
+        elif _FELLOWS.fullmatch(gap):
+            names, end = [*names, *_ITEM.findall(gap), *more.value.split("|")], more.end
+    if last := _LAST.match(hit.reading.plain, end):
+        names, end = [*names, last[1]], last.end()
+    return names, end
