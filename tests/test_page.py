@@ -166,7 +166,7 @@ def test_tables_of_another_run_are_refused(calm: Desk, tmp_path: Path) -> None:
     with pytest.raises(RollcallError, match="another run"):
         corpus.read(calm.raw, second.interim, calm.processed)
     shutil.rmtree(other / "ingest")
-    with pytest.raises(RollcallError, match=r"documents\.parquet: does not exist; run"):
+    with pytest.raises(RollcallError, match=r"receipt\.json: does not exist; run"):
         corpus.read(calm.raw, other, calm.processed)
 
 
