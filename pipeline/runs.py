@@ -32,6 +32,7 @@ from pipeline import (
 from pipeline.decisions import Decision, read_decisions
 from pipeline.engines import Dead, Engine
 from pipeline.errors import RollcallError
+from pipeline.guarding import CRASHED, TOO_SLOW
 from pipeline.origins import fold
 from pipeline.parts import share
 from pipeline.progress import tell, working
@@ -39,7 +40,7 @@ from pipeline.records import Document, Issue
 from pipeline.results import Made
 from pipeline.rulebook import fingerprint
 from pipeline.stages import CLAIMS, PLAN, Stage
-from pipeline.work import CRASHED, KILLED, TOO_SLOW, TYPES, Folders, Task
+from pipeline.work import KILLED, TYPES, Folders, Task
 
 #: Rows by the name of their table.
 Rows = Mapping[str, Sequence[Any]]

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pipeline import contract, extract, ingest, nlp, origins, publish, relate, settling, store
 from pipeline.decisions import Decision
-from pipeline.errors import RollcallError, TooSlow
-from pipeline.limits import Clock, Limits
+from pipeline.errors import RollcallError
+from pipeline.guarding import guarded
+from pipeline.limits import Limits
 from pipeline.parts import SHEET, home
 from pipeline.progress import each
 from pipeline.records import Copy, Document, Issue, Mention, Subject, issue
@@ -28,13 +29,12 @@ from pipeline.stages import PLAN
 
 #: Rows by the name of their table.
 Rows = Mapping[str, Sequence[Any]]
-Done = TypeVar("Done")
 
 #: The row type of every table that moves between stages; the published `documents` alone differ.
 TYPES: Mapping[str, type] = {**publish.TABLES, "documents": Document, "subjects": Subject, "copies": Copy}
 
-#: The codes of the issues that stand for a document on which a stage broke, spent too much time, or lost its process.
-CRASHED, TOO_SLOW, KILLED = "crashed", "too_slow", "killed"
+#: The code of the issue that stands for a document on which a stage lost its process.
+KILLED = "killed"
 
 #: The table that relate makes anew of all mentions, whatever has changed: it copies them as they were decided.
 DECIDED = "mentions"
@@ -227,35 +227,8 @@ def _done(task: Task, one: Input) -> Rows:
         return {"issues": [issue(name, task.stage, KILLED, why)]}
     if task.stage == "ingest":  # which has its own clock, and gives issues itself
         return one.act()
-    made = _guarded(one.act, name, task.stage, task.folders.limits)
+    made = guarded(one.act, name, task.stage, task.folders.limits)
     return {"issues": [made]} if isinstance(made, Issue) else made
-
-
-def extracted(document: Document, limits: Limits) -> tuple[list[Mention], list[Issue]]:
-    """What stage 2 finds in a document within its time, and what was odd."""
-    made = _guarded(partial(extract.extract, document), document.doc_id, "extract", limits)
-    return ([], [made]) if isinstance(made, Issue) else made
-
-
-def related(document: Document, mentions: Sequence[Mention], limits: Limits) -> relate.Claims | Issue:
-    """What stage 3 makes of a document's mentions within its time."""
-    return _guarded(partial(relate.relate, document, mentions), document.doc_id, "relate", limits)
-
-
-def _guarded(act: Callable[[], Done], name: str, stage: str, limits: Limits) -> Done | Issue:
-    """What comes of some work on a document; an issue if that breaks the stage, or takes longer than allowed.
-
-    What the user must mend is no fault of the document, and is raised.
-    """
-    try:
-        with Clock(limits.seconds):
-            return act()
-    except RollcallError:
-        raise
-    except TooSlow as error:
-        return issue(name, stage, TOO_SLOW, str(error))
-    except Exception as error:
-        return issue(name, stage, CRASHED, f"{type(error).__name__}: {error}")
 
 
 def _ingest(task: Task) -> tuple[Rows, Iterator[Input]]:

@@ -138,6 +138,24 @@ def clean(folders: Folders, engine: Engine[Any, Any] | None = None) -> dict[str,
     return made
 
 
+def test_a_decision_on_a_mention_costs_its_document(folders: Folders, done: Done) -> None:
+    made = runs.run(STAGES, folders)
+    join = next(m for m in made["relate/mentions"] if m.doc_id == "Kenya" and m.kind == "membership")
+    line = f"{join.mention_id},mentions,,,rejected,me,,so\nlost,mentions,,,rejected,me,,so\n"
+    put("decisions.csv", "id,table,field,value,verdict,by,when,why\n" + line)(folders)
+    done()
+    made = runs.run(STAGES, folders)
+    assert done() == {"relate": ["Kenya"]} | LATE
+    assert [i.detail for i in made["publish/issues"] if i.code == "unknown_decision"] == [
+        "mentions has no lost (me: so)"
+    ]
+    assert contents(folders) == clean(folders)
+    drop("decisions.csv")(folders)
+    done()
+    assert not [m for m in runs.run(STAGES, folders)["publish/mentions"] if m.verdict]
+    assert done() == {"relate": ["Kenya"]} | LATE
+
+
 @pytest.mark.parametrize("axis", ["code", "rules", "names", "libraries"])
 def test_what_a_stage_rests_on_counts_for_it_alone(
     folders: Folders, done: Done, monkeypatch: pytest.MonkeyPatch, axis: str

@@ -32,14 +32,14 @@ def try_it(what: str, as_json: bool, limits: Limits) -> None:
     rollcall try raw/2023-06-14-notice.html
     rollcall try "Kenya joined NATO as its 40th member."
     """
-    from pipeline import nlp, terminal, work
+    from pipeline import guarding, nlp, terminal
     from pipeline.records import Issue
 
     documents, issues = read_one(what, limits)
     nlp.read("")  # so that the first document's time isn't spent on making ready
     for document in documents:
-        mentions, odd = work.extracted(document, limits)
-        claims = work.related(document, mentions, limits)
+        mentions, odd = guarding.extracted(document, limits)
+        claims = guarding.related(document, mentions, limits)
         if isinstance(claims, Issue):
             issues.append(claims)
         elif as_json:
