@@ -21,6 +21,7 @@ from pipeline import contract, store
 from pipeline.errors import RollcallError, SchemaError
 from pipeline.published import Step
 from pipeline.records import Issue
+from pipeline.schema import CONTRACT
 
 TYPES = {"timeline": Step, "issues": Issue}
 STEP = Step("FOC", date(2011, 12, 9), None, 15, 15, 16, ("c1", "c2"))
@@ -105,7 +106,7 @@ def from_another_write(path: Path) -> None:
 
 
 UNREADABLE = {
-    other_contract: "follows contract 0.9, this version reads 1.0; run `make clean`",
+    other_contract: f"follows contract 0.9, this version reads {CONTRACT}; run `make clean`",
     other_column: "run `make clean`",
     someone_elses: "follows contract none",
     cut_short: "is no whole Parquet file; remove it",
