@@ -32,7 +32,7 @@ all: $(OUT)/datapackage.json  ## make every table from the announcements in raw/
 	@$(if $(WORKED),,echo "Nothing to do: $(OUT)/ is up to date.")
 
 test: .venv/ready  ## run the tests
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n auto --dist loadfile
 
 check: .venv/ready  ## lint, format, types, floors
 	@.venv/bin/ruff check .
