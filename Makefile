@@ -30,7 +30,7 @@ all: $(INTERIM)/published.list  ## make every table from the announcements in ra
 	@$(if $(WORKED),,echo "Nothing to do: $(OUT)/ is up to date.")
 
 test: .venv/ready  ## run the tests
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest -n auto --dist loadfile
 
 kills: .venv/ready  ## kill thirty runs at random moments (some minutes)
 	@.venv/bin/python -m pytest -m kills

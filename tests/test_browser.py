@@ -5,18 +5,16 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from desk import CALM, HOSTILE, desk, rebuild, served
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from pipeline.decisions import COLUMNS, MEMORY, read_decisions
 from pipeline.review import corpus
 from pipeline.review.page import Changes, Row, page
 from pipeline.review.server import Desk
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
 
 CHROMIUM = shutil.which("chromium")
 AXE = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
@@ -35,8 +33,7 @@ pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no chromium here:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as running:
+    with sync_playwright() as running:
         own = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield own
         own.close()
@@ -130,7 +127,7 @@ def test_marks_are_walked_and_a_mention_is_corrected(browser: Browser, own: Desk
     at.keyboard.press("Enter")
     assert at.locator(".sheet.open h2").inner_text() == "Kenya joins the Freedom Online Coalition"
     at.keyboard.press("j")
-    at.wait_for_function("document.querySelector('#about .words')?.textContent.includes('Kenya')")
+    expect(at.locator("#about .words")).to_contain_text("Kenya")
     while "kind\ncountry" not in at.locator("#about dl").inner_text():
         at.keyboard.press("j")
     assert "country.name" in at.locator("#about").inner_text()
@@ -188,7 +185,7 @@ def test_the_served_page_writes_a_decision_at_once(browser: Browser, own: Desk) 
         at.fill("#deciding [name=value]", "many")
         at.fill("#deciding [name=why]", "no number")
         at.keyboard.press("Enter")
-        at.wait_for_function("document.querySelector('#deciding .error').textContent.includes('is no value')")
+        expect(at.locator("#deciding .error")).to_contain_text("is no value")
         assert len(read_decisions(own.file)) == 1
 
 

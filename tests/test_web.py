@@ -271,4 +271,4 @@ def test_no_other_module_can_open_a_connection() -> None:
         for file in PIPELINE.rglob("*.py")
         if imports.search(file.read_text("utf-8"))
     }
-    assert able == {"web/door.py"}
+    assert able == {"web/door.py", "review/server.py"}  # which answers this machine and asks nobody
