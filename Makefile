@@ -36,6 +36,7 @@ kills: .venv/ready  ## kill thirty runs at random moments (some minutes)
 	@.venv/bin/python -m pytest -m kills
 
 cluster: .venv/ready  ## run on a Dask cluster with an object store, both on this machine
+	@uv pip install --quiet --python .venv/bin/python --group cluster
 	@.venv/bin/python -m pytest -m cluster
 
 check: .venv/ready  ## lint, format, types, floors
