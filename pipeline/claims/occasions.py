@@ -17,7 +17,7 @@ _PLANNED = re.compile(
     r"\b(?:planned|scheduled|due|originally|initially|postponed|foreseen|first set|was to)\b", re.I
 )
 _HOLDS = re.compile(
-    r"\b(?:held|hold|holds|lasts?|took place|take place|takes place|taking place|met|meets?|will meet|host\w*|convened?|"
+    r"\b(?:held|holds?|lasts?|took place|take place|takes place|taking place|met|meets?|will meet|host\w*|convened?|"
     r"convenes|organi[sz]\w+|opened|opens|ended|closed|lasted|ran|runs|gathered|gathers|assembled|scheduled|planned|"
     r"celebrated|came to (?:its|an) end|invited|wrapped up|kicked off|began|begins|starts?|started|concluded|followed|"
     r"brought together|was in|will be in|is in|is set|was|returns? to|moves? to|place|"

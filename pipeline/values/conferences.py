@@ -23,8 +23,8 @@ _GATHERS = re.compile(
 )
 #: Assemblies and congresses that sit all the time, unless the words number this one; organs that merely meet.
 _ORGAN = re.compile(
-    r"\b(?:General|National|Parliamentary|Federal|Legislative|Constituent|Local|State) Assembly\b|^(?:(?!Plenary)\S+ )?Assembly\b|"
-    r"^(?:General|National) (?:Conference|Congress)\b(?! on\b)|^(?:\S+ )?Congress$|"
+    r"\b(?:General|National|Parliamentary|Federal|Legislative|Constituent|Local|State) Assembly\b|"
+    r"^(?:(?!Plenary)\S+ )?Assembly\b|^(?:General|National) (?:Conference|Congress)\b(?! on\b)|^(?:\S+ )?Congress$|"
     r"^Conference of (?:the )?Parties$", re.I
 )  # fmt: skip
 _SESSION = re.compile(

@@ -40,7 +40,8 @@ _STATE = re.compile(
 )
 #: Before the state of an office: "Prime Minister of India Narendra Modi".
 _OFFICE = re.compile(
-    r"\b(?:ministers?|president|king|emir|chancellor|republic|kingdom|ambassador|secretary|representative) of (?:the )?$",
+    r"\b(?:ministers?|president|king|emir|chancellor|republic|kingdom|ambassador|secretary|representative)"
+    r" of (?:the )?$",
     re.I,
 )
 #: What else in a document tells which of two countries a shared name means.
