@@ -234,7 +234,8 @@ def _year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     line = within(told, reading.plain.rfind("\n", 0, span.start) + 1, span.start)
     if span.rule == "date.month-alone" and line:
         return _only(line)
-    return int((line or days)[-1].value[:4]) if line or days else _only(told)
+    lone = None if span.rule == "date.month-alone" else _only(told)
+    return int((line or days)[-1].value[:4]) if line or days else lone
 
 
 def _only(spans: Iterable[Span]) -> int | None:
