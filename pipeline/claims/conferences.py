@@ -19,7 +19,9 @@ from pipeline.values.conferences import Meeting
 _THEME = re.compile(r"^[^.\"]{0,60}?\"([^\"]{8,160})\"")
 _DISTRICT = re.compile(r",? ?D\.? ?C\.?")
 _CALLED_AFTER = re.compile(r" (?:[a-z]+ ){0,2}(?:[Ss]ummit|[Cc]onference)\b")
-_OPENS = re.compile(r"\b(?:open(?:s|ed|ing)?|beg[aiu]ns?|beginning|start(?:s|ed|ing)?|kick(?:s|ed)? off)\b")
+_OPENS = re.compile(
+    r"\b(?:open(?:s|ed|ing)?|resum(?:es|ed|ing)|beg[aiu]ns?|beginning|start(?:s|ed|ing)?|kick(?:s|ed)? off)\b"
+)
 _CLOSES = re.compile(
     r"\b(?:clos(?:e|es|ed|ing)|ends?|ended|an end|concludes?|concluded|finish(?:es|ed)?)"
     r"(?: in [^.;]{1,40}?)?(?: on)?(?: the)? $"

@@ -17,7 +17,7 @@ _PLANNED = re.compile(
     r"\b(?:planned|scheduled|due|originally|initially|postponed|foreseen|first set|was to)\b", re.I
 )
 _HOLDS = re.compile(
-    r"\b(?:held|hold|holds|took place|take place|takes place|taking place|met|meets?|will meet|host\w*|convened?|"
+    r"\b(?:held|holds?|lasts?|took place|take place|takes place|taking place|met|meets?|will meet|host\w*|convened?|"
     r"convenes|organi[sz]\w+|opened|opens|ended|closed|lasted|ran|runs|gathered|gathers|assembled|scheduled|planned|"
     r"celebrated|came to (?:its|an) end|invited|wrapped up|kicked off|began|begins|starts?|started|concluded|followed|"
     r"brought together|was in|will be in|is in|is set|was|returns? to|moves? to|place|"
@@ -36,7 +36,8 @@ _AT = re.compile(
 _NOT_AT = re.compile(
     r"\b(?:about|since|before|after|ahead of|following|towards?|until|prior to|on the eve of|apart from|unlike|between|"
     r"(?:preparations?|preparatory \w+|prepare|road|run-up|candidate|lead-up) (?:for|to|of)|look\w* forward to|"
-    r"(?:outcomes?|results?|agenda|members?|idea|success|anniversary) of|(?:plans?|proposal) for)"
+    r"(?:outcomes?|results?|agenda|members?|idea|success|anniversary) of|(?:plans?|proposal) for|"
+    r"(?:agreed|decided|planned|offered|intend\w*|proposed|promised|resolved) (?:to|that)(?: [\w']+){1,4})"
     r"\b\s*(?:\W|the|its|their|our|a|an|annual)*$", re.I
 )  # fmt: skip
 _OPENS = re.compile(
@@ -136,7 +137,7 @@ def pairs(scene: Scene, told: Sequence[Anchor], found: Sequence[Setting]) -> Ite
 def _beneath(scene: Scene, anchor: Anchor, setting: Setting, end: int) -> bool:
     """Whether a setting fills a line of its own beneath a heading.
 
-    It is a place, or several days: one day alone is a dateline.
+    It is a place, or several days: one day alone is a dateline, unless the heading is but the name.
     """
     if setting.start < end or setting.start > anchor.end + 200:
         return False
@@ -145,7 +146,13 @@ def _beneath(scene: Scene, anchor: Anchor, setting: Setting, end: int) -> bool:
     days = setting.date.value if setting.date else ""
     above = all(_LABEL.fullmatch(line) or _is_short(line) for line in between.split("\n")[1:])
     alone = above and re.fullmatch(r"[\W_]*", after) is not None and "\n\n\n" not in between
-    return alone and (not days or "/" in days)
+    return alone and (not days or "/" in days or _titles(scene, anchor, between))
+
+
+def _titles(scene: Scene, anchor: Anchor, between: str) -> bool:
+    """Whether a name is the whole line right above a place and day, as on the first page of a speech."""
+    first = scene.plain.rfind("\n", 0, anchor.start) + 1
+    return not scene.plain[first : anchor.start].strip() and not between.strip()
 
 
 def _is_short(line: str) -> bool:

@@ -16,7 +16,8 @@ _SAYS = re.compile(
 )
 #: Roles that speak for a state, though the words may leave open which.
 _NATIONAL = re.compile(
-    r"\b(?:minister|president|secretary of state|state secretary|ambassador|chancellor|premier|king|queen)\b",
+    r"\b(?:minister|president|secretary of state|state secretary|attorney[- ]general|"
+    r"permanent representative|ambassador|chancellor|premier|king|queen)\b",
     re.I,
 )
 #: From a state to the role or name of who speaks for it.

@@ -46,13 +46,21 @@ _THERE = re.compile(
 #: A day with its resolution in brackets; a day on which an organ did something by its resolution, and not by another.
 _BRACKET = re.compile(r" ?\((?:[\w'. ]+ )?")
 _BY = re.compile(
-    r"[^.;:(]{0,160}?\b(?:in|through|with|via|(?<!ed )by)(?: its| the| a)?(?: [a-z]+)?(?: (?:resolutions?|res\.))? "
+    r"[^.;:(]{0,160}?(?:\b(?:in|through|with|via|(?<!ed )by)(?: its| the| a)?(?: [a-z]+)?(?: (?:resolutions?|res\.))? "
+    r"|\((?:in )?(?:its )?(?:resolutions? |res\. )?)"
 )
 _OPEN = re.compile(r"\((?:[^()]|\([^()]*\))*$")
 #: So many characters behind a resolution its organ may stand.
 _NEAR = 40
 _NOUN = re.compile(r"\b(?:Council|Assembly|Conference|Parliament)\b")
-_WITH = re.compile(r"(?:With|By|Through|In) (?:its )?(?:\w+ ){0,2}resolutions? ")
+#: What was made by a resolution, right before it: "created by resolution 26/7 in 2014"; and the way to the day.
+_MADE = re.compile(
+    r"\b(?:creat|establish|set up|renew|exten|mandat|launch|appoint|introduc|found)\w*(?: up)? (?:by|through|with)"
+    r"(?: (?:the|its|of|[A-Z][\w']*))* (?:resolutions? )?$"
+)
+_IN = re.compile(r"\W*(?:in|on)\W*")
+_WITH = re.compile(r"(?:With|By|Through|In) (?:its )?(?:\w+ ){0,2}resolutions? |(?:With|By|Through) ")
+_SAME_DAY = re.compile(r" (?:of|on) (?:that|the same) (?:day|date)\b")
 _AGAIN = re.compile(
     r"\b(?:recall|reaffirm|accord|pursuan|line with|requir|set out|described|called for|than|had)", re.I
 )
@@ -123,10 +131,13 @@ def _days(scene: Scene, run: list[Mention]) -> list[str | None]:
     begin = max((m.end for m in others if m.end <= run[0].start), default=start)
     limit = min((m.start for m in others if m.start >= run[-1].end), default=end)
     after, lead = scene.within(run[-1].end, limit, "date"), scene.plain[begin : run[0].start]
-    if after and _leads(scene, run[-1].end, after[0], _adopting(lead) or bool(_WITH.fullmatch(lead))):
+    made = after and _MADE.search(lead) and _IN.fullmatch(scene.plain, run[-1].end, after[0].start)
+    adopting = _adopting(lead) or bool(_WITH.fullmatch(lead))
+    if made or (after and _leads(scene, run[-1].end, after[0], adopting)):
         return _of_one(scene, after if limit == end or len(after) <= len(run) else after[: len(run)], run)
     before = scene.within(begin, run[0].start, "date")
-    if before and _follows(scene, start, before[-1], run):
+    same = _SAME_DAY.match(scene.plain, run[-1].end)
+    if before and (same or _follows(scene, start, before[-1], run)):
         return _spread(before[-len(run) :] if len(before) >= len(run) else before[-1:], run)
     if _IT.match(scene.plain, end):
         return _of_one(

@@ -28,8 +28,8 @@ _BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*[-–—:|.\t]")
 #: Between the names of a list of states.
 _LISTED = re.compile(r",? (?:and |or )?(?:the )?|,\s(?:the )?")
 _HOSTS = re.compile(
-    r",? where\b|,?(?: will| is to| has| had)? ?(?:host|stag|,? which (?:will )?host)|,? (?:is|was|will be) (?:the )?"
-    r"(?:host|venue|where|scene|setting|stage|site|place)\b"
+    r",? where\b|,?(?: will| is to| is| has| had)? ?(?:host|stag|,? which (?:will )?host)|"
+    r",? (?:is|was|will be) (?:the )?(?:host|venue|where|scene|setting|stage|site|place)\b"
 )
 #: Before a day on which nothing was held.
 _TIMELESS = re.compile(

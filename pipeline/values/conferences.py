@@ -14,7 +14,6 @@ _LEADING = re.compile(
     r"^(?:the |its |our (?!Ocean)|(?:annual|regular) (?!Meeting)|major |a |an |'s? |of )+", re.I
 )
 _SPACE = re.compile(r"\s+")
-_HEAD = re.compile(r"\b(?:Conference|Summit|Forum|Congress|Symposium|Assembly|Dialogue|Meeting)\b", re.I)
 _PLURAL = re.compile(r"(?<=[Aa]ssembl)ies$|(?<=[Cc]ongress)es$|s$")
 #: Bodies of which each yearly meeting goes by the body's own name.
 _GATHERS = re.compile(
@@ -24,8 +23,8 @@ _GATHERS = re.compile(
 )
 #: Assemblies and congresses that sit all the time, unless the words number this one; organs that merely meet.
 _ORGAN = re.compile(
-    r"\b(?:General|National|Parliamentary|Federal|Legislative|Constituent|Local|State) Assembly\b|^(?:\S+ )?Assembly\b|"
-    r"^(?:General|National) (?:Conference|Congress)\b|^(?:\S+ )?Congress$|"
+    r"\b(?:General|National|Parliamentary|Federal|Legislative|Constituent|Local|State) Assembly\b|"
+    r"^(?:(?!Plenary)\S+ )?Assembly\b|^(?:General|National) (?:Conference|Congress)\b(?! on\b)|^(?:\S+ )?Congress$|"
     r"^Conference of (?:the )?Parties$", re.I
 )  # fmt: skip
 _SESSION = re.compile(
@@ -40,7 +39,7 @@ _LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10}?)(?:[- ]?(\d{1,4}
 #: Organs of all members.
 _ORGANS = re.compile(
     r"\b(?:Assembl(?:y|ies)|Congress|General Conference|Parties|Ministers|Ministerial Council|"
-    r"Council on|Governors|Authority)\b",
+    r"Council on|Governors|Authority|Session)\b",
     re.I,
 )
 _NAMES = ("name", "name2", "name3")
@@ -161,8 +160,6 @@ def _name(hit: Hit) -> str:
             text = text[:a] + text[b:]
         elif owned:
             text = text[:a] + _code(span) + text[b + owned.end() :]
-        elif b == len(text) and _owns(text, a):
-            text = text[:a].removesuffix("the ").removesuffix(" of ")
     text = re.sub(r" \([A-Z][\w+.-]*\)(?= |$)", "", text)
     owner = "".join(_code(span) for span in hit.spans("owner", "body")[:1])
     return _cased(_LEADING.sub("", _SPACE.sub(" ", owner + text).strip(" ,")))
@@ -171,17 +168,6 @@ def _name(hit: Hit) -> str:
 def _code(owner: Span) -> str:
     """The code of a name's owner; nothing for "the Coalition's"."""
     return "" if owner.rule == "body.referred" else f"{owner.value} "
-
-
-def _owns(text: str, start: int) -> bool:
-    """Whether the body at `start` is left out: "Ministerial Conference of the WTO" is a name without it."""
-    before = re.fullmatch(r"(.+) of (?:the )?", text[:start])
-    return bool(
-        before
-        and _HEAD.search(before[1].rpartition(" ")[2])
-        and " " in before[1]
-        and not _HEAD.match(before[1])
-    )
 
 
 def _cased(name: str) -> str:

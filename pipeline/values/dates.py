@@ -19,8 +19,9 @@ from pipeline.values.relative import SEASONS, apart, relative
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "jan janv ene gennaio januar,feb fév feb febr fev,mar mär mrz,apr avr abr,may mai mayo maio,jun juin,"
-        "jul juil lug,aug août aout ago,sep sept set,oct okt out ott,nov,dec déc dic dez".split(","),
+        "jan janv ene gennaio januar i,feb fév feb febr fev ii,mar mär mrz iii,apr avr abr iv,may mai mayo maio v,"
+        "jun juin vi,jul juil lug vii,aug août aout ago viii,sep sept set ix,oct okt out ott x,nov xi,"
+        "dec déc dic dez xii".split(","),
         start=1,
     )
     for name in names.split()
@@ -61,6 +62,8 @@ _COMING = re.compile(
 _SINCE = re.compile(r"\b(?:since|last) $", re.I)
 #: So many characters after a date its year still holds.
 _TOLD = 1500
+#: So many characters after a date "the following year" is the one that follows its own.
+_NEXT = 250
 #: What a day without a year looks like until `finish` finds its year.
 _OPEN = "XXXX"
 _TAKEN = ("resolution", "address", "body", "date")
@@ -190,6 +193,10 @@ def _relative(reading: Reading, span: Span, spans: list[Span]) -> str:
     before = _known(within(spans, 0, span.start))[::-1]
     if span.value.endswith((" same year", "~that year")):
         return next((known.value[:4] for known in before), "")
+    if span.rule == "date.year-apart":
+        step = -1 if re.search("previous|before|earlier", span.value) else 1
+        near = [known for known in before if span.start - known.end < _NEXT]
+        return next((str(int(known.value[:4]) + step) for known in near), "")
     if span.rule == "date.days-apart":
         days = (known.value for known in before if len(known.value) == len("2013-06-18"))
         return next((apart(span.value[1:], date.fromisoformat(day)) for day in days), "")
@@ -216,18 +223,20 @@ def _year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
         year, _, month = before[-1].value[:7].partition("-")
         on = len(before[-1].value) == len("2013-06-18") and month.isdecimal()
         return int(year) + (on and int(month) - int(span.value[5:7]) >= _ROUND)
-    if after and not (reading.published and _CLAUSE.search(reading.plain[span.end : after[0].start])):
+    told = _known(within(spans, max(0, span.start - _TOLD), span.start))
+    days = [known for known in told if len(known.value) > len("2013")]
+    other = after and _CLAUSE.search(reading.plain[span.end : after[0].start])
+    if after and not (other and (reading.published or days)):
         return int(after[0].value[:4])
     if reading.published and _SINCE.search(reading.plain[: span.start][-10:]):
         return reading.published.year - (int(span.value[5:7]) > reading.published.month)
     if reading.published:
         return _nearest(span.value, reading.published, _ahead(reading, span))
-    told = _known(within(spans, max(0, span.start - _TOLD), span.start))
     line = within(told, reading.plain.rfind("\n", 0, span.start) + 1, span.start)
     if span.rule == "date.month-alone" and line:
         return _only(line)
-    told = line or [known for known in told if len(known.value) > len("2013")]
-    return int(told[-1].value[:4]) if told else None
+    lone = None if span.rule == "date.month-alone" else _only(told)
+    return int((line or days)[-1].value[:4]) if line or days else lone
 
 
 def _only(spans: Iterable[Span]) -> int | None:

@@ -38,6 +38,12 @@ _STATE = re.compile(
     r"\b(?:Republic|Kingdom|Sultanate|Principality|Emirate) of (?:the )?"
     r"(?P<name>(?!Letters|God|Heaven)[A-ZÀ-Ž][a-zà-ž'-]+)"
 )
+#: Before the state of an office: "Prime Minister of India Narendra Modi".
+_OFFICE = re.compile(
+    r"\b(?:ministers?|president|king|emir|chancellor|republic|kingdom|ambassador|secretary|representative)"
+    r" of (?:the )?$",
+    re.I,
+)
 #: What else in a document tells which of two countries a shared name means.
 _CUES = {"KOR": "Seoul", "PRK": "Pyongyang", "COD": "Kinshasa", "COG": "Brazzaville"}
 
@@ -59,8 +65,9 @@ def finish(reading: Reading, spans: list[Span]) -> Iterable[Span]:
 
 def _is_person(plain: str, span: Span) -> str:
     words = plain[span.start : span.end]
-    given = words in _GIVEN and _SURNAME.match(plain, span.end)
-    return "person" if given or _TITLE.search(plain[: span.start][-40:]) else ""
+    before = plain[: span.start][-40:]
+    given = words in _GIVEN and _SURNAME.match(plain, span.end) and not _OFFICE.search(before)
+    return "person" if given or _TITLE.search(before) else ""
 
 
 def _is_owned(plain: str, span: Span) -> str:

@@ -40,7 +40,9 @@ _OF = re.compile(r"\b(?:del?|du|da|do|of) $")
 _NUMERAL = re.compile(r"[IVX]+")
 _SMALL = frozenset("of and for the on to de van von der".split())
 _BRACKETS = re.compile(r" \([^)]*\)")
-_STATES = ("state", "state2", "state3", "state4", "state5")
+_STATES = ("state", "state2", "state3", "state4", "state5", "state6")
+#: Before the people whose agency a role is in.
+_AGENCY = re.compile(r" (?:of|at|in) (?:the )?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def read(hit: Hit) -> Iterable[Span]:
         yield from _several(hit)
         return
     group = "name" if hit.has("name") else "name_b"
-    party, role = _party(hit, *_STATES), _role(hit)
+    party, role = _party(hit, *_STATES) or _agency(hit), _role(hit)
     if hit.rule.id != "person.role-name" or _fits(hit, "role" if hit.has("role") else "role2"):
         yield from _person(hit, group, role, party)
 
@@ -97,6 +99,14 @@ def _party(hit: Hit, *groups: str) -> str:
     countries = [s for s in found if s.kind != "body"]
     lists = [s for g in groups for s in hit.spans(g, "roster") if _ends_line(hit, s)]
     return "".join(s.value.split("|")[0] for s in (countries or found or lists)[:1])
+
+
+def _agency(hit: Hit) -> str:
+    """The state whose agency a role names: "Director of the Danish Institute"."""
+    group = "role" if hit.has("role") else "role2"
+    start, _ = hit.offsets(group)
+    of = (s for s in hit.spans(group, "demonym") if _AGENCY.search(hit.reading.plain[start : s.start]))
+    return next((s.value for s in of), "")
 
 
 def _ends_line(hit: Hit, roster: Span) -> bool:

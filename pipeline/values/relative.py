@@ -38,6 +38,8 @@ def relative(words: str, base: date, ahead: bool) -> str:
     step = {"last": -1, "next": 1}.get(words.removeprefix("earlier ").removeprefix("later ").split()[0], 0)
     if unit in SEASONS:
         code = SEASONS[unit]
+        if words.startswith("this ") and unit == "winter":
+            return f"{base.year - (base.month < (3 if ahead else 9))}-{code}"
         return f"{base.year + step + (_turn(code, base, ahead) if words == unit else 0)}-{code}"
     if unit == "year":
         return str(base.year + step)
