@@ -63,7 +63,7 @@ def opened(browser: Browser, address: str, **options: Any) -> Page:
 def decide(at: Page, key: str, why: str, value: str = "") -> None:
     """Decide by keyboard on what has the focus."""
     at.keyboard.press(key)
-    assert at.locator("#deciding").is_visible()
+    expect(at.locator("#deciding")).to_be_visible()
     if value:
         assert at.evaluate("document.activeElement.name") == "value"
         at.keyboard.press("ControlOrMeta+a")
@@ -83,7 +83,8 @@ def test_conflicts_are_walked_decided_and_rebuilt_from_a_file_without_a_network(
     asked: list[str] = []
     at = opened(browser, report(own) + "#conflicts", offline=True, accept_downloads=True)
     at.on("request", lambda request: asked.append(request.url))
-    assert at.locator("#conflicts .card").count() == 2 and not at.locator("#overview").is_visible()
+    expect(at.locator("#conflicts .card")).to_have_count(2)
+    expect(at.locator("#overview")).not_to_be_visible()
     claims = at.locator("#conflicts .claim")
     wanted = [("r", "it counts observers", ""), ("c", "typing error", "17"), ("a", "as the minutes say", "")]
     ids = []
@@ -98,7 +99,7 @@ def test_conflicts_are_walked_decided_and_rebuilt_from_a_file_without_a_network(
     for _ in range(2):
         shown = {i: at.locator(f"#conflicts [data-id='{i}'] .state").first.inner_text() for i in ids}
         assert list(shown.values()) == states
-        assert at.locator("#count").inner_text() == "3 decisions not yet in the tables"
+        expect(at.locator("#count")).to_have_text("3 decisions not yet in the tables")
         at.reload()
     with at.expect_download() as download:
         at.click("#download")
@@ -116,7 +117,7 @@ def test_conflicts_are_walked_decided_and_rebuilt_from_a_file_without_a_network(
     assert not [i for i in found.issues if "decision" in i.code]
     report(own)
     at.reload()
-    assert not at.locator(".ledger").is_visible()
+    expect(at.locator(".ledger")).not_to_be_visible()
     assert "Decided by A. Reader" in at.locator(f"[data-id='{ids[0]}'] .why").first.text_content()  # type: ignore[operator]
 
 
@@ -125,23 +126,23 @@ def test_marks_are_walked_and_a_mention_is_corrected(browser: Browser, own: Desk
     at.keyboard.press("j")
     at.keyboard.press("j")
     at.keyboard.press("Enter")
-    assert at.locator(".sheet.open h2").inner_text() == "Kenya joins the Freedom Online Coalition"
+    expect(at.locator(".sheet.open h2")).to_have_text("Kenya joins the Freedom Online Coalition")
     at.keyboard.press("j")
     expect(at.locator("#about .words")).to_contain_text("Kenya")
     while "kind\ncountry" not in at.locator("#about dl").inner_text():
         at.keyboard.press("j")
-    assert "country.name" in at.locator("#about").inner_text()
+    expect(at.locator("#about")).to_contain_text("country.name")
     decide(at, "c", "another state is meant", "TZA")
-    assert at.locator("#about .decide .state").inner_text() == "value corrected to TZA by A. Reader"
+    expect(at.locator("#about .decide .state")).to_have_text("value corrected to TZA by A. Reader")
     at.hover(".sheet.open mark.k-date")
-    assert "country" in at.locator("#about dl").inner_text()
+    expect(at.locator("#about dl")).to_contain_text("country")
     at.locator(".sheet.open h2").click()
     at.hover(".sheet.open mark.k-date")
-    assert "2012-09-06" in at.locator("#about dl").inner_text()
+    expect(at.locator("#about dl")).to_contain_text("2012-09-06")
     at.uncheck(".legend input[value=country]")
-    assert at.locator(".sheet.open mark.k-country:not(.off)").count() == 0
+    expect(at.locator(".sheet.open mark.k-country:not(.off)")).to_have_count(0)
     at.keyboard.press("Escape")
-    assert at.locator(".sheet.open").count() == 0
+    expect(at.locator(".sheet.open")).to_have_count(0)
 
 
 def test_search_and_filters_leave_what_fits(browser: Browser, own: Desk) -> None:
@@ -149,14 +150,15 @@ def test_search_and_filters_leave_what_fits(browser: Browser, own: Desk) -> None
     at.keyboard.press("/")
     at.keyboard.type("tokyo 22nd")
     shown = at.locator("#document-list li:visible")
-    assert shown.count() == 1 and "Japan" in shown.inner_text()
-    assert at.locator("#documents output").inner_text() == "1 of 5"
+    expect(shown).to_have_count(1)
+    expect(shown).to_contain_text("Japan")
+    expect(at.locator("#documents output")).to_have_text("1 of 5")
     at.fill("#documents [name=q]", "")
     at.select_option("#documents [name=with]", "rejected")
-    assert shown.count() == 2
+    expect(shown).to_have_count(2)
     at.keyboard.press("Escape")
     at.keyboard.press("?")
-    assert at.locator("#keys").is_visible()
+    expect(at.locator("#keys")).to_be_visible()
 
 
 def test_hostile_words_do_nothing(browser: Browser, tmp_path: Path) -> None:
@@ -167,7 +169,7 @@ def test_hostile_words_do_nothing(browser: Browser, tmp_path: Path) -> None:
         at.keyboard.press("j")
     at.hover(".sheet.open mark")
     assert at.evaluate("window.hit") is None and at.locator("img").count() == 0
-    assert at.locator(".sheet.open a[target]").count() == 0
+    expect(at.locator(".sheet.open a[target]")).to_have_count(0)
 
 
 def test_the_served_page_writes_a_decision_at_once(browser: Browser, own: Desk) -> None:
@@ -179,7 +181,7 @@ def test_the_served_page_writes_a_decision_at_once(browser: Browser, own: Desk) 
         assert (given.verdict, given.by, given.why) == ("rejected", "A. Reader", "seen in the minutes")
         at.reload()
         state = at.locator(f"#conflicts [data-id='{given.id}'] .state").first
-        assert state.inner_text() == "rejected by A. Reader"
+        expect(state).to_have_text("rejected by A. Reader")
         at.keyboard.press("j")
         at.keyboard.press("c")
         at.fill("#deciding [name=value]", "many")
