@@ -96,18 +96,24 @@ class Reading:
         """One view of the whole document."""
         return View.of(self.plain, 0, len(self.plain), self._seen)
 
-    def sights(self, on: str) -> dict[str, list[Sight]]:
-        """Where the rules for the bare text, for views or for the whole document match, by rule."""
-        if on not in self._sights:
-            if on == "text":
-                found: Iterable[Sight] = ((rule, match, None) for rule, match in sightings.in_text(self.plain, self.language))
-            else:
-                views = self.views() if on == "view" else [self.whole()]
-                found = ((rule, match, v) for v in views for rule, match in sightings.in_view(on, v.text, self.language))
-            self._sights[on] = {}
-            for sight in found:
-                self._sights[on].setdefault(sight[0], []).append(sight)
-        return self._sights[on]
+    def sights(self, file: RuleFile) -> dict[str, list[Sight]]:
+        """Where the rules match, by rule: those of a file that is read on the whole document, or of all files that
+        are read on the same as it is."""
+        key = file.name if file.on == "document" else file.on
+        if key not in self._sights:
+            self._sights[key] = {}
+            for sight in self._see(file):
+                self._sights[key].setdefault(sight[0], []).append(sight)
+        return self._sights[key]
+
+    def _see(self, file: RuleFile) -> Iterator[Sight]:
+        if file.on == "text":
+            yield from ((rule, match, None) for rule, match in sightings.in_text(self.plain, self.language))
+            return
+        name = file.name if file.on == "document" else ""
+        for view in [self.whole()] if name else self.views():
+            found = sightings.in_view(view.text, self.language, name)
+            yield from ((rule, match, view) for rule, match in found)
 
     def _whole_sentences(self) -> list[tuple[int, int]]:
         """The sentences, joined where a recognised span (a list of countries over many lines) goes on in the next."""
@@ -251,7 +257,7 @@ def _names(rules: list[Rule], reading: Reading) -> Iterator[Span]:
 
 def _matches(file: RuleFile, rules: list[Rule], reading: Reading) -> Iterator[Span]:
     read_hit: Callable[[Hit], Iterable[Span]] = _module(file.reader).read
-    seen = reading.sights(file.on)
+    seen = reading.sights(file)
     for rule in rules:
         for _, match, view in seen.get(rule.id, ()):
             yield from read_hit(Hit(rule, reading, match, view))

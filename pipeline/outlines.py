@@ -43,11 +43,11 @@ _MOST = 3
 #: that are longer than the second are coarse then, whatever their place.
 LONGEST, _OPTIONAL = 1000, 40
 #: Of the words without which a part can't match: as many at most, and none shorter.
-_WORDS, _SHORTEST = 80, 2
+_WORDS, _SHORTEST = 200, 2
 #: In less room than this a branch can't be told from another.
 _NARROW = 6
 #: Parts that are no longer stay as they are; words that are no longer stand for a part that has no room.
-_SMALL, _TELLING = 50, 400
+_SMALL, _TELLING = 50, 1500
 
 Items = Sequence[tuple[Any, Any]]
 

@@ -66,33 +66,41 @@ def _compiled(sources: Sources, flags: int) -> Any:
     """All outlines in one database; those that are too large for it are made coarser."""
     import hyperscan
 
-    forms: list[tuple[int, bytes]] = []
-    for rule, (pattern, options) in enumerate(sources):
-        longest = LONGEST
-        found = outlines(pattern, options)
-        while longest > 10 and not _compiles(found, flags):
-            longest //= 2
-            found = outlines(pattern, options, longest)
-        forms += [(rule, form) for form in (found if longest > 10 else (b"",))]
-    return _database(forms, flags)
+    found = [outlines(pattern, options) for pattern, options in sources]
+    try:
+        return _database(found, flags)
+    except hyperscan.error:
+        return _database([_small(*source, flags) for source in sources], flags)
 
 
-def _compiles(forms: Iterable[bytes], flags: int) -> bool:
+def _small(pattern: str, options: int, flags: int) -> tuple[bytes, ...]:
+    """The outlines of an expression, as coarse as they must be to be compiled; as a last resort one of anything."""
+    longest = LONGEST
+    while longest > 10:
+        if _compiles(found := outlines(pattern, options, longest), flags):
+            return found
+        longest //= 2
+    return (b"",)
+
+
+def _compiles(forms: tuple[bytes, ...], flags: int) -> bool:
     import hyperscan
 
     try:
-        _database([(0, form) for form in forms], flags)
+        _database([forms], flags)
     except hyperscan.error:
         return False
     return True
 
 
-def _database(forms: Sequence[tuple[int, bytes]], flags: int) -> Any:
+def _database(forms: Sequence[tuple[bytes, ...]], flags: int) -> Any:
+    """The outlines of each rule, compiled."""
     import hyperscan
 
+    every = [(rule, form) for rule, these in enumerate(forms) for form in these]
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
-        expressions=[form for _, form in forms], ids=[rule for rule, _ in forms], flags=[flags] * len(forms)
+        expressions=[form for _, form in every], ids=[rule for rule, _ in every], flags=[flags] * len(every)
     )
     return database
 

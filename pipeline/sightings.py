@@ -19,7 +19,7 @@ Matches = Iterable[tuple[str, re.Match[str]]]
 
 def in_text(plain: str, language: str) -> Iterator[tuple[str, re.Match[str]]]:
     """(rule, match) for the rules that are read on the bare text, line by line: by rule, in order."""
-    rules, letting = _read_on("text")
+    rules, letting = _read_on("text", "")
     wide, narrow = _lines(plain), _lines(encoded(plain))
     seen = {(rule, max(0, bisect_right(narrow, end - 1) - 1)) for rule, end in set(letting.ends(plain))}
     for number, line in sorted(seen):
@@ -30,17 +30,17 @@ def in_text(plain: str, language: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 
 @lru_cache(_REMEMBERED)
-def in_view(on: str, text: str, language: str) -> tuple[tuple[str, re.Match[str]], ...]:
-    """(rule, match) for the rules that are read on views of sentences, or on that of a document."""
-    rules, letting = _read_on(on)
+def in_view(text: str, language: str, file: str = "") -> tuple[tuple[str, re.Match[str]], ...]:
+    """(rule, match) for the rules that are read on views of sentences, or for those of a file on that of a document."""
+    rules, letting = _read_on("document" if file else "view", file)
     seen = (rules[number] for number, _ in sorted(letting.ends(text)))
     return tuple((r.id, match) for r in seen if r.speaks(language) for match in r.matcher.finditer(text))
 
 
 @cache
-def _read_on(on: str) -> tuple[tuple[Rule, ...], Sieve]:
-    """The rules of all files that are read on the same, and their sieve."""
-    rules = tuple(rule for file in load().files if file.on == on for rule in file.rules)
+def _read_on(on: str, name: str) -> tuple[tuple[Rule, ...], Sieve]:
+    """The rules of all files, or of that of a name, that are read on the same, and their sieve."""
+    rules = tuple(rule for file in load().files if file.on == on and name in ("", file.name) for rule in file.rules)
     return rules, sieve([(rule.regex, rule.flags) for rule in rules], once=on != "text")
 
 
