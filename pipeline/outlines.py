@@ -44,6 +44,8 @@ _MOST = 3
 LONGEST, _OPTIONAL = 1000, 40
 #: Of the words without which a part can't match: as many at most, and none shorter.
 _WORDS, _SHORTEST = 200, 2
+#: So many letters, or if those are too many beginnings, fewer.
+_HEADS = (8, 5, 4, 3)
 #: In less room than this a branch can't be told from another.
 _NARROW = 6
 #: Parts that are no longer stay as they are; words that are no longer stand for a part that has no room.
@@ -240,9 +242,50 @@ class _Coarse(_Outline):
             return self.fit(list(value[3]), room, last=last)
         elif code in _REPEATS and value[0]:
             return f"(?:{self.fit(list(value[2]), room - 8)}){_times(min(value[0], _MOST), value[1])}"
-        words = "|".join(map(_escaped, _asked(code, value)))
         end = "" if last else _ANYTHING
+        if heads := _heads(code, value):
+            return f"(?i:{'|'.join(map(_escaped, heads))}){end}"
+        words = "|".join(map(_escaped, _asked(code, value)))
         return f"{_ANYTHING}(?i:{words}){end}" if words and len(words) <= max(room, _TELLING) else end
+
+
+def _heads(code: Any, value: Any) -> list[str]:
+    """What all that a part matches begins with: a few letters each; nothing if that may be anything."""
+    for length in _HEADS:
+        whole, begun = _begins([(code, value)], length)
+        if len(heads := whole | begun) <= _WORDS:
+            known = sorted(head for head in heads if not any(head[:n] in heads for n in range(len(head))))
+            return known if "" not in heads else []
+    return []
+
+
+def _begins(items: Items, length: int) -> tuple[set[str], set[str]]:
+    """The texts that a sequence matches, and the beginnings of those that go on; none much longer than asked."""
+    whole, begun = {""}, set[str]()
+    for code, value in items:
+        if code is op.LITERAL and (chr(value) in _ASCII or _is_mark(chr(value))):
+            one, more = {chr(value)}, set[str]()
+        elif code in _LOOKS:
+            continue
+        elif code is op.BRANCH:
+            each = [_begins(list(branch), length) for branch in value[1]]
+            one, more = set().union(*(e[0] for e in each)), set().union(*(e[1] for e in each))
+        elif code is op.SUBPATTERN:
+            one, more = _begins(list(value[3]), length)
+        elif code in _REPEATS:
+            one, more = _begins(list(value[2]), length)
+            if value[1] > 1:
+                one, more = set(), one | more
+            one = one if value[0] else one | {""}
+        else:
+            one, more = set(), {""}
+        begun |= {head + tail for head in whole for tail in more}
+        whole = {head + tail for head in whole for tail in one}
+        begun |= {head[:length] for head in whole if len(head) >= length}
+        whole = {head for head in whole if len(head) < length}
+        if not whole or len(whole) + len(begun) > 4 * _WORDS:
+            return set(), begun | whole
+    return whole, begun
 
 
 def _shares(parts: Sequence[str], room: int) -> list[int]:

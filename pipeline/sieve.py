@@ -19,6 +19,8 @@ from pipeline.outlines import LONGEST, encoded, outlines
 
 #: What a sieve is made from: for each rule its expression and flags.
 Sources = Sequence[tuple[str, int]]
+#: Shorter outlines than this are never too large for hyperscan, or hardly ever.
+_LARGE = 2600
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,9 @@ def _compiled(sources: Sources, flags: int) -> Any:
     import hyperscan
 
     found = [outlines(pattern, options) for pattern, options in sources]
+    for rule, forms in enumerate(found):
+        if sum(map(len, forms)) > _LARGE:
+            found[rule] = _small(*sources[rule], flags)
     try:
         return _database(found, flags)
     except hyperscan.error:
