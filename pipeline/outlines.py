@@ -39,9 +39,8 @@ _TWINS = {"\u0130": "I", "\u0131": "i", "\u017f": "s", "\u212a": "K"}
 _UNTWINNED = str.maketrans(_TWINS)
 #: Counts above this are no counts.
 _MOST = 3
-#: An outline of a branch is to be no longer; where that isn't possible otherwise, parts of it are coarse. Optional parts
-#: that are longer than the second are coarse then, whatever their place.
-LONGEST, _OPTIONAL = 1000, 40
+#: In an outline that would be too long, optional parts longer than this (or a fortieth of it all) are coarse.
+_OPTIONAL = 40
 #: Of the words without which a part can't match: as many at most, and none shorter.
 _WORDS, _SHORTEST = 200, 2
 #: So many letters, or if those are too many beginnings, fewer.
@@ -54,8 +53,8 @@ _SMALL, _TELLING = 50, 1500
 Items = Sequence[tuple[Any, Any]]
 
 
-def outlines(pattern: str, flags: int = 0, longest: int = LONGEST) -> tuple[bytes, ...]:
-    """The outlines of an expression, one for each of its branches, as exact as their length allows."""
+def outlines(pattern: str, flags: int, longest: int) -> tuple[bytes, ...]:
+    """The outlines of an expression, one for each of its branches, no longer than asked, or hardly."""
     parsed = parser.parse(pattern, flags)
     ignore_case = bool(parsed.state.flags & re.IGNORECASE)
     items = list(parsed)
@@ -67,7 +66,7 @@ def outlines(pattern: str, flags: int = 0, longest: int = LONGEST) -> tuple[byte
 def _outline(items: Items, ignore_case: bool, longest: int) -> str:
     found = _Outline(ignore_case).all(items, last=True)
     if len(found) > longest:
-        found = _Coarse(ignore_case).fit(items, longest, last=True)
+        found = _Coarse(ignore_case, max(_OPTIONAL, longest // 40)).fit(items, longest, last=True)
     while found.startswith(_ANYTHING):
         found = found.removeprefix(_ANYTHING)
     return found
@@ -83,8 +82,8 @@ def encoded(text: str) -> bytes:
 class _Outline:
     """Writes outlines, with or without regard of case."""
 
-    def __init__(self, ignore_case: bool) -> None:
-        self.ignore_case = ignore_case
+    def __init__(self, ignore_case: bool, optional: int = 0) -> None:
+        self.ignore_case, self.optional = ignore_case, optional
         self.known: dict[tuple[int, bool], str] = {}
 
     def all(self, items: Items, *, last: bool = False) -> str:
@@ -126,7 +125,7 @@ class _Outline:
     def _group(self, _: Any, added: int, dropped: int, items: Items, *, last: bool) -> str:
         ignore_case = bool((self.ignore_case or added & re.IGNORECASE) and not dropped & re.IGNORECASE)
         case = "" if ignore_case == self.ignore_case else "i" if ignore_case else "-i"
-        return f"(?{case}:{type(self)(ignore_case).all(list(items), last=last)})"
+        return f"(?{case}:{type(self)(ignore_case, self.optional).all(list(items), last=last)})"
 
     def _repeat(self, least: int, most: int, items: Items, *, last: bool) -> str:
         least = min(least, _MOST)
@@ -218,7 +217,7 @@ class _Coarse(_Outline):
 
     def _repeat(self, least: int, most: int, items: Items, *, last: bool) -> str:
         found = super()._repeat(least, most, items, last=last)
-        return found if least or len(found) <= _OPTIONAL else _ANYTHING
+        return found if least or len(found) <= self.optional else _ANYTHING
 
     def fit(self, items: Items, room: int, *, last: bool = False) -> str:
         """The outline of a sequence in as much room."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cache import keep, kept
-from pipeline.outlines import LONGEST, encoded, outlines
+from pipeline.outlines import encoded, outlines
 
 #: What a sieve is made from: for each rule its expression and flags.
 Sources = Sequence[tuple[str, int]]
@@ -40,18 +40,21 @@ class Sieve:
         return found
 
 
-def sieve(sources: Sources, *, once: bool) -> Sieve:
-    """The sieve of some rules; if `once`, it tells of each rule only that it may match in a text, at one place."""
+def sieve(sources: Sources, *, longest: int, once: bool) -> Sieve:
+    """The sieve of some rules; if `once`, it tells of each rule only that it may match in a text, at one place.
+
+    The longer outlines may be, the fewer texts they let through in vain, and the longer it takes to make them.
+    """
     import hyperscan
 
     flags = hyperscan.HS_FLAG_ALLOWEMPTY | (hyperscan.HS_FLAG_SINGLEMATCH if once else 0)
-    name = _name(sources, flags)
+    name = _name(sources, longest, flags)
     if (data := kept(name)) is not None:
         try:
             return Sieve(_loaded(data))
         except hyperscan.error:  # damaged, or from a machine with other instructions
             pass
-    database = _compiled(sources, flags)
+    database = _compiled(sources, longest, flags)
     keep(name, hyperscan.dumpb(database))
     return Sieve(database)
 
@@ -64,23 +67,22 @@ def _loaded(data: bytes) -> Any:
     return database
 
 
-def _compiled(sources: Sources, flags: int) -> Any:
+def _compiled(sources: Sources, longest: int, flags: int) -> Any:
     """All outlines in one database; those that are too large for it are made coarser."""
     import hyperscan
 
-    found = [outlines(pattern, options) for pattern, options in sources]
+    found = [outlines(pattern, options, longest) for pattern, options in sources]
     for rule, forms in enumerate(found):
         if sum(map(len, forms)) > _LARGE:
-            found[rule] = _small(*sources[rule], flags)
+            found[rule] = _small(*sources[rule], longest, flags)
     try:
         return _database(found, flags)
     except hyperscan.error:
-        return _database([_small(*source, flags) for source in sources], flags)
+        return _database([_small(*source, longest, flags) for source in sources], flags)
 
 
-def _small(pattern: str, options: int, flags: int) -> tuple[bytes, ...]:
+def _small(pattern: str, options: int, longest: int, flags: int) -> tuple[bytes, ...]:
     """The outlines of an expression, as coarse as they must be to be compiled; as a last resort one of anything."""
-    longest = LONGEST
     while longest > 10:
         if _compiles(found := outlines(pattern, options, longest), flags):
             return found
@@ -110,8 +112,8 @@ def _database(forms: Sequence[tuple[bytes, ...]], flags: int) -> Any:
     return database
 
 
-def _name(sources: Sources, flags: int) -> str:
+def _name(sources: Sources, longest: int, flags: int) -> str:
     """The name under which the sieve of some rules is kept."""
     how = Path(sys.modules[outlines.__module__].__file__ or "").read_bytes()
-    what = repr((list(sources), flags, version("hyperscan"), sys.version_info[:2])).encode("utf-8", "surrogatepass")
+    what = repr((list(sources), longest, flags, version("hyperscan"), sys.version_info[:2])).encode("utf-8", "surrogatepass")
     return f"{hashlib.sha256(how + what).hexdigest()[:24]}.sieve"

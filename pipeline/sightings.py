@@ -41,7 +41,8 @@ def in_view(text: str, language: str, file: str = "") -> tuple[tuple[str, re.Mat
 def _read_on(on: str, name: str) -> tuple[tuple[Rule, ...], Sieve]:
     """The rules of all files, or of that of a name, that are read on the same, and their sieve."""
     rules = tuple(rule for file in load().files if file.on == on and name in ("", file.name) for rule in file.rules)
-    return rules, sieve([(rule.regex, rule.flags) for rule in rules], once=on != "text")
+    longest = 4000 if on == "document" else 1000
+    return rules, sieve([(rule.regex, rule.flags) for rule in rules], longest=longest, once=on != "text")
 
 
 def _lines(text: str | bytes) -> list[int]:
