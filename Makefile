@@ -19,7 +19,7 @@ publish := documents mentions count_claims membership_claims conference_claims r
 
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
-.PHONY: all test check clean help FORCE
+.PHONY: all test check bench clean help FORCE
 
 ifdef CI
 export NO_COLOR := 1
@@ -39,6 +39,9 @@ check: .venv/ready  ## lint, format, types, floors
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
+
+bench: .venv/ready  ## measure what each stage costs, into docs/performance.md
+	@PYTHONPATH=tests .venv/bin/python -m bench 1000 docs/performance.md
 
 clean:  ## remove what the stages handed over and all caches, not the tables
 	@rm -rf $(PLAN:%=$(INTERIM)/%) $(INTERIM)/*.list .coverage .hypothesis .import_linter_cache .mypy_cache \

@@ -1,4 +1,4 @@
-"""What is made once from the rules and kept in the user's cache. It may vanish at any time, or never have been written."""
+"""What is made once from the rules and kept in the user's cache; it may vanish at any time."""
 
 from __future__ import annotations
 

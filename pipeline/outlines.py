@@ -8,7 +8,7 @@ than it must, looks around as little as it may, and takes every letter beyond AS
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -111,7 +111,11 @@ class _Outline:
 
     def _part(self, code: Any, value: Any, last: bool) -> str:
         if code is op.BRANCH:
-            return "(?:" + "|".join(dict.fromkeys(self.all(list(branch), last=last) for branch in value[1])) + ")"
+            return (
+                "(?:"
+                + "|".join(dict.fromkeys(self.all(list(branch), last=last) for branch in value[1]))
+                + ")"
+            )
         if code in _REPEATS:
             return self._repeat(*value, last=last)
         if code is op.SUBPATTERN:
@@ -135,14 +139,18 @@ class _Outline:
         if len(items) == 1 and items[0][0] in _SINGLE:
             ascii_, marks, beyond = self._characters(*items[0])
             if beyond:
-                return f"[{self._members(ascii_)}\\x80-\\xff]" + _times(least, least if last else op.MAXREPEAT)
+                return f"[{self._members(ascii_)}\\x80-\\xff]" + _times(
+                    least, least if last else op.MAXREPEAT
+                )
             return self._written(ascii_, marks) + _times(least, most)
         return f"(?:{self.all(list(items))}){_times(least, most)}"
 
     def _edge(self, code: Any, value: Any, before: Items, after: Items) -> str:
         """A word's edge, where one is surely asked for; other looks around are left out."""
         either = code is op.AT and value is op.AT_BOUNDARY
-        behind, ahead = (code is op.ASSERT_NOT and value[0] == side and _is_letter(value[1]) for side in (-1, 1))
+        behind, ahead = (
+            code is op.ASSERT_NOT and value[0] == side and _is_letter(value[1]) for side in (-1, 1)
+        )
         if (either or behind) and self._wordy(after):
             return r"\b"
         return r"\b" if (either or ahead) and self._wordy(before[::-1], 1) else ""
@@ -176,7 +184,13 @@ class _Outline:
 
     def _single(self, code: Any, value: Any) -> str:
         ascii_, marks, beyond = self._characters(code, value)
-        return f"(?:[{self._members(ascii_)}]|{_BEYOND})" if beyond and ascii_ else _BEYOND if beyond else self._written(ascii_, marks)
+        return (
+            f"(?:[{self._members(ascii_)}]|{_BEYOND})"
+            if beyond and ascii_
+            else _BEYOND
+            if beyond
+            else self._written(ascii_, marks)
+        )
 
     def _written(self, ascii_: frozenset[str], marks: frozenset[str]) -> str:
         """One of some characters."""
@@ -195,7 +209,9 @@ class _Outline:
                 runs[-1] = runs[-1][0] + char
             else:
                 runs.append(char)
-        return "".join(_bytes(run) if len(run) == 1 else f"{_bytes(run[0])}-{_bytes(run[-1])}" for run in runs)
+        return "".join(
+            _bytes(run) if len(run) == 1 else f"{_bytes(run[0])}-{_bytes(run[-1])}" for run in runs
+        )
 
     def _characters(self, code: Any, value: Any) -> tuple[frozenset[str], frozenset[str], bool]:
         """The characters of ASCII that a part may match, the marks, and whether it may match others."""
@@ -235,7 +251,12 @@ class _Coarse(_Outline):
             found = list(dict.fromkeys(self.all(branch, last=last) for branch in branches))
             shares = _shares(found, room - 4)
             if min(shares) >= _NARROW:
-                fitted = (self.fit(b, s, last=last) for b, s in zip(branches, _shares([self.all(b, last=last) for b in branches], room - 4), strict=True))
+                fitted = (
+                    self.fit(b, s, last=last)
+                    for b, s in zip(
+                        branches, _shares([self.all(b, last=last) for b in branches], room - 4), strict=True
+                    )
+                )
                 return f"(?:{'|'.join(dict.fromkeys(fitted))})"
         elif code is op.SUBPATTERN and not value[1] and not value[2]:
             return self.fit(list(value[3]), room, last=last)
@@ -326,7 +347,11 @@ def _asked(code: Any, value: Any) -> tuple[str, ...]:
 
 
 def _best(items: Items) -> tuple[str, ...]:
-    offers = [offer for offer in _offers(items) if offer and len(offer) <= _WORDS and min(map(len, offer)) >= _SHORTEST]
+    offers = [
+        offer
+        for offer in _offers(items)
+        if offer and len(offer) <= _WORDS and min(map(len, offer)) >= _SHORTEST
+    ]
     return max(offers, key=lambda offer: (min(map(_worth, offer)), -len(offer), offer), default=())
 
 
@@ -367,7 +392,12 @@ def _turned(items: Items, side: int) -> Items:
 def _is_letter(items: Items) -> bool:
     """Whether a look around is for a letter, among others."""
     ((code, value), *more) = items
-    return not more and code is op.IN and (op.CATEGORY, op.CATEGORY_WORD) in value and value[0][0] is not op.NEGATE
+    return (
+        not more
+        and code is op.IN
+        and (op.CATEGORY, op.CATEGORY_WORD) in value
+        and value[0][0] is not op.NEGATE
+    )
 
 
 def _bytes(char: str) -> str:

@@ -236,7 +236,9 @@ def _check(folder: Path, book: Rulebook) -> None:
         try:
             compiled(rule.regex, rule.flags)
         except re.error as error:
-            raise RuleError(f"{folder}, rule {rule.id}", f"does not compile ({error})", "mend its regex") from error
+            raise RuleError(
+                f"{folder}, rule {rule.id}", f"does not compile ({error})", "mend its regex"
+            ) from error
     keep(f"{book.hash}.checked", b"")
 
 

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 #: One character for one: offsets in the plain text are offsets in the document. Characters for private use, such as the
-#: icons of web pages, are blanks, because rules see what was recognised as such characters; so is the one that parts views.
+#: icons of web pages, are blanks: rules see what was recognised as such characters. So is the one that parts views.
 PLAIN = str.maketrans("’‘‛`´“”„«»–—‑‒―−\u00a0\u202f\u2009", "'''''\"\"\"\"\"------   ") | dict.fromkeys(
     [0, *range(0xE000, 0xF900)], " "
 )

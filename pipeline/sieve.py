@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -115,5 +115,7 @@ def _database(forms: Sequence[tuple[bytes, ...]], flags: int) -> Any:
 def _name(sources: Sources, longest: int, flags: int) -> str:
     """The name under which the sieve of some rules is kept."""
     how = Path(sys.modules[outlines.__module__].__file__ or "").read_bytes()
-    what = repr((list(sources), longest, flags, version("hyperscan"), sys.version_info[:2])).encode("utf-8", "surrogatepass")
+    what = repr((list(sources), longest, flags, version("hyperscan"), sys.version_info[:2])).encode(
+        "utf-8", "surrogatepass"
+    )
     return f"{hashlib.sha256(how + what).hexdigest()[:24]}.sieve"

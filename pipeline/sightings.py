@@ -40,7 +40,9 @@ def in_view(text: str, language: str, file: str = "") -> tuple[tuple[str, re.Mat
 @cache
 def _read_on(on: str, name: str) -> tuple[tuple[Rule, ...], Sieve]:
     """The rules of all files, or of that of a name, that are read on the same, and their sieve."""
-    rules = tuple(rule for file in load().files if file.on == on and name in ("", file.name) for rule in file.rules)
+    rules = tuple(
+        rule for file in load().files if file.on == on and name in ("", file.name) for rule in file.rules
+    )
     longest = 4000 if on == "document" else 1000
     return rules, sieve([(rule.regex, rule.flags) for rule in rules], longest=longest, once=on != "text")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from bench import corpus
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,6 @@ from pipeline.outlines import encoded, outlines
 from pipeline.records import Document
 from pipeline.rulebook import load
 from pipeline.sieve import Sieve, sieve
-from bench import corpus
 
 ROOT = Path(__file__).parent.parent
 

@@ -42,7 +42,7 @@ _FACTS = (
     "{c} withdrew from the {b} on {day}, which leaves {n} members.",
     "The foreign ministry of {c} said that it would apply to become a member of the {a} before the end of {year}.",
     "The Human Rights Council adopted resolution 47/{r} on {day}, and the General Assembly resolution A/RES/76/{n}.",
-    "As recalled in Security Council resolution 2{r}{r} ({year}), the matter has been before the Council since {month}.",
+    "As recalled in Security Council resolution 2{r}{r} ({year}), the matter is before the Council since {month}.",
     "The {a} Conference took place in {city} from {r} to {n} {month}.",
     "The ninth conference of the {b} was opened in {city}, {c}, on {day}, and more than {n}0 participants came.",
     "{c}, which holds the chair of the {g} until {month}, hands it over to {d}.",
@@ -56,7 +56,7 @@ _BOILERPLATE = (
     "This statement is published in English and in the languages of the host; the English words are binding.",
 )
 _WHO = (
-    "the minister", "the chair", "a spokeswoman of the ministry", "the head of the secretariat", "delegates of the South",
+    "the minister", "the chair", "a spokeswoman of the ministry", "the head of the secretariat", "delegates of all",
     "civil society groups", "the advisory network", "several speakers", "the rapporteur", "envoys of the host",
     "a panel of engineers", "the working group on standards", "journalists in the room", "the youth delegates",
 )  # fmt: skip
@@ -88,7 +88,7 @@ _ALSO = (
 
 
 def announcement(number: int) -> tuple[date, str, list[str | list[str]]]:
-    """Day of publication, title, and paragraphs (lists of lines for lists and tables) of the announcement of a number."""
+    """Day of publication, title, and paragraphs (a list of lines for a list) of the announcement of a number."""
     dice = Random(number)
     day = _FIRST_DAY + timedelta(days=dice.randrange(_DAYS))
     words = _words(dice, day)
@@ -104,7 +104,14 @@ def announcement(number: int) -> tuple[date, str, list[str | list[str]]]:
         names = dice.sample(_states(), dice.randint(8, 40))
         blocks.append([f"Members of the {words['a']}:", *(f"- {name}" for name in names)])
     blocks.append(" ".join(b.format_map(words) for b in dice.sample(_BOILERPLATE, 2)))
-    title = dice.choice(("{c} joins the {b}", "{c} becomes {o} member of the {a}", "Statement of the {b}", "News from the {a}"))
+    title = dice.choice(
+        (
+            "{c} joins the {b}",
+            "{c} becomes {o} member of the {a}",
+            "Statement of the {b}",
+            "News from the {a}",
+        )
+    )
     return day, title.format_map(words), blocks
 
 
@@ -118,7 +125,8 @@ def page(number: int) -> str:
     """An announcement as a page of the web."""
     day, title, blocks = announcement(number)
     parts = [
-        f"<p>{html.escape(b)}</p>" if isinstance(b, str) else f"<p>{b[0]}</p><ul>{_items(b[1:])}</ul>" for b in blocks
+        f"<p>{html.escape(b)}</p>" if isinstance(b, str) else f"<p>{b[0]}</p><ul>{_items(b[1:])}</ul>"
+        for b in blocks
     ]
     return (
         f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>{html.escape(title)}</title>"
@@ -157,7 +165,8 @@ def _words(dice: Random, day: date) -> dict[str, str]:
     end = "th" if 10 < size < 20 else {1: "st", 2: "nd", 3: "rd"}.get(size % 10, "th")
     tens = "ten twenty thirty forty fifty sixty seventy eighty ninety".split()[size // 10 - 1]
     return {
-        "b": name, "a": acronym, "g": noun, "n": str(size), "o": f"{size}{end}", "w": tens, "city": dice.choice(_CITIES),
+        "b": name, "a": acronym, "g": noun, "n": str(size), "o": f"{size}{end}", "w": tens,
+        "city": dice.choice(_CITIES),
         "day": f"{day.day} {day:%B %Y}", "month": f"{day:%B %Y}", "year": str(day.year),
     } | _fresh(dice)  # fmt: skip
 
@@ -165,7 +174,12 @@ def _words(dice: Random, day: date) -> dict[str, str]:
 def _fresh(dice: Random) -> dict[str, str]:
     """Words that change from sentence to sentence."""
     day = _FIRST_DAY + timedelta(days=dice.randrange(_DAYS))
-    forms = (f"{day.day} {day:%B %Y}", f"{day:%B} {day.day}, {day.year}", f"{day:%B %Y}", f"{day.day} {day:%B}")
+    forms = (
+        f"{day.day} {day:%B %Y}",
+        f"{day:%B} {day.day}, {day.year}",
+        f"{day:%B %Y}",
+        f"{day.day} {day:%B}",
+    )
     one, other = dice.sample(_states(), 2)
     return {"c": one, "d": other, "r": str(dice.randint(10, 40)), "day": dice.choice(forms)}
 
