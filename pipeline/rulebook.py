@@ -232,13 +232,13 @@ def _check(folder: Path, book: Rulebook) -> None:
     """Compile every expression, unless that has been done before."""
     if kept(f"{book.hash}.checked") is not None:
         return
-    for rule in book.rules:
-        try:
-            compiled(rule.regex, rule.flags)
-        except re.error as error:
-            raise RuleError(
-                f"{folder}, rule {rule.id}", f"does not compile ({error})", "mend its regex"
-            ) from error
+    for file in book.files:
+        for rule in file.rules:
+            try:
+                compiled(rule.regex, rule.flags)
+            except re.error as error:
+                where = f"{folder / file.name}.toml, rule {rule.id}"
+                raise RuleError(where, f"does not compile ({error})", "mend its regex") from error
     keep(f"{book.hash}.checked", b"")
 
 

@@ -1,8 +1,9 @@
 """Measures what each stage costs, in passes of spaCy's blank tokenizer over the same texts.
 
-`make bench`, or `python -m bench [TEXTS] [PAGE]` from tests/; PAGE is the page of docs that holds the table. The texts are
-cut into parts; of each part all is measured in turn in this process, in CPU time, and each figure is the median over the parts. What
-is made once (rules, matchers, the tokenizer's vocabulary) is made before; no part holds a text that was seen before.
+`make bench`, or `python -m bench [TEXTS] [PAGE]` from tests/; PAGE is the page of docs that holds the table. The texts
+are cut into parts; of each part all is measured in turn in this process, in CPU time, and each figure is the median
+over the parts. What is made once (rules, matchers, the tokenizer's vocabulary) is made before; no part holds a text
+that was seen before.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
@@ -47,12 +49,12 @@ def measure(texts: int) -> dict[str, float]:
 
 def _part(tokenizer: Any, script: Any, numbers: list[int]) -> dict[str, float]:
     texts = [corpus.text(number) for number in numbers]
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         corpus.write(folder / "raw", numbers, "txt")
         folders = Folders(folder / "raw", folder / "interim", folder / "out")
         once = min(_cost(lambda: [tokenizer.make_doc(text) for text in texts]) for _ in range(2))
-        costs = {stage: _cost(lambda stage=stage: run([PLAN[stage]], folders)) / once for stage in PLAN}
+        costs = {name: _cost(partial(run, [stage], folders)) / once for name, stage in PLAN.items()}
         few = texts[:_FEW]
         least = min(_cost(lambda: [tokenizer.make_doc(text) for text in few]) for _ in range(3))
         slow = _cost(lambda: afternoon.extract(script, few, folder / "afternoon.parquet"))
@@ -71,11 +73,13 @@ def page(texts: int, costs: dict[str, float]) -> str:
     versions = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     faster = costs["afternoon script"] / costs["text to tables"]
     return (
-        '# Performance\n\nWhat each stage costs, in passes of `spacy.blank("en").make_doc` over the same texts (the second of '
-        "two passes, when its vocabulary is known): medians of CPU time, reading and writing tables included.\n\n"
-        f"| {texts:,} announcements, text | passes |\n|---|---|\n{rows}\nAll five stages are {faster:.1f} times as fast as the "
-        f"script that someone writes in an afternoon (`tests/bench/afternoon.py`).\n\nMade by `make bench` on Python "
-        f"{platform.python_version()} ({platform.machine()}), {versions}.\n"
+        "# Performance\n\n"
+        'What each stage costs, in passes of `spacy.blank("en").make_doc` over the same texts (the second of two passes,\n'
+        "when its vocabulary is known): medians of CPU time, reading and writing tables included.\n\n"
+        f"| {texts:,} announcements, text | passes |\n|---|---|\n{rows}\n"
+        f"All five stages are {faster:.1f} times as fast as the script that someone writes in an afternoon\n"
+        "(`tests/bench/afternoon.py`).\n\n"
+        f"Made by `make bench` on Python {platform.python_version()} ({platform.machine()}), {versions}.\n"
     )
 
 
