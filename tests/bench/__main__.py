@@ -74,7 +74,7 @@ def page(texts: int, costs: dict[str, float]) -> str:
     faster = costs["afternoon script"] / costs["text to tables"]
     return (
         "# Performance\n\n"
-        'What each stage costs, in passes of `spacy.blank("en").make_doc` over the same texts (the second of two passes,\n'
+        'What each stage costs, in passes of `spacy.blank("en").make_doc` over the same texts (the second of two,\n'
         "when its vocabulary is known): medians of CPU time, reading and writing tables included.\n\n"
         f"| {texts:,} announcements, text | passes |\n|---|---|\n{rows}\n"
         f"All five stages are {faster:.1f} times as fast as the script that someone writes in an afternoon\n"
