@@ -19,7 +19,7 @@ publish := documents mentions count_claims membership_claims conference_claims r
 
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
-.PHONY: all test check review clean help FORCE
+.PHONY: all test check review bench clean help FORCE
 
 ifdef CI
 export NO_COLOR := 1
@@ -44,6 +44,9 @@ review: all  ## show what changed in the tables since the last commit, and why (
 	@.venv/bin/rollcall report --raw "$(RAW)" --interim "$(INTERIM)" --processed "$(OUT)" --against HEAD:$(OUT) \
 		--out "$(INTERIM)/review.html"
 	@.venv/bin/rollcall diff HEAD:$(OUT) $(OUT) || test $$? = 1
+
+bench: .venv/ready  ## measure what each stage costs, into docs/performance.md
+	@PYTHONPATH=tests .venv/bin/python -m bench 1000 docs/performance.md
 
 clean:  ## remove what the stages handed over and all caches, not the tables
 	@rm -rf $(PLAN:%=$(INTERIM)/%) $(INTERIM)/*.list $(INTERIM)/review.html .coverage .hypothesis .import_linter_cache .mypy_cache \

@@ -17,7 +17,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from pipeline import gates, gazetteer
+from pipeline import gazetteer, sightings
 from pipeline.rulebook import Rule, RuleFile, load
 from pipeline.sentences import PLAIN, split
 from pipeline.spans import Span, longest, order, within
@@ -35,18 +35,16 @@ class Reading:
     published: date | None = None
     plain: str = field(init=False)
     sentences: list[tuple[int, int]] = field(default_factory=list)
-    lines: list[tuple[int, int, str]] = field(default_factory=list)
     notes: list[tuple[str, str, int, int]] = field(default_factory=list)
     _kinds: dict[str, list[Span]] = field(default_factory=dict)
     _seen: list[Span] = field(default_factory=list)
     _views: list[View] = field(default_factory=list)
-    _whole: View | None = None
+    _sights: dict[str, dict[str, list[Sight]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.language = "en" if self.language == "und" else self.language
         self.plain = self.text.translate(PLAIN)
         self.sentences = split(self.plain, self.language)
-        self.lines = [(m.start(), m.end(), gates.seen(m[0])) for m in re.finditer(r"[^\n]+", self.plain)]
 
     def add(self, spans: Iterable[Span], *, seen: bool) -> None:
         """Take spans in; if `seen`, later rules see each as one character."""
@@ -57,7 +55,8 @@ class Reading:
             self._kinds[kind].sort(key=order)
         if seen and spans:
             self._seen = longest([*self._seen, *spans])
-            self._views, self._whole = [], None
+            self._views = []
+            self._sights = {on: seen for on, seen in self._sights.items() if on == "text"}
 
     def note(self, code: str, detail: str, span: Span) -> None:
         """Remember something seen and not understood: a row of `issues` later."""
@@ -95,8 +94,26 @@ class Reading:
 
     def whole(self) -> View:
         """One view of the whole document."""
-        self._whole = self._whole or View.of(self.plain, 0, len(self.plain), self._seen)
-        return self._whole
+        return View.of(self.plain, 0, len(self.plain), self._seen)
+
+    def sights(self, file: RuleFile) -> dict[str, list[Sight]]:
+        """Where the rules match, by rule: those of a file that is read on the whole document, or of all files that
+        are read on the same as it is."""
+        key = file.name if file.on == "document" else file.on
+        if key not in self._sights:
+            self._sights[key] = {}
+            for sight in self._see(file):
+                self._sights[key].setdefault(sight[0], []).append(sight)
+        return self._sights[key]
+
+    def _see(self, file: RuleFile) -> Iterator[Sight]:
+        if file.on == "text":
+            yield from ((rule, match, None) for rule, match in sightings.in_text(self.plain, self.language))
+            return
+        name = file.name if file.on == "document" else ""
+        for view in [self.whole()] if name else self.views():
+            found = sightings.in_view(view.text, self.language, name)
+            yield from ((rule, match, view) for rule, match in found)
 
     def _whole_sentences(self) -> list[tuple[int, int]]:
         """The sentences, joined where a recognised span (a list of countries over many lines) goes on in the next."""
@@ -117,7 +134,6 @@ class View:
     """A sentence as rules see it: each recognised span is the one character of its kind."""
 
     text: str
-    seen: str
     _places: tuple[int, ...]
     _offsets: tuple[int, ...]
     _spans: dict[int, Span]
@@ -144,8 +160,7 @@ class View:
             places += [place - 1, place]
             offsets += [span.start, span.end]
         parts.append(plain[offsets[-1] : end])
-        text = "".join(parts)
-        return cls(text, gates.seen(text), tuple(places), tuple(offsets), seen)
+        return cls("".join(parts), tuple(places), tuple(offsets), seen)
 
     def origin(self, place: int, *, end: bool = False) -> int:
         """The offset in the document of a place in the view; as the end of a span, if `end`."""
@@ -157,6 +172,10 @@ class View:
     def spans(self, start: int, end: int) -> list[Span]:
         """The recognised spans between two places."""
         return [span for place, span in self._spans.items() if start <= place < end]
+
+
+#: A rule's id, a match of it, and the view that it was seen in, if any.
+Sight = tuple[str, re.Match[str], View | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,18 +257,10 @@ def _names(rules: list[Rule], reading: Reading) -> Iterator[Span]:
 
 def _matches(file: RuleFile, rules: list[Rule], reading: Reading) -> Iterator[Span]:
     read_hit: Callable[[Hit], Iterable[Span]] = _module(file.reader).read
+    seen = reading.sights(file)
     for rule in rules:
-        assert rule.regex is not None
-        if file.on == "text":
-            for start, end, seen in reading.lines:
-                if gates.passes(rule.gate, seen):
-                    for match in rule.regex.finditer(reading.plain, start, end):
-                        yield from read_hit(Hit(rule, reading, match))
-            continue
-        for view in [reading.whole()] if file.on == "document" else reading.views():
-            if gates.passes(rule.gate, view.seen):
-                for match in rule.regex.finditer(view.text):
-                    yield from read_hit(Hit(rule, reading, match, view))
+        for _, match, view in seen.get(rule.id, ()):
+            yield from read_hit(Hit(rule, reading, match, view))
 
 
 @cache

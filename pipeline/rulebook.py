@@ -21,8 +21,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.cache import keep, kept
 from pipeline.errors import RuleError
-from pipeline.gates import Gate, gate
 
 RULES = Path(__file__).parent / "rules"
 NAMES = RULES / "names"
@@ -45,18 +45,27 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. Exactly one of `regex` (compiled) and `phrases` (a gazetteer's name) is set."""
+    """One rule. Exactly one of `regex` (an expression with its flags) and `phrases` (a gazetteer's name) is set."""
 
     id: str
     kind: str
-    regex: re.Pattern[str] | None
+    regex: str
+    flags: int
     phrases: str
     gives: Mapping[str, str]
     languages: frozenset[str]
-    gate: Gate
     yes: tuple[Example, ...]
     no: tuple[str, ...]
     miss: tuple[Example, ...]
+
+    @property
+    def matcher(self) -> re.Pattern[str]:
+        """The expression, compiled: when it is first asked for, which for most rules is late or never."""
+        return compiled(self.regex, self.flags)
+
+    def speaks(self, language: str) -> bool:
+        """Whether the rule is for texts in a language."""
+        return language in self.languages or "*" in self.languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,9 @@ def load(folder: Path = RULES) -> Rulebook:
     marks = {kind: chr(_FIRST_MARK + i) for i, kind in enumerate(kinds)}
     files = [_file(path, data, shared, marks) for path, data in raw.items()]
     _unique(folder, [rule.id for file in files for rule in file.rules])
-    return Rulebook(tuple(sorted(files, key=lambda f: (f.layer, f.name))), marks, _hash(folder))
+    book = Rulebook(tuple(sorted(files, key=lambda f: (f.layer, f.name))), marks, _hash(folder))
+    _check(folder, book)
+    return book
 
 
 def table(name: str) -> tuple[dict[str, str], ...]:
@@ -142,21 +153,16 @@ def _rule(
         raise RuleError(where, "must have one form", "give it either `regex` or `phrases`")
     if not entry.get("yes"):
         raise RuleError(where, "has no `yes` example", "add one: yes = [[sentence, span, value]]")
-    regex = None
-    if "regex" in entry:
-        source = expand(where, entry["regex"], words, marks)
-        try:
-            regex = re.compile(source, 0 if entry.get("case") == "exact" else re.IGNORECASE)
-        except re.error as error:
-            raise RuleError(where, f"does not compile ({error})", "mend its regex") from error
+    regex = expand(where, entry.get("regex", ""), words, marks)
+    flags = 0 if entry.get("case") == "exact" else int(re.IGNORECASE)
     return Rule(
         name,
         entry.get("kind", data.get("kind", "")),
         regex,
+        flags,
         entry.get("phrases", ""),
         entry.get("gives", {}),
         frozenset(entry.get("languages", data.get("languages", ["en"]))),
-        gate(regex) if regex else (),
         tuple(_example(where, e) for e in entry["yes"]),
         tuple(entry.get("no", ())),
         tuple(_example(where, e) for e in entry.get("miss", ())),
@@ -214,6 +220,26 @@ def expand(where: object, source: str, words: Mapping[str, str], marks: Mapping[
         )
 
     return _PLACEHOLDER.sub(replace, source)
+
+
+@cache
+def compiled(regex: str, flags: int) -> re.Pattern[str]:
+    """An expression, compiled."""
+    return re.compile(regex, flags)
+
+
+def _check(folder: Path, book: Rulebook) -> None:
+    """Compile every expression, unless that has been done before."""
+    if kept(f"{book.hash}.checked") is not None:
+        return
+    for file in book.files:
+        for rule in file.rules:
+            try:
+                compiled(rule.regex, rule.flags)
+            except re.error as error:
+                where = f"{folder / file.name}.toml, rule {rule.id}"
+                raise RuleError(where, f"does not compile ({error})", "mend its regex") from error
+    keep(f"{book.hash}.checked", b"")
 
 
 def _unique(folder: Path, ids: list[str]) -> None:
