@@ -86,6 +86,15 @@ def _cities() -> Iterable[Name]:
         yield Name(row["city"], "city", row["city"], "*", False)
 
 
+@cache
+def homes() -> dict[str, tuple[str, ...]]:
+    """The countries that a city of some name lies in."""
+    homes: dict[str, tuple[str, ...]] = {}
+    for row in table("cities"):
+        homes[row["city"]] = (*homes.get(row["city"], ()), row["country"])
+    return homes
+
+
 def _traps() -> Iterable[Name]:
     for row in table("not_countries"):
         yield Name(row["phrase"], "trap", row["kind"], "*", False)

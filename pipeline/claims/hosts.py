@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 
 from pipeline.claims.scene import Scene
+from pipeline.gazetteer import homes
 from pipeline.records import Mention
-from pipeline.rulebook import table
 
 #: From a country to the conference: "Kenya, which had hosted the", "and Estonia will play host to the".
 _BEFORE = re.compile(
@@ -52,7 +51,7 @@ def host(scene: Scene, start: int, end: int, city: str | None) -> str | None:
     if not near and _HOSTING.search(scene.plain[first:start]):
         near = scene.within(max(0, first - _REACH), first, "country")[-1:]
     hosts = _with_fellows(scene, near or _in_next(scene, last))
-    home = [h for h in hosts if city and h in _homes().get(city, ())]
+    home = [h for h in hosts if city and h in homes().get(city, ())]
     return home[0] if home else hosts[0] if len(hosts) == 1 else None
 
 
@@ -89,14 +88,5 @@ def _with_fellows(scene: Scene, hosts: list[Mention]) -> list[str]:
 
 def lies_in(city: str | None, country: str | None) -> bool:
     """Whether a city can lie in a country, as far as both are told and the city is known."""
-    homes = _homes().get((city or "").partition(",")[0], ())
-    return not country or not homes or country in homes
-
-
-@cache
-def _homes() -> dict[str, tuple[str, ...]]:
-    """The countries that a city of some name lies in."""
-    homes: dict[str, tuple[str, ...]] = {}
-    for row in table("cities"):
-        homes[row["city"]] = (*homes.get(row["city"], ()), row["country"])
-    return homes
+    known = homes().get((city or "").partition(",")[0], ())
+    return not country or not known or country in known

@@ -186,6 +186,8 @@ def _without(plain: str, found: Sequence[Setting], low: int, high: int) -> str:
 def _after(gap: str, setting: Setting) -> float | None:
     """The cost of a place or day after the name."""
     gap = _APPOSED.sub(",", gap)
+    if gap == " (":
+        return -200
     verb, other = _HOLDS.search(gap), _OTHER.search(gap)
     holds = verb and not (other and other.start() < verb.start())
     cost = min(len(gap), 30) if holds and len(gap) < 160 else len(gap)

@@ -70,11 +70,16 @@ def read(scene: Scene) -> Iterator[Person]:
             known[key] = (mention, Named(name, named.role, named.party))
     for mention, said in known.values():
         named = said if said.party else replace(said, party=_implied(scene, mention, said.role))
-        country = named.party if named.party in states else None
+        country = named.party if named.party in states and not _is_body(scene, named) else None
         body = named.party if named.party and not country else None
         yield Person(
             mention.mention_id, scene.document.doc_id, named.name, named.role, body, country, _quoted(mention)
         )
+
+
+def _is_body(scene: Scene, named: Named) -> bool:
+    """Whether a code that a body shares with a state is the body's: its name stands in the role."""
+    return any(b.value == named.party and b.text in named.role for b in scene.of("body"))
 
 
 def _full(scene: Scene, surname: str, names: Sequence[str]) -> str:

@@ -18,6 +18,8 @@ from pipeline.values.acts import Act, Frame
 
 #: In place of a country: who an earlier sentence or clause names.
 PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd"))
+#: Before the code of a country that is meant by its capital ("Warsaw signed up").
+OF = "of:"
 
 #: Before a country that isn't the one spoken of.
 _BESIDE = re.compile(
@@ -29,6 +31,18 @@ _PENDING = re.compile(
 )
 #: Before a pronoun that stands for a country yet to be named ("Once it had left, Qatar").
 _SUBORDINATE = re.compile(r"\b(?:once|after|when|before|since|until|as) (?:\w+ ){0,2}$", re.I)
+#: What still has to be done before a decision makes a member.
+_UNDONE = re.compile(
+    r"\b(?:still outstanding|ha(?:s|ve) yet to|yet to (?:deposit|ratify|complete)|still (?:has|have) to)\b",
+    re.I,
+)
+#: What a decision takes back or grants "at once" happens with it.
+_DECIDES = re.compile(
+    r"\b(?:decid\w+|resolv\w+|ruled|ordered|voted|agreed)\b.{0,120}\bthat (?:the )?$", re.I | re.S
+)
+_AT_ONCE = re.compile(
+    r" ?(?:at once|immediately|forthwith|with immediate effect|as (?:of|from) (?:today|that day))\b", re.I
+)
 _COMING = re.compile(
     r"\b(?:will|shall|would|(?:is|are|set|poised|due) to|cannot|can only)\b|^\S+(?: \S+)? to\b", re.I
 )
@@ -60,7 +74,7 @@ def frames(reading: Reading, spans: Sequence[Span]) -> list[Frame]:
     found: list[Frame] = []
     for (start, end, rule), values in _hits(spans):
         acts = [Act.parse(value) for value in values]
-        named = [_named(reading, start, end, a.country) for a in acts if a.country not in PRONOUNS]
+        named = [_named(reading, start, end, a.country) for a in acts if not _refers(a.country)]
         who = tuple(named) or _meant(reading, start, acts[0].country, found)
         action = gives(rule).get("many", "") if len(who) > _FEW else ""
         frame = Frame(action or acts[0].action, who, start, end, rule)
@@ -80,6 +94,10 @@ def _hits(spans: Iterable[Span]) -> Iterator[tuple[tuple[int, int, str], list[st
     ordered = sorted(spans, key=lambda s: (s.start, -s.end, s.rule))
     for key, group in groupby(ordered, key=lambda s: (s.start, s.end, s.rule)):
         yield key, list(dict.fromkeys(s.value for s in group))
+
+
+def _refers(country: str) -> bool:
+    return country in PRONOUNS or country.startswith(OF)
 
 
 def _named(reading: Reading, start: int, end: int, country: str) -> Span:
@@ -127,8 +145,12 @@ def _modality(reading: Reading, frame: Frame) -> str:
         and _COMING.search(reading.plain[first:last])
     ):
         return "prospective"
+    if form == "to" and _DECIDES.search(reading.plain[first : frame.start]) and _AT_ONCE.match(after):
+        return "asserted"
     if form == "to":
         return commitment.infinitive(before, words)
+    if form == "noun" and _UNDONE.search(reading.plain[frame.end : last]):
+        return "prospective"
     if form == "noun":
         return commitment.noun(before, words, after)
     if form == "welcome":
@@ -145,6 +167,9 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     """The countries that a pronoun stands for, or that go on acting."""
     if pronoun == "crowd":
         return ()
+    if pronoun.startswith(OF):
+        home = reading.within(0, start, "country")
+        return tuple([c for c in home if c.value in pronoun.removeprefix(OF).split("|")][-1:])
     first, last = reading.sentence(start)
     if pronoun == "we":
         if speaker := _speaker(reading):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pipeline.gazetteer import homes
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span
 from pipeline.values.acts import Act
-from pipeline.values.frames import frames
+from pipeline.values.frames import OF, frames
 from pipeline.values.occasions import occasions
 
 _MANY = re.compile(r"they|them|both|all|their|.*\b(?:two|three|four|five|pair|trio|\w+ries|\w+s)$", re.I)
@@ -37,6 +38,8 @@ def read(hit: Hit) -> Iterable[Span]:
 
 
 def _pronoun(hit: Hit) -> str:
+    if capital := hit.spans("capital", "city"):
+        return OF + "|".join(homes().get(capital[0].value, ()))
     word = (hit.words("it") or hit.words("them")).lower()
     if word in {"its", "their"}:
         return "its"

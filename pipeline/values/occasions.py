@@ -39,6 +39,11 @@ _EFFECT = re.compile(
     r"(?:with effect|effective|in force|in effect|(?:took|tak(?:es?|ing)) effect)(?: as)?(?: from| on| of)? (?:the )?$",
     re.I,
 )
+#: A question whose answer begins with the day.
+_WHEN = re.compile(
+    r"\W*(?:q\W+)?(?:and )?(?:since )?(?:when|(?:in|on|since) (?:what|which) (?:year|day|date))\b.*\?\s*$",
+    re.I | re.S,
+)
 _EFFECT_NEXT = re.compile(
     r"\W*the (?:agreement|accords?|instrument|declaration|treaty|statute|accession|admission|signing|ceremony) "
     r"(?:(?:was|were) signed|took place) (?:on )?$|"
@@ -62,6 +67,8 @@ _OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
 _REACH, _LEAD = 130, 75
 #: How far behind a notice ("deposited its instrument") the event itself may be told.
 _LATER = 500
+#: How far into an answer the day stands that was asked for.
+_ANSWER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,7 @@ def _days(room: _Room) -> list[Span]:
     own = [d for d in within if counted or room.words(d.start - 6, d.start) != "since "]
     own = [d for d in own if not _in_aside(room, d)]
     ahead = [d for d in room.dates(room.reach, frame.start) if _introduces(room, d)]
+    ahead = [d for d in ahead if not _in_brackets(room, d)] or ahead
     if gives(frame.rule).get("day") == "own":
         best = own[-1:]
     else:
@@ -151,6 +159,12 @@ def _in_aside(room: _Room, date: Span) -> bool:
     aside = room.words(start, date.start)
     same = room.frame.action == "join" and _JOINED.search(aside)
     return bool(_RELATIVE.match(aside)) and not same and "," in room.words(date.end, room.frame.end)
+
+
+def _in_brackets(room: _Room, date: Span) -> bool:
+    """Whether a date before the statement stands in brackets: it is rather that of what stands before these."""
+    before = room.words(room.reach, date.start)
+    return before.rfind("(") > before.rfind(")") and ")" in room.words(date.end, room.frame.start)
 
 
 def _follows(room: _Room, date: Span) -> bool:
@@ -171,10 +185,15 @@ def _introduces(room: _Room, date: Span) -> bool:
 
 
 def _effect_next(room: _Room) -> list[Span]:
-    """The date of "It took effect on ...", if that is how the next sentence begins."""
+    """The date of "It took effect on ...", or of the answer to "When ...?", if that is how the next sentence begins."""
     start, end = room.reading.sentence(room.limit)
     dates = room.dates(start, end) if room.limit == start else []
-    return [d for d in dates if _EFFECT_NEXT.fullmatch(room.words(start, d.start))][:1]
+    asked = _WHEN.match(room.words(room.reading.sentence(room.frame.start)[0], room.limit))
+    return [
+        d
+        for d in dates
+        if _EFFECT_NEXT.fullmatch(room.words(start, d.start)) or (asked and d.start - start < _ANSWER)
+    ][:1]
 
 
 def _chains(reading: Reading, spans: Sequence[Span]) -> Iterator[list[Span]]:

@@ -35,6 +35,8 @@ _LEAD = re.compile(
 )
 #: Between a role and the body that it is in: "President of the NDB".
 _IN = re.compile(r",? ?(?:of|for|from|at)\b.*", re.S)
+#: Before the state at the end of what is rather an office ("Tecnología de Costa Rica").
+_OF = re.compile(r"\b(?:del?|du|da|do|of) $")
 _NUMERAL = re.compile(r"[IVX]+")
 _SMALL = frozenset("of and for the on to de van von der".split())
 _BRACKETS = re.compile(r" \([^)]*\)")
@@ -154,7 +156,13 @@ def _is_person(hit: Hit, group: str, length: int) -> bool:
     """Whether a name isn't made of places and peoples alone, nor of what only looks like a country's."""
     traps = hit.spans(group, "trap")
     places = hit.spans(group, "city", "country", "demonym")
-    return all(t.value == "person" for t in traps) and sum(s.end - s.start for s in places) < length - 2
+    start, end = hit.offsets(group)
+    owner = any(_OF.search(hit.reading.plain[start : s.start]) and s.end == end for s in places)
+    return (
+        not owner
+        and all(t.value == "person" for t in traps)
+        and sum(s.end - s.start for s in places) < length - 2
+    )
 
 
 def _name(words: str) -> str:
