@@ -46,7 +46,7 @@ def rules(book: Rulebook, folder: Path = RULES) -> dict[str, str]:
     hashes = {}
     for file in book.files:
         for rule in file.rules:
-            regex = (rule.regex.pattern.translate(kinds), rule.regex.flags) if rule.regex else None
+            regex = (rule.regex.translate(kinds), rule.flags) if rule.regex else None
             form = (rule.kind, regex, rule.phrases, dict(rule.gives), sorted(rule.languages))
             hashes[rule.id] = _hash(json.dumps((*form, file.layer, file.on, file.reader), sort_keys=True))
     furniture = tomllib.loads((folder / "furniture.toml").read_text("utf-8"))

@@ -31,6 +31,9 @@ NAMES = RULES / "names"
 _PLACEHOLDER = re.compile(r"(?<!\?P)<(\w+)>")
 #: Kinds become private characters from here on.
 _FIRST_MARK = 0xE000
+#: The words of a file become others, of another plane.
+_FIRST_WORD = 0xF0000
+_WORD = re.compile("[\U000f0000-\U000ffffd]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,14 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. Exactly one of `regex` (an expression with its flags) and `phrases` (a gazetteer's name) is set."""
+    """One rule. Exactly one of `regex` (an expression with its flags) and `phrases` (a gazetteer's name) is set.
+
+    `template` is the expression with one character for each word of its file.
+    """
 
     id: str
     kind: str
+    template: str
     regex: str
     flags: int
     phrases: str
@@ -70,13 +77,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleFile:
-    """The rules of one file: read in order of `layer`; on the bare `text` or on the `view` (see nlp.View)."""
+    """The rules of one file: read in order of `layer`; on the bare `text` or on the `view` (see nlp.View).
+
+    `words` are the templates of its words, by the character that stands for each.
+    """
 
     name: str
     about: str
     layer: int
     on: str
     reader: str
+    words: Mapping[str, str]
     rules: tuple[Rule, ...]
 
 
@@ -125,13 +136,15 @@ def _file(path: Path, data: dict[str, Any], shared: dict[str, Any], marks: dict[
     for name in ("about", "layer", "on", "reader", "rule"):
         if name not in data:
             raise RuleError(path, f"has no `{name}`", "see docs/add-a-rule.md for what a rule file holds")
-    words = _patterns(shared | data.get("words", {}))
-    rules = tuple(_rule(path, data, entry, words, marks) for entry in data["rule"])
-    return RuleFile(path.stem, data["about"], data["layer"], data["on"], data["reader"], rules)
+    patterns = _patterns(shared | data.get("words", {}))
+    signs = marks | {word: chr(_FIRST_WORD + i) for i, word in enumerate(patterns)}
+    words = {signs[word]: _template(path, pattern, signs) for word, pattern in patterns.items()}
+    rules = tuple(_rule(path, data, entry, words, signs) for entry in data["rule"])
+    return RuleFile(path.stem, data["about"], data["layer"], data["on"], data["reader"], words, rules)
 
 
 def _rule(
-    path: Path, data: dict[str, Any], entry: dict[str, Any], words: dict[str, str], marks: dict[str, str]
+    path: Path, data: dict[str, Any], entry: dict[str, Any], words: dict[str, str], signs: dict[str, str]
 ) -> Rule:
     name = entry.get("id", "?")
     where = f"{path}, rule {name}"
@@ -153,12 +166,13 @@ def _rule(
         raise RuleError(where, "must have one form", "give it either `regex` or `phrases`")
     if not entry.get("yes"):
         raise RuleError(where, "has no `yes` example", "add one: yes = [[sentence, span, value]]")
-    regex = expand(where, entry.get("regex", ""), words, marks)
+    template = _template(where, entry.get("regex", ""), signs)
     flags = 0 if entry.get("case") == "exact" else int(re.IGNORECASE)
     return Rule(
         name,
         entry.get("kind", data.get("kind", "")),
-        regex,
+        template,
+        _expanded(template, words),
         flags,
         entry.get("phrases", ""),
         entry.get("gives", {}),
@@ -206,20 +220,21 @@ def _by_first(parts: list[str]) -> list[str]:
     return [f"{key}(?:{joined[key]})" if len(group) > 1 else group[0] for key, group in groups.items()]
 
 
-def expand(where: object, source: str, words: Mapping[str, str], marks: Mapping[str, str]) -> str:
-    """`source` with every `<word>` and `<kind>` replaced. Raises RuleError for a name that is neither."""
+def _template(where: object, source: str, signs: Mapping[str, str]) -> str:
+    """`source` with the sign of every `<word>` and `<kind>`. Raises RuleError for a name that is neither."""
 
-    def replace(match: re.Match[str]) -> str:
-        name = match[1]
-        if name in words:
-            return _PLACEHOLDER.sub(replace, words[name])
-        if name in marks:
-            return marks[name]
-        raise RuleError(
-            where, f"uses <{name}>, which is no word list and no kind", "define it or check its spelling"
-        )
+    def sign(match: re.Match[str]) -> str:
+        if match[1] not in signs:
+            what = f"uses <{match[1]}>, which is no word list and no kind"
+            raise RuleError(where, what, "define it or check its spelling")
+        return signs[match[1]]
 
-    return _PLACEHOLDER.sub(replace, source)
+    return _PLACEHOLDER.sub(sign, source)
+
+
+def _expanded(template: str, words: dict[str, str]) -> str:
+    """A template with its words in full."""
+    return _WORD.sub(lambda word: _expanded(words[word[0]], words), template)
 
 
 @cache

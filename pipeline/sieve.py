@@ -1,121 +1,148 @@
-"""Tells which rules may match where, by one scan of a text for the outlines of all of them.
+"""Tells which rules may match in a text, by one scan for the words that all of them need.
 
-Most rules match nowhere in most texts. Hyperscan tries the outlines of all rules at once; the rules themselves are then
-tried only where theirs was seen, which loses no match. Compiled outlines are kept in the user's cache, by rules.
+A rule has ways to match (the branches of its expression); a way is open in a text that holds a word of each of its
+needs. Every way has a bit in each of some planes, one for each need; a word sets the bits of the needs that it meets,
+and the ways whose bits are set in all planes are open. Words and bits are kept in the user's cache, by their rules.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from pipeline import needs
 from pipeline.cache import keep, kept
-from pipeline.outlines import encoded, outlines
 
-#: What a sieve is made from: for each rule its expression and flags.
-Sources = Sequence[tuple[str, int]]
-#: Shorter outlines than this are never too large for hyperscan, or hardly ever.
-_LARGE = 2600
+#: For each rule its expression, with characters in place of words, and these words.
+Sources = Sequence[tuple[str, Mapping[str, str]]]
+#: Letters without case, digits as 0; marks and all else beyond ASCII stay.
+_PLAIN = bytes(range(256)).lower().translate(bytes.maketrans(b"123456789", b"000000000"))
+#: Letters beyond ASCII that equal one of it without case; with digits beyond it, they are odd.
+_TWINS = "\u0130\u0131\u017f\u212a"
 
 
 @dataclass(frozen=True, slots=True)
 class Sieve:
-    """The compiled outlines of some rules, known by their place in the list."""
+    """The words that some rules need, compiled; the bits of each, and those set from the start; the rule of each way."""
 
     database: Any
+    bits: tuple[int, ...]
+    start: int
+    planes: int
+    ways: tuple[int, ...]
 
-    def ends(self, text: str) -> list[tuple[int, int]]:
-        """(rule, offset in bytes of the text's `encoded` form) of every place where an outline may end, unordered."""
-        found: list[tuple[int, int]] = []
+    def passing(self, text: str) -> list[int]:
+        """The rules that may match in a text, by their place in the list, in order."""
+        seen: list[int] = []
+        self.database.scan(encoded(text), match_event_handler=lambda word, *_: seen.append(word))
+        found = self.start
+        for word in seen:
+            found |= self.bits[word]
+        count = len(self.ways)
+        open_ways = (1 << count) - 1
+        for plane in range(self.planes):
+            open_ways &= found >> plane * count
+        return list(dict.fromkeys(self.ways[way] for way in _places(open_ways)))
 
-        def see(rule: int, _: int, end: int, *__: Any) -> None:
-            found.append((rule, end))
 
-        self.database.scan(encoded(text), match_event_handler=see)
-        return found
+def encoded(text: str) -> bytes:
+    """A text as it is scanned."""
+    return text.encode("utf-8", "surrogatepass").translate(_PLAIN)
 
 
-def sieve(sources: Sources, *, longest: int, once: bool) -> Sieve:
-    """The sieve of some rules; if `once`, it tells of each rule only that it may match in a text, at one place.
+def _places(bits: int) -> Iterator[int]:
+    """The places of the bits that are set, in order."""
+    while bits:
+        low = bits & -bits
+        yield low.bit_length() - 1
+        bits ^= low
 
-    The longer outlines may be, the fewer texts they let through in vain, and the longer it takes to make them.
-    """
+
+def sieve(sources: Sources) -> Sieve:
+    """The sieve of some rules."""
     import hyperscan
 
-    flags = hyperscan.HS_FLAG_ALLOWEMPTY | (hyperscan.HS_FLAG_SINGLEMATCH if once else 0)
-    name = _name(sources, longest, flags)
+    name = _name(sources)
     if (data := kept(name)) is not None:
+        head, _, dump = data.partition(b"\n")
         try:
-            return Sieve(_loaded(data))
-        except hyperscan.error:  # damaged, or from a machine with other instructions
+            return _sieve(json.loads(head), hyperscan.loadb(dump, mode=hyperscan.HS_MODE_BLOCK))
+        except (hyperscan.error, ValueError):  # damaged, or from a machine with other instructions
             pass
-    database = _compiled(sources, longest, flags)
-    keep(name, hyperscan.dumpb(database))
-    return Sieve(database)
+    tellers = {id(words): needs.Teller(words) for _, words in sources}
+    ways = [(n, way) for n, (form, words) in enumerate(sources) for way in tellers[id(words)].ways(form)]
+    database = _database(sorted({word for _, way in ways for need in way for word in need}))
+    made = _bits(ways)
+    keep(name, json.dumps(made).encode() + b"\n" + hyperscan.dumpb(database))
+    return _sieve(made, database)
 
 
-def _loaded(data: bytes) -> Any:
+def _sieve(made: Mapping[str, Any], database: Any) -> Sieve:
     import hyperscan
 
-    database = hyperscan.loadb(data, mode=hyperscan.HS_MODE_BLOCK)
     database.scratch = hyperscan.Scratch(database)
-    return database
+    bits = tuple(int(bits, 16) for bits in made["bits"])
+    return Sieve(database, bits, int(made["start"], 16), made["planes"], tuple(made["ways"]))
 
 
-def _compiled(sources: Sources, longest: int, flags: int) -> Any:
-    """All outlines in one database; those that are too large for it are made coarser."""
+def _bits(ways: Sequence[tuple[int, needs.Way]]) -> dict[str, Any]:
+    """The bits of each word in order (of odd letters at last: all), those set from the start, the rule of each way."""
+    planes = max((len(way) for _, way in ways), default=0)
+    words: dict[str, int] = {}
+    start = 0
+    for place, (_, way) in enumerate(ways):
+        for plane in range(planes):
+            bit = 1 << (plane * len(ways) + place)
+            start |= 0 if plane < len(way) else bit
+            for word in way[plane] if plane < len(way) else ():
+                words[word] = words.get(word, 0) | bit
+    every = (1 << planes * len(ways)) - 1
+    bits = [*(words[word] for word in sorted(words)), every]
+    rules = [rule for rule, _ in ways]
+    return {"bits": [f"{b:x}" for b in bits], "start": f"{start:x}", "planes": planes, "ways": rules}
+
+
+def _database(words: Sequence[str]) -> Any:
+    """Words compiled, each to be told of once; what is odd comes last."""
     import hyperscan
 
-    found = [outlines(pattern, options, longest) for pattern, options in sources]
-    for rule, forms in enumerate(found):
-        if sum(map(len, forms)) > _LARGE:
-            found[rule] = _small(*sources[rule], longest, flags)
-    try:
-        return _database(found, flags)
-    except hyperscan.error:
-        return _database([_small(*source, longest, flags) for source in sources], flags)
-
-
-def _small(pattern: str, options: int, longest: int, flags: int) -> tuple[bytes, ...]:
-    """The outlines of an expression, as coarse as they must be to be compiled; as a last resort one of anything."""
-    while longest > 10:
-        if _compiles(found := outlines(pattern, options, longest), flags):
-            return found
-        longest //= 2
-    return (b"",)
-
-
-def _compiles(forms: tuple[bytes, ...], flags: int) -> bool:
-    import hyperscan
-
-    try:
-        _database([forms], flags)
-    except hyperscan.error:
-        return False
-    return True
-
-
-def _database(forms: Sequence[tuple[bytes, ...]], flags: int) -> Any:
-    """The outlines of each rule, compiled."""
-    import hyperscan
-
-    every = [(rule, form) for rule, these in enumerate(forms) for form in these]
+    forms = [*enumerate(map(_escaped, words)), *((len(words), form) for form in _odd())]
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
-        expressions=[form for _, form in every], ids=[rule for rule, _ in every], flags=[flags] * len(every)
+        expressions=[form for _, form in forms],
+        ids=[number for number, _ in forms],
+        flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(forms),
     )
     return database
 
 
-def _name(sources: Sources, longest: int, flags: int) -> str:
+def _escaped(word: str) -> bytes:
+    return _hex(encoded(word)).encode()
+
+
+@cache
+def _odd() -> tuple[bytes, ...]:
+    """Forms of what may equal a letter or digit of ASCII though it isn't one: where it stands, all rules pass."""
+    tens: dict[bytes, list[int]] = {}
+    for char in (*_TWINS, *(c for c in map(chr, range(128, sys.maxunicode + 1)) if c.isdecimal())):
+        data = encoded(char)
+        tens.setdefault(data[:-1], []).append(data[-1])
+    return tuple(f"{_hex(head)}[{_hex(sorted(lasts))}]".encode() for head, lasts in tens.items())
+
+
+def _hex(data: Iterable[int]) -> str:
+    return "".join(rf"\x{byte:02x}" for byte in data)
+
+
+def _name(sources: Sources) -> str:
     """The name under which the sieve of some rules is kept."""
-    how = Path(sys.modules[outlines.__module__].__file__ or "").read_bytes()
-    what = repr((list(sources), longest, flags, version("hyperscan"), sys.version_info[:2])).encode(
-        "utf-8", "surrogatepass"
-    )
-    return f"{hashlib.sha256(how + what).hexdigest()[:24]}.sieve"
+    how = b"".join(Path(sys.modules[m].__file__ or "").read_bytes() for m in (needs.__name__, __name__))
+    what = repr(([(s, dict(w)) for s, w in sources], version("hyperscan"), sys.version_info[:2]))
+    return f"{hashlib.sha256(how + what.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}.sieve"
