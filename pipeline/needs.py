@@ -169,6 +169,7 @@ def _then(one: Told, other: Told) -> Told:
         heads = heads if other.whole else frozenset(word[:cut] for word in heads)
         middle = _joined(tails, heads)
     first = middle if one.whole and middle and tails == one.tails else one.heads
+    closed: Way
     if other.whole is not None:
         closed = () if middle else (one.tails,)
         return Told(None, first, middle or heads, (*one.needs, *closed, *other.needs))

@@ -30,7 +30,7 @@ _TWINS = "\u0130\u0131\u017f\u212a"
 
 @dataclass(frozen=True, slots=True)
 class Sieve:
-    """The words that some rules need, compiled; the bits of each, and those set from the start; the rule of each way."""
+    """The words that some rules need, compiled; the bits of each, those set from the start; the rule of each way."""
 
     database: Any
     bits: tuple[int, ...]
