@@ -46,7 +46,7 @@ review: all  ## show what changed in the tables since the last commit, and why (
 	@.venv/bin/rollcall diff HEAD:$(OUT) $(OUT) || test $$? = 1
 
 bench: .venv/ready  ## measure what each stage costs, into docs/performance.md
-	@PYTHONPATH=tests .venv/bin/python -m bench 1000 docs/performance.md
+	@PYTHONPATH=tests .venv/bin/python -m bench 500 docs/performance.md
 
 clean:  ## remove what the stages handed over and all caches, not the tables
 	@rm -rf $(PLAN:%=$(INTERIM)/%) $(INTERIM)/*.list $(INTERIM)/review.html .coverage .hypothesis .import_linter_cache .mypy_cache \
