@@ -115,7 +115,8 @@ def load(folder: Path = RULES) -> Rulebook:
     files = [_file(path, data, shared, marks) for path, data in raw.items()]
     _unique(folder, [rule.id for file in files for rule in file.rules])
     book = Rulebook(tuple(sorted(files, key=lambda f: (f.layer, f.name))), marks, _hash(folder))
-    _check(folder, book)
+    for file in book.files:
+        _check(folder, file)
     return book
 
 
@@ -243,18 +244,19 @@ def compiled(regex: str, flags: int) -> re.Pattern[str]:
     return re.compile(regex, flags)
 
 
-def _check(folder: Path, book: Rulebook) -> None:
-    """Compile every expression, unless that has been done before."""
-    if kept(f"{book.hash}.checked") is not None:
+def _check(folder: Path, file: RuleFile) -> None:
+    """Compile every expression of a file, unless that has been done before."""
+    what = repr([(rule.regex, rule.flags) for rule in file.rules]).encode("utf-8", "surrogatepass")
+    name = f"{hashlib.sha256(what).hexdigest()[:24]}.checked"
+    if kept(name) is not None:
         return
-    for file in book.files:
-        for rule in file.rules:
-            try:
-                compiled(rule.regex, rule.flags)
-            except re.error as error:
-                where = f"{folder / file.name}.toml, rule {rule.id}"
-                raise RuleError(where, f"does not compile ({error})", "mend its regex") from error
-    keep(f"{book.hash}.checked", b"")
+    for rule in file.rules:
+        try:
+            compiled(rule.regex, rule.flags)
+        except re.error as error:
+            where = f"{folder / file.name}.toml, rule {rule.id}"
+            raise RuleError(where, f"does not compile ({error})", "mend its regex") from error
+    keep(name, b"")
 
 
 def _unique(folder: Path, ids: list[str]) -> None:
