@@ -69,12 +69,14 @@ class Reading:
 
     def of(self, *kinds: str) -> list[Span]:
         """The spans of some kinds, in order."""
+        if len(kinds) == 1:
+            return list(self._kinds.get(kinds[0], ()))
         return sorted((s for kind in kinds for s in self._kinds.get(kind, ())), key=order)
 
     def within(self, start: int, end: int, *kinds: str) -> list[Span]:
         """The spans of some kinds that lie between two offsets, in order."""
-        found = (span for kind in kinds for span in within(self._kinds.get(kind, []), start, end))
-        return sorted(found, key=order)
+        found = [span for kind in kinds for span in within(self._kinds.get(kind, []), start, end)]
+        return sorted(found, key=order) if len(kinds) > 1 else found
 
     def sentence(self, start: int) -> tuple[int, int]:
         """The sentence that holds the character at `start`."""
@@ -215,7 +217,8 @@ class Hit:
     def span(self, value: str, group: str = "", **more: Any) -> Span:
         """A span of the rule's kind over a group."""
         start, end = self.offsets(group)
-        return replace(Span(self.rule.kind, start, end, value, self.rule.id), **more)
+        span = Span(self.rule.kind, start, end, value, self.rule.id)
+        return replace(span, **more) if more else span
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +241,7 @@ def read(text: str, language: str = "en", published: date | None = None) -> Read
 def steps(reading: Reading) -> Iterator[Step]:
     """Apply the rulebook to a reading, rule file by rule file, and tell of each what its rules found."""
     for file in load().files:
-        rules = [rule for rule in file.rules if reading.language in rule.languages or "*" in rule.languages]
-        found = tuple(_names(rules, reading) if file.on == "names" else _matches(file, rules, reading))
+        found = tuple(_names(file, reading) if file.on == "names" else _matches(file, reading))
         finish: Callable[[Reading, list[Span]], Iterable[Span]] = getattr(
             _module(file.reader), "finish", by_kind
         )
@@ -248,17 +250,17 @@ def steps(reading: Reading) -> Iterator[Step]:
         yield Step(file, found, kept)
 
 
-def _names(rules: list[Rule], reading: Reading) -> Iterator[Span]:
-    wanted = {rule.phrases: rule for rule in rules}
+def _names(file: RuleFile, reading: Reading) -> Iterator[Span]:
+    wanted = {rule.phrases: rule for rule in file.rules if rule.speaks(reading.language)}
     for start, end, name in gazetteer.find(reading.plain, reading.language):
         if rule := wanted.get(name.kind):
             yield Span(rule.kind, start, end, name.value, rule.id)
 
 
-def _matches(file: RuleFile, rules: list[Rule], reading: Reading) -> Iterator[Span]:
+def _matches(file: RuleFile, reading: Reading) -> Iterator[Span]:
     read_hit: Callable[[Hit], Iterable[Span]] = _module(file.reader).read
     seen = reading.sights(file)
-    for rule in rules:
+    for rule in file.rules if seen else ():
         for _, match, view in seen.get(rule.id, ()):
             yield from read_hit(Hit(rule, reading, match, view))
 
