@@ -17,7 +17,7 @@ TABLES := documents mentions count_claims membership_claims conference_claims re
 
 MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
-.PHONY: all test kills cluster check review clean help FORCE
+.PHONY: all test kills cluster check review bench clean help FORCE
 
 ifdef CI
 export NO_COLOR := 1
@@ -50,10 +50,12 @@ review: all  ## show what changed in the tables since the last commit, and why (
 		--out "$(INTERIM)/review.html"
 	@.venv/bin/rollcall diff HEAD:$(OUT) $(OUT) || test $$? = 1
 
+bench: .venv/ready  ## measure what each stage costs, into docs/performance.md
+	@PYTHONPATH=tests .venv/bin/python -m bench 500 docs/performance.md
+
 clean:  ## remove what the stages handed over and all caches, not the tables
-	@rm -rf $(STAGES:%=$(INTERIM)/%) $(INTERIM)/*.list $(INTERIM)/*.html .coverage .hypothesis .import_linter_cache .mypy_cache \\
+	@rm -rf $(STAGES:%=$(INTERIM)/%) $(INTERIM)/*.list $(INTERIM)/*.html .coverage .hypothesis .import_linter_cache .mypy_cache \
 		.pytest_cache .ruff_cache dist
-	@rm -f $(INTERIM)/report.html
 	@rmdir $(INTERIM) 2>/dev/null || true
 	@find pipeline tests -name __pycache__ -prune -exec rm -rf {} +
 

@@ -43,7 +43,12 @@ def extract(document: Document) -> tuple[list[Mention], list[Issue]]:
 
 def _issues(document: Document, reading: nlp.Reading) -> list[Issue]:
     found = [issue(document.doc_id, "extract", code, detail, (a, b)) for code, detail, a, b in reading.notes]
-    if not any({reading.language, "*"} & rule.languages for rule in load().rules if rule.kind == "count"):
+    if not any(
+        {reading.language, "*"} & rule.languages
+        for file in load().files
+        for rule in file.rules
+        if rule.kind == "count"
+    ):
         detail = f"no rules for sizes in the language {reading.language!r}"
         found.append(issue(document.doc_id, "extract", "language_without_rules", detail))
     bad = document.text.count("\ufffd")

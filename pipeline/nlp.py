@@ -17,7 +17,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from pipeline import gates, gazetteer
+from pipeline import gazetteer, sightings
 from pipeline.rulebook import Rule, RuleFile, load
 from pipeline.sentences import PLAIN, split
 from pipeline.spans import Span, longest, order, within
@@ -35,18 +35,16 @@ class Reading:
     published: date | None = None
     plain: str = field(init=False)
     sentences: list[tuple[int, int]] = field(default_factory=list)
-    lines: list[tuple[int, int, str]] = field(default_factory=list)
     notes: list[tuple[str, str, int, int]] = field(default_factory=list)
     _kinds: dict[str, list[Span]] = field(default_factory=dict)
     _seen: list[Span] = field(default_factory=list)
     _views: list[View] = field(default_factory=list)
-    _whole: View | None = None
+    _sights: dict[str, dict[str, list[Sight]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.language = "en" if self.language == "und" else self.language
         self.plain = self.text.translate(PLAIN)
         self.sentences = split(self.plain, self.language)
-        self.lines = [(m.start(), m.end(), gates.seen(m[0])) for m in re.finditer(r"[^\n]+", self.plain)]
 
     def add(self, spans: Iterable[Span], *, seen: bool) -> None:
         """Take spans in; if `seen`, later rules see each as one character."""
@@ -57,7 +55,8 @@ class Reading:
             self._kinds[kind].sort(key=order)
         if seen and spans:
             self._seen = longest([*self._seen, *spans])
-            self._views, self._whole = [], None
+            self._views = []
+            self._sights = {on: seen for on, seen in self._sights.items() if on == "text"}
 
     def note(self, code: str, detail: str, span: Span) -> None:
         """Remember something seen and not understood: a row of `issues` later."""
@@ -70,12 +69,14 @@ class Reading:
 
     def of(self, *kinds: str) -> list[Span]:
         """The spans of some kinds, in order."""
+        if len(kinds) == 1:
+            return list(self._kinds.get(kinds[0], ()))
         return sorted((s for kind in kinds for s in self._kinds.get(kind, ())), key=order)
 
     def within(self, start: int, end: int, *kinds: str) -> list[Span]:
         """The spans of some kinds that lie between two offsets, in order."""
-        found = (span for kind in kinds for span in within(self._kinds.get(kind, []), start, end))
-        return sorted(found, key=order)
+        found = [span for kind in kinds for span in within(self._kinds.get(kind, []), start, end)]
+        return sorted(found, key=order) if len(kinds) > 1 else found
 
     def sentence(self, start: int) -> tuple[int, int]:
         """The sentence that holds the character at `start`."""
@@ -95,8 +96,26 @@ class Reading:
 
     def whole(self) -> View:
         """One view of the whole document."""
-        self._whole = self._whole or View.of(self.plain, 0, len(self.plain), self._seen)
-        return self._whole
+        return View.of(self.plain, 0, len(self.plain), self._seen)
+
+    def sights(self, file: RuleFile) -> dict[str, list[Sight]]:
+        """Where the rules match, by rule: those of a file that is read on the whole document, or of all files that
+        are read on the same as it is."""
+        key = file.name if file.on == "document" else file.on
+        if key not in self._sights:
+            self._sights[key] = {}
+            for sight in self._see(file):
+                self._sights[key].setdefault(sight[0], []).append(sight)
+        return self._sights[key]
+
+    def _see(self, file: RuleFile) -> Iterator[Sight]:
+        if file.on == "text":
+            yield from ((rule, match, None) for rule, match in sightings.in_text(self.plain, self.language))
+            return
+        name = file.name if file.on == "document" else ""
+        for view in [self.whole()] if name else self.views():
+            found = sightings.in_view(view.text, self.language, name)
+            yield from ((rule, match, view) for rule, match in found)
 
     def _whole_sentences(self) -> list[tuple[int, int]]:
         """The sentences, joined where a recognised span (a list of countries over many lines) goes on in the next."""
@@ -117,7 +136,6 @@ class View:
     """A sentence as rules see it: each recognised span is the one character of its kind."""
 
     text: str
-    seen: str
     _places: tuple[int, ...]
     _offsets: tuple[int, ...]
     _spans: dict[int, Span]
@@ -144,8 +162,7 @@ class View:
             places += [place - 1, place]
             offsets += [span.start, span.end]
         parts.append(plain[offsets[-1] : end])
-        text = "".join(parts)
-        return cls(text, gates.seen(text), tuple(places), tuple(offsets), seen)
+        return cls("".join(parts), tuple(places), tuple(offsets), seen)
 
     def origin(self, place: int, *, end: bool = False) -> int:
         """The offset in the document of a place in the view; as the end of a span, if `end`."""
@@ -157,6 +174,10 @@ class View:
     def spans(self, start: int, end: int) -> list[Span]:
         """The recognised spans between two places."""
         return [span for place, span in self._spans.items() if start <= place < end]
+
+
+#: A rule's id, a match of it, and the view that it was seen in, if any.
+Sight = tuple[str, re.Match[str], View | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +217,8 @@ class Hit:
     def span(self, value: str, group: str = "", **more: Any) -> Span:
         """A span of the rule's kind over a group."""
         start, end = self.offsets(group)
-        return replace(Span(self.rule.kind, start, end, value, self.rule.id), **more)
+        span = Span(self.rule.kind, start, end, value, self.rule.id)
+        return replace(span, **more) if more else span
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +241,7 @@ def read(text: str, language: str = "en", published: date | None = None) -> Read
 def steps(reading: Reading) -> Iterator[Step]:
     """Apply the rulebook to a reading, rule file by rule file, and tell of each what its rules found."""
     for file in load().files:
-        rules = [rule for rule in file.rules if reading.language in rule.languages or "*" in rule.languages]
-        found = tuple(_names(rules, reading) if file.on == "names" else _matches(file, rules, reading))
+        found = tuple(_names(file, reading) if file.on == "names" else _matches(file, reading))
         finish: Callable[[Reading, list[Span]], Iterable[Span]] = getattr(
             _module(file.reader), "finish", by_kind
         )
@@ -229,27 +250,19 @@ def steps(reading: Reading) -> Iterator[Step]:
         yield Step(file, found, kept)
 
 
-def _names(rules: list[Rule], reading: Reading) -> Iterator[Span]:
-    wanted = {rule.phrases: rule for rule in rules}
+def _names(file: RuleFile, reading: Reading) -> Iterator[Span]:
+    wanted = {rule.phrases: rule for rule in file.rules if rule.speaks(reading.language)}
     for start, end, name in gazetteer.find(reading.plain, reading.language):
         if rule := wanted.get(name.kind):
             yield Span(rule.kind, start, end, name.value, rule.id)
 
 
-def _matches(file: RuleFile, rules: list[Rule], reading: Reading) -> Iterator[Span]:
+def _matches(file: RuleFile, reading: Reading) -> Iterator[Span]:
     read_hit: Callable[[Hit], Iterable[Span]] = _module(file.reader).read
-    for rule in rules:
-        assert rule.regex is not None
-        if file.on == "text":
-            for start, end, seen in reading.lines:
-                if gates.passes(rule.gate, seen):
-                    for match in rule.regex.finditer(reading.plain, start, end):
-                        yield from read_hit(Hit(rule, reading, match))
-            continue
-        for view in [reading.whole()] if file.on == "document" else reading.views():
-            if gates.passes(rule.gate, view.seen):
-                for match in rule.regex.finditer(view.text):
-                    yield from read_hit(Hit(rule, reading, match, view))
+    seen = reading.sights(file)
+    for rule in file.rules if seen else ():
+        for _, match, view in seen.get(rule.id, ()):
+            yield from read_hit(Hit(rule, reading, match, view))
 
 
 @cache

@@ -21,7 +21,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pipeline.decisions import COLUMNS, MEMORY, Decision
-from pipeline.rulebook import RULES, forms
+from pipeline.rulebook import RULES, load
 from pipeline.stages import STAGES
 
 PACKAGE = Path(__file__).parent
@@ -94,7 +94,14 @@ def basis(stage: str) -> dict[str, str]:
 @cache
 def rules(folder: Path) -> dict[str, str]:
     """The hash of each rule without its examples, in the order of application, and that of the page furniture's."""
-    hashes = {name: fold([json.dumps(form)]) for name, form in forms(folder).items()}
+    book = load(folder)
+    kinds = str.maketrans({mark: f"<{kind}>" for kind, mark in book.marks.items()})
+    hashes = {}
+    for file in book.files:
+        for rule in file.rules:
+            form = (rule.kind, rule.regex.translate(kinds), rule.flags, rule.phrases, dict(rule.gives))
+            whole = (*form, sorted(rule.languages), file.layer, file.on, file.reader)
+            hashes[rule.id] = fold([json.dumps(whole, sort_keys=True)])
     furniture = tomllib.loads((folder / "furniture.toml").read_text("utf-8"))
     return hashes | {FURNITURE: fold([json.dumps(furniture, sort_keys=True, default=str)])}
 

@@ -21,8 +21,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipeline.cache import keep, kept
 from pipeline.errors import RuleError
-from pipeline.gates import Gate, gate
 
 RULES = Path(__file__).parent / "rules"
 NAMES = RULES / "names"
@@ -31,6 +31,9 @@ NAMES = RULES / "names"
 _PLACEHOLDER = re.compile(r"(?<!\?P)<(\w+)>")
 #: Kinds become private characters from here on.
 _FIRST_MARK = 0xE000
+#: The words of a file become others, of another plane.
+_FIRST_WORD = 0xF0000
+_WORD = re.compile("[\U000f0000-\U000ffffd]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +48,46 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. Exactly one of `regex` (compiled) and `phrases` (a gazetteer's name) is set."""
+    """One rule. Exactly one of `regex` (an expression with its flags) and `phrases` (a gazetteer's name) is set.
+
+    `template` is the expression with one character for each word of its file.
+    """
 
     id: str
     kind: str
-    regex: re.Pattern[str] | None
+    template: str
+    regex: str
+    flags: int
     phrases: str
     gives: Mapping[str, str]
     languages: frozenset[str]
-    gate: Gate
     yes: tuple[Example, ...]
     no: tuple[str, ...]
     miss: tuple[Example, ...]
 
+    @property
+    def matcher(self) -> re.Pattern[str]:
+        """The expression, compiled: when it is first asked for, which for most rules is late or never."""
+        return compiled(self.regex, self.flags)
+
+    def speaks(self, language: str) -> bool:
+        """Whether the rule is for texts in a language."""
+        return language in self.languages or "*" in self.languages
+
 
 @dataclass(frozen=True, slots=True)
 class RuleFile:
-    """The rules of one file: read in order of `layer`; on the bare `text` or on the `view` (see nlp.View)."""
+    """The rules of one file: read in order of `layer`; on the bare `text` or on the `view` (see nlp.View).
+
+    `words` are the templates of its words, by the character that stands for each.
+    """
 
     name: str
     about: str
     layer: int
     on: str
     reader: str
+    words: Mapping[str, str]
     rules: tuple[Rule, ...]
 
 
@@ -88,42 +108,16 @@ class Rulebook:
 @cache
 def load(folder: Path = RULES) -> Rulebook:
     """The rulebook in `folder`. Raises RuleError naming file, rule, why, and how to mend it."""
-    raw, shared, kinds = _raw(folder)
+    raw = {path: _toml(path) for path in sorted(folder.glob("*.toml")) if path.name != "furniture.toml"}
+    shared = raw.pop(folder / "words.toml", {}).get("words", {})
+    kinds = sorted({r.get("kind", f.get("kind", "")) for f in raw.values() for r in f.get("rule", [])})
     marks = {kind: chr(_FIRST_MARK + i) for i, kind in enumerate(kinds)}
     files = [_file(path, data, shared, marks) for path, data in raw.items()]
     _unique(folder, [rule.id for file in files for rule in file.rules])
-    return Rulebook(tuple(sorted(files, key=lambda f: (f.layer, f.name))), marks, fingerprint(folder))
-
-
-def forms(folder: Path = RULES) -> dict[str, list[Any]]:
-    """All of each rule that can reach a row, by its id: its file and form without examples, nothing compiled.
-
-    In the order of application. Raises RuleError.
-    """
-    raw, shared, kinds = _raw(folder)
-    marks = {kind: f"<{kind}>" for kind in kinds}
-    found = {}
-    for path, data in sorted(raw.items(), key=lambda entry: (entry[1].get("layer", 0), entry[0].stem)):
-        words = _patterns(shared | data.get("words", {}))
-        file = {name: data.get(name) for name in _OF_FILE}
-        for entry in data.get("rule", ()):
-            form = file | {name: value for name, value in entry.items() if name not in _EXAMPLES}
-            if "regex" in form:
-                form["regex"] = expand(f"{path}, rule {entry.get('id')}", form["regex"], words, marks)
-            found[entry.get("id", "")] = sorted(form.items())
-    return found
-
-
-#: What a rule has of its file, and what only tells how it is meant.
-_OF_FILE, _EXAMPLES = ("kind", "languages", "layer", "on", "reader"), ("id", "yes", "no", "miss")
-
-
-def _raw(folder: Path) -> tuple[dict[Path, dict[str, Any]], dict[str, Any], list[str]]:
-    """The rule files as they stand, the words that they share, and the kinds of mention."""
-    raw = {path: _toml(path) for path in sorted(folder.glob("*.toml")) if path.name != "furniture.toml"}
-    shared = raw.pop(folder / "words.toml", {}).get("words", {})
-    kinds = {r.get("kind", f.get("kind", "")) for f in raw.values() for r in f.get("rule", [])}
-    return raw, shared, sorted(kinds)
+    book = Rulebook(tuple(sorted(files, key=lambda f: (f.layer, f.name))), marks, fingerprint(folder))
+    for file in book.files:
+        _check(folder, file)
+    return book
 
 
 def table(name: str) -> tuple[dict[str, str], ...]:
@@ -143,13 +137,15 @@ def _file(path: Path, data: dict[str, Any], shared: dict[str, Any], marks: dict[
     for name in ("about", "layer", "on", "reader", "rule"):
         if name not in data:
             raise RuleError(path, f"has no `{name}`", "see docs/add-a-rule.md for what a rule file holds")
-    words = _patterns(shared | data.get("words", {}))
-    rules = tuple(_rule(path, data, entry, words, marks) for entry in data["rule"])
-    return RuleFile(path.stem, data["about"], data["layer"], data["on"], data["reader"], rules)
+    patterns = _patterns(shared | data.get("words", {}))
+    signs = marks | {word: chr(_FIRST_WORD + i) for i, word in enumerate(patterns)}
+    words = {signs[word]: _template(path, pattern, signs) for word, pattern in patterns.items()}
+    rules = tuple(_rule(path, data, entry, words, signs) for entry in data["rule"])
+    return RuleFile(path.stem, data["about"], data["layer"], data["on"], data["reader"], words, rules)
 
 
 def _rule(
-    path: Path, data: dict[str, Any], entry: dict[str, Any], words: dict[str, str], marks: dict[str, str]
+    path: Path, data: dict[str, Any], entry: dict[str, Any], words: dict[str, str], signs: dict[str, str]
 ) -> Rule:
     name = entry.get("id", "?")
     where = f"{path}, rule {name}"
@@ -171,21 +167,17 @@ def _rule(
         raise RuleError(where, "must have one form", "give it either `regex` or `phrases`")
     if not entry.get("yes"):
         raise RuleError(where, "has no `yes` example", "add one: yes = [[sentence, span, value]]")
-    regex = None
-    if "regex" in entry:
-        source = expand(where, entry["regex"], words, marks)
-        try:
-            regex = re.compile(source, 0 if entry.get("case") == "exact" else re.IGNORECASE)
-        except re.error as error:
-            raise RuleError(where, f"does not compile ({error})", "mend its regex") from error
+    template = _template(where, entry.get("regex", ""), signs)
+    flags = 0 if entry.get("case") == "exact" else int(re.IGNORECASE)
     return Rule(
         name,
         entry.get("kind", data.get("kind", "")),
-        regex,
+        template,
+        _expanded(template, words),
+        flags,
         entry.get("phrases", ""),
         entry.get("gives", {}),
         frozenset(entry.get("languages", data.get("languages", ["en"]))),
-        gate(regex) if regex else (),
         tuple(_example(where, e) for e in entry["yes"]),
         tuple(entry.get("no", ())),
         tuple(_example(where, e) for e in entry.get("miss", ())),
@@ -229,20 +221,42 @@ def _by_first(parts: list[str]) -> list[str]:
     return [f"{key}(?:{joined[key]})" if len(group) > 1 else group[0] for key, group in groups.items()]
 
 
-def expand(where: object, source: str, words: Mapping[str, str], marks: Mapping[str, str]) -> str:
-    """`source` with every `<word>` and `<kind>` replaced. Raises RuleError for a name that is neither."""
+def _template(where: object, source: str, signs: Mapping[str, str]) -> str:
+    """`source` with the sign of every `<word>` and `<kind>`. Raises RuleError for a name that is neither."""
 
-    def replace(match: re.Match[str]) -> str:
-        name = match[1]
-        if name in words:
-            return _PLACEHOLDER.sub(replace, words[name])
-        if name in marks:
-            return marks[name]
-        raise RuleError(
-            where, f"uses <{name}>, which is no word list and no kind", "define it or check its spelling"
-        )
+    def sign(match: re.Match[str]) -> str:
+        if match[1] not in signs:
+            what = f"uses <{match[1]}>, which is no word list and no kind"
+            raise RuleError(where, what, "define it or check its spelling")
+        return signs[match[1]]
 
-    return _PLACEHOLDER.sub(replace, source)
+    return _PLACEHOLDER.sub(sign, source)
+
+
+def _expanded(template: str, words: dict[str, str]) -> str:
+    """A template with its words in full."""
+    return _WORD.sub(lambda word: _expanded(words[word[0]], words), template)
+
+
+@cache
+def compiled(regex: str, flags: int) -> re.Pattern[str]:
+    """An expression, compiled."""
+    return re.compile(regex, flags)
+
+
+def _check(folder: Path, file: RuleFile) -> None:
+    """Compile every expression of a file, unless that has been done before."""
+    what = repr([(rule.regex, rule.flags) for rule in file.rules]).encode("utf-8", "surrogatepass")
+    name = f"{hashlib.sha256(what).hexdigest()[:24]}.checked"
+    if kept(name) is not None:
+        return
+    for rule in file.rules:
+        try:
+            compiled(rule.regex, rule.flags)
+        except re.error as error:
+            where = f"{folder / file.name}.toml, rule {rule.id}"
+            raise RuleError(where, f"does not compile ({error})", "mend its regex") from error
+    keep(name, b"")
 
 
 def _unique(folder: Path, ids: list[str]) -> None:

@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 
 #: One character for one: offsets in the plain text are offsets in the document. Characters for private use, such as the
-#: icons of web pages, are blanks: rules see what was recognised as such characters.
+#: icons of web pages, are blanks: rules see what was recognised as such characters. So is the one that parts views.
 PLAIN = str.maketrans("’‘‛`´“”„«»–—‑‒―−\u00a0\u202f\u2009", "'''''\"\"\"\"\"------   ") | dict.fromkeys(
-    range(0xE000, 0xF900), " "
+    [0, *range(0xE000, 0xF900)], " "
 )
 #: Where a sentence may end: at a line's end (not after a colon), or at a mark, if what follows starts another one.
 _END = re.compile(r"(?<!:)\n+|(\b[\w.]+)?[.!?][\"')\]]*[ ]+(?=[\"'(\[]*[A-ZÀ-ÞĀ-ŽƏ0-9*])|:\n+(?=[^\n]{80})")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
 from papers import paper
 
-from pipeline import extract, ingest, nlp, rulebook, usage
+from pipeline import extract, ingest, nlp, rulebook, sightings, usage
 from pipeline.errors import RollcallError
 from pipeline.usage import Use
 
@@ -65,8 +66,10 @@ def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[usage.Place]:
     (tmp_path / "greetings.toml").write_text(BOOK)
     (tmp_path / "helpers.toml").write_text(HELPERS)
     book = rulebook.load(tmp_path)
-    for module in (nlp, usage):
+    for module in (nlp, sightings, usage):
         monkeypatch.setattr(module, "load", lambda: book)
+    for known in (sightings._read_on, sightings.in_view):  # they remember the rules of the house
+        monkeypatch.setattr(sightings, known.__name__, cache(known.__wrapped__))
     return usage.places(paper(text, name=f"d{i}") for i, text in enumerate(TEXTS))
 
 

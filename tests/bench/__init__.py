@@ -1,0 +1,1 @@
+"""What Rollcall costs: a generator of announcements, the script someone writes in an afternoon, and the measuring."""
