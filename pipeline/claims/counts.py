@@ -11,14 +11,13 @@ from pipeline.claims.scene import Scene, gap
 from pipeline.records import CountClaim, MembershipClaim, Mention, make_id
 from pipeline.rulebook import table
 from pipeline.values import commitment
-from pipeline.values.bodies import nouns
+from pipeline.values.bodies import TREATIES, nouns
 from pipeline.values.counts import Count
 
 #: Rules whose words state a size whatever the rest of the sentence hopes for or denies ("will meet its 38 members").
 _FIRM = re.compile(
     r"initial\.|listed\.|total\.(?:compared|definite|all-states|n-member|club-of|number-members|label|with-members|are-party)|size\.(?:is|present|origin|signed|agreeing|listed)"
 )
-_RATIFIED = frozenset(("treaty", "convention", "agreement", "protocol", "statute", "charter"))
 #: Rules whose last number holds later than the dates before it ("from 15 in 2011 to 30").
 _GROWN = frozenset(("total.grown", "total.grown-on", "total.raised"))
 _NOW = re.compile(r"\b(?:today|now|currently|at present|presently|to date|so far)\b", re.I)
@@ -56,7 +55,7 @@ def _unbound(mention: Mention, body: str) -> bool:
     signed = mention.rule_id in {"total.signed", "size.signed"} or (
         mention.rule_id == "total.label" and " signator" in mention.value.lower()
     )
-    return signed and bool(nouns().get(body, frozenset()) & _RATIFIED)
+    return signed and bool(nouns().get(body, frozenset()) & TREATIES)
 
 
 def _claim(

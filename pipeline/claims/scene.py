@@ -11,7 +11,8 @@ from functools import cached_property
 from pipeline.records import Document, Mention
 from pipeline.sentences import PLAIN, split
 from pipeline.spans import within
-from pipeline.values.bodies import BACKGROUND, GENERIC, nouns, subject
+from pipeline.values.bodies import GENERIC, nouns
+from pipeline.values.mainbody import BACKGROUND, stands_by, subject
 
 #: A date after these words is when something else began.
 _ORIGIN = re.compile(
@@ -23,6 +24,8 @@ _ORIGIN = re.compile(
 _JOINT = re.compile(
     r"(?: (?!and|but|while|as|its|when|after|since)[\w'-]+){0,3}? ?(?:(?:of|in|to|within) )?(?:the |our |this )?"
 )
+#: What was made by those of a size.
+_MADE = re.compile(r"\b(?:founded|established|created|launched|formed|set up)\b[^.;]{0,40} by (?:the |just |only )?$", re.I)
 #: From how many characters on a body behind a size is rather another one.
 _FAR = 70
 #: Where what was denied or supposed ends.
@@ -71,7 +74,7 @@ class Scene:
         """The document's main body, '' if none is named."""
         bodies = self.of("body")
         named = [m for m in bodies if m.rule_id != "body.referred"] or bodies
-        return subject(self.plain, [(m.start, m.value) for m in named])
+        return subject(self.plain, [(m.start, m.end, m.value) for m in named])
 
     @cached_property
     def kinds(self) -> dict[str, list[Mention]]:
@@ -131,7 +134,15 @@ class Scene:
         if inside or (owner and self.plain[owner[0].end : mention.start] in {"'s ", "' "}):
             return (inside or owner)[-1]
         after = self.within(mention.end, mention.end + 200, "body")[:1]
-        return after[0] if after and _JOINT.fullmatch(self.plain[mention.end : after[0].start]) else None
+        if not after or not _JOINT.fullmatch(self.plain[mention.end : after[0].start]):
+            return None
+        return None if self._made_by(mention) else after[0]
+
+    def _made_by(self, mention: Mention) -> bool:
+        """Whether a size is of those by whom something was made: members of another body ("The bank was set up by
+        eight members of the Council")."""
+        start, _ = self.sentence(mention)
+        return bool(_MADE.search(self.plain[start : mention.start]))
 
     def _in_sentence(self, mention: Mention) -> Mention | None:
         """The owner right before it or the nearest body before it in its sentence; else whom a subject there means
@@ -143,6 +154,7 @@ class Scene:
         owner += [
             b for b in near if b.start >= mention.end and _OPENING.fullmatch(self.plain[start : b.start])
         ][:1]
+        near = [b for b in near if not stands_by(self.plain, b.start, b.end)] if self.body else near
         near = [b for b in near if b.value not in BACKGROUND] or near
         before = [b for b in near if b.end <= mention.start]
         after = [b for b in near if b.start >= mention.end and self._reaches(mention, b)]

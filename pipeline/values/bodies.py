@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -11,6 +10,7 @@ from functools import cache
 from pipeline.nlp import Hit, Reading
 from pipeline.rulebook import table
 from pipeline.spans import Span, free, longest
+from pipeline.values.mainbody import stands_by, subject
 
 #: A name ends in one of these when it is a body's; "(MFA)" after a ministry's name is none.
 _HEADS = re.compile(
@@ -30,10 +30,10 @@ _MONTH = re.compile(
     r" ((?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
 _TAIL = re.compile(r"(?: (?:in|on|at|of|from|and|to|the))* ?$")
+#: What binds those who ratify it.
+TREATIES = frozenset(("treaty", "convention", "agreement", "protocol", "statute", "charter"))
 #: Nouns that can stand for any body.
 GENERIC = frozenset("organisation organization bloc grouping body".split())
-#: Bodies so large that their name alone says little about what a document is on.
-BACKGROUND = frozenset(("UN", "EU", "UNGA", "UNSC", "HRC", "IGF"))
 
 
 def read(hit: Hit) -> Iterable[Span]:
@@ -94,7 +94,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     ]
     new = longest(free(new, known))
     named = longest([*known, *new])
-    main = subject(reading.plain, ((s.start, s.value) for s in named))
+    main = subject(reading.plain, ((s.start, s.end, s.value) for s in named))
     open_nouns = free(
         (s for s in spans if s.value[0] == "?"), [*known, *reading.of("country", "city", "trap")]
     )
@@ -102,35 +102,25 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     return longest([*new, *referred])
 
 
-def subject(plain: str, bodies: Iterable[tuple[int, str]]) -> str:
-    """The body that a text is mainly about, of (place, code): the one it names most and first, above all in
-    its first lines.
-
-    Empty if there is none. Bodies at which everything happens (the UN, its councils) count half, never as the first.
-    """
-    head = _head(plain)
-    score: Counter[str] = Counter()
-    first = True
-    for start, body in sorted(bodies):
-        large = body in BACKGROUND
-        score[body] += (1 if large else 2) * (4 if start < head else 1) + (0 if large else 4 * first)
-        first = first and large
-    return min(score, key=lambda body: (-score[body], body), default="")
-
-
-def _head(plain: str) -> int:
-    """Where the title and the first paragraph end, roughly."""
-    first = plain.find("\n\n")
-    return max(first, 0) + 250
-
-
 def _refer(span: Span, named: list[Span], main: str, plain: str) -> str:
-    """The body that a noun stands for: the main body if it is one, else the last one named before, else none."""
+    """The body that a noun stands for: the main body if it is one, else the last one named before, else none.
+
+    A noun for any body means the main one, unless that is a treaty and an organisation was named before.
+    """
     noun = span.value[1:]
-    if noun in nouns().get(main, _own_noun(main, named, plain)) or (noun in GENERIC and main):
+    if noun in _called(main, named, plain):
         return main
-    before = [s for s in named if s.end <= span.start and noun in nouns().get(s.value, ())]
+    before = [s for s in named if s.end <= span.start and noun in _called(s.value, named, plain)]
+    if noun in GENERIC and main and not (before and _called(main, named, plain) & TREATIES):
+        return main
+    before = [s for s in before if not stands_by(plain, s.start, s.end)] or before
     return before[-1].value if before else _hinted(noun, plain)
+
+
+def _called(body: str, named: list[Span], plain: str) -> frozenset[str]:
+    """The nouns by which a text refers back to a body: of one that no gazetteer has those in its full name."""
+    known = nouns().get(body)
+    return _own_noun(body, named, plain) if known is None else known
 
 
 def _hinted(noun: str, plain: str) -> str:
