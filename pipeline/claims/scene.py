@@ -25,7 +25,9 @@ _JOINT = re.compile(
     r"(?: (?!and|but|while|as|its|when|after|since)[\w'-]+){0,3}? ?(?:(?:of|in|to|within) )?(?:the |our |this )?"
 )
 #: What was made by those of a size.
-_MADE = re.compile(r"\b(?:founded|established|created|launched|formed|set up)\b[^.;]{0,40} by (?:the |just |only )?$", re.I)
+_MADE = re.compile(
+    r"\b(?:founded|established|created|launched|formed|set up)\b[^.;]{0,40} by (?:the |just |only )?$", re.I
+)
 #: From how many characters on a body behind a size is rather another one.
 _FAR = 70
 #: Where what was denied or supposed ends.
@@ -73,7 +75,7 @@ class Scene:
     def body(self) -> str:
         """The document's main body, '' if none is named."""
         bodies = self.of("body")
-        named = [m for m in bodies if m.rule_id != "body.referred"] or bodies
+        named = [m for m in bodies if not m.rule_id.startswith("body.referred")] or bodies
         return subject(self.plain, [(m.start, m.end, m.value) for m in named])
 
     @cached_property
@@ -114,7 +116,7 @@ class Scene:
         """The body that a mention speaks of, and how it was found: named, referred or document. ('', '') if none."""
         found = self._attached(mention) or self._in_sentence(mention)
         if found:
-            return found.value, "referred" if found.rule_id == "body.referred" else "named"
+            return found.value, "referred" if found.rule_id.startswith("body.referred") else "named"
         body = self._called(mention) or self.body
         return (body, "document") if body else ("", "")
 
