@@ -44,7 +44,7 @@ _OTHERS = re.compile(
     re.I,
 )
 #: What makes two places the ends of a range.
-_TO = re.compile(r" ?- ?| (?:to|through) (?:the )?")
+_TO = re.compile(r" ?- ?| (?:to|through) (?:the |number )?")
 #: The rules that say what a body is made of: "a union of 55 African states" has no others.
 _WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.holds", "initial.after"))
 #: The rules of ordinals without a noun.

@@ -1,4 +1,4 @@
-"""Asks whose number "... has 38 countries" tells: a body's, what stands for one, or a fair's, a study's, a project's."""
+"""Asks whose number "... has 38 countries" tells: a body's, or a fair's, a study's, a project's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pipeline.rulebook import load
 
 #: Where the clause of a verb begins, and what stands in it aside.
 _CLAUSE = re.compile(
-    r"[;:()|\n]|[.!?] | - |, (?:and|but|while|whereas|where|so|yet) |\b(?:because|although|though|when|while|whereas|until|if) "
+    r"[;:()|\n]|[.!?] | - |, (?:and|but|while|whereas|where|so|yet) |"
+    r"\b(?:because|although|though|when|while|whereas|until|if) "
 )
 _ASIDE = re.compile(r",[^,]*,|,[^,]*$")
 _ARTICLE = re.compile(r"the|an?|this|that|our|its|their|these", re.I)

@@ -1,4 +1,4 @@
-"""Which body a text is mainly about, and which ones only stand by: parents, hosts, partners, those it is compared with."""
+"""Which body a text is mainly about, and which ones only stand by: parents, hosts, partners, examples."""
 
 from __future__ import annotations
 
@@ -12,34 +12,38 @@ BACKGROUND = frozenset(("UN", "EU", "UNGA", "UNSC", "HRC", "IGF"))
 _BESIDE = re.compile(
     r"(?:\bunder the (?:auspices|umbrella|aegis|patronage|roof) of|"
     r"\b(?:administered|managed|serviced|hosted|convened|sponsored|funded|financed|established|set up|created|founded|"
-    r"initiated|negotiated|drawn up|brokered|backed|supported|run|overseen|adopted|recognised|recognized) (?:jointly )?(?:by|within|at|under)|"
+    r"initiated|negotiated|drawn up|brokered|backed|supported|run|overseen|adopted|recogni[sz]ed) (?:jointly )?"
+    r"(?:by|within|at|under)|"
     r"\bin (?:partnership|cooperation|collaboration|coordination|association|conjunction|consultation) with|"
-    r"\b(?:together|along|alongside|jointly|partnered|partners|works?|working|cooperates?|relations|agreements?) with|\balongside|"
-    r"\b(?:headquarters|seat|premises|offices?|buildings?|house|margins|sidelines|fringes|halls?|corridors) (?:of|at)|"
-    r"\b(?:deposited|lodged|registered) with(?: the (?:secretariat|director[- ]general|secretary[- ]general) of)?|"
-    r"\b(?:un)?like|\bsuch as|\bsimilar to|\bmodell?ed on|\binspired by|\bcompared (?:with|to)|\bthan|\bbesides|\bapart from|\bnext to|"
-    r"\b(?:observers?|observer status|seat) (?:at|in|with|to)|\b(?:largest|biggest|oldest)[\w ,]{0,30} after|"
+    r"\b(?:together|along|jointly|partnered|partners|works?|working|cooperates?|relations|agreements?|alongside) with|"
+    r"\balongside|\b(?:headquarters|seat|premises|offices?|buildings?|house|margins|fringes|halls?) (?:of|at)|"
+    r"\b(?:deposited|lodged|registered) with(?: the (?:secretariat|(?:director|secretary)[- ]general) of)?|"
+    r"\b(?:un)?like|\bsuch as|\bsimilar to|\bmodell?ed on|\binspired by|\bcompared (?:with|to)|\bthan|\bbesides|"
+    r"\bapart from|\bnext to|\b(?:observers?|observer status|seat) (?:at|in|with|to)|"
+    r"\b(?:largest|biggest|oldest)[\w ,]{0,30} after|"
     r"\b(?:agency|organ|programme|part|subsidiary|affiliate|arm|wing|decision|mandate|resolution) of|"
-    r"\bsous (?:l'égide|les auspices)|\bauspices d\w+|\bbajo los auspicios|\bunter der schirmherrschaft)"
+    r"\bsous (?:l'égide|les auspices)|\bbajo los auspicios|\bunter der schirmherrschaft)"
     r"(?: (?:the|de la|du|del?|des|la|los|der|des))?\s+$",
     re.I,
 )
 #: What follows the name of a body that only stands by.
 _BY = re.compile(
-    r"(?:'s)?(?:[ -](?:auspices|headquarters|administered|led|backed|hosted|sponsored|brokered|convened|supported|wide)\b|"
-    r",? (?:which |who )?(?:hosts|administers|provides (?:the|its) secretariat|acts as|serves as|is (?:its |the )?(?:depositary|custodian)))",
+    r"(?:'s)?(?:[ -](?:auspices|headquarters|administered|led|backed|hosted|sponsored|brokered|convened|supported)\b|"
+    r",? (?:which |who )?(?:hosts|administers|provides (?:the|its) secretariat|acts as|serves as|"
+    r"is (?:its |the )?(?:depositary|custodian)))",
     re.I,
 )
 #: What leads to the name that a section about the publisher has in its heading.
 _ABOUT = re.compile(
-    r"(?:^|\n)\W{0,4}(?:about|what is|background on|à propos d[eu]s?(?: la)?|acerca del?(?: la)?|sobre [ao]|über (?:die|den|das))"
+    r"(?:^|\n)\W{0,4}(?:about|what is|background on|"
+    r"à propos d[eu]s?(?: la)?|acerca del?(?: la)?|sobre [ao]|über (?:die|den|das))"
     r"(?: the)? $",
     re.I,
 )
 
 
 def stands_by(plain: str, start: int, end: int) -> bool:
-    """Whether the words around a body's name say that it only hosts, carries, joins or resembles what they are about."""
+    """Whether the words around a body's name say that it only hosts, carries or resembles what they are about."""
     return bool(_BESIDE.search(plain, max(0, start - 70), start) or _BY.match(plain, end))
 
 
