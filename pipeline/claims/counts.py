@@ -34,6 +34,7 @@ def read(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[Count
     """
     for mention in scene.of("count"):
         body, basis = scene.body_of(mention)
+        body = _admits(mention, body)
         if body and body not in _seated() and not _unbound(mention, body):
             count = Count.parse(mention.value)
             yield _claim(scene, mention, count, wholes().get(body, body), basis, memberships)
@@ -48,6 +49,11 @@ def read(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[Count
 def _seated() -> frozenset[str]:
     """Organs with elected seats: how many sit there is no membership of states."""
     return frozenset(row["code"] for row in table("bodies") if row["kind"] == "organ") - {"UNGA"}
+
+
+def _admits(mention: Mention, body: str) -> str:
+    """The body whose place in the order of accession it is: the Security Council only proposes who enters."""
+    return "UN" if body == "UNSC" and mention.value.startswith("ordinal ") else body
 
 
 def _unbound(mention: Mention, body: str) -> bool:

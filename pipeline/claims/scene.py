@@ -28,6 +28,12 @@ _JOINT = re.compile(
 _MADE = re.compile(
     r"\b(?:founded|established|created|launched|formed|set up)\b[^.;]{0,40} by (?:the |just |only )?$", re.I
 )
+#: Whose a size is, if the words right before it tell.
+_OWNER = re.compile(
+    r"\b(?:our|its|the|their|an?|another) (?:[\w-]+ ){0,2}?(protocol|treaty|convention|agreement|fund|bank|court|agency|"
+    r"centre|center|union|institute)\b[^.;]{0,50}, (?:with|which has) (?:its )?$",
+    re.I,
+)
 #: From how many characters on a body behind a size is rather another one.
 _FAR = 70
 #: Where what was denied or supposed ends.
@@ -42,7 +48,7 @@ _OWNS = re.compile(
 )
 #: Where what follows a size is no longer about it.
 _APART = re.compile(
-    r"[;:]|, (?:as|while|whereas|and|but|compared|against|among)\b|\bof (?:which|whom|them)\b|"
+    r"[;:]|, (?:as|while|whereas|and|but|compared|against|among)\b|\bof (?:which|whom|them)\b|\bthan\b|"
     r"\b(?:not (?:counting|including)|excluding|besides|next to|outside)\b|,? (?:and|plus|as well as) (?:the )?$"
 )
 #: What begins a sentence whose subject is the body that follows ("Set up by the G7 with 16 members, the FATF grew").
@@ -117,7 +123,7 @@ class Scene:
         found = self._attached(mention) or self._in_sentence(mention)
         if found:
             return found.value, "referred" if found.rule_id.startswith("body.referred") else "named"
-        body = self._called(mention) or self.body
+        body = self._called(mention) or ("" if self._elsewhere(mention) else self.body)
         return (body, "document") if body else ("", "")
 
     def _called(self, mention: Mention) -> str:
@@ -126,6 +132,14 @@ class Scene:
         called = set(re.findall(r"\w+", self.plain[start : mention.end].lower())) - GENERIC
         fitting = {b.value for b in self.of("body") if called & nouns().get(b.value, frozenset())}
         return "" if len(fitting) != 1 else fitting.pop()
+
+    def _elsewhere(self, mention: Mention) -> bool:
+        """Whether a size has its owner right before it, and that is no name for the document's body ("our Protocol,
+        with its 68 Parties" in a text about a convention)."""
+        start, _ = self.sentence(mention)
+        owner = _OWNER.search(self.plain, start, mention.start)
+        known = nouns().get(self.body)
+        return bool(owner and known and owner[1].lower() not in known | GENERIC)
 
     def _attached(self, mention: Mention) -> Mention | None:
         """A body within the span, right before or right after it ("NATO's 32 members", "the 32-member NATO"); not one
@@ -151,12 +165,12 @@ class Scene:
         (of a place in the order of accession it is the country); else the nearest body after it, unless that is
         far off or in another clause; else whom any other pronoun means."""
         near = self.beside(mention, "body")
+        near = [b for b in near if not (self.body and stands_by(self.plain, b.start, b.end))]
         owner = [b for b in near if _OWNS.fullmatch(self.plain[b.end : mention.start])]
         start, _ = self.sentence(mention)
         owner += [
             b for b in near if b.start >= mention.end and _OPENING.fullmatch(self.plain[start : b.start])
         ][:1]
-        near = [b for b in near if not stands_by(self.plain, b.start, b.end)] if self.body else near
         near = [b for b in near if b.value not in BACKGROUND] or near
         before = [b for b in near if b.end <= mention.start]
         after = [b for b in near if b.start >= mention.end and self._reaches(mention, b)]
