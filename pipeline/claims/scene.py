@@ -30,8 +30,8 @@ _MADE = re.compile(
 )
 #: Whose a size is, if the words right before it tell.
 _OWNER = re.compile(
-    r"\b(?:our|its|the|their|an?|another) (?:[\w-]+ ){0,2}?(protocol|treaty|convention|agreement|fund|bank|court|agency|"
-    r"centre|center|union|institute)\b[^.;]{0,50}, (?:with|which has) (?:its )?$",
+    r"\b(?:our|its|the|their|an?|another) (?:[\w-]+ ){0,2}?(protocol|treaty|convention|agreement|fund|bank|court|"
+    r"agency|centre|center|union|institute)\b[^.;]{0,50}, (?:with|which has) (?:its )?$",
     re.I,
 )
 #: From how many characters on a body behind a size is rather another one.
