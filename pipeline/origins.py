@@ -36,6 +36,7 @@ FURNITURE = "furniture"
 #: The libraries whose versions may change a row: all that the package asks for, but those of the command and the page.
 LIBRARIES = (
     "dateparser",
+    "hyperscan",
     "lxml",
     "mammoth",
     "markdown-it-py",

@@ -11,14 +11,13 @@ from pipeline.claims.scene import Scene, gap
 from pipeline.records import CountClaim, MembershipClaim, Mention, make_id
 from pipeline.rulebook import table
 from pipeline.values import commitment
-from pipeline.values.bodies import nouns
+from pipeline.values.bodies import TREATIES, nouns
 from pipeline.values.counts import Count
 
 #: Rules whose words state a size whatever the rest of the sentence hopes for or denies ("will meet its 38 members").
 _FIRM = re.compile(
     r"initial\.|listed\.|total\.(?:compared|definite|all-states|n-member|club-of|number-members|label|with-members|are-party)|size\.(?:is|present|origin|signed|agreeing|listed)"
 )
-_RATIFIED = frozenset(("treaty", "convention", "agreement", "protocol", "statute", "charter"))
 #: Rules whose last number holds later than the dates before it ("from 15 in 2011 to 30").
 _GROWN = frozenset(("total.grown", "total.grown-on", "total.raised"))
 _NOW = re.compile(r"\b(?:today|now|currently|at present|presently|to date|so far)\b", re.I)
@@ -35,6 +34,7 @@ def read(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[Count
     """
     for mention in scene.of("count"):
         body, basis = scene.body_of(mention)
+        body = _admits(mention, body)
         if body and body not in _seated() and not _unbound(mention, body):
             count = Count.parse(mention.value)
             yield _claim(scene, mention, count, wholes().get(body, body), basis, memberships)
@@ -51,12 +51,17 @@ def _seated() -> frozenset[str]:
     return frozenset(row["code"] for row in table("bodies") if row["kind"] == "organ") - {"UNGA"}
 
 
+def _admits(mention: Mention, body: str) -> str:
+    """The body whose place in the order of accession it is: the Security Council only proposes who enters."""
+    return "UN" if body == "UNSC" and mention.value.startswith("ordinal ") else body
+
+
 def _unbound(mention: Mention, body: str) -> bool:
     """Whether states have only signed what binds those who ratify it; accords or a pledge are only signed."""
     signed = mention.rule_id in {"total.signed", "size.signed"} or (
         mention.rule_id == "total.label" and " signator" in mention.value.lower()
     )
-    return signed and bool(nouns().get(body, frozenset()) & _RATIFIED)
+    return signed and bool(nouns().get(body, frozenset()) & TREATIES)
 
 
 def _claim(

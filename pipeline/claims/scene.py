@@ -11,7 +11,8 @@ from functools import cached_property
 from pipeline.records import Document, Mention
 from pipeline.sentences import PLAIN, split
 from pipeline.spans import within
-from pipeline.values.bodies import BACKGROUND, GENERIC, nouns, subject
+from pipeline.values.bodies import GENERIC, nouns
+from pipeline.values.mainbody import BACKGROUND, stands_by, subject
 
 #: A date after these words is when something else began.
 _ORIGIN = re.compile(
@@ -22,6 +23,16 @@ _ORIGIN = re.compile(
 #: What may stand between a size and the body it is attached to.
 _JOINT = re.compile(
     r"(?: (?!and|but|while|as|its|when|after|since)[\w'-]+){0,3}? ?(?:(?:of|in|to|within) )?(?:the |our |this )?"
+)
+#: What was made by those of a size.
+_MADE = re.compile(
+    r"\b(?:founded|established|created|launched|formed|set up)\b[^.;]{0,40} by (?:the |just |only )?$", re.I
+)
+#: Whose a size is, if the words right before it tell.
+_OWNER = re.compile(
+    r"\b(?:our|its|the|their|an?|another) (?:[\w-]+ ){0,2}?(protocol|treaty|convention|agreement|fund|bank|court|"
+    r"agency|centre|center|union|institute)\b[^.;]{0,50}, (?:with|which has) (?:its )?$",
+    re.I,
 )
 #: From how many characters on a body behind a size is rather another one.
 _FAR = 70
@@ -37,7 +48,7 @@ _OWNS = re.compile(
 )
 #: Where what follows a size is no longer about it.
 _APART = re.compile(
-    r"[;:]|, (?:as|while|whereas|and|but|compared|against|among)\b|\bof (?:which|whom|them)\b|"
+    r"[;:]|, (?:as|while|whereas|and|but|compared|against|among)\b|\bof (?:which|whom|them)\b|\bthan\b|"
     r"\b(?:not (?:counting|including)|excluding|besides|next to|outside)\b|,? (?:and|plus|as well as) (?:the )?$"
 )
 #: What begins a sentence whose subject is the body that follows ("Set up by the G7 with 16 members, the FATF grew").
@@ -70,8 +81,8 @@ class Scene:
     def body(self) -> str:
         """The document's main body, '' if none is named."""
         bodies = self.of("body")
-        named = [m for m in bodies if m.rule_id != "body.referred"] or bodies
-        return subject(self.plain, [(m.start, m.value) for m in named])
+        named = [m for m in bodies if not m.rule_id.startswith("body.referred")] or bodies
+        return subject(self.plain, [(m.start, m.end, m.value) for m in named])
 
     @cached_property
     def kinds(self) -> dict[str, list[Mention]]:
@@ -111,8 +122,8 @@ class Scene:
         """The body that a mention speaks of, and how it was found: named, referred or document. ('', '') if none."""
         found = self._attached(mention) or self._in_sentence(mention)
         if found:
-            return found.value, "referred" if found.rule_id == "body.referred" else "named"
-        body = self._called(mention) or self.body
+            return found.value, "referred" if found.rule_id.startswith("body.referred") else "named"
+        body = self._called(mention) or ("" if self._elsewhere(mention) else self.body)
         return (body, "document") if body else ("", "")
 
     def _called(self, mention: Mention) -> str:
@@ -121,6 +132,14 @@ class Scene:
         called = set(re.findall(r"\w+", self.plain[start : mention.end].lower())) - GENERIC
         fitting = {b.value for b in self.of("body") if called & nouns().get(b.value, frozenset())}
         return "" if len(fitting) != 1 else fitting.pop()
+
+    def _elsewhere(self, mention: Mention) -> bool:
+        """Whether a size has its owner right before it, and that is no name for the document's body ("our Protocol,
+        with its 68 Parties" in a text about a convention)."""
+        start, _ = self.sentence(mention)
+        owner = _OWNER.search(self.plain, start, mention.start)
+        known = nouns().get(self.body)
+        return bool(owner and known and owner[1].lower() not in known | GENERIC)
 
     def _attached(self, mention: Mention) -> Mention | None:
         """A body within the span, right before or right after it ("NATO's 32 members", "the 32-member NATO"); not one
@@ -131,13 +150,22 @@ class Scene:
         if inside or (owner and self.plain[owner[0].end : mention.start] in {"'s ", "' "}):
             return (inside or owner)[-1]
         after = self.within(mention.end, mention.end + 200, "body")[:1]
-        return after[0] if after and _JOINT.fullmatch(self.plain[mention.end : after[0].start]) else None
+        if not after or not _JOINT.fullmatch(self.plain[mention.end : after[0].start]):
+            return None
+        return None if self._made_by(mention) else after[0]
+
+    def _made_by(self, mention: Mention) -> bool:
+        """Whether a size is of those by whom something was made: members of another body ("The bank was set up by
+        eight members of the Council")."""
+        start, _ = self.sentence(mention)
+        return bool(_MADE.search(self.plain[start : mention.start]))
 
     def _in_sentence(self, mention: Mention) -> Mention | None:
         """The owner right before it or the nearest body before it in its sentence; else whom a subject there means
         (of a place in the order of accession it is the country); else the nearest body after it, unless that is
         far off or in another clause; else whom any other pronoun means."""
         near = self.beside(mention, "body")
+        near = [b for b in near if not (self.body and stands_by(self.plain, b.start, b.end))]
         owner = [b for b in near if _OWNS.fullmatch(self.plain[b.end : mention.start])]
         start, _ = self.sentence(mention)
         owner += [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -11,10 +10,11 @@ from functools import cache
 from pipeline.nlp import Hit, Reading
 from pipeline.rulebook import table
 from pipeline.spans import Span, free, longest
+from pipeline.values.mainbody import stands_by, subject
 
 #: A name ends in one of these when it is a body's; "(MFA)" after a ministry's name is none.
 _HEADS = re.compile(
-    r"\b(?:Coalition|Alliance|Organi[sz]ation|Partnership|Union|Community|League|Initiative|Agency|Council|Convention|Treaty|Court|"
+    r"\b(?:Accords?|Protocol|Centre|Center|Fund|Coalition|Alliance|Organi[sz]ation|Partnership|Union|Community|League|Initiative|Agency|Council|Convention|Treaty|Court|"
     r"Bank|Commonwealth|Pact|Group|Forum|Agreement|Club|Network|Association|Movement|Compact|Cooperation|Conference|Commission)\b"
 )
 _NOT = re.compile(
@@ -25,25 +25,38 @@ _SURELY = re.compile(
     r"(?:Community|Organi[sz]ation|Union|Alliance|Coalition|League|Treaty|Convention|Partnership) (?:of|for|on)\b"
 )
 _EVENT = re.compile(r"\b(?:Conference|Summit|Meeting|Congress)\b")
+#: A treaty or pledge called after the place where it was made.
+_PLACED = re.compile(
+    r"(\w+(?:[ -]\w+)?) (?:Convention|Treaty|Protocol|Accords?|Pact|Agreement|Compact|Declaration|Pledge|Charter)"
+)
+#: Where two names stand side by side ("in The Hague the Coalition has ...").
+_LEAP = re.compile(r"(?<! of)(?<! for)(?<! on)(?<! in)(?<! to)(?<! and)(?<! against) the ")
+#: What states alone belong to, even if its name has but two words.
+_STATES = re.compile(
+    r"\b(?:of|for)\b|(?:Alliance|Coalition|Convention|Treaty|Compact|Pact|Partnership|Accords?|Protocol)$"
+)
 #: Where a name ends: before a month, and before the words that lead to a place or a day.
 _MONTH = re.compile(
     r" ((?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 )
 _TAIL = re.compile(r"(?: (?:in|on|at|of|from|and|to|the))* ?$")
+#: What binds those who ratify it.
+TREATIES = frozenset(("treaty", "convention", "agreement", "protocol", "statute", "charter"))
 #: Nouns that can stand for any body.
 GENERIC = frozenset("organisation organization bloc grouping body".split())
-#: Bodies so large that their name alone says little about what a document is on.
-BACKGROUND = frozenset(("UN", "EU", "UNGA", "UNSC", "HRC", "IGF"))
 
 
 def read(hit: Hit) -> Iterable[Span]:
     """A name with its acronym, a name that someone joins, or a noun that `finish` resolves."""
     if hit.has("noun"):
-        yield hit.span("?" + hit.words("noun").lower())
+        noun = hit.words("noun").lower()
+        english = next((to for to, words in hit.rule.gives.items() if noun in words.split()), noun)
+        yield hit.span("?" + english)
     elif hit.has("acronym") or hit.has("acronym_first"):
         order = "" if hit.has("acronym") else "_first"
         name, acronym = hit.words("name" + order), hit.words("acronym" + order)
-        if _is_body(name) and _stands_for(acronym, name):
+        foreign = hit.rule.id == "body.introduced-foreign"
+        if (foreign or _is_body(name)) and _stands_for(acronym, name):
             yield from (hit.span(acronym.upper(), part + order) for part in ("name", "acronym"))
     else:
         yield from _joined(hit)
@@ -55,15 +68,20 @@ def _is_body(name: str) -> bool:
 
 
 def _joined(hit: Hit) -> Iterable[Span]:
-    """A body without an acronym, as far as its name goes before a place or a day; its initials are its code."""
+    """A body without an acronym, as far as its name goes before a place or a day; its initials are its code. A treaty
+    has the place that it is called after for its code."""
     part, plain = "name" if hit.has("name") else "name_b", hit.reading.plain
     start, end = hit.offsets(part)
+    if placed := _PLACED.fullmatch(plain, start, end):
+        if hit.reading.within(start, start + len(placed[1]), "city", "country"):
+            yield hit.span(re.sub(r"\W", "", placed[1]).upper(), part)
+        return
     ends = [s.start for s in hit.reading.within(start, end, "date", "city", "country")]
     ends += [start + m.start(1) for m in _MONTH.finditer(plain[start:end])]
     name = _TAIL.sub("", plain[start : min(ends)]) if ends else plain[start:end]
     code = "".join(_initials(name))
     national = hit.reading.within(start, start + len(name), "demonym", "country", "city", "trap")
-    if _is_body(name) and not national and (len(code) > 2 or " of " in name or " for " in name):
+    if _is_body(name) and not national and not _LEAP.search(name) and (len(code) > 2 or _STATES.search(name)):
         yield hit.span(code, part, end=start + len(name))
 
 
@@ -72,12 +90,24 @@ def _initials(name: str) -> list[str]:
 
 
 def _stands_for(acronym: str, name: str) -> bool:
-    """Whether an acronym is made of a name's initials, small words apart or not, or the name can be nothing else."""
+    """Whether an acronym is made of a name's letters, from its first one on ("Northern Lakes Coalition (NLCO)"), or
+    of its initials, small words apart or not, or the name can be nothing else."""
     letters, capitals = re.sub(r"[^A-Z]", "", acronym), "".join(_initials(name))
     words = "".join(word[0] for word in name.split() if word[0].isupper())
     if len(letters) < 2 or (acronym[-1].isdigit() and _EVENT.search(name)):
         return False
-    return letters in capitals or letters in words or (len(letters) > 2 and bool(_SURELY.match(name)))
+    return (
+        letters in capitals
+        or letters in words
+        or (len(letters) > 2 and bool(_SURELY.match(name)))
+        or (len(letters) > 2 and letters[0] == capitals[:1] and _in_order(letters, name))
+    )
+
+
+def _in_order(letters: str, name: str) -> bool:
+    """Whether all letters stand in a name in their order."""
+    left = iter(name.upper())
+    return all(letter in left for letter in letters)
 
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
@@ -85,7 +115,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     known = reading.of("body")
     new = free((s for s in spans if s.value[0] != "?"), known)
     first: dict[str, Span] = {}
-    for span in sorted(new, key=lambda s: s.rule != "body.introduced"):
+    for span in sorted(new, key=lambda s: not s.rule.startswith("body.introduced")):
         first.setdefault(reading.plain[span.start : span.end], span)
     new = [
         replace(span, start=m.start(), end=m.end())
@@ -94,7 +124,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     ]
     new = longest(free(new, known))
     named = longest([*known, *new])
-    main = subject(reading.plain, ((s.start, s.value) for s in named))
+    main = subject(reading.plain, ((s.start, s.end, s.value) for s in named))
     open_nouns = free(
         (s for s in spans if s.value[0] == "?"), [*known, *reading.of("country", "city", "trap")]
     )
@@ -102,35 +132,25 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     return longest([*new, *referred])
 
 
-def subject(plain: str, bodies: Iterable[tuple[int, str]]) -> str:
-    """The body that a text is mainly about, of (place, code): the one it names most and first, above all in
-    its first lines.
-
-    Empty if there is none. Bodies at which everything happens (the UN, its councils) count half, never as the first.
-    """
-    head = _head(plain)
-    score: Counter[str] = Counter()
-    first = True
-    for start, body in sorted(bodies):
-        large = body in BACKGROUND
-        score[body] += (1 if large else 2) * (4 if start < head else 1) + (0 if large else 4 * first)
-        first = first and large
-    return min(score, key=lambda body: (-score[body], body), default="")
-
-
-def _head(plain: str) -> int:
-    """Where the title and the first paragraph end, roughly."""
-    first = plain.find("\n\n")
-    return max(first, 0) + 250
-
-
 def _refer(span: Span, named: list[Span], main: str, plain: str) -> str:
-    """The body that a noun stands for: the main body if it is one, else the last one named before, else none."""
+    """The body that a noun stands for: the main body if it is one, else the last one named before, else none.
+
+    A noun for any body means the main one, unless that is a treaty and an organisation was named before.
+    """
     noun = span.value[1:]
-    if noun in nouns().get(main, _own_noun(main, named, plain)) or (noun in GENERIC and main):
+    if noun in _called(main, named, plain):
         return main
-    before = [s for s in named if s.end <= span.start and noun in nouns().get(s.value, ())]
+    before = [s for s in named if s.end <= span.start and noun in _called(s.value, named, plain)]
+    if noun in GENERIC and main and not (before and _called(main, named, plain) & TREATIES):
+        return main
+    before = [s for s in before if not stands_by(plain, s.start, s.end)] or before
     return before[-1].value if before else _hinted(noun, plain)
+
+
+def _called(body: str, named: list[Span], plain: str) -> frozenset[str]:
+    """The nouns by which a text refers back to a body: of one that no gazetteer has those in its full name."""
+    known = nouns().get(body)
+    return _own_noun(body, named, plain) if known is None else known
 
 
 def _hinted(noun: str, plain: str) -> str:

@@ -143,7 +143,7 @@ def _gathers(hit: Hit, ordinal: int | None) -> bool:
     """Whether a body's name is a conference's: numbered, dated or with a place, a forum is its yearly meeting."""
     (body,) = (span for group in _NAMES for span in hit.spans(group, "body"))
     words = hit.reading.plain[body.start : body.end]
-    if not _GATHERS.search(words) or body.rule == "body.referred":
+    if not _GATHERS.search(words) or body.rule.startswith("body.referred"):
         return False
     return ordinal is not None or body.rule == "body.introduced" or "Conference" not in words
 
@@ -167,7 +167,7 @@ def _name(hit: Hit) -> str:
 
 def _code(owner: Span) -> str:
     """The code of a name's owner; nothing for "the Coalition's"."""
-    return "" if owner.rule == "body.referred" else f"{owner.value} "
+    return "" if owner.rule.startswith("body.referred") else f"{owner.value} "
 
 
 def _cased(name: str) -> str:

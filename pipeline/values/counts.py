@@ -12,6 +12,7 @@ from pipeline.nlp import Hit, Reading
 from pipeline.rulebook import table
 from pipeline.spans import Span
 from pipeline.values.cues import cued, then
+from pipeline.values.holders import held
 from pipeline.values.listings import members
 
 #: Which reading of one number wins; a bare one only where there is no other.
@@ -43,7 +44,7 @@ _OTHERS = re.compile(
     re.I,
 )
 #: What makes two places the ends of a range.
-_TO = re.compile(r" ?- ?| (?:to|through) (?:the )?")
+_TO = re.compile(r" ?- ?| (?:to|through) (?:the |number )?")
 #: The rules that say what a body is made of: "a union of 55 African states" has no others.
 _WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.holds", "initial.after"))
 #: The rules of ordinals without a noun.
@@ -90,7 +91,7 @@ def read(hit: Hit) -> Iterable[Span]:
     elif hit.has("first"):
         yield from _numbers(hit, "first", "total" if _step(hit) else hit.rule.gives["first"], counted)
         yield from _numbers(hit, "last", kind, counted)
-    elif hit.rule.id == "size.counted" and _others(hit):
+    elif (hit.rule.id == "size.counted" and _others(hit)) or ("of" in hit.rule.gives and not held(hit)):
         return
     else:
         yield from _numbers(hit, _group(hit), kind, counted)

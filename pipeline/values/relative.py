@@ -23,6 +23,7 @@ SEASONS = {
     )
     for name in names.split()
 }
+_WINTER = SEASONS["winter"]
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HOURS = re.compile(r"this (?:morning|afternoon|evening)|tonight")
 
@@ -38,8 +39,8 @@ def relative(words: str, base: date, ahead: bool) -> str:
     step = {"last": -1, "next": 1}.get(words.removeprefix("earlier ").removeprefix("later ").split()[0], 0)
     if unit in SEASONS:
         code = SEASONS[unit]
-        if words.startswith("this ") and unit == "winter":
-            return f"{base.year - (base.month < (3 if ahead else 9))}-{code}"
+        if words != unit and code == _WINTER:
+            return f"{base.year + _winter(step, base.month, ahead)}-{code}"
         return f"{base.year + step + (_turn(code, base, ahead) if words == unit else 0)}-{code}"
     if unit == "year":
         return str(base.year + step)
@@ -53,6 +54,14 @@ def relative(words: str, base: date, ahead: bool) -> str:
         if re.search(rf"\b{name}(?!th)", words):
             return _weekday(number, words, base, ahead)
     return _parse(words, base)
+
+
+def _winter(step: int, month: int, ahead: bool) -> int:
+    """How many years on from a month's the last, this or the next winter begins: it is named by its December."""
+    begun = -int(month < 12)
+    if step:
+        return begun + 1 if step > 0 else begun - int(month in {12, 1, 2})
+    return begun if month < (3 if ahead else 9) else 0
 
 
 def _turn(season: int, base: date, ahead: bool) -> int:

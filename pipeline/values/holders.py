@@ -1,0 +1,81 @@
+"""Asks whose number "... has 38 countries" tells: a body's, or a fair's, a study's, a project's."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.nlp import Hit
+from pipeline.rulebook import load
+
+#: Where the clause of a verb begins, and what stands in it aside.
+_CLAUSE = re.compile(
+    r"[;:()|\n]|[.!?] | - |, (?:and|but|while|whereas|where|so|yet) |"
+    r"\b(?:because|although|though|when|while|whereas|until|if) "
+)
+_ASIDE = re.compile(r",[^,]*,|,[^,]*$")
+_ARTICLE = re.compile(r"the|an?|this|that|our|its|their|these", re.I)
+#: What may stand between a subject and its verb.
+_ADVERBS = re.compile(
+    r"(?:[, ]|\b(?:now|today|currently|already|then|thus|also|still|just|only|itself|at present|presently|has|have|had|"
+    r"is|are|was|were|been|which|that|who|long|since|again|once|alone|to|would|will|can|could|\w+ly))*$",
+    re.I,
+)
+#: What stands for a body or its members; and what a body is called.
+_ANAPHOR = re.compile(
+    r"(?:it|we|they|us|all|this|these|there|nothing|entry|accession|exit|departure|withdrawal|arrival)", re.I
+)
+_CLUB = re.compile(
+    r"(?:membership|ranks|family|roster|roll|rolls|register|list|arrangement|regime|guild|observatory|laboratory|fund|coalition|"
+    r"alliance|organi[sz]ation|partnership|union|community|club|bloc|association|league|pact|movement|body|forum|cartel|"
+    r"commonwealth|federation|confederation|convention|treaty|accords?|protocol|initiative|network|grouping|group|platform|"
+    r"agency|institution|entity|council|court|bank|circle|collaboration|consortium|mechanism|framework|dialogue|area|zone|"
+    r"market|society|process|system|centre|center|institute|programme|commission|charter|agreement|compact|declaration|pledge|"
+    r"statute|members?|founders|states|countries|governments|parties|tally|total|number|size|circle|neighbourhood)",
+    re.I,
+)
+#: What leads to what a noun is of, for or from.
+_TAIL = re.compile(
+    r"of|for|in|on|at|from|with|by|against|to|under|within|among|between|after|since|that|which|who", re.I
+)
+#: Words for members, and verbs that bring their subject along.
+_MEMBERS = re.compile(r"\b(?:members?|allies|part(?:y|ies)|signatories|adherents|endorsers)\b", re.I)
+_OWN = re.compile(
+    r"(?:it|we|they|that)\b|(?:a |the |its |our )?(?:list|roll|roster|register|tally|total|circle) of\b", re.I
+)
+
+
+def held(hit: Hit) -> bool:
+    """Whether the subject of a match that begins with its verb is a body or what stands for one.
+
+    Members are a body's whoever has them: it is states that others have, too.
+    """
+    view, (start, end) = hit.match.string, hit.match.span()
+    if _MEMBERS.search(view, start, end) or _OWN.match(view, start) or _body() in view[start:end]:
+        return True
+    if view[start:].lower().startswith("there "):
+        return bool(re.match(rf" (?:in|of) (?:the )?{_body()}", view[end:]))
+    clause = _CLAUSE.split(view[:start])[-1]
+    parts = [clause.rsplit(",", 1)[-1], _ASIDE.sub(" ", clause)]
+    subjects = [words for part in parts if (words := _ADVERBS.sub("", part).split())]
+    return not subjects or any(_is_holder(head) for words in subjects for head in _heads(words))
+
+
+def _heads(words: list[str]) -> list[str]:
+    """What may be the head of a subject: its last word before something that it is of, and its last word of all unless
+    that belongs to a preposition ("The exhibition at UNESCO", but "Up to that letter the Coalition")."""
+    first = next((i for i, word in enumerate(words) if i and _TAIL.fullmatch(word)), len(words))
+    start = next((i for i in range(len(words) - 1, 0, -1) if _ARTICLE.fullmatch(words[i])), len(words) - 1)
+    alone = start == 0 or not _TAIL.fullmatch(words[start - 1])
+    return [words[first - 1], *words[-1:] * alone]
+
+
+def _is_holder(word: str) -> bool:
+    """Whether the head of a subject is a body, a pronoun, or a noun for a body or its members."""
+    word = word.strip("'\"")
+    return word[-1:] == _body() or bool(_ANAPHOR.fullmatch(word) or _CLUB.fullmatch(word.split("-")[-1]))
+
+
+@cache
+def _body() -> str:
+    return load().marks["body"]

@@ -1,0 +1,73 @@
+"""Which body a text is mainly about, and which ones only stand by: parents, hosts, partners, examples."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+#: Bodies so large that their name alone says little about what a document is on.
+BACKGROUND = frozenset(("UN", "EU", "UNGA", "UNSC", "HRC", "IGF"))
+#: What leads to the name of a body that only stands by.
+_BESIDE = re.compile(
+    r"(?:\bunder the (?:auspices|umbrella|aegis|patronage|roof) of|"
+    r"\b(?:administered|managed|serviced|hosted|convened|sponsored|funded|financed|established|set up|created|founded|"
+    r"initiated|negotiated|drawn up|brokered|backed|supported|run|overseen|adopted|recogni[sz]ed) (?:jointly )?"
+    r"(?:by|within|at|under)|"
+    r"\bin (?:partnership|cooperation|collaboration|coordination|association|conjunction|consultation) with|"
+    r"\b(?:together|along|jointly|partnered|partners|works?|working|cooperates?|relations|agreements?|alongside) with|"
+    r"\balongside|\b(?:headquarters|seat|premises|offices?|buildings?|house|margins|fringes|halls?) (?:of|at)|"
+    r"\b(?:deposited|lodged|registered) with(?: the (?:secretariat|(?:director|secretary)[- ]general) of)?|"
+    r"\b(?:un)?like|\bsuch as|\bsimilar to|\bmodell?ed on|\binspired by|\bcompared (?:with|to)|\bthan|\bbesides|"
+    r"\bapart from|\bnext to|\b(?:observers?|observer status|seat) (?:at|in|with|to)|"
+    r"\b(?:largest|biggest|oldest)[\w ,]{0,30} after|"
+    r"\b(?:agency|organ|programme|part|subsidiary|affiliate|arm|wing|decision|mandate|resolution) of|"
+    r"\bsous (?:l'égide|les auspices)|\bbajo los auspicios|\bunter der schirmherrschaft)"
+    r"(?: (?:the|de la|du|del?|des|la|los|der|des))?\s+$",
+    re.I,
+)
+#: What follows the name of a body that only stands by.
+_BY = re.compile(
+    r"(?:'s)?(?:[ -](?:auspices|headquarters|administered|led|backed|hosted|sponsored|brokered|convened|supported)\b|"
+    r",? (?:which |who )?(?:hosts|administers|provides (?:the|its) secretariat|acts as|serves as|"
+    r"is (?:its |the )?(?:depositary|custodian)))",
+    re.I,
+)
+#: What leads to the name that a section about the publisher has in its heading.
+_ABOUT = re.compile(
+    r"(?:^|\n)\W{0,4}(?:about|what is|background on|"
+    r"à propos d[eu]s?(?: la)?|acerca del?(?: la)?|sobre [ao]|über (?:die|den|das))"
+    r"(?: the)? $",
+    re.I,
+)
+
+
+def stands_by(plain: str, start: int, end: int) -> bool:
+    """Whether the words around a body's name say that it only hosts, carries or resembles what they are about."""
+    return bool(_BESIDE.search(plain, max(0, start - 70), start) or _BY.match(plain, end))
+
+
+def subject(plain: str, bodies: Iterable[tuple[int, int, str]]) -> str:
+    """The body that a text is mainly about, of (start, end, code): the one it names most and first, above all in its
+    first lines, or in the heading of a section about itself.
+
+    Empty if there is none. Bodies at which everything happens (the UN, its councils) count half, those that only
+    stand by a quarter; neither is ever the first.
+    """
+    head = _head(plain)
+    score: Counter[str] = Counter()
+    first = True
+    for start, end, body in sorted(bodies):
+        beside, large = stands_by(plain, start, end), body in BACKGROUND
+        weight = 1 if beside else 2 if large else 4
+        score[body] += weight * (4 if start < head else 1)
+        if not beside and not large:
+            score[body] += 8 * first + 16 * bool(_ABOUT.search(plain, max(0, start - 40), start))
+            first = False
+    return min(score, key=lambda body: (-score[body], body), default="")
+
+
+def _head(plain: str) -> int:
+    """Where the title and the first paragraph end, roughly."""
+    first = plain.find("\n\n")
+    return max(first, 0) + 250
