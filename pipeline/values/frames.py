@@ -13,11 +13,11 @@ from itertools import groupby
 from pipeline.nlp import Reading
 from pipeline.rulebook import load
 from pipeline.spans import Span
-from pipeline.values import commitment
+from pipeline.values import clauses, commitment
 from pipeline.values.acts import Act, Frame
 
 #: In place of a country: who an earlier sentence or clause names.
-PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd"))
+PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd", "head"))
 #: Before the code of a country that is meant by its capital ("Warsaw signed up").
 OF = "of:"
 
@@ -111,15 +111,17 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     first, _ = reading.sentence(frame.start)
     near = gives(frame.rule).get("within") == "sentence"
     reach = first if near else _before(reading, first)
+    taken_up = _TAKEN_UP if near else _TAKEN_UP | {"founding"}
     model = [
-        f for f in _since(earlier, reach) if f.action in _TAKEN_UP and (f.end <= frame.start + 1 or not f.who)
+        f for f in _since(earlier, reach) if f.action in taken_up and (f.end <= frame.start + 1 or not f.who)
     ]
     if gives(frame.rule).get("model") == "crowd" and model and model[-1].who:
         return []
     if not model:
         return []
     modality = model[-1].modality if near else "asserted"
-    return [replace(frame, action=model[-1].action, modality=modality, like=model[-1])]
+    action = model[-1].action.replace("founding", "join")
+    return [replace(frame, action=action, modality=modality, like=model[-1])]
 
 
 def _since(earlier: list[Frame], start: int) -> list[Frame]:
@@ -167,6 +169,8 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     """The countries that a pronoun stands for, or that go on acting."""
     if pronoun == "crowd":
         return ()
+    if pronoun == "head":
+        return clauses.headed(reading)
     if pronoun.startswith(OF):
         home = reading.within(0, start, "country")
         return tuple([c for c in home if c.value in pronoun.removeprefix(OF).split("|")][-1:])
@@ -243,7 +247,10 @@ def _kept(reading: Reading, found: list[Frame]) -> list[Frame]:
     for frames_ in together.values():
         for i, frame in enumerate(frames_):
             gone = {
-                c for j, o in enumerate(frames_) if j != i and _beats(o, frame, j < i) for c in o.countries
+                c
+                for j, o in enumerate(frames_)
+                if j != i and (_beats(o, frame, j < i) or _spells_out(o, frame))
+                for c in o.countries
             }
             who = tuple(s for s in frame.who if s.value not in gone)
             if who or not frame.who:
@@ -276,8 +283,18 @@ def _soft(frame: Frame) -> bool:
     return gives(frame.rule).get("weight") == "soft"
 
 
+def _spells_out(one: Frame, other: Frame) -> bool:
+    """Whether `one`, from a rule for whole sentences, tells in the same sentence what `other` gathers from a clause."""
+    if {one.action, other.action} == {"join", "leave"}:
+        return False
+    overlap = one.start < other.end and other.start < one.end
+    return "role" in gives(other.rule) and "role" not in gives(one.rule) and (overlap or one.action == other.action)
+
+
 def _beats(one: Frame, other: Frame, first: bool) -> bool:
     """Whether `one` (`first`: it came first) takes what `other` says."""
+    if "role" in gives(one.rule) and "role" not in gives(other.rule):
+        return False
     if one.start >= other.end or other.start >= one.end:
         return False
     if one.action == other.action:
