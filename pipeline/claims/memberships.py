@@ -17,6 +17,8 @@ from pipeline.values.dates import bounds
 
 #: Bodies to whose seats states are elected for a term: a seat is no accession.
 _ELECTED = frozenset(("UNSC", "HRC", "ECOSOC", "PBC"))
+#: What is joined is the organisation then, though only its organ is named ("admitted as the 193rd Member State").
+_MEMBER_STATE = re.compile(r"\bmember states?\b", re.I)
 #: Behind "UN": another body of its family ("UN health agency"), or the keeper of a treaty's instruments.
 _FAMILY = re.compile(
     r"(?: [\w'-]+){0,3} (?:agency|body|organi[sz]ation|fund|programme|treaty|convention)\b", re.I
@@ -70,6 +72,8 @@ def _body(scene: Scene, mention: Mention) -> tuple[str, str]:
     body, basis = scene.body_of(mention)
     if body == "UN" and basis == "named" and _not_meant(scene, mention):
         body, basis = scene.body, "document"
+    if body in _ELECTED and _MEMBER_STATE.search(scene.plain[mention.start : mention.end]):
+        return "UN", "document"
     if basis == "named" and scene.body and _only_reason(scene, mention, body):
         body, basis = scene.body, "document"
     return wholes().get(body, body), basis
