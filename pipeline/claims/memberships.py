@@ -38,8 +38,8 @@ _FOR = {
         re.I,
     ),
     "join": re.compile(
-        r"\b(?:(?:up)?on|after|before|when|following|having)\b [^.;,]{0,20}?\b(?:leaving|left|withdr\w+|quit\w*|exit\w*|"
-        r"departure)\b[^.;,]{0,40}$",
+        r"\b(?:(?:up)?on|after|before|when|following|having)\b [^.;,]{0,20}?\b(?:leaving|left|withdr\w+|quit\w*|"
+        r"exit\w*|departure)\b[^.;,]{0,40}$",
         re.I,
     ),
 }

@@ -23,20 +23,23 @@ _ASIDE = re.compile(
 )
 #: What may stand between a subject and its event: no other one who acts, nothing of the subject's that acts for it.
 _ACTS = re.compile(
-    r"'s? (?!government|cabinet)|\b(?:ministers?|minister's|president|king|troops|forces|experts?|team|company|delegat\w+|"
-    r"ambassador|officials?|observers|who|it|they|he|she|we|where|that|because|if)\b",
+    r"'s? (?!government|cabinet)|\b(?:ministers?|minister's|president|king|troops|forces|experts?|team|company|"
+    r"delegat\w+|ambassador|officials?|observers|who|it|they|he|she|we|where|that|because|if)\b",
     re.I,
 )
 #: What may stand between an event and its object.
 _FILL = re.compile(
-    r":?(?: ?\b(?:the|its|two|three|four|five|six|new|newest|latest|further|more|other|members?|states?|member|countries|"
-    r"nations|governments?|republic|kingdom|of|by|both|as|to|from|on|namely|were|are|was|is|unanimously|formally)\b|[ ,])*",
+    r":?(?: ?\b(?:the|its|two|three|four|five|six|new|newest|latest|further|more|other|members?|states?|member|"
+    r"countries|nations|governments?|republic|kingdom|of|by|both|as|to|from|on|namely|were|are|was|is|"
+    r"unanimously|formally)\b|[ ,])*",
     re.I,
 )
 #: Between a country and its day in brackets.
 _OWN = re.compile(r",? ?\((?:in |since |on |from |depuis |desde |en |seit |dal )?", re.I)
 #: Before a country that others follow.
-_BEFORE = re.compile(r"(?:^|[.:\n-] ?)(?:before|after|besides|like|unlike|following|alongside|apart from) (?:the )?\Z", re.I)
+_BEFORE = re.compile(
+    r"(?:^|[.:\n-] ?)(?:before|after|besides|like|unlike|following|alongside|apart from) (?:the )?\Z", re.I
+)
 _SUBJECT_REACH = 110
 
 

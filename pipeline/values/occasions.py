@@ -9,8 +9,7 @@ from itertools import islice
 
 from pipeline.nlp import Reading
 from pipeline.spans import Span
-from pipeline.values.acts import Frame
-from pipeline.values.frames import gives
+from pipeline.values.acts import Frame, gives
 
 #: Between a statement and a date that isn't its own: another clause, another event, a report.
 _APART = re.compile(
