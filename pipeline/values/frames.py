@@ -51,6 +51,8 @@ _HEAD = 200
 _FEW = 6
 #: A supposition that goes on to the end of its clause ("Even if Chile were one day accepted as the 12th member").
 _SUPPOSED = re.compile(r"\b(?:if|unless)\b(?! not)", re.I)
+#: A union that is a member itself, as the subject of a sentence in which "its" then is the union's.
+_UNION = re.compile(r"\W*the (?:european|african) union\b", re.I)
 #: What takes back the sentence before.
 _DENIED = re.compile(r"\s*(?:it|they|this|that) (?:did|has|have) not ?[.;,]", re.I)
 _CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
@@ -181,6 +183,7 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     previous = _naming(reading, first)
     told = [f for f in _since(earlier, previous) if f.start < first and f.who]
     named = [told[-1].who, _union(told)] if told else []
+    named = [()] if pronoun == "its" and _UNION.match(reading.plain, first, start) else named
     return _fitting(pronoun, [*named, *_units(reading, previous, first)])
 
 

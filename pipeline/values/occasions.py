@@ -66,10 +66,8 @@ _BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*(?:[-:|]|\.(?= ))")
 _OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
 #: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
 _REACH, _LEAD = 130, 75
-#: How far behind a notice ("deposited its instrument") the event itself may be told.
-_LATER = 500
-#: How far into an answer the day stands that was asked for.
-_ANSWER = 20
+#: How far behind a notice ("deposited its instrument") the event may be told, and into an answer the day asked for.
+_LATER, _ANSWER = 500, 20
 
 
 @dataclass(frozen=True, slots=True)
