@@ -17,6 +17,8 @@ from pipeline.values.counts import Count
 
 #: Bodies to whose seats states are elected for a term: a seat is no accession.
 _ELECTED = frozenset(("UNSC", "HRC", "ECOSOC", "PBC"))
+#: What is joined is the organisation then, though only its organ is named ("admitted as the 193rd Member State").
+_MEMBER_STATE = re.compile(r"\bmember states?\b", re.I)
 #: Behind "UN": another body of its family ("UN health agency"), or the keeper of a treaty's instruments.
 _FAMILY = re.compile(
     r"(?: [\w'-]+){0,3} (?:agency|body|organi[sz]ation|fund|programme|treaty|convention)\b", re.I
@@ -27,6 +29,20 @@ _BESIDE = re.compile(
     r"(?:,|,? (?:and|as well as|along with|together with))(?: the)?(?: european commission,? and)? (?:the )?",
     re.I,
 )
+
+#: Before a body that a country joins or leaves for, while it leaves or joins the one spoken of.
+_FOR = {
+    "leave": re.compile(
+        r"\b(?:(?:up)?on|after|before|when|as|by|following|to|way|for|since)\b [^.;,]{0,20}?\b(?:accession|entry|"
+        r"join\w*|becoming|became|acced\w+|enter\w*|into|membership|admi\w+)\b[^.;,]{0,40}$",
+        re.I,
+    ),
+    "join": re.compile(
+        r"\b(?:(?:up)?on|after|before|when|following|having)\b [^.;,]{0,20}?\b(?:leaving|left|withdr\w+|quit\w*|"
+        r"exit\w*|departure)\b[^.;,]{0,40}$",
+        re.I,
+    ),
+}
 
 _GOES_ON = re.compile(r"(?: commission)?(?:,| and | as | have | are | were | to | \w+ed\b|\.)", re.I)
 
@@ -56,7 +72,20 @@ def _body(scene: Scene, mention: Mention) -> tuple[str, str]:
     body, basis = scene.body_of(mention)
     if body == "UN" and basis == "named" and _not_meant(scene, mention):
         body, basis = scene.body, "document"
+    if body in _ELECTED and _MEMBER_STATE.search(scene.plain[mention.start : mention.end]):
+        return "UN", "document"
+    if basis == "named" and scene.body and _only_reason(scene, mention, body):
+        body, basis = scene.body, "document"
     return wholes().get(body, body), basis
+
+
+def _only_reason(scene: Scene, mention: Mention, body: str) -> bool:
+    """Whether the body named beside a mention is only why: "left on joining the OECD" is no leave from the OECD."""
+    reason = _FOR.get(Act.parse(mention.value).action)
+    start, end = scene.sentence(mention)
+    named = [b for b in scene.within(start, end, "body") if b.value == body]
+    outside = all(b.start >= mention.end or b.end <= mention.start for b in named)
+    return outside and any(reason and reason.search(scene.plain[start : b.start]) for b in named)
 
 
 def _not_meant(scene: Scene, mention: Mention) -> bool:

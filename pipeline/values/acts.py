@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from pipeline.rulebook import load
 from pipeline.spans import Span
 
 _ACT = re.compile(r"(\w+) (\S+)(?: (\d+))?(?: @(\S+))?(?: (\w+))?")
@@ -59,3 +61,9 @@ class Frame:
     def countries(self) -> frozenset[str]:
         """The codes of its countries."""
         return frozenset(span.value for span in self.who)
+
+
+@cache
+def gives(rule: str) -> dict[str, str]:
+    """What the rule of an id gives its reader."""
+    return dict(next(r.gives for r in load().rules if r.id == rule))

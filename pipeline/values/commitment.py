@@ -59,6 +59,12 @@ _THEN = re.compile(
     re.I,
 )
 
+#: What says of a step that was to come that it was taken.
+_DONE = re.compile(
+    r"(?: [^.;,]{0,20})?,? (?:which|and (?:this|that|it|so it did)) (?:took effect|became effective|entered into force|"
+    r"came to pass|happened)\b",
+    re.I,
+)
 
 #: A body that is glad to welcome a country or has decided to admit it does so.
 _DOES = re.compile(
@@ -66,6 +72,11 @@ _DOES = re.compile(
     r"agreed|like)\s+to\s+(?:\w+ly\s+)?$",
     re.I,
 )
+
+
+def done(after: str) -> bool:
+    """Whether what follows a statement says that it came about ("it would leave, which took effect")."""
+    return bool(_DONE.match(after))
 
 
 def verb(before: str, words: str) -> str:

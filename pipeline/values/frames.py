@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import groupby
 
 from pipeline.nlp import Reading
-from pipeline.rulebook import load
 from pipeline.spans import Span
-from pipeline.values import commitment
-from pipeline.values.acts import Act, Frame
+from pipeline.values import clauses, commitment
+from pipeline.values.acts import Act, Frame, gives
+from pipeline.values.standing import COMING, kept, sobered
 
 #: In place of a country: who an earlier sentence or clause names.
-PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd"))
+PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd", "head"))
 #: Before the code of a country that is meant by its capital ("Warsaw signed up").
 OF = "of:"
 
@@ -43,9 +41,6 @@ _DECIDES = re.compile(
 _AT_ONCE = re.compile(
     r" ?(?:at once|immediately|forthwith|with immediate effect|as (?:of|from) (?:today|that day))\b", re.I
 )
-_COMING = re.compile(
-    r"\b(?:will|shall|would|(?:is|are|set|poised|due) to|cannot|can only)\b|^\S+(?: \S+)? to\b", re.I
-)
 #: Before the state that a text is of, at its head, and how far that reaches in characters.
 _OFFICE = re.compile(
     r"(?:^|\n)[^\n.]{0,20}\b(?:ministry|government|department|embassy|mission|office)\b[^\n.;:]{0,40} of (?:the )?$",
@@ -54,6 +49,10 @@ _OFFICE = re.compile(
 _HEAD = 200
 #: A treaty that takes effect for more countries than these on one day takes effect for its first ones.
 _FEW = 6
+#: A supposition that goes on to the end of its clause ("Even if Chile were one day accepted as the 12th member").
+_SUPPOSED = re.compile(r"\b(?:if|unless)\b(?! not)", re.I)
+#: A union that is a member itself, as the subject of a sentence in which "its" then is the union's.
+_UNION = re.compile(r"\W*the (?:european|african) union\b", re.I)
 #: What takes back the sentence before.
 _DENIED = re.compile(r"\s*(?:it|they|this|that) (?:did|has|have) not ?[.;,]", re.I)
 _CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
@@ -61,12 +60,6 @@ _CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
 _STATES = frozenset(("founding", "listed", "applicant"))
 #: What another statement can take up ("Chile followed").
 _TAKEN_UP = frozenset(("join", "leave", "observer"))
-#: What outranks what, if both are said of a country in the same words: an observer doesn't join, a leaver isn't listed.
-_STRONGER = {
-    "join": frozenset(("observer", "applicant", "founding", "suspended")),
-    "listed": frozenset(("observer", "applicant", "founding", "suspended", "join", "leave")),
-    "leave": frozenset(("suspended",)),
-}
 
 
 def frames(reading: Reading, spans: Sequence[Span]) -> list[Frame]:
@@ -80,13 +73,7 @@ def frames(reading: Reading, spans: Sequence[Span]) -> list[Frame]:
         frame = Frame(action or acts[0].action, who, start, end, rule)
         if who or acts[0].country == "crowd":
             found += _settled(reading, frame, found)
-    return _sobered(reading, _kept(reading, found))
-
-
-@cache
-def gives(rule: str) -> dict[str, str]:
-    """What the rule of an id gives its reader."""
-    return dict(next(r.gives for r in load().rules if r.id == rule))
+    return sobered(reading, kept(reading, found))
 
 
 def _hits(spans: Iterable[Span]) -> Iterator[tuple[tuple[int, int, str], list[str]]]:
@@ -111,15 +98,17 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     first, _ = reading.sentence(frame.start)
     near = gives(frame.rule).get("within") == "sentence"
     reach = first if near else _before(reading, first)
+    taken_up = _TAKEN_UP if near else _TAKEN_UP | {"founding"}
     model = [
-        f for f in _since(earlier, reach) if f.action in _TAKEN_UP and (f.end <= frame.start + 1 or not f.who)
+        f for f in _since(earlier, reach) if f.action in taken_up and (f.end <= frame.start + 1 or not f.who)
     ]
     if gives(frame.rule).get("model") == "crowd" and model and model[-1].who:
         return []
     if not model:
         return []
     modality = model[-1].modality if near else "asserted"
-    return [replace(frame, action=model[-1].action, modality=modality, like=model[-1])]
+    action = model[-1].action.replace("founding", "join")
+    return [replace(frame, action=action, modality=modality, like=model[-1])]
 
 
 def _since(earlier: list[Frame], start: int) -> list[Frame]:
@@ -139,23 +128,25 @@ def _modality(reading: Reading, frame: Frame) -> str:
         return "asserted"
     if _DENIED.match(reading.plain, last):
         return "negated"
+    if _SUPPOSED.search(before):
+        return "hypothetical"
     if (
         form != "to"
         and _PENDING.search(reading.plain[first : frame.end])
-        and _COMING.search(reading.plain[first:last])
+        and COMING.search(reading.plain[first:last])
     ):
         return "prospective"
     if form == "to" and _DECIDES.search(reading.plain[first : frame.start]) and _AT_ONCE.match(after):
         return "asserted"
     if form == "to":
-        return commitment.infinitive(before, words)
+        return "asserted" if commitment.done(after) else commitment.infinitive(before, words)
     if form == "noun" and _UNDONE.search(reading.plain[frame.end : last]):
         return "prospective"
     if form == "noun":
         return commitment.noun(before, words, after)
     if form == "welcome":
         return commitment.welcome(before, words)
-    return commitment.verb(before, words)
+    return "asserted" if commitment.done(after) else commitment.verb(before, words)
 
 
 def _before(reading: Reading, start: int) -> int:
@@ -167,6 +158,8 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     """The countries that a pronoun stands for, or that go on acting."""
     if pronoun == "crowd":
         return ()
+    if pronoun == "head":
+        return clauses.headed(reading)
     if pronoun.startswith(OF):
         home = reading.within(0, start, "country")
         return tuple([c for c in home if c.value in pronoun.removeprefix(OF).split("|")][-1:])
@@ -190,6 +183,7 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     previous = _naming(reading, first)
     told = [f for f in _since(earlier, previous) if f.start < first and f.who]
     named = [told[-1].who, _union(told)] if told else []
+    named = [()] if pronoun == "its" and _UNION.match(reading.plain, first, start) else named
     return _fitting(pronoun, [*named, *_units(reading, previous, first)])
 
 
@@ -232,55 +226,3 @@ def _units(reading: Reading, start: int, end: int) -> list[tuple[Span, ...]]:
     ]
     before = {u: reading.plain[max(start, u[0].start - 20) : u[0].start] for u in units}
     return sorted(units, key=lambda u: (bool(_BESIDE.search(before[u])), u[0].start))
-
-
-def _kept(reading: Reading, found: list[Frame]) -> list[Frame]:
-    """The statements that no longer or more telling one about the same countries overlaps."""
-    kept: list[Frame] = []
-    together: dict[int, list[Frame]] = defaultdict(list)
-    for frame in found:
-        together[reading.sentence(frame.start)[0]].append(frame)
-    for frames_ in together.values():
-        for i, frame in enumerate(frames_):
-            gone = {
-                c for j, o in enumerate(frames_) if j != i and _beats(o, frame, j < i) for c in o.countries
-            }
-            who = tuple(s for s in frame.who if s.value not in gone)
-            if who or not frame.who:
-                kept.append(replace(frame, who=who))
-    return kept
-
-
-def _sobered(reading: Reading, told: list[Frame]) -> list[Frame]:
-    """The statements, those that only greet or name an accession no firmer than what else is told of the country.
-
-    Who "will become" a member hasn't become one because the body is happy to welcome it.
-    """
-    joins = [f for f in told if f.action == "join"]
-    firm = {c for f in joins if f.modality == "asserted" and not _soft(f) for c in f.countries}
-    ahead = {
-        c
-        for f in joins
-        if f.modality == "prospective" and not _soft(f) and _COMING.search(reading.plain[f.start : f.end])
-        for c in f.countries
-    }
-    return [
-        replace(f, modality="prospective")
-        if f.action == "join" and _soft(f) and f.modality == "asserted" and f.countries <= ahead - firm
-        else f
-        for f in told
-    ]
-
-
-def _soft(frame: Frame) -> bool:
-    return gives(frame.rule).get("weight") == "soft"
-
-
-def _beats(one: Frame, other: Frame, first: bool) -> bool:
-    """Whether `one` (`first`: it came first) takes what `other` says."""
-    if one.start >= other.end or other.start >= one.end:
-        return False
-    if one.action == other.action:
-        return (one.end - one.start, first) > (other.end - other.start, not first)
-    covers = one.end >= other.end or other.action == "listed"
-    return covers and one.action in _STRONGER.get(other.action, ())

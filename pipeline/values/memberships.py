@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.gazetteer import homes
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span
+from pipeline.values import clauses
 from pipeline.values.acts import Act
 from pipeline.values.frames import OF, frames
 from pipeline.values.occasions import occasions
@@ -20,6 +21,9 @@ _EVENTS = frozenset(("join", "leave", "founding", "observer", "suspended"))
 
 def read(hit: Hit) -> Iterable[Span]:
     """One span for each country named in the match, or one for who else acts; `finish` says who that is."""
+    if "role" in hit.rule.gives:
+        yield from _behind(hit)
+        return
     span = hit.span("")
     start = hit.offsets("and")[1] if hit.has("and") else span.start
     named = [
@@ -33,8 +37,16 @@ def read(hit: Hit) -> Iterable[Span]:
     words = hit.reading.plain[start : span.end]
     span = replace(span, start=start + len(words) - len(words.lstrip()))
     members = [c for n in named for c in hit.reading.within(max(n.start, span.start), n.end, "country")]
+    members = clauses.without_predecessors(hit.reading, members)
     for country in [c.value for c in members] or [_pronoun(hit)]:
         yield replace(span, value=str(Act(hit.rule.gives["action"], country)))
+
+
+def _behind(hit: Hit) -> Iterable[Span]:
+    """The countries of the clause around an event, for a rule that knows only the event's own words."""
+    for span, who in clauses.read(hit):
+        for country in [c.value for c in who] or ["head"]:
+            yield replace(span, value=str(Act(hit.rule.gives["action"], country)))
 
 
 def _pronoun(hit: Hit) -> str:

@@ -9,8 +9,7 @@ from itertools import islice
 
 from pipeline.nlp import Reading
 from pipeline.spans import Span
-from pipeline.values.acts import Frame
-from pipeline.values.frames import gives
+from pipeline.values.acts import Frame, gives
 
 #: Between a statement and a date that isn't its own: another clause, another event, a report.
 _APART = re.compile(
@@ -52,6 +51,8 @@ _EFFECT_NEXT = re.compile(
     r"(?:effect|effective|force)\b[^.;]{0,20}$",
     re.I,
 )
+_THUS = re.compile(r"\b(?:thus|thereby|thereupon)\b", re.I)
+_EFFECTED = re.compile(r"\bthe (?:above|said|above-mentioned) \w+ (?:was|were) effected on (?:the )?$", re.I)
 _RELATIVE = re.compile(r",? (?:which|who|that|having)\b", re.I)
 _JOINED = re.compile(
     r"\b(?:join|enter|acced|adher|ratif|admit|let in|taken in|c[ao]me (?:in|aboard|on board))", re.I
@@ -61,14 +62,12 @@ _CHAIN = re.compile(
 )
 _PAIR = re.compile(r" (?:and|&) (?:the )?", re.I)
 #: Around the date at the head of a line.
-_BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*[-:|]")
+_BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*(?:[-:|]|\.(?= ))")
 _OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
 #: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
 _REACH, _LEAD = 130, 75
-#: How far behind a notice ("deposited its instrument") the event itself may be told.
-_LATER = 500
-#: How far into an answer the day stands that was asked for.
-_ANSWER = 20
+#: How far behind a notice ("deposited its instrument") the event may be told, and into an answer the day asked for.
+_LATER, _ANSWER = 500, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +148,7 @@ def _days(room: _Room) -> list[Span]:
         best = own[-1:]
     else:
         best = effect[-1:] or _effect_next(room) or close[:1] or own[-1:] or after[:1] or ahead[-1:]
+        best = best or _thus(room) or _effected(room)
     chains = _chains(room.reading, room.dates(*room.reading.sentence(frame.start))) if best else ()
     return next((c for c in chains if best[0] in c and len(c) == len(frame.who)), best)
 
@@ -194,6 +194,21 @@ def _effect_next(room: _Room) -> list[Span]:
         for d in dates
         if _EFFECT_NEXT.fullmatch(room.words(start, d.start)) or (asked and d.start - start < _ANSWER)
     ][:1]
+
+
+def _thus(room: _Room) -> list[Span]:
+    """The one date of the sentence before, if what happened "thus" follows from it."""
+    if not _THUS.search(room.words(room.frame.start, room.frame.end)):
+        return []
+    start, _ = room.reading.sentence(room.frame.start)
+    dates = room.dates(room.reading.sentence(max(0, start - 1))[0], start)
+    return dates if len(dates) == 1 else []
+
+
+def _effected(room: _Room) -> list[Span]:
+    """The day of a depositary's notice: "The above action was effected on ..."."""
+    dates = room.dates(room.frame.end, room.frame.end + _LATER)
+    return [d for d in dates if _EFFECTED.search(room.words(room.frame.end, d.start))][:1]
 
 
 def _chains(reading: Reading, spans: Sequence[Span]) -> Iterator[list[Span]]:

@@ -13,7 +13,7 @@ from pipeline.values.acts import Act
 _RULE = re.compile(r"[\s|:-]*")
 _NUMBER = re.compile(r"\W*(?:(?:member )?(?:no|nr|number)\b\.?|#|order|rank)\W*", re.I)
 #: What a line of a list holds besides countries and a date.
-_PLAIN = re.compile(r"(?:[\W\d_]|and|the|in|on|since|joined|acceded)*", re.I)
+_PLAIN = re.compile(r"(?:[\W\d_]|and|the|in|on|since|joined|acceded|(?<=\d)(?:st|nd|rd|th))*", re.I)
 _WHEN = re.compile(r"\W*(?:year|date|when|since|año|année|anno|ano|jahr)\W*", re.I)
 
 
@@ -69,7 +69,9 @@ def _list(hit: Hit) -> Iterator[Span]:
         rows += 1
         first, last = min(countries[0].start, dates[0].start), max(countries[-1].end, dates[0].end)
         last += reading.plain[last : last + 1] == ")"
-        found += [Span(hit.rule.kind, first, last, _act(hit, c, dates[0]), hit.rule.id) for c in countries]
+        place = reading.within(start, end, "ordinal") if len(countries) == 1 else []
+        acts = {c: _act(hit, c, dates[0], *place[:1]) for c in countries}
+        found += [Span(hit.rule.kind, first, last, act, hit.rule.id) for act in acts.values()]
     if rows > 1:
         yield from found
 
@@ -87,8 +89,10 @@ def _is_row(reading: Reading, start: int, end: int, date: Span, countries: list[
     return bool(_PLAIN.fullmatch(rest)) and (ends or bool(re.search("[-:|(]", rest)))
 
 
-def _act(hit: Hit, country: Span, date: Span | None = None) -> str:
-    return str(Act(hit.rule.gives["action"], country.value, None, date.value if date else None))
+def _act(hit: Hit, country: Span, date: Span | None = None, place: Span | None = None) -> str:
+    joins = hit.rule.gives["action"] == "join"
+    rank = int(place.value) if joins and place and place.value.isdigit() else None
+    return str(Act(hit.rule.gives["action"], country.value, rank, date.value if date else None))
 
 
 def finish(_: Reading, spans: list[Span]) -> list[Span]:

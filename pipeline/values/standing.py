@@ -1,0 +1,92 @@
+"""Which of the statements that overlap stands, and how firm it is beside the others."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+
+from pipeline.nlp import Reading
+from pipeline.values.acts import Frame, gives
+
+#: What is yet to come.
+COMING = re.compile(
+    r"\b(?:will|shall|would|(?:is|are|set|poised|due) to|cannot|can only)\b|^\S+(?: \S+)? to\b", re.I
+)
+#: What outranks what, if both are said of a country in the same words: an observer doesn't join, a leaver isn't listed.
+_STRONGER = {
+    "join": frozenset(("observer", "applicant", "founding", "suspended")),
+    "listed": frozenset(("observer", "applicant", "founding", "suspended", "join", "leave")),
+    "leave": frozenset(("suspended",)),
+}
+
+
+def kept(reading: Reading, found: list[Frame]) -> list[Frame]:
+    """The statements that no longer or more telling one about the same countries overlaps."""
+    kept: list[Frame] = []
+    together: dict[int, list[Frame]] = defaultdict(list)
+    for frame in found:
+        together[reading.sentence(frame.start)[0]].append(frame)
+    for frames_ in together.values():
+        for i, frame in enumerate(frames_):
+            gone = {
+                c
+                for j, o in enumerate(frames_)
+                if j != i and (_beats(o, frame, j < i) or _spells_out(o, frame))
+                for c in o.countries
+            }
+            who = tuple(s for s in frame.who if s.value not in gone)
+            if who or not frame.who:
+                kept.append(replace(frame, who=who))
+    return kept
+
+
+def sobered(reading: Reading, told: list[Frame]) -> list[Frame]:
+    """The statements, those that only greet or name an accession no firmer than what else is told of the country.
+
+    Who "will become" a member hasn't become one because the body is happy to welcome it.
+    """
+    joins = [f for f in told if f.action == "join"]
+    firm = {c for f in joins if f.modality == "asserted" and not _soft(f) for c in f.countries}
+    ahead = {
+        c
+        for f in joins
+        if f.modality == "prospective" and not _soft(f) and COMING.search(reading.plain[f.start : f.end])
+        for c in f.countries
+    }
+    return [
+        replace(f, modality="prospective")
+        if f.action == "join" and _soft(f) and f.modality == "asserted" and f.countries <= ahead - firm
+        else f
+        for f in told
+    ]
+
+
+def _soft(frame: Frame) -> bool:
+    return gives(frame.rule).get("weight") == "soft"
+
+
+def _spells_out(one: Frame, other: Frame) -> bool:
+    """Whether `one`, from a rule for whole sentences, tells in the same sentence what `other` gathers from a clause."""
+    if {one.action, other.action} == {"join", "leave"}:
+        return False
+    overlap = one.start < other.end and other.start < one.end
+    return (
+        "role" in gives(other.rule)
+        and "role" not in gives(one.rule)
+        and (overlap or one.action == other.action)
+    )
+
+
+def _beats(one: Frame, other: Frame, first: bool) -> bool:
+    """Whether `one` (`first`: it came first) takes what `other` says."""
+    if "role" in gives(one.rule) and "role" not in gives(other.rule):
+        return False
+    if one.start >= other.end or other.start >= one.end:
+        return False
+    if one.like and (one.action, other.action) == ("leave", "join") and one.end >= other.end:
+        return True  # "Who has left? Italy was the first"
+    if one.action == other.action:
+        return (one.end - one.start, first) > (other.end - other.start, not first)
+    covers = one.end >= other.end or other.action == "listed"
+    return covers and one.action in _STRONGER.get(other.action, ())
