@@ -7,6 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import nlp
+from pipeline.extract import extract
+from pipeline.records import Document
+from pipeline.relate import relate
 from pipeline.values.acts import Act
 
 NAMES = {
@@ -107,3 +110,37 @@ def test_a_table_says_the_same_in_any_order_of_rows(rows: list[tuple[str, int, s
 )
 def test_an_act_is_read_back_as_it_was_written(act: Act) -> None:
     assert Act.parse(str(act)) == act
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ghana has become the 50th member of UNESCO. The decision was taken by the Council in Paris on 2 March "
+            "2021. Its membership becomes effective on 1 July 2021.",
+            ("join", "GHA", "2021-07-01"),
+        ),
+        (
+            "Norway has become the 31st member of NATO. The decision was taken by the Council on 3 May 2020.",
+            ("join", "NOR", "2020-05-03"),
+        ),
+        (
+            "Ghana today deposited its instrument of accession to the 1991 Act of the UPOV Convention.",
+            ("join", "GHA", "2021-06-05"),
+        ),
+        (
+            "The chair declared on 5 June 2019 that Chile was the 33rd member of NATO.",
+            ("join", "CHL", "2019-06-05"),
+        ),
+        ("Japan has left UNESCO. The decision was taken in Tokyo on 3 May 2020.", ("leave", "JPN", None)),
+        (
+            "Norway has become the 31st member of NATO. The decision was taken by parliament on 3 May 2020.",
+            ("join", "NOR", None),
+        ),
+    ],
+)
+def test_the_day_may_be_told_beside_the_event(text: str, expected: tuple[str, str, str | None]) -> None:
+    day = date(2021, 6, 5)
+    document = Document("d", "d", "", "text/plain", None, None, None, "en", day, None, 1, 1, None, text)
+    claims = relate(document, extract(document)[0]).membership_claims
+    assert {(c.action, c.country, c.date) for c in claims} == {expected}

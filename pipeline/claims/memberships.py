@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
+from pipeline.claims.elsewhere import dated
 from pipeline.claims.scene import Scene
 from pipeline.edtf import bounds
 from pipeline.records import MembershipClaim, Mention, make_id
@@ -51,9 +52,8 @@ def read(scene: Scene) -> Iterator[MembershipClaim]:
     """What a document says of countries and bodies, complete lists of members included."""
     stated = set()
     scene = _without_fellows(scene)
-    for mention in scene.of("membership"):
-        body, basis = _body(scene, mention)
-        act = Act.parse(mention.value)
+    acts = [(m, *_body(scene, m), Act.parse(m.value)) for m in scene.of("membership")]
+    for mention, body, basis, act in dated(scene, acts):
         if body and not (act.action == "join" and body in _ELECTED):
             stated.add((body, act.country, mention.sentence))
             yield _claim(scene, mention, act, body, basis)

@@ -51,6 +51,7 @@ _EFFECT_NEXT = re.compile(
     r"(?:effect|effective|force)\b[^.;]{0,20}$",
     re.I,
 )
+_NAMES = re.compile(" (?:Act|Convention|Protocol|Agreement|Treaty|Statute)")  # the year names a treaty
 _THUS = re.compile(r"\b(?:thus|thereby|thereupon)\b", re.I)
 _EFFECTED = re.compile(r"\bthe (?:above|said|above-mentioned) \w+ (?:was|were) effected on (?:the )?$", re.I)
 _RELATIVE = re.compile(r",? (?:which|who|that|having)\b", re.I)
@@ -91,7 +92,8 @@ class _Room:
         return self.reading.plain[start:end]
 
     def dates(self, start: int, end: int) -> list[Span]:
-        return self.reading.within(start, end, "date")
+        found = self.reading.within(start, end, "date")
+        return [d for d in found if not _NAMES.match(self.reading.plain, d.end)]
 
 
 def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occasion]]:
@@ -267,8 +269,7 @@ def _headed(frame: Frame, heads: dict[int, str], reading: Reading) -> dict[str, 
 
 def _ranks(room: _Room) -> dict[str, int]:
     """Places by country, if there are as many; a range of places belongs to nobody in particular."""
-    own = _own(room, "ordinal")
-    if own:
+    if own := _own(room, "ordinal"):
         return {country: int(place) for country, place in own.items() if place.isdigit()}
     places = room.reading.within(room.frame.start, room.limit, "place")
     if not places and gives(room.frame.rule).get("day") == "own":

@@ -1,0 +1,115 @@
+"""The day of an accession or a leaving that is told in a sentence beside the one that tells of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.claims.scene import Scene
+from pipeline.records import Mention
+from pipeline.values.acts import Act
+
+#: A membership mention, the body it speaks of, how that was found, and what it says.
+Stated = tuple[Mention, str, str, Act]
+
+#: What an event is called, by the act, and what names any event.
+_CALLED = {
+    "join": "(?:accession|admission|adhesion|membership|entry|ratification)s?",
+    "leave": "(?:withdrawal|exit|departure|denunciation)s?",
+}
+_STEP = "(?:decision|step|move|change)"
+#: Papers by which a country accedes.
+_PAPER = "(?:(?:instrument|document|paper)s?|accession (?:agreement|protocol|treaty))"
+_EFFECT = (
+    "(?:(?:takes?|taking|took)(?: formal| full| legal)? effect|(?:became|becomes?) (?:effective|official|final|"
+    "complete)|(?:came|comes?|enter(?:s|ed)?) into (?:effect|force)|(?:was|were|is|are) (?:effective|effected|"
+    "completed|finali[sz]ed)|beg[ai]ns?|start(?:s|ed)|dates? from|has been (?:effective|in force))"
+)
+_FORMAL = (
+    r"(?:(?:was|were) (?:\w+ )?(?:taken|adopted|approved|agreed|endorsed|deposited|handed (?:over|in)|lodged|"
+    r"accepted|signed|sealed|formali[sz]ed|confirmed|made)|took place|came|happened)"
+)
+#: What is not, or not yet so; and whose decision makes no member.
+_OPEN = re.compile(
+    r"\b(?:not|never|would|could|should|may(?! \d)|might|expected|if|unless|until|before|after|parliament|senate|"
+    r"cabinet|referendum|voters)\b"
+)
+#: The verdict of an organ that makes a member, with its day: "the chair declared on 3 May that".
+_VERDICT = re.compile(r"\b(?:declared|proclaimed|certified|determined)(?: on)? $")
+
+
+def _telling(subjects: str, verbs: str) -> re.Pattern[str]:
+    """What a sentence that tells the day of an event begins with."""
+    whose = r"(?:the|its|their|this|that|these|[A-Z][\w ]{2,30}'s?) (?:(?:formal|official|full|new|actual) )*"
+    return re.compile(
+        rf"\W*(?:(?i:on|in) [^,;.]{{3,20}}, ?)?(?:(?i:{whose})(?:{subjects}))\b[^.;]{{0,70}}?\b{verbs}\b"
+    )
+
+
+#: By the act, what tells its day: an effect rather than a formality, which ends nothing.
+_TELLING = {
+    "join": (
+        _telling(f"{_CALLED['join']}|{_STEP}", _EFFECT),
+        _telling(f"{_CALLED['join']}|{_STEP}|{_PAPER}", _FORMAL),
+    ),
+    "leave": (_telling(f"{_CALLED['leave']}|{_STEP}", _EFFECT),),
+}
+
+
+def dated(scene: Scene, acts: Sequence[Stated]) -> Iterator[Stated]:
+    """The statements, an undated one with the day that is told beside it, if nothing else tells the day."""
+    told = {(body, act.country, act.action) for _, body, _, act in acts if act.date and _happens(act)}
+    for mention, body, basis, act in acts:
+        open_day = _happens(act) and (body, act.country, act.action) not in told
+        day = (_beside(scene, acts, mention, act) or _verdict(scene, mention)) if open_day else None
+        yield mention, body, basis, replace(act, date=day) if day else act
+
+
+def _happens(act: Act) -> bool:
+    return act.action in _TELLING and act.modality == "asserted"
+
+
+def _beside(scene: Scene, acts: Sequence[Stated], mention: Mention, act: Act) -> str | None:
+    """The day told by one of the two sentences behind, or by the one before, in the paragraph of a statement."""
+    at = bisect_right(scene.sentences, (mention.start, len(scene.plain) + 1)) - 1
+    for telling in _TELLING[act.action]:
+        for other in (at + 1, at + 2, at - 1):
+            if not 0 <= other < len(scene.sentences):
+                continue
+            start, end = scene.sentences[other]
+            low, high = sorted((mention.start, start))
+            day = _day(scene, telling, act, start, end)
+            if day and "\n\n" not in scene.plain[low:high].rstrip() and _alone(acts, act, start):
+                owners = [o for m, _, _, o in acts if start <= m.start < end and o.country != act.country]
+                return None if day.value in {o.date for o in owners} else day.value
+    return None
+
+
+def _day(scene: Scene, telling: re.Pattern[str], act: Act, start: int, end: int) -> Mention | None:
+    """The one date of a sentence that tells the day of an event, unless it is that of another country."""
+    found = telling.match(scene.plain, start, end)
+    dates = scene.within(start, end, "date")
+    if not found or len(dates) != 1:
+        return None
+    whose = {m.value for m in scene.within(start, found.end(), "country")}
+    if whose and act.country not in whose:
+        return None
+    return None if _OPEN.search(scene.plain[start : max(found.end(), dates[0].end)].lower()) else dates[0]
+
+
+def _alone(acts: Sequence[Stated], act: Act, place: int) -> bool:
+    """Whether it is this act that "the accession" means at a place: the last one told before, else the next."""
+    same = [(m, o) for m, _, _, o in acts if o.action == act.action]
+    before = max((m.start for m, _ in same if m.start < place), default=None)
+    nearest = before if before is not None else min(m.start for m, _ in same)
+    return act.country in {o.country for m, o in same if m.start == nearest}
+
+
+def _verdict(scene: Scene, mention: Mention) -> str | None:
+    """The day of the verdict by which a country is a member, if the sentence tells no other."""
+    start, _ = scene.around(mention.start)
+    dates = scene.within(start, mention.start, "date")
+    given = len(dates) == 1 and _VERDICT.search(scene.plain[start : dates[0].start])
+    return dates[0].value if given and scene.plain[dates[0].end :].startswith(" that ") else None
