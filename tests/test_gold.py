@@ -36,9 +36,10 @@ def passages(request: pytest.FixtureRequest) -> tuple[str, evaluate.Report]:
 
 
 FLOORS = {
-    "dev": dict.fromkeys(KINDS, 0.95) | {"counts": 0.88, "observers": 0.9},
+    "dev": dict.fromkeys(KINDS, 0.95) | {"counts": 0.93},
     "held": dict.fromkeys(KINDS, 0.65)
-    | {"countries": 0.97, "dates": 0.95, "counts": 0.75, "resolutions": 0.8},
+    | {"countries": 0.97, "dates": 0.95, "counts": 0.85, "resolutions": 0.85, "joins": 0.85}
+    | {"leaves": 0.5},  # of twelve
 }
 
 
