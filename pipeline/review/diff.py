@@ -104,18 +104,10 @@ def _changes(name: str, both: Both, names: dict[str, str]) -> Iterator[Change]:
 def _worded(change: Change, tables: Mapping[str, Both]) -> Change:
     """The change with the sentence that its row rests on, the words in it, their place and their rule."""
     row, side = change.row, _side(change, tables)
-    if change.table == "mentions":
-        return replace(
-            change,
-            evidence=row["sentence"],
-            words=row["text"],
-            start=row["start"],
-            end=row["end"],
-            rule_id=row["rule_id"],
-        )
     if change.table == "issues":
         return replace(change, start=row.get("start"), end=row.get("end"))
-    mention = side("mentions", row.get("mention_id") or _witness(change, side))
+    own = change.table == "mentions"
+    mention = row if own else side("mentions", row.get("mention_id") or _witness(change, side))
     if mention:
         return replace(
             change,
