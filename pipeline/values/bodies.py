@@ -57,7 +57,8 @@ def read(hit: Hit) -> Iterable[Span]:
         name, acronym = hit.words("name" + order), hit.words("acronym" + order)
         foreign = hit.rule.id == "body.introduced-foreign"
         if (foreign or _is_body(name)) and _stands_for(acronym, name):
-            yield from (hit.span(acronym.upper(), part + order) for part in ("name", "acronym"))
+            code = _known(hit, "name" + order, acronym) or acronym.upper()
+            yield from (hit.span(code, part + order) for part in ("name", "acronym"))
     else:
         yield from _joined(hit)
 
@@ -65,6 +66,16 @@ def read(hit: Hit) -> Iterable[Span]:
 def _is_body(name: str) -> bool:
     """Whether the words of a name say that it is a body's."""
     return bool(_HEADS.search(name)) and not _NOT.search(name)
+
+
+def _known(hit: Hit, part: str, acronym: str) -> str:
+    """The code of a body that the gazetteers have under a name, though not by its letters in this text."""
+    start, end = hit.offsets(part)
+    for span in hit.reading.within(start, end, "body"):
+        words = hit.reading.plain[span.start : span.end]
+        if span.end == end and (span.start == start or _stands_for(acronym, words)):
+            return span.value
+    return ""
 
 
 def _joined(hit: Hit) -> Iterable[Span]:
