@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from pipeline.decisions import COLUMNS, MEMORY, read_decisions
 from pipeline.review import corpus
-from pipeline.review.page import Changes, Row, page
+from pipeline.review.changes import GAINED, Cause, Change, Diff
+from pipeline.review.page import page
 from pipeline.review.server import Desk
 
 CHROMIUM = shutil.which("chromium")
@@ -44,10 +45,10 @@ def own(tmp_path: Path) -> Desk:
     return desk(tmp_path, CALM)
 
 
-def report(own: Desk, changes: Changes | None = None) -> str:
+def report(own: Desk, diff: Diff | None = None) -> str:
     """The address of the page on disk, made now."""
     path = own.raw.parent / "report.html"
-    path.write_text(page(corpus.read(own.raw, own.interim, own.processed), changes), "utf-8")
+    path.write_text(page(corpus.read(own.raw, own.interim, own.processed), diff), "utf-8")
     return path.as_uri()
 
 
@@ -191,24 +192,11 @@ def test_the_served_page_writes_a_decision_at_once(browser: Browser, own: Desk) 
         assert len(read_decisions(own.file)) == 1
 
 
-CHANGED = Changes(
-    "HEAD -> processed: 1 gained (cause: rule 1)",
-    ["a note"],
-    [
-        Row(
-            "gained",
-            "count_claims",
-            "",
-            "rule",
-            "FOC total eq 15",
-            ("It has ", "15 members", "."),
-            "rule x",
-            "2013-03-04-stale",
-        )
-    ],
-    2,
-    "rollcall diff HEAD processed",
-)
+COUNT = Change(
+    "count_claims", ("c",), GAINED, (), {"body": "FOC", "kind": "total", "relation": "eq", "value": 15},
+    (Cause("rule", "x"),), "2013-03-04-stale", "It has 15 members.", "15 members",
+)  # fmt: skip
+CHANGED = Diff("HEAD", "processed", (), (COUNT,), ("a note",))
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci --prefix tests")

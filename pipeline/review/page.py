@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -16,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 from pipeline.decisions import MENDABLE
 from pipeline.dossier import table_of
 from pipeline.review import views
+from pipeline.review.changes import Diff
 from pipeline.review.corpus import Corpus
 from pipeline.review.highlight import plain
 from pipeline.review.phrases import told
+from pipeline.review.words import because, evidence, headline, summary
 from pipeline.settling import PLAIN
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ GLYPHS = {
 #: The issues that a reviewer must see first.
 FIRST = ("decision_reopened", "decisions_disagree", "unknown_decision")
 SCRIPTS = ("view.js", "walk.js", "decide.js")
+#: No more changes than this are shown: the page stays quick.
+SHOWN = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +46,8 @@ class Served:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A changed row as shown; `evidence` is its sentence before, in and after the words that it rests on.
-
-    `id` is empty where nothing can be decided on it: it was lost, or its table takes no decisions.
-    """
-
-    what: str
-    table: str
-    id: str
-    cause: str
-    headline: str
-    evidence: tuple[str, str, str]
-    because: str
-    doc_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What changed since another extraction: `command` shows all of the `total` if these are too many."""
-
-    summary: str
-    notes: Sequence[str]
-    rows: Sequence[Row]
-    total: int
-    command: str
-
-
-def page(corpus: Corpus, changes: Changes | None = None, served: Served | None = None) -> str:
-    """The whole page; with `changes` if it is to show any, `served` if it comes from a server that takes decisions."""
+def page(corpus: Corpus, diff: Diff | None = None, served: Served | None = None) -> str:
+    """The whole page; with `diff` what changed, with `served` as a server shows it that takes decisions."""
     sheets, rows = views.documents(corpus)
     portraits = [views.portrait(own) for own in corpus.dossiers()]
     issues = sorted(corpus.issues, key=lambda i: (i.code not in FIRST, i.doc_id, i.code, i.issue_id))
@@ -95,7 +70,8 @@ def page(corpus: Corpus, changes: Changes | None = None, served: Served | None =
         issues=issues,
         corpus=corpus,
         words={m.mention_id: m.text for own in corpus.mentions.values() for m in own},
-        changes=changes,
+        diff=diff,
+        changes=diff.changes[:SHOWN] if diff else (),
         data=data,
         served=served,
         script=script,
@@ -129,9 +105,8 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     own.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":"), "sort_keys": True}
-    own.filters["told"] = told
-    own.filters["marked"] = marked
-    own.filters["table"] = table_of
+    own.filters |= {"told": told, "marked": marked, "table": table_of}
+    own.filters |= {"summary": summary, "headline": headline, "evidence": evidence, "because": because}
     return own
 
 

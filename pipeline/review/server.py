@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from pipeline.decisions import COLUMNS, Decision
 from pipeline.errors import RollcallError
 from pipeline.review import corpus, ledger
-from pipeline.review.page import Changes, Served, page
+from pipeline.review.changes import Diff
+from pipeline.review.page import Served, page
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -37,12 +38,12 @@ HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What is reviewed: the folders of a run, and the changes to show if any."""
+    """What is reviewed: the folders of a run, and what changed, if that is to be shown."""
 
     raw: Path
     interim: Path
     processed: Path
-    changes: Changes | None = None
+    diff: Diff | None = None
 
     @property
     def file(self) -> Path:
@@ -95,7 +96,7 @@ def application(desk: Desk, hosts: frozenset[str]) -> Flask:
     @app.get("/")
     def whole() -> str:
         found = corpus.read(desk.raw, desk.interim, desk.processed)
-        return page(found, desk.changes, Served(token, str(desk.file)))
+        return page(found, desk.diff, Served(token, str(desk.file)))
 
     @app.post("/decide")
     def decide() -> Response:

@@ -13,7 +13,7 @@ from pipeline.records import VERDICTS
 from pipeline.verbs.options import FOLDER
 
 if TYPE_CHECKING:
-    from pipeline.review.page import Changes
+    from pipeline.review.changes import Diff
 
 RAW = click.option("--raw", type=FOLDER, default="raw", show_default=True, help="Folder of announcements.")
 INTERIM = click.option(
@@ -50,7 +50,7 @@ def report(raw: Path, interim: Path, processed: Path, against: str | None, out: 
     from pipeline import store
     from pipeline.review import corpus, page
 
-    whole = page.page(corpus.read(raw, interim, processed), _changes(against, processed)).encode()
+    whole = page.page(corpus.read(raw, interim, processed), _diff(against, processed)).encode()
     store.put(out.parent, {out.name: whole})
     click.echo(f"{out} ({len(whole) / 1e6:.1f} MB): open it in a browser, press ? for its keys")
 
@@ -77,7 +77,7 @@ def review(raw: Path, interim: Path, processed: Path, against: str | None, port:
             f"{address}: open it in a browser; Ctrl-C ends it. Decisions go into {raw / 'decisions.csv'}."
         )
 
-    server.serve(server.Desk(raw, interim, processed, _changes(against, processed)), port, ready)
+    server.serve(server.Desk(raw, interim, processed, _diff(against, processed)), port, ready)
 
 
 @click.command()
@@ -121,13 +121,15 @@ def decide(
     )
 
 
-def _changes(old: str | None, processed: Path) -> Changes | None:
+def _diff(old: str | None, processed: Path) -> Diff | None:
     """What changed since an older extraction, if one is named."""
     if old is None:
         return None
-    from pipeline.review import changed
+    from pipeline.review.diff import compare
+    from pipeline.review.sources import opened
 
-    return changed.since(old, processed)
+    with opened(old) as before, opened(str(processed)) as now:
+        return compare(before, now)
 
 
 VERBS = (report, review, decide)
