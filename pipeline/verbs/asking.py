@@ -10,11 +10,8 @@ import click
 
 from pipeline.progress import working
 from pipeline.stages import STAGES
-from pipeline.verbs.options import FOLDER, coloured
+from pipeline.verbs.options import FOLDER, PROCESSED, coloured
 
-PROCESSED = click.option(
-    "--processed", type=FOLDER, default="processed", show_default=True, help="Folder of tables."
-)
 TABLE = click.Choice(STAGES[-1].writes)
 #: On a terminal, cells are cut to so many characters.
 CELL = 40

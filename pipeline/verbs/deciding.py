@@ -10,17 +10,13 @@ import click
 
 from pipeline.decisions import MENDABLE, TABLES, Decision
 from pipeline.records import VERDICTS
-from pipeline.verbs.options import FOLDER
+from pipeline.verbs.options import FILE, FOLDER, PROCESSED, RAW
 
 if TYPE_CHECKING:
     from pipeline.review.changes import Diff
 
-RAW = click.option("--raw", type=FOLDER, default="raw", show_default=True, help="Folder of announcements.")
 INTERIM = click.option(
     "--interim", type=FOLDER, default="interim", show_default=True, help="Folder between stages."
-)
-PROCESSED = click.option(
-    "--processed", type=FOLDER, default="processed", show_default=True, help="Folder of tables."
 )
 AGAINST = click.option("--against", metavar="OLD", help="Show what changed since this folder or revision.")
 
@@ -30,13 +26,7 @@ AGAINST = click.option("--against", metavar="OLD", help="Show what changed since
 @INTERIM
 @PROCESSED
 @AGAINST
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default="interim/report.html",
-    show_default=True,
-    help="The page.",
-)
+@click.option("--out", type=FILE, default="interim/report.html", show_default=True, help="The page.")
 def report(raw: Path, interim: Path, processed: Path, against: str | None, out: Path) -> None:
     """Make the page: every document with what was found in it, the conflicts, the issues.
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from pipeline import __version__
-from pipeline.verbs.options import FOLDER
+from pipeline.verbs.options import RAW
 
 
 @click.command(short_help="Bring pages into raw/, each with a note where it came from.")
 @click.argument("what", metavar="URL...|FILE", nargs=-1, required=True)
-@click.option("--raw", type=FOLDER, default="raw", show_default=True, help="Folder of announcements.")
+@RAW
 @click.option(
     "--again", is_flag=True, help="Ask again for pages that are there; changed ones come beside them."
 )

@@ -26,7 +26,16 @@ class _Place(click.Path):
 FOLDER = click.Path(file_okay=False, path_type=Path)
 #: The same, or an address in an object store.
 PLACE = _Place(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+#: A folder or file that must be there.
 GIVEN = click.Path(exists=True, path_type=Path)
+
+RAW = click.option(
+    "--raw", type=FOLDER, default="raw", show_default=True, help="Folder of announcements and decisions."
+)
+PROCESSED = click.option(
+    "--processed", type=FOLDER, default="processed", show_default=True, help="Folder of tables."
+)
 
 #: The limits that may be set where announcements are read.
 READING = tuple(entry.name for entry in fields(Limits))

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.verbs.options import FOLDER, GIVEN, coloured
+from pipeline.verbs.options import FILE, PROCESSED, RAW, coloured
 
 if TYPE_CHECKING:
     from pipeline.review.changes import Diff
-
-FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command("diff", short_help="Show what changed between two extractions, and why.")
@@ -84,10 +82,8 @@ def _tell(found: Diff, form: str, output: Path | None, every: bool) -> None:
 @click.option(
     "--base", default="HEAD:processed", show_default=True, help="What was reviewed: a folder or revision."
 )
-@click.option(
-    "--processed", type=FOLDER, default="processed", show_default=True, help="Folder of tables to check."
-)
-@click.option("--raw", type=FOLDER, default="raw", show_default=True, help="Folder with decisions.csv.")
+@PROCESSED
+@RAW
 @click.option(
     "--floors",
     type=FILE,
@@ -139,8 +135,8 @@ def check(base: str, processed: Path, raw: Path, floors: Path) -> None:
 @click.option(
     "--kind", "kinds", multiple=True, help="Only spans of this kind: country, count ... (may be repeated)."
 )
-@click.option("--processed", type=FOLDER, default="processed", show_default=True, help="Folder of tables.")
-@click.option("--raw", type=GIVEN, default="raw", show_default=True, help="Folder of announcements.")
+@PROCESSED
+@RAW
 def annotate(
     form: str, documents: tuple[str, ...], output: Path, kinds: tuple[str, ...], processed: Path, raw: Path
 ) -> None:
@@ -170,10 +166,8 @@ def annotate(
 @click.option(
     "--annotated", type=FILE, help="What an annotation tool exported; becomes passages with their text."
 )
-@click.option("--processed", type=FOLDER, default="processed", show_default=True, help="Folder of tables.")
-@click.option(
-    "--raw", type=GIVEN, default="raw", show_default=True, help="Folder of announcements and decisions.csv."
-)
+@PROCESSED
+@RAW
 def gold(
     documents: tuple[str, ...], output: Path, annotated: Path | None, processed: Path, raw: Path
 ) -> None:
