@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import dossier
 from pipeline.dossier import Dossier, first_day
 from pipeline.errors import RollcallError
+from pipeline.explain import members, perhaps
 from pipeline.records import CountClaim
 
 if TYPE_CHECKING:
@@ -84,11 +85,9 @@ def _title(own: Dossier) -> alt.Title:
     import altair as alt
 
     last = own.steps[-1]
-    others = [str(n) for n in (last.members_min, last.members_max) if n != last.members]
-    perhaps = f", perhaps {' to '.join(others)}" if others else ""
     told = len({claim.doc_id for claim in own.counts} | {claim.doc_id for claim in own.named})
     return alt.Title(
-        f"{own.name}: {last.members} members{perhaps}",
+        f"{own.name}: {members(last)}{perhaps(last)}",
         subtitle=f"as {told} announcements tell it; the band holds at least 90 % of the probability",
         anchor="start",
     )

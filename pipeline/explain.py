@@ -72,7 +72,7 @@ def _whole(own: Dossier) -> tuple[list[Line], list[Claim]]:
         ]
         return lines, list(own.counts)
     step, last, grown = own.steps[-1], own.last(), _changes(own.steps)
-    text = f"{own.name} ({own.code}): {_members(step)} since {grown[-1].start}{_range(step)}"
+    text = f"{own.name} ({own.code}): {members(step)} since {grown[-1].start}{perhaps(step)}"
     lines = [Line(text, "answer"), Line(f"The last day that any document tells of is {last}.", "note")]
     lines += [Line(""), Line("How its size changed")]
     who = _who(own, grown)
@@ -171,7 +171,7 @@ def _day(own: Dossier, held: Sequence[Step], about: str) -> list[Line]:
     ]
     latest = max(before, key=lambda m: (m.joined_max or date.min, m.country), default=None)
     return [
-        Line(f"{own.name} ({own.code}), {about}: {_members(step)}{_range(step)}", "answer"),
+        Line(f"{own.name} ({own.code}), {about}: {members(step)}{perhaps(step)}", "answer"),
         Line(f"So from {held[0].start} {until}.", "note"),
         *([Line(f"The last to join before: {_joined(latest)}", "note")] if latest else []),
     ]
@@ -196,11 +196,13 @@ def _neighbours(own: Dossier, begin: date, stop: date) -> list[CountClaim]:
     return [c for _, c in before[-2:] + after[:2]]
 
 
-def _members(step: Step) -> str:
+def members(step: Step) -> str:
+    """How many members there are: "1 member", "34 members"."""
     return f"{step.members} member{'' if step.members == 1 else 's'}"
 
 
-def _range(step: Step) -> str:
+def perhaps(step: Step) -> str:
+    """What the size may be instead: ", perhaps 33 to 35"; nothing where it is sure."""
     if step.members_min == step.members_max:
         return ""
     others = [n for n in (step.members_min, step.members_max) if n != step.members]

@@ -131,7 +131,7 @@ def _claims(found: Claims) -> list[Sequence[object]]:
                 c.body,
                 f"{c.kind} {c.relation} {c.value}",
                 c.country,
-                _span(c.as_of_start, c.as_of_end),
+                span(c.as_of_start, c.as_of_end),
                 c.modality,
             )
             for c in found.count_claims
@@ -205,7 +205,8 @@ def _numbered(name: str, ordinal: int | None) -> str:
     return name if ordinal is None else f"{name} no. {ordinal}"
 
 
-def _span(first: object, last: object) -> str:
+def span(first: object, last: object) -> str:
+    """A day, or the days between which one lies."""
     if first == last:
         return "" if first is None else str(first)
     return f"{first or '..'}/{last or '..'}"

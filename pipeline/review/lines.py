@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 
 import click
 
 from pipeline.review.changes import CHANGED, GAINED, LOST, MOVED, WHATS, Change, Diff
-from pipeline.review.words import SIGNS, because, evidence, headline, inputs, place, shifts, summary
+from pipeline.review.words import SIGNS, because, evidence, headline, inputs, place, summary, tables
 
 #: So many rows of a table are shown on the terminal, unless all are asked for.
 SHOWN = 40
@@ -32,15 +31,15 @@ def text(diff: Diff, colour: bool, most: int | None = SHOWN) -> Iterator[str]:
     yield click.style(summary(diff), bold=True) if colour else summary(diff)
     for line in (*inputs(diff), *diff.notes):
         yield click.style(f"  {line}", dim=True) if colour else f"  {line}"
-    for table, rows in _tables(diff):
+    for table, rows, shifts in tables(diff):
+        title = _title(diff, table)
         yield ""
-        yield click.style(_title(table, rows), bold=True) if colour else _title(table, rows)
-        shown = [row for row in rows if row.what != MOVED]
-        for change in shown[:most]:
+        yield click.style(title, bold=True) if colour else title
+        for change in rows[:most]:
             yield from _lines(change, paint, mark)
-        if most is not None and len(shown) > most:
-            yield f"  ... and {len(shown) - most:,} more (--all shows them)"
-        for line in shifts([row for row in rows if row.what == MOVED]):
+        if most is not None and len(rows) > most:
+            yield f"  ... and {len(rows) - most:,} more (--all shows them)"
+        for line in shifts:
             yield paint(f"{SIGNS[MOVED]} {line}", MOVED)
 
 
@@ -54,32 +53,30 @@ def markdown(diff: Diff, beside: str = "") -> str:
         "",
         *_block([summary(diff), *inputs(diff), *diff.notes]),
     ]
-    tables = list(_tables(diff))
-    if tables:
+    counts = diff.counts()
+    if counts:
         head += ["", "| table | " + " | ".join(WHATS) + " |", "|---|" + "---:|" * len(WHATS)]
-        counts = diff.counts()
         head += [
-            f"| {name} | " + " | ".join(f"{counts[name][what]:,}" for what in WHATS) + " |"
-            for name, _ in tables
+            f"| {name} | " + " | ".join(f"{own[what]:,}" for what in WHATS) + " |"
+            for name, own in counts.items()
         ]
     where = f"Every row stands in `{beside}`." if beside else "`rollcall diff` shows every row."
     closing = f"Cut here. {where}"
     left = COMMENT - _size(head) - len(closing) - 200
     body: list[str] = []
-    for number, (table, rows) in enumerate(tables):
-        part = _section(table, rows, left // (len(tables) - number))
+    for number, (table, rows, shifts) in enumerate(tables(diff)):
+        part = _section(_title(diff, table), rows, shifts, left // (len(counts) - number))
         left -= _size(part)
         body += part
     cut = any(line.startswith("... and ") for line in body)
     return "\n".join([*head, *body, *(["", closing] if cut else [])]) + "\n"
 
 
-def _section(table: str, rows: Sequence[Change], room: int) -> list[str]:
+def _section(name: str, rows: Sequence[Change], shifts: Sequence[str], room: int) -> list[str]:
     """A table's rows as a block that can be opened, as many as there is room for."""
-    shown = [row for row in rows if row.what != MOVED]
-    every = [list(_lines(row, lambda words, _: words, lambda words: f"[{words}]")) for row in shown]
-    every += [[f"{SIGNS[MOVED]} {line}"] for line in shifts([row for row in rows if row.what == MOVED])]
-    title = ["", f"<details><summary>{_title(table, rows)}</summary>", ""]
+    every = [list(_lines(row, lambda words, _: words, lambda words: f"[{words}]")) for row in rows]
+    every += [[f"{SIGNS[MOVED]} {line}"] for line in shifts]
+    title = ["", f"<details><summary>{name}</summary>", ""]
     lines: list[str] = []
     room -= _size(title) + 150
     for number, part in enumerate(every):
@@ -101,14 +98,9 @@ def _size(lines: Sequence[str]) -> int:
     return sum(len(line.encode()) + 1 for line in lines)
 
 
-def _tables(diff: Diff) -> Iterator[tuple[str, list[Change]]]:
-    for table, rows in groupby(diff.changes, key=lambda change: change.table):
-        yield table, list(rows)
-
-
-def _title(table: str, rows: Sequence[Change]) -> str:
-    counts = {what: sum(row.what == what for row in rows) for what in WHATS}
-    return f"{table}: " + ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
+def _title(diff: Diff, table: str) -> str:
+    counts = diff.counts()[table]
+    return f"{table}: " + ", ".join(f"{counts[what]:,} {what}" for what in WHATS if counts[what])
 
 
 def _lines(change: Change, paint: Paint, mark: Callable[[str], str]) -> Iterator[str]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from itertools import groupby
 
 from pipeline.review.changes import MOVED, WHATS, Change, Diff
-from pipeline.review.words import SIGNS, because, evidence, headline, inputs, place, shifts, summary
+from pipeline.review.words import SIGNS, because, evidence, headline, inputs, place, summary, tables
 
 _HEAD = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -35,12 +34,9 @@ def page(diff: Diff) -> str:
     told = [*inputs(diff), *diff.notes]
     parts += ["<ul>\n", *(f"<li>{escape(line)}</li>\n" for line in told), "</ul>\n"] if told else []
     parts += _counts(diff)
-    for table, rows in groupby(diff.changes, key=lambda change: change.table):
+    for table, rows, shifts in tables(diff):
         parts += [f'<section aria-labelledby="{table}"><h2 id="{table}">{table}</h2>\n<ul>\n']
-        every = list(rows)
-        parts += [_item(row) for row in every if row.what != MOVED]
-        parts += [_moved(line) for line in shifts([row for row in every if row.what == MOVED])]
-        parts += ["</ul></section>\n"]
+        parts += [*map(_item, rows), *map(_moved, shifts), "</ul></section>\n"]
     return "".join([*parts, "</main></body></html>\n"])
 
 

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.review.changes import CHANGED, GAINED, LOST, MOVED, WHATS, Cause, Change, Diff, Field
+from pipeline.terminal import span
 
 #: The sign of what became of a row, as at the beginning of a line of a patch.
 SIGNS: Mapping[str, str] = {GAINED: "+", LOST: "-", CHANGED: "!", MOVED: ">"}
@@ -107,7 +108,7 @@ def says(change: Change) -> str:
         until = f" until {row['end']}" if row.get("end") else ""
         return f"{plain(row['body'])} {row.get('members')} members from {row['start']}{until}"
     if change.table == "memberships":
-        days = ((what, _span(row.get(f"{what}_min"), row.get(f"{what}_max"))) for what in ("joined", "left"))
+        days = ((what, span(row.get(f"{what}_min"), row.get(f"{what}_max"))) for what in ("joined", "left"))
         parts = (
             row["body"],
             row["country"],
@@ -119,13 +120,6 @@ def says(change: Change) -> str:
         return f'{plain(row["kind"])} "{short(row["text"])}" = {short(row["value"])}'
     said = " ".join(short(row[name]) for name in SAYS[change.table] if row.get(name) is not None)
     return said or plain(" ".join(map(str, change.key)))
-
-
-def _span(first: object, last: object) -> str:
-    """A day, or the days between which one lies."""
-    if first == last:
-        return str(first or "")
-    return f"{first or '..'}/{last or '..'}"
 
 
 def _follows(field: Field, change: Change) -> bool:
@@ -157,7 +151,15 @@ def evidence(change: Change) -> tuple[str, str, str]:
     return (sentence, "", "") if at < 0 else (sentence[:at], words, sentence[at + len(words) :])
 
 
-def shifts(moved: Iterable[Change]) -> list[str]:
+def tables(diff: Diff) -> Iterator[tuple[str, list[Change], list[str]]]:
+    """Each table in which anything changed: its changes, and a line for each document in which rows only moved."""
+    for table, rows in groupby(diff.changes, key=lambda change: change.table):
+        every = list(rows)
+        moved = [row for row in every if row.what == MOVED]
+        yield table, [row for row in every if row.what != MOVED], _shifts(moved)
+
+
+def _shifts(moved: Iterable[Change]) -> list[str]:
     """A line for each document in which rows moved: how many, and by how many characters."""
     found = []
     for doc_id, rows in groupby(moved, key=lambda change: change.doc_id):
