@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pipeline import store
+from pipeline.edtf import bounds
 from pipeline.errors import RollcallError
 from pipeline.published import Body, Membership, PublishedDocument, Step
 from pipeline.records import CountClaim, MembershipClaim
@@ -17,7 +17,7 @@ from pipeline.rulebook import table
 Claim = CountClaim | MembershipClaim
 
 #: A day, a month or a year.
-WHEN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")
+WHEN = re.compile(r"\d{4}(-\d\d){0,2}")
 WAYS = "write a day as 2021-08-25, a month as 2021-08, a year as 2021, a country as Luxembourg or LUX"
 
 
@@ -63,17 +63,12 @@ def read(folder: Path, body: str) -> Dossier:
 
 def span(about: str) -> tuple[date, date] | None:
     """First and last day of a day, month or year; None if it is none of these."""
-    found = WHEN.match(about.strip())
-    if not found:
+    if not WHEN.fullmatch(about.strip()):
         return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    try:
-        first = date(year or 0, month or 1, day or 1)
-    except ValueError:
-        raise RollcallError(about, "there is no such day", WAYS) from None
-    if day:
-        return first, first
-    return first, date(first.year, month or 12, monthrange(first.year, month or 12)[1])
+    days = bounds(about.strip())
+    if days is None:
+        raise RollcallError(about, "there is no such day", WAYS)
+    return days
 
 
 def country(about: str) -> str:

@@ -8,37 +8,33 @@ from datetime import date
 
 
 def bounds(edtf: str) -> tuple[date, date] | None:
-    """First and last day of an EDTF expression of the forms that values/dates.py writes; None if there is no such day.
+    """First and last day of an EDTF expression of the forms that values/dates.py writes; None if it names no day.
 
     >>> bounds("2012-09"), bounds("2024-33")
     ((datetime.date(2012, 9, 1), datetime.date(2012, 9, 30)), (datetime.date(2024, 1, 1), datetime.date(2024, 3, 31)))
     """
-    if "/" in edtf:
-        ends = [bounds(part) for part in edtf.split("/")]
-        return (ends[0][0], ends[1][1]) if ends[0] and ends[1] else None
-    if re.fullmatch(r"\d{3}X", edtf):
-        return date(int(edtf[:3] + "0"), 1, 1), date(int(edtf[:3] + "9"), 12, 31)
-    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", edtf):
-        return None
-    year, *rest = map(int, edtf.split("-"))
-    if len(rest) == 2:
-        return _one_day(year, *rest)
-    first, last = _span_of_months(rest[0]) if rest else (1, 12)
-    return date(year, first, 1), date(year + (last - 1) // 12, (last - 1) % 12 + 1, _length(year, last))
-
-
-def _one_day(year: int, month: int, day: int) -> tuple[date, date] | None:
     try:
-        return (date(year, month, day),) * 2
-    except ValueError:
-        return None
+        if "/" in edtf:
+            first, last = map(bounds, edtf.split("/"))
+            return (first[0], last[1]) if first and last else None
+        if re.fullmatch(r"\d{3}X", edtf):
+            return date(int(f"{edtf[:3]}0"), 1, 1), date(int(f"{edtf[:3]}9"), 12, 31)
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf):
+            return (date.fromisoformat(edtf),) * 2
+        if re.fullmatch(r"\d{4}(-\d\d)?", edtf):
+            return _months(int(edtf[:4]), *(_covered(int(edtf[5:])) if edtf[5:] else (1, 12)))
+    except (ValueError, KeyError):  # 30 February, a month 17
+        pass
+    return None
 
 
-def _length(year: int, month: int) -> int:
-    return monthrange(year + (month - 1) // 12, (month - 1) % 12 + 1)[1]
+def _months(year: int, first: int, last: int) -> tuple[date, date]:
+    """First and last day of some months of a year; over 12: of the next one."""
+    end = year + (last - 1) // 12, (last - 1) % 12 + 1
+    return date(year, first, 1), date(*end, monthrange(*end)[1])
 
 
-def _span_of_months(code: int) -> tuple[int, int]:
+def _covered(code: int) -> tuple[int, int]:
     """First and last month (over 12: of the next year) that an EDTF month, season, quarter or half-year covers."""
     if code <= 12:
         return code, code

@@ -113,15 +113,12 @@ def _plain(kind: str, value: str, where: str) -> dict[str, Any]:
         raise RollcallError(where, f"{value!r} is no country", "use its ISO 3166-1 alpha-3 code")
     if kind != "date":
         return {}
-    try:
-        first, last = bounds(value) or (None, None)
-    except (ValueError, KeyError):
-        first = last = None
-    if first is None:
+    days = bounds(value)
+    if days is None:
         raise RollcallError(
             where, f"{value!r} is no date", "write it in EDTF, as 2021-08-25, 2021-08 or 2021"
         )
-    return {"date_start": first, "date_end": last}
+    return dict(zip(("date_start", "date_end"), days, strict=True))
 
 
 def mentions(found: Sequence[Mention], decisions: Iterable[Decision]) -> tuple[list[Mention], list[Issue]]:
