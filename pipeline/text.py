@@ -17,47 +17,8 @@ MIN_WORDS = 5
 #: Languages of announcements. A text in another one gets the nearest; a list that knew more would take English names
 #: for Afrikaans or Catalan.
 LANGUAGES = (
-    *(
-        "ar",
-        "bg",
-        "cs",
-        "da",
-        "de",
-        "el",
-        "en",
-        "es",
-        "et",
-        "fi",
-        "fr",
-        "he",
-        "hr",
-        "hu",
-        "hy",
-        "id",
-        "is",
-        "it",
-    ),
-    *(
-        "ja",
-        "ka",
-        "ko",
-        "lt",
-        "lv",
-        "mn",
-        "nl",
-        "no",
-        "pl",
-        "pt",
-        "ro",
-        "ru",
-        "sk",
-        "sl",
-        "sv",
-        "tr",
-        "uk",
-        "zh",
-    ),
-)
+    "ar bg cs da de el en es et fi fr he hr hu hy id is it ja ka ko lt lv mn nl no pl pt ro ru sk sl sv tr uk zh"
+).split()
 #: How much likelier English is before a word is read: a list of foreign names with two English words is English.
 ENGLISH_FIRST = 5.0
 #: Characters that are looked at: enough to be sure, and a long text costs no more than a short one.
@@ -86,15 +47,7 @@ _SPACES = [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
 _JOINERS = [0xAD, 0x34F, 0x180E, *range(0x200B, 0x200E), 0x2060, 0xFEFF]
 _DIRECTIONS = [0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2061, 0x2070)]
 _CONTROLS = [c for c in (*range(0x20), *range(0x7F, 0xA0)) if c not in b"\t\n"]
-_LIGATURES = {
-    0xFB00: "ff",
-    0xFB01: "fi",
-    0xFB02: "fl",
-    0xFB03: "ffi",
-    0xFB04: "ffl",
-    0xFB05: "st",
-    0xFB06: "st",
-}
+_LIGATURES = dict(zip(range(0xFB00, 0xFB07), "ff fi fl ffi ffl st st".split(), strict=True))
 
 _CHARACTERS: dict[int, str] = {
     **dict.fromkeys((*_CONTROLS, *_JOINERS, *_DIRECTIONS), ""),

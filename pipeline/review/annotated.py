@@ -13,9 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline import extract
+from pipeline import nlp
 from pipeline.errors import RollcallError
-from pipeline.records import Document
 from pipeline.review.annotating import GROUP, Marked
 from pipeline.spans import Span, order
 
@@ -62,11 +61,7 @@ def _span(own: Marked, start: int, end: int, kind: str) -> Span:
 
 def _value(own: Marked, words: str, kind: str) -> str:
     day = date.fromisoformat(own.published) if own.published else None
-    alone = Document(
-        "", "", "", "text/plain", None, None, None, "en", day, None, len(words), len(words.split()), None, words
-    )  # fmt: skip
-    mentions, _ = extract.extract(alone)
-    return next((m.value for m in mentions if m.kind == kind), "")
+    return next((span.value for span in nlp.read(words, "en", day).of(kind)), "")
 
 
 def _entries(path: Path, by_id: Mapping[str, Marked]) -> Iterator[Entry]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from pipeline.origins import FURNITURE
 from pipeline.review.changes import (
     CODE,
     DECISION,
@@ -48,8 +49,6 @@ SETTLED: Mapping[str, frozenset[str]] = {
 }
 #: What a sidecar may say of a document.
 FACTS = ("title", "publisher", "url", "language", "published")
-#: The rules by which a page's furniture is cut, before any other rule sees its text.
-FURNITURE = "furniture"
 #: Settled fields that gazetteers are looked up for.
 NAMED = frozenset({"cow", "explanation"})
 
