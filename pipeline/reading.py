@@ -85,6 +85,7 @@ class Reading:
             head = source.file.read(HEAD)
             if not head:
                 raise Unreadable("empty", "the file holds nothing")
+            source.file.seek(0)
             form = choose(source.name, head)
             for found in form.read(source):
                 if isinstance(found, Raw):
@@ -172,7 +173,7 @@ def _document(raw: Raw, source: Source, form: Format, said: Sidecar) -> tuple[Do
     return Document(
         doc_id=f"{stem}/{raw.key}" if raw.key else stem,
         path=source.name,
-        sha256=hashlib.sha256(raw.source or source.bytes()).hexdigest(),
+        sha256=hashlib.sha256(raw.source or source.whole()).hexdigest(),
         media_type=form.media_type,
         title=title,
         publisher=publisher,

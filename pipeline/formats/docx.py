@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.errors import Unreadable
 from pipeline.formats.blocks import blocks
+from pipeline.formats.elements import parse
 from pipeline.formats.encoding import odd_characters
 from pipeline.formats.furniture import cut
 from pipeline.formats.html import joined
@@ -32,7 +33,7 @@ _TITLE = re.compile(rb"<dc:title>([^<]{1,1000})</dc:title>")
 
 def read(source: Source) -> Iterator[Found]:
     """One document. Raises Unreadable if the file is none, is encrypted, or was made to break a reader."""
-    data = source.bytes()
+    data = source.whole()
     if not data.startswith(MAGIC):
         old = data.startswith(b"\xd0\xcf\x11\xe0")
         code = "encrypted" if old else "damaged"
@@ -83,15 +84,13 @@ def _bounded(source: Source) -> dict[str, bytes]:
 def _text(data: bytes) -> tuple[str, int]:
     """The document's text, and how many words of furniture were cut."""
     import mammoth
-    from lxml import etree
 
     made = mammoth.convert_to_html(
         BytesIO(data), convert_image=_no_image, external_file_access=False, include_embedded_style_map=False
     )
     if not made.value.strip():
         return "", 0
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
-    root = etree.fromstring(f"<body>{made.value}</body>".encode("utf-8", "replace"), parser)
+    root, _ = parse(f"<body>{made.value}</body>")
     page = blocks(root.find("body"), ()).blocks
     return cut(tidy(joined(page)[0]))
 

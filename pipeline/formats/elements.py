@@ -40,6 +40,17 @@ _DATED = re.compile(
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
+def parse(source: str) -> tuple[Any, bool]:
+    """The tree of a page, and whether it holds the whole of it: beyond some 2,000 levels the parser gives up."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
+    )
+    root = etree.fromstring(source.encode("utf-8", "replace"), parser)
+    return root, not any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+
+
 def words(element: Any, most: int) -> str | None:
     """The text in an element, or None if it has more than `most` characters."""
     parts: list[str] = []

@@ -8,7 +8,8 @@ import re
 from pipeline.errors import Unreadable
 from pipeline.formats.raw import Note
 
-_MARKS = (
+#: How files begin that say how they are written.
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -71,7 +72,7 @@ def odd_characters(text: str) -> tuple[Note, ...]:
 
 def _marked(data: bytes) -> tuple[str, Note | None] | None:
     """The text after a byte-order mark, if there is one."""
-    for mark, name in _MARKS:
+    for mark, name in MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(name, "replace")
             lost = text.count("\ufffd")

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.formats import dates
 from pipeline.formats.blocks import Block, Page, blocks
-from pipeline.formats.elements import INLINE, UNSEEN, WORDLESS, count_words
+from pipeline.formats.elements import INLINE, UNSEEN, WORDLESS, count_words, parse
 from pipeline.formats.encoding import decode
 from pipeline.formats.furniture import kept
 from pipeline.formats.htmlpath import Paths
@@ -42,8 +42,6 @@ _TAG_SOURCE = re.compile(r"<(?:(/?[A-Za-z][\w-]*)|[!?])[^<>]*>")
 SHORT = 40
 #: A date may stand so many blocks above the headline.
 ABOVE = 2
-
-
 #: What may stand in a head.
 _HEAD_TAGS = frozenset("title meta link style script base noscript template object".split())
 #: Share of the words in the linked data that a page must show, lest they be its text.
@@ -80,14 +78,14 @@ def _document(source: str) -> Raw:
     if not _TAG_SOURCE.search(source):
         text, lost = weeded(source)
         return Raw(text, cut=lost)
-    root, whole = _parse(source)
+    root, whole = parse(source)
     if root is None:
         return Raw("")
     saved = _SAVED.search(source[:_HEAD])
     meta = page_meta(root, saved[1] if saved else None)
     page, part = _shown(root, meta) if whole else (Page(), MainPart(None, (), 0))
     if whole and part.running == len(page.blocks) and "<noscript" in source.lower():
-        root, _ = _parse(source)
+        root, _ = parse(source)
         page, part = _shown(root, meta, scripts=False)
     dated, said = _shown_dates(page, part)
     day, notes = dates.first((*meta.dates, *said))
@@ -113,17 +111,6 @@ def _title(meta: PageMeta, headline: str) -> str | None:
     if headline and (not meta.titles or says(plain(headline), plain(meta.titles[0]))):
         return headline
     return next(filter(None, (*meta.titles, headline, meta.window)), None)
-
-
-def _parse(source: str) -> tuple[Any, bool]:
-    """The tree of a page, and whether it holds the whole of it: beyond some 2,000 levels the parser gives up."""
-    from lxml import etree
-
-    parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
-    )
-    root = etree.fromstring(source.encode("utf-8", "replace"), parser)
-    return root, not any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
 
 
 def _shown(root: Any, meta: PageMeta, scripts: bool = True) -> tuple[Page, MainPart]:

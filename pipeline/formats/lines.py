@@ -7,18 +7,11 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from pipeline.errors import Unreadable
-from pipeline.formats.encoding import decode
+from pipeline.formats.encoding import MARKS, decode
 from pipeline.formats.raw import Note, Source
 
 #: Bytes from which a file shows that it holds text.
 _START = 4096
-#: The line end in encodings of more than one byte to a character.
-_WIDE = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 
 def raw_lines(file: BinaryIO, most: int) -> Iterator[bytes | None]:
@@ -37,11 +30,10 @@ def numbered_lines(source: Source) -> Iterator[tuple[int, str | Note]]:
 
     Raises Unreadable if the file holds no text.
     """
-    source.file.seek(0)
     start = source.file.read(_START)
     _must_be_text(start)
     source.file.seek(0)
-    wide = next((name for mark, name in _WIDE if start.startswith(mark)), None)
+    wide = next((name for mark, name in MARKS if start.startswith(mark) and name != "utf-8"), None)
     lines = _wide_lines(source, wide) if wide else raw_lines(source.file, source.limits.text)
     guessed = empty = True
     for number, line in enumerate(lines, 1):

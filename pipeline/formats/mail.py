@@ -14,6 +14,7 @@ from typing import Any
 
 from pipeline.errors import Unreadable
 from pipeline.formats import html
+from pipeline.formats.elements import parse
 from pipeline.formats.encoding import decode, odd_characters
 from pipeline.formats.members import clean
 from pipeline.formats.plain import weeded
@@ -46,7 +47,7 @@ _QUOTES = "gmail_quote moz-cite-prefix yahoo_quoted OutlookMessageHeader gmail_a
 
 def read(source: Source) -> Iterator[Found]:
     """The mail, if it holds words, and the files attached to it. Raises Unreadable if it holds neither."""
-    message = message_from_bytes(source.bytes(), policy=policy.default)
+    message = message_from_bytes(source.whole(), policy=policy.default)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise Unreadable("damaged", "no mail: it begins with no field such as `From:`")
     leaves = _leaves(message)
@@ -151,26 +152,14 @@ def _without_quotes(page: str) -> tuple[str, int]:
 
     if not any(name in page for name in (*_QUOTES, "blockquote")):
         return page, 0
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
-    root = etree.fromstring(page.encode("utf-8", "replace"), parser)
+    root, _ = parse(page)
     if root is None:
         return page, 0
     words = len(root.xpath("string()").split())
-    quotes = [
-        element
-        for element in root.iter("div", "blockquote", "td")
-        if element.get("type") == "cite" or set(element.get("class", "").split()) & set(_QUOTES)
-    ]
-    for quote in quotes:
-        if quote.getparent() is not None:
-            quote.tail, tail = None, quote.tail
-            previous = quote.getprevious()
-            parent = quote.getparent()
-            parent.remove(quote)
-            if tail and previous is not None:
-                previous.tail = (previous.tail or "") + tail
-            elif tail:
-                parent.text = (parent.text or "") + tail
+    for element in root.iter("div", "blockquote", "td"):
+        if element.get("type") == "cite" or set(element.get("class", "").split()) & set(_QUOTES):
+            element.tag = "quote"
+    etree.strip_elements(root, "quote", with_tail=False)
     rest = etree.tostring(root, encoding="unicode", method="html")
     own = root.xpath("string()").split()
     return (rest, words - len(own)) if has_sentence(" ".join(own)) else (page, 0)

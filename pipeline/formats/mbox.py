@@ -17,7 +17,6 @@ _ESCAPED = re.compile(rb">+From ")
 
 def read(source: Source) -> Iterator[Found]:
     """The mails, named by their number. Raises Unreadable if there is none."""
-    source.file.seek(0)
     mail: list[bytes] = []
     size = number = 0
     blank = True

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline import places
 from pipeline.errors import Unreadable
 from pipeline.formats.entries import Entries
 from pipeline.formats.raw import Format, Found, Note, Source
@@ -24,19 +25,16 @@ def read(source: Source) -> Iterator[Found]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    size = source.file.seek(0, 2)
-    source.file.seek(0)
+    allowed = source.limits.allowance(places.size(source.file))
     entries, number = Entries(), 0
     try:
         file = pq.ParquetFile(source.file, pre_buffer=False)
         columns = columns_of(file.schema_arrow.names)
-        left = source.limits.allowance(size)
+        left = allowed
         for group in range(file.num_row_groups):
             left -= _unpacked(file.metadata.row_group(group), columns)
             if left < 0:
-                raise Unreadable(
-                    "too_much", f"more than {source.limits.allowance(size):,} bytes come out of it"
-                )
+                raise Unreadable("too_much", f"more than {allowed:,} bytes come out of it")
             names = [file.schema_arrow.names[i] for i in columns]
             for batch in file.iter_batches(_BATCH, [group], names, use_threads=False):
                 for row in batch.rename_columns([columns[i] for i in columns]).to_pylist():

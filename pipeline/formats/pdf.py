@@ -28,7 +28,7 @@ def read(source: Source) -> Iterator[Found]:
     """One document. Raises Unreadable if the file is encrypted, damaged, or holds no text but pictures."""
     import pypdfium2
 
-    data = source.bytes()
+    data = source.whole()
     if unpacked(data, allowed := source.limits.allowance(len(data))) > allowed:
         raise Unreadable(
             "too_much", f"more than {allowed:,} bytes come out of it, or too many out of one stream"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import lzma
 import tarfile
 import zipfile
@@ -22,7 +21,7 @@ def _never() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be read: its name, its bytes as a stream that can be wound back, and the limits that hold.
+    """A file to be read: its name, its bytes as a stream at its beginning that can be wound back, and the limits.
 
     `charset` is what the file was sent with, `url` where it was fetched, if known. `check` raises TooSlow if the
     document's time is over; a reader that works in long steps calls it between them.
@@ -35,15 +34,15 @@ class Source:
     check: Callable[[], None] = _never
     url: str | None = None
 
-    def bytes(self) -> bytes:
+    def whole(self) -> bytes:
         """All of it. Raises Unreadable (`too_big`) beyond the limit of a file that is read whole."""
         return self._within(self.limits.bytes)
 
-    def text(self) -> builtins.bytes:
+    def text(self) -> bytes:
         """All of it, where it is text. Raises Unreadable (`too_big`) beyond the limit of text."""
         return self._within(min(self.limits.text, self.limits.bytes))
 
-    def _within(self, most: int) -> builtins.bytes:
+    def _within(self, most: int) -> bytes:
         self.file.seek(0)
         data = self.file.read(most + 1)
         if len(data) > most:

@@ -51,7 +51,6 @@ class _Unpacked(RawIOBase):
 
 def read(source: Source) -> Iterator[Found]:
     """The file inside."""
-    source.file.seek(0)
     start = source.file.read(6)
     source.file.seek(0)
     name = PurePosixPath(source.name)

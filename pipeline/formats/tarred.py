@@ -36,7 +36,6 @@ class _Guarded(RawIOBase):
 
 def read(source: Source) -> Iterator[Found]:
     """The files inside. An archive that was cut off gives those before the cut, and a note."""
-    source.file.seek(0)
     guarded = cast(IO[bytes], _Guarded(source.file, source.limits.bytes))
     try:
         archive = tarfile.TarFile(fileobj=guarded, errorlevel=0)

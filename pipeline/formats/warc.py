@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
 
+from pipeline import places
 from pipeline.errors import Unreadable
 from pipeline.formats.members import clean
 from pipeline.formats.raw import DAMAGE, Format, Found, Note, Part, Source
@@ -26,21 +27,19 @@ _ENDINGS = {
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
-class _Counted(io.RawIOBase):
-    """What a record holds, as far as it was read."""
+class _Content(io.RawIOBase):
+    """What a record holds. To close it leaves the archive open, which the library's stream would not."""
 
     def __init__(self, stream: Any) -> None:
         self.stream = stream
 
     def read(self, size: int = -1) -> bytes:
-        data = self.stream.read(size)
-        return cast(bytes, data)
+        return cast(bytes, self.stream.read(size))
 
 
 def read(source: Source) -> Iterator[Found]:
     """The pages of the archive; one note for all records that hold none. Raises Unreadable if it holds no record."""
-    size = source.file.seek(0, 2)
-    source.file.seek(0)
+    size = places.size(source.file)
     others: Counter[str] = Counter()
     seen, pages, broken = 0, 0, ""
     try:
@@ -111,7 +110,7 @@ def _part(record: Any, kind: str) -> Part:
     charset = _CHARSET.search(said)
     return Part(
         _name(url, _ENDINGS[kind]),
-        cast(BinaryIO, _Counted(record.content_stream())),
+        cast(BinaryIO, _Content(record.content_stream())),
         url.strip("<> ") or None,
         charset[1] if charset else None,
     )
