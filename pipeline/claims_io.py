@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline import store
+from pipeline import contract, store
 from pipeline.errors import SchemaError
 from pipeline.published import Membership, Step
 from pipeline.reconcile import Reconciled, reconcile
@@ -51,25 +51,27 @@ def reconcile_files(counts: Path, memberships: Path | None, out: Path) -> Reconc
     `out` is made if needed. Raises SchemaError, before anything is written, for a file that can't be read, a column
     that is missing, and a row that breaks the contract.
     """
-    count_rows = _read(counts)
-    member_rows = _read(memberships) if memberships else []
-    count_claims = _claims(CountClaim, count_rows, counts)
-    member_claims = _claims(MembershipClaim, member_rows, memberships or counts)
+    count_rows, count_names = _read(counts)
+    member_rows, member_names = _read(memberships) if memberships else ([], REQUIRED[MembershipClaim])
+    count_claims = _claims(CountClaim, count_rows, count_names, counts)
+    member_claims = _claims(MembershipClaim, member_rows, member_names, memberships or counts)
     result = reconcile(count_claims, member_claims, [], [], [], {})
     judged: list[CountClaim | MembershipClaim] = [*result.count_claims, *result.membership_claims]
     tables = {
-        "timeline": _table(result.timeline, Step),
-        "memberships": _table(result.memberships, Membership),
-        "count_claims": _with_verdicts(count_rows, result.count_claims, CountClaim),
-        "membership_claims": _with_verdicts(member_rows, result.membership_claims, MembershipClaim),
+        "timeline": contract.unstamped("timeline", Step, result.timeline),
+        "memberships": contract.unstamped("memberships", Membership, result.memberships),
+        "count_claims": _with_verdicts(count_rows, count_names, result.count_claims, CountClaim),
+        "membership_claims": _with_verdicts(
+            member_rows, member_names, result.membership_claims, MembershipClaim
+        ),
         "decisions": _decisions(judged),
     }
     store.write(out, tables, {})
     return result
 
 
-def _read(path: Path) -> list[Row]:
-    """The rows of a Parquet or CSV file; empty cells of a CSV are null."""
+def _read(path: Path) -> tuple[list[Row], Sequence[str]]:
+    """The rows of a Parquet or CSV file, and the names of its columns; empty cells of a CSV are null."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -78,28 +80,22 @@ def _read(path: Path) -> list[Row]:
     if path.suffix.lower() == ".csv":
         with path.open(encoding="utf-8-sig", newline="") as file:
             lines = csv.DictReader(file)
-            return [{k: v or None for k, v in row.items() if k is not None} for row in lines] or [
-                dict.fromkeys(lines.fieldnames or (), None) | {"": "header only"}
-            ]
+            rows = [{k: v or None for k, v in row.items() if k is not None} for row in lines]
+            return rows, lines.fieldnames or ()
     try:
         table = pq.read_table(path)
     except pa.ArrowException as error:
         raise SchemaError(
             path, f"it can't be read as Parquet ({error})", "write it anew, or give a .csv"
         ) from None
-    rows: list[Row] = table.to_pylist()
-    return rows or [dict.fromkeys(table.column_names, None) | {"": "header only"}]
+    return table.to_pylist(), table.column_names
 
 
-def _claims(row_type: type[Claim], rows: list[Row], path: Path) -> list[Claim]:
+def _claims(row_type: type[Claim], rows: list[Row], names: Sequence[str], path: Path) -> list[Claim]:
     """Check rows against the contract and make claims of them; typed values replace the read ones."""
-    if not rows:
-        return []
     for name in REQUIRED[row_type]:
-        if name not in rows[0]:
+        if name not in names:
             raise SchemaError(path, f"column {name} is missing", f"it needs {', '.join(REQUIRED[row_type])}")
-    if "" in rows[0]:
-        rows.clear()
     record: type = row_type
     columns = {c.name: c for c in describe(record)}
     defaults = {f.name: f.default for f in fields(row_type) if f.default is not MISSING}
@@ -168,20 +164,13 @@ def _check(given: Mapping[str, Any], row_type: type, where: str) -> None:
             raise SchemaError(where, f"{first} {given[first]} is after {last} {given[last]}", "exchange them")
 
 
-def _table(rows: Sequence[Any], row_type: type) -> pa.Table:
-    """Rows of a record type as an Arrow table."""
-    import pyarrow as pa
-
-    schema = arrow(row_type)
-    return pa.table({n: [getattr(r, n) for r in rows] for n in schema.names}, schema=schema)
-
-
-def _with_verdicts(rows: Iterable[Row], judged: Sequence[Claim], row_type: type) -> pa.Table:
+def _with_verdicts(
+    rows: Iterable[Row], names: Iterable[str], judged: Sequence[Claim], row_type: type
+) -> pa.Table:
     """The rows as read, in the order of their ids, with what became of each claim."""
     import pyarrow as pa
 
     kept = {row["claim_id"]: row for row in rows}
-    names = list(dict.fromkeys(n for row in kept.values() for n in row)) or list(REQUIRED[row_type])
     known = {f.name: f.type for f in arrow(row_type)}
     columns: dict[str, pa.Array] = {}
     for name in names:
@@ -199,13 +188,7 @@ def _decisions(judged: Iterable[CountClaim | MembershipClaim]) -> pa.Table:
     """Status, reason and expected value of each claim that was judged."""
     import pyarrow as pa
 
+    text = pa.string()
+    schema = pa.schema({"claim_id": text, "status": text, "reason": text, "expected": pa.int64()})
     rows = [(c.claim_id, c.verdict, c.reason, getattr(c, "expected", None)) for c in judged]
-    schema = pa.schema(
-        [
-            ("claim_id", pa.string()),
-            ("status", pa.string()),
-            ("reason", pa.string()),
-            ("expected", pa.int64()),
-        ]
-    )
-    return pa.table({n: [r[i] for r in rows] for i, n in enumerate(schema.names)}, schema=schema)
+    return pa.Table.from_pylist([dict(zip(schema.names, row, strict=True)) for row in rows], schema)
