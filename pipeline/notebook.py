@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import charts, store
+from pipeline import store
+from pipeline.asking import charts
 from pipeline.errors import RollcallError
 from pipeline.publish import TABLES
 

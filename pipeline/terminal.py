@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from pipeline.explain import Line
+from pipeline.asking.explain import Line
 from pipeline.records import Document, Issue, Mention
 from pipeline.relate import Claims
 from pipeline.results import Made

@@ -15,10 +15,10 @@ from spacy.training import offsets_to_biluo_tags
 
 from pipeline.cli import main
 from pipeline.errors import RollcallError
-from pipeline.gold import read_gold
 from pipeline.review import annotated, annotating, goldfiles
 from pipeline.review.annotating import Marked
 from pipeline.spans import Span
+from pipeline.workbench.gold import read_gold
 
 ROOT = Path(__file__).parent.parent
 TEXT = "Kenya joined on 6 May 2013.\n\nThe 21-member FOC, with Kenya, met."

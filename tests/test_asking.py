@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline import export
+from pipeline.asking import export
 from pipeline.cli import main
 from pipeline.publish import TABLES
 from pipeline.schema import describe, key

@@ -72,9 +72,7 @@ def test_help_loads_nothing_that_it_does_not_need() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True
     ).stderr.split()
     assert {"pipeline.cli", "pipeline.stages"} <= set(loaded)
-    assert not {"spacy", "pandas", "pyarrow", "numpy", "dateparser", "trafilatura", "pipeline.runs"} & set(
-        loaded
-    )
+    assert not {"spacy", "pandas", "pyarrow", "numpy", "dateparser", "lxml", "pipeline.runs"} & set(loaded)
 
 
 def test_the_shell_completes_verbs_options_and_tables() -> None:

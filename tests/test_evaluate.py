@@ -7,10 +7,8 @@ from typing import Any
 
 import pytest
 
-from pipeline import evaluate, extract, findings, ingest, relate
+from pipeline import extract, ingest, relate
 from pipeline.errors import RollcallError
-from pipeline.findings import Found
-from pipeline.gold import read_gold
 from pipeline.records import (
     ConferenceClaim,
     CountClaim,
@@ -20,6 +18,9 @@ from pipeline.records import (
     Person,
     ResolutionCitation,
 )
+from pipeline.workbench import evaluate, findings
+from pipeline.workbench.findings import Found
+from pipeline.workbench.gold import read_gold
 
 TABLES = (
     "mentions",

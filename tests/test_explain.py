@@ -11,9 +11,10 @@ import pytest
 from claims import founders, member, ordinal, settle, size
 from click.testing import CliRunner, Result
 
-from pipeline import contract, explain, store
+from pipeline import contract, store
+from pipeline.asking import explain
+from pipeline.asking.dossier import span
 from pipeline.cli import main
-from pipeline.dossier import span
 from pipeline.errors import RollcallError
 from pipeline.published import Body, Membership, PublishedDocument, Step
 from pipeline.records import CountClaim, MembershipClaim

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import evaluate, findings
-from pipeline.gold import read_gold
+from pipeline.workbench import evaluate, findings
+from pipeline.workbench.gold import read_gold
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "tests" / "gold"

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline import charts
+from pipeline.asking import charts
 from pipeline.codebook import REASONS
 from pipeline.errors import RollcallError, SchemaError
 from pipeline.notebook import Evidence, Tables, _place, load

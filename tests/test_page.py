@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from desk import CALM, HOSTILE, HTML, TURNED, desk, rebuild
 
-from pipeline import dossier
+from pipeline.asking import dossier
 from pipeline.cli import main
 from pipeline.decisions import Decision, read_decisions
 from pipeline.errors import RollcallError

@@ -21,10 +21,10 @@ from writing import cardinals, days, ordinals, periods, ranges, relative
 
 from pipeline import nlp
 from pipeline.extract import extract
-from pipeline.findings import Value, in_document
 from pipeline.records import Mention
 from pipeline.relate import Claims, relate
 from pipeline.rulebook import load, table
+from pipeline.workbench.findings import Value, in_document
 
 #: A sentence, the words that were planted in it, and what they mean.
 Plant = tuple[str, str, str]

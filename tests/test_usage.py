@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from papers import paper
 
-from pipeline import extract, ingest, nlp, rulebook, sightings, usage
+from pipeline import extract, ingest, nlp, rulebook, sightings
 from pipeline.errors import RollcallError
-from pipeline.usage import Use
+from pipeline.workbench import usage
+from pipeline.workbench.usage import Use
 
 BOOK = """
 about = "a test"

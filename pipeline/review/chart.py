@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
-from pipeline.dossier import Dossier, first_day
+from pipeline.asking.dossier import Dossier, first_day
 from pipeline.records import CountClaim
 from pipeline.review.highlight import plain
 from pipeline.review.phrases import told

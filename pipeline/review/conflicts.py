@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.dossier import Claim, Dossier, first_day
+from pipeline.asking.dossier import Claim, Dossier, first_day
+from pipeline.asking.explain import SHOWN, answer, sides
 from pipeline.errors import RollcallError
-from pipeline.explain import SHOWN, answer, sides
 from pipeline.inference.wording import capital, name_of
 from pipeline.records import CountClaim
 from pipeline.review.phrases import bare

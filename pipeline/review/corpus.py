@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline import store
+from pipeline.asking.dossier import Claim, Dossier
 from pipeline.decisions import Decision, read_decisions
-from pipeline.dossier import Claim, Dossier
 from pipeline.errors import RollcallError
 from pipeline.publish import TABLES
 from pipeline.published import Body, Membership, PublishedDocument, Step

@@ -1,4 +1,4 @@
-"""Gold from what a person has accepted or annotated, in the format that gold.py reads."""
+"""Gold from what a person has accepted or annotated, in the format that workbench/gold.py reads."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 from pipeline import store
 from pipeline.decisions import Decision
 from pipeline.errors import RollcallError
-from pipeline.findings import PARTS, READERS, found
 from pipeline.publish import TABLES
 from pipeline.published import Body, PublishedDocument
 from pipeline.review.annotating import Marked
+from pipeline.workbench.findings import PARTS, READERS, found
 
 #: The kinds of gold that spans alone tell.
 _OF_SPANS = {"country": "countries", "date": "dates"}

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from pipeline.asking.dossier import table_of
 from pipeline.decisions import MENDABLE
-from pipeline.dossier import table_of
 from pipeline.review import views
 from pipeline.review.changes import Diff
 from pipeline.review.corpus import Corpus

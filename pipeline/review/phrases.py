@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.dossier import Claim, Dossier
+from pipeline.asking.dossier import Claim, Dossier
 from pipeline.inference.wording import capital, name_of, ordinal_word
 from pipeline.inference.wording import said as size
 from pipeline.records import CountClaim, MembershipClaim

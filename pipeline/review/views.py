@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from pipeline.asking.dossier import Claim, Dossier, table_of
+from pipeline.asking.explain import answer
 from pipeline.decisions import MENDABLE
-from pipeline.dossier import Claim, Dossier, table_of
-from pipeline.explain import answer
 from pipeline.records import Document, Issue, Mention
 from pipeline.review.chart import chart
 from pipeline.review.conflicts import Conflict, conflicts

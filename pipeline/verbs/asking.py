@@ -32,8 +32,8 @@ def explain(body: str, about: str | None, processed: Path) -> None:
     rollcall explain FOC 2021-08-01
     rollcall explain "Freedom Online Coalition" Luxembourg
     """
-    from pipeline import explain as reasons
     from pipeline import terminal
+    from pipeline.asking import explain as reasons
 
     for line in terminal.explained(reasons.explain(processed, body, about), coloured()):
         click.echo(line)
@@ -59,7 +59,8 @@ def show(table: str | None, conditions: tuple[str, ...], columns: str, limit: in
     rollcall show memberships --where body=FOC --where "joined_min>=2020-01-01"
     rollcall show count_claims --where verdict=rejected --columns value,expected,reason,evidence
     """
-    from pipeline import lookup, publish, terminal
+    from pipeline import publish, terminal
+    from pipeline.asking import lookup
     from pipeline.schema import describe
 
     if table is None:
@@ -92,7 +93,7 @@ def query(sql: str, processed: Path) -> None:
     rollcall query "SELECT year, count(*) FROM country_year WHERE member_dec31 GROUP BY year ORDER BY year"
     rollcall query "COPY (SELECT * FROM timeline WHERE body = 'FOC') TO 'foc.csv'"
     """
-    from pipeline import lookup
+    from pipeline.asking import lookup
 
     names, rows = lookup.query(processed, sql)
     if names:
@@ -120,7 +121,7 @@ def export(tables: tuple[str, ...], form: str, out: Path, processed: Path) -> No
     rollcall export --format sqlite
     rollcall export country_year memberships --format csv --out ~/panel
     """
-    from pipeline import export as exports
+    from pipeline.asking import export as exports
 
     with working("export"):
         made = exports.export(processed, tables or STAGES[-1].writes, form, out)

@@ -87,7 +87,8 @@ def rules(rule: str | None, raw: Path, dead: bool, overlaps: bool) -> None:
     rollcall rules --dead --raw my/announcements
     rollcall rules total.strong
     """
-    from pipeline import ingest, terminal, usage
+    from pipeline import ingest, terminal
+    from pipeline.workbench import usage
 
     if dead + overlaps + bool(rule) > 1:
         raise click.UsageError("Give one of RULE, --dead and --overlaps.")
@@ -138,8 +139,8 @@ def evaluate_gold(
     rollcall evaluate --gold tests/gold/passages.jsonl --part dev --min 0.95
     rollcall evaluate --gold tests/gold/passages.jsonl --phenomenon ordinal-words --errors
     """
-    from pipeline import evaluate, findings
-    from pipeline.gold import read_gold
+    from pipeline.workbench import evaluate, findings
+    from pipeline.workbench.gold import read_gold
 
     if processed and raw:
         raise click.UsageError("Give --processed or --raw, not both.")

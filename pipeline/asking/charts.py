@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import dossier
-from pipeline.dossier import Dossier, first_day
+from pipeline.asking import dossier
+from pipeline.asking.dossier import Dossier, first_day
+from pipeline.asking.explain import members, perhaps
 from pipeline.errors import RollcallError
-from pipeline.explain import members, perhaps
 from pipeline.records import CountClaim
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline import dossier
-from pipeline.dossier import Claim, Dossier, first_day, table_of
+from pipeline.asking import dossier
+from pipeline.asking.dossier import Claim, Dossier, first_day, table_of
 from pipeline.errors import RollcallError
 from pipeline.inference.wording import capital, name_of, ordinal_word
 from pipeline.published import Membership, Step

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import RollcallError
-from pipeline.findings import PARTS, Value, Words, event
 from pipeline.sentences import PLAIN, split
+from pipeline.workbench.findings import PARTS, Value, Words, event
 
 
 @dataclass(frozen=True, slots=True)

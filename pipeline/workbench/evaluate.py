@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from pipeline import terminal
 from pipeline.errors import RollcallError
-from pipeline.findings import PARTS, Found, Value, Words
-from pipeline.gold import Gold
+from pipeline.workbench.findings import PARTS, Found, Value, Words
+from pipeline.workbench.gold import Gold
 
 #: By which parts a wrong value stands for a missed one of its kind: an accession with another day is still that one.
 _SAME: Mapping[str, tuple[str, ...]] = {

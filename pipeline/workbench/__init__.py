@@ -1,0 +1,1 @@
+"""What the rules do and how well they read, for those who write them."""
