@@ -1,4 +1,4 @@
-"""A small run with contradictions, and a hostile one, for the tests of the page."""
+"""A small run with contradictions, and a hostile one, and the tags of what was made, for the tests of the page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import queue
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -46,6 +47,22 @@ HOSTILE = {
         }
     ),
 }
+
+
+class Tags(HTMLParser):
+    """Tags with their attributes, and the words between them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
 
 
 def desk(folder: Path, raw: dict[str, str]) -> Desk:

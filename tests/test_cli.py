@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 from click.shell_completion import BashComplete
 from click.testing import CliRunner, Result
+from papers import mention
 
 from pipeline import __version__, cli, extract, rulebook, runs, store, terminal
 from pipeline.cli import main
-from pipeline.records import Document, Mention
+from pipeline.records import Document
 from pipeline.stages import STAGES
 
 ROOT = Path(__file__).parent.parent
@@ -220,10 +221,6 @@ def test_try_reads_within_limits(roll: Roll, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(extract, "extract", endless)
     result = roll("try", "raw/2012-09-06-kenya.txt", "--max-seconds", "0.2")
     assert "too_slow" in result.output and "more than 0.2 seconds of computing" in result.output
-
-
-def mention(kind: str, start: int, end: int) -> Mention:
-    return Mention("m", "d", kind, start, end, "", "", None, None, "r", "")
 
 
 TEXT = "As its 34th member, Kenya"

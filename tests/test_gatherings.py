@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from pipeline.extract import extract
-from pipeline.records import Document
-from pipeline.relate import Claims, relate
-
-
-def claims(text: str) -> Claims:
-    document = Document("d", "d", "", "text/plain", None, None, None, "en", None, None, 1, 1, None, text)
-    return relate(document, extract(document)[0])
+from papers import read
 
 
 @pytest.mark.parametrize(
@@ -33,7 +25,7 @@ def claims(text: str) -> Claims:
 def test_each_conference_of_a_series_has_its_own_place_and_days(
     text: str, expected: list[tuple[int | None, str | None, str | None]]
 ) -> None:
-    found = claims(text).conference_claims
+    found = read(text)[1].conference_claims
     assert sorted((c.ordinal or 0, c.city, c.days) for c in found) == sorted(
         (n or 0, *rest) for n, *rest in expected
     )
@@ -42,7 +34,7 @@ def test_each_conference_of_a_series_has_its_own_place_and_days(
 
 def test_a_place_and_a_state_that_do_not_go_together_are_not_of_one_conference() -> None:
     text = "Delegates to the fourth OGP Summit in Tbilisi have voted in Chile."
-    assert [(c.city, c.country) for c in claims(text).conference_claims] == [("Tbilisi", None)]
+    assert [(c.city, c.country) for c in read(text)[1].conference_claims] == [("Tbilisi", None)]
 
 
 @pytest.mark.parametrize(
@@ -57,4 +49,4 @@ def test_a_place_and_a_state_that_do_not_go_together_are_not_of_one_conference()
     ],
 )
 def test_a_minister_is_of_the_state_whose_news_it_is(text: str, country: str | None) -> None:
-    assert [p.country for p in claims(text).people] == [country]
+    assert [p.country for p in read(text)[1].people] == [country]

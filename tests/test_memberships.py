@@ -5,11 +5,9 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from papers import read
 
 from pipeline import nlp
-from pipeline.extract import extract
-from pipeline.records import Document
-from pipeline.relate import relate
 from pipeline.values.acts import Act
 
 NAMES = {
@@ -140,7 +138,5 @@ def test_an_act_is_read_back_as_it_was_written(act: Act) -> None:
     ],
 )
 def test_the_day_may_be_told_beside_the_event(text: str, expected: tuple[str, str, str | None]) -> None:
-    day = date(2021, 6, 5)
-    document = Document("d", "d", "", "text/plain", None, None, None, "en", day, None, 1, 1, None, text)
-    claims = relate(document, extract(document)[0]).membership_claims
-    assert {(c.action, c.country, c.date) for c in claims} == {expected}
+    _, claims = read(text, date(2021, 6, 5))
+    assert {(c.action, c.country, c.date) for c in claims.membership_claims} == {expected}

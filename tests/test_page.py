@@ -6,12 +6,12 @@ import json
 import re
 import shutil
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from desk import CALM, HOSTILE, HTML, TURNED, desk, rebuild
+from desk import CALM, HOSTILE, HTML, TURNED, Tags, desk, rebuild
+from papers import mention
 
 from pipeline.asking import dossier
 from pipeline.cli import main
@@ -49,27 +49,7 @@ def made(own: Desk) -> str:
     return page(corpus.read(own.raw, own.interim, own.processed))
 
 
-class Tags(HTMLParser):
-    """Tags with their attributes, and the words between them."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.words = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
-
-
 # --- highlighting
-
-
-def mention(kind: str, start: int, end: int) -> Mention:
-    return Mention("m", "d", kind, start, end, "", "", None, None, "r", "")
 
 
 def marks(text: str, *mentions: Mention) -> str:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from papers import read
 
-from pipeline.extract import extract
-from pipeline.records import Document
-from pipeline.relate import Claims, relate
+from pipeline.relate import Claims
 
 
 def claims(text: str) -> Claims:
-    day = date(2024, 12, 3)
-    document = Document("d", "d", "", "text/plain", None, None, None, "en", day, None, 1, 1, None, text)
-    return relate(document, extract(document)[0])
+    return read(text, date(2024, 12, 3))[1]
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,10 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from papers import paper
+from papers import paper, read
 from writing import cardinals, days, ordinals, periods, ranges, relative
 
 from pipeline import nlp
-from pipeline.extract import extract
-from pipeline.records import Mention
-from pipeline.relate import Claims, relate
 from pipeline.rulebook import load, table
 from pipeline.workbench.findings import Value, in_document
 
@@ -47,12 +44,6 @@ def wrong(plants: Sequence[Plant], kind: str, language: str = "en", size: int = 
                 missed.append((sentence, value, back))
             start += len(sentence) + 2
     return missed
-
-
-def read(text: str, published: date | None = None) -> tuple[list[Mention], Claims]:
-    document = paper(text, published)
-    mentions, _ = extract(document)
-    return mentions, relate(document, mentions)
 
 
 # --- names

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from papers import paper, read
 
 from pipeline.extract import extract
-from pipeline.records import Document
-from pipeline.relate import relate
 
 SIZES = """
 The ECOWAS, a grouping of 14 states, met in Abuja. => ECOWAS total eq 14
@@ -343,13 +342,9 @@ A total of 98 governments have lent their support to the FOC statement.
 """
 
 
-def sizes(text: str) -> set[str]:
+def sizes(text: str, language: str = "en") -> set[str]:
     """The sizes that a text asserts."""
-    chars, words = len(text), len(text.split())
-    document = Document(
-        "d", "d.txt", "", "text/plain", None, None, None, "en", None, None, chars, words, None, text
-    )
-    claims = relate(document, extract(document)[0]).count_claims
+    claims = read(text, language=language)[1].count_claims
     return {f"{c.body} {c.kind} {c.relation} {c.value}" for c in claims if c.modality == "asserted"}
 
 
@@ -366,18 +361,9 @@ def test_a_number_of_something_else_is_no_size(text: str) -> None:
 
 def test_a_number_of_members_that_no_rule_explains_is_an_issue() -> None:
     text = "The Freedom Online Coalition heard from its chair. She spoke for nine members."
-    document = Document(
-        "d", "d.txt", "", "text/plain", None, None, None, "en", None, None, 78, 13, None, text
-    )
-    mentions, issues = extract(document)
+    mentions, issues = extract(paper(text))
     assert not [m for m in mentions if m.kind == "count"]
     assert [(i.code, text[i.start : i.end]) for i in issues] == [("unread_count", "nine members")]
-
-
-def _document(text: str, language: str) -> Document:
-    return Document(
-        "d", "d", "", "text/plain", None, None, None, language, None, None, len(text), 0, None, text
-    )
 
 
 @pytest.mark.parametrize(
@@ -389,13 +375,12 @@ def _document(text: str, language: str) -> Document:
     ],
 )
 def test_a_size_is_read_in_its_language(language: str, text: str, size: str) -> None:
-    document = _document(text, language)
-    claims = relate(document, extract(document)[0]).count_claims
-    assert [f"{c.body} {c.kind} {c.relation} {c.value}" for c in claims] == [size]
+    assert sizes(text, language) == {size}
 
 
 def test_a_language_without_rules_for_sizes_is_an_issue() -> None:
-    known, unknown = (_document("NATO has 32 members, NATO har 32.", language) for language in ("en", "sv"))
+    text = "NATO has 32 members, NATO har 32."
+    known, unknown = (paper(text, language=language) for language in ("en", "sv"))
     assert "language_without_rules" not in {issue.code for issue in extract(known)[1]}
     mentions, issues = extract(unknown)
     assert "language_without_rules" in {issue.code for issue in issues}
