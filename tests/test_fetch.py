@@ -23,10 +23,10 @@ from webserver import Reply, Site, moved, page, served
 from pipeline import store
 from pipeline.cli import main
 from pipeline.errors import RollcallError
-from pipeline.fetch import Result as Outcome
-from pipeline.fetch import _slug, addresses, fetch
 from pipeline.ingest import ingest
 from pipeline.web import manners
+from pipeline.web.fetch import Result as Outcome
+from pipeline.web.fetch import _slug, addresses, fetch
 from pipeline.web.manners import Guest
 
 ROOT = Path(__file__).parent.parent

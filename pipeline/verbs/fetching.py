@@ -50,7 +50,7 @@ def fetch(
     rollcall fetch https://example.org/news/kenya-joins
     rollcall fetch addresses.txt --pause 5 --contact me@example.org
     """
-    from pipeline import fetch as fetching
+    from pipeline.web import fetch as fetching
     from pipeline.web.manners import Guest
 
     if not contact.isascii() or not contact.isprintable():
