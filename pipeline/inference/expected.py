@@ -37,6 +37,8 @@ FURTHER, BURSTS = (0.4, 0.3, 0.3), 0.4
 MARGIN = 8
 #: What is less probable than this isn't followed.
 NEGLIGIBLE = 1e-12
+#: A size that is less probable than this on all days is as good as impossible.
+FAINT = 1e-24
 #: Variance of that number at the foundation.
 SPREAD = 0.12
 #: Chance that by an unknown later time the size is any other.
@@ -138,28 +140,28 @@ def _given_size(named: Named, top: int, pace: Pace) -> tuple[Floats, Floats]:
     """Expected accessions and departures up to each grid day, for each size on the grid day before.
 
     The larger the size already is, the more of those whose day is vague have come, and the fewer are still to come.
-    Countries are added one by one: `here` is the probability of each size with those added so far, `come` and `go` that
+    Countries are added one by one. `here` is the probability of each size with those added so far, `come` and `go` that
     of the size together with the expected number of them who then come or go.
     """
     import numpy as np
 
     members = named.members()
     before = np.concatenate([np.zeros((len(members), 1)), members[:, :-1]], axis=1)
-    here = _nameless(named, top, pace)
-    come, go = np.zeros_like(here), np.zeros_like(here)
-    sure = np.zeros(here.shape[0], dtype=int)
+    nameless = _nameless(named, top, pace)
+    mass = np.zeros((3, *nameless.shape))
+    mass[0] = nameless
+    width = int(np.flatnonzero(nameless.max(axis=0) > FAINT)[-1]) + 1
+    sure = np.zeros(len(nameless), dtype=int)
     for there, joined, left in zip(before, named.joined, named.left, strict=True):
         vague = np.flatnonzero((np.abs(there - 0.5) < 0.48) | (joined > 1e-3) | (left > 1e-3))
         known = np.ones(len(there), dtype=bool)
         if len(vague):
             span = slice(int(vague[0]), int(vague[-1]) + 1)
             known[span] = False
-            chance = there[span, None]
-            without = here[span].copy()
-            come[span] = _added(come[span], chance) + joined[span, None] * without
-            go[span] = _added(go[span], chance) + left[span, None] * _shifted(without)
-            here[span] = _added(without, chance)
+            width = min(width + 1, mass.shape[2])
+            _add(mass[:, span, :width], there[span, None], joined[span, None], left[span, None])
         sure += known & (there > 0.5)
+    here, come, go = mass
     at = (np.arange(top)[None, :] - sure[:, None] + MARGIN).clip(0, here.shape[1] - 1)
     mass = np.take_along_axis(here, at, axis=1) + 1e-9
     up = (np.take_along_axis(come, at, axis=1) + 1e-9 * named.joined.sum(axis=0)[:, None]) / mass
@@ -168,18 +170,14 @@ def _given_size(named: Named, top: int, pace: Pace) -> tuple[Floats, Floats]:
     return np.minimum(up, most[:, None]), np.minimum(drop, np.ceil(named.left.sum(axis=0))[:, None])
 
 
-def _added(mass: Floats, chance: Floats) -> Floats:
-    """The distribution with one more country that is a member by that chance."""
-    return mass * (1.0 - chance) + _shifted(mass) * chance
-
-
-def _shifted(mass: Floats) -> Floats:
-    """The distribution with one more member."""
-    import numpy as np
-
-    result = np.zeros_like(mass)
-    result[:, 1:] = mass[:, :-1]
-    return result
+def _add(mass: Floats, there: Floats, joined: Floats, left: Floats) -> None:
+    """Add a country to `here`, `come` and `go`, in place: the chances that it is there, then comes, then goes."""
+    without = mass[0].copy()
+    with_it = mass[:, :, :-1] * there
+    mass *= 1.0 - there
+    mass[:, :, 1:] += with_it
+    mass[1] += joined * without
+    mass[2, :, 1:] += left * without[:, :-1]
 
 
 def _nameless(named: Named, top: int, pace: Pace) -> Floats:
