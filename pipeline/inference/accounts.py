@@ -100,9 +100,7 @@ class Account:
     def members(self, day: int) -> set[str]:
         """The countries known by name to be members on a day."""
         return {
-            p.spell.country
-            for p in self.every()
-            if p.middle <= day and not (p.left and p.left[1] <= day)
+            p.spell.country for p in self.every() if p.middle <= day and not (p.left and p.left[1] <= day)
         }
 
 
@@ -188,7 +186,8 @@ def _likely(came: Floats, crossings: tuple[Ints, Ints, Floats]) -> dict[int, flo
     active = came[day] > 1e-4
     weight = chance[active] * (came[day[active]] if came.max() > 0.9 else 1.0)
     total = np.bincount(ordinal[active], weight)
-    return {int(n): float(total[n]) for n in np.unique(ordinal[active])}
+    which = total.nonzero()[0]
+    return dict(zip(which.tolist(), total[which].tolist(), strict=True))
 
 
 def _ordinal(spell: Spell, likely: dict[int, float]) -> int | None:

@@ -32,14 +32,13 @@ WORST = -60.0
 class Moves:
     """How the size may change up to each grid day.
 
-    `steps[i]` are those of a walk's i-th step in either direction: `steps[i, 1, j, n]` is the probability that size n
-    becomes n + j - `down` in the i-th stretch from the end, `steps[i, 0, -1 - j, n]` that it becomes n from n - j +
-    `down` in the i-th from the start. `first[n]` is the prior of the size on the first grid day. `leap[i]` is the
-    probability that the size of grid day i follows from nothing known.
+    `chance[i, j, n]` is the probability that size n on grid day i - 1 becomes n + j - `down` on grid day i;
+    row 0 is unused. `first[n]` is the prior of the size on the first grid day. `leap[i]` is the probability that
+    the size of grid day i follows from nothing known.
     """
 
     first: Floats
-    steps: Floats
+    chance: Floats
     down: int
     leap: Floats
 
@@ -97,28 +96,14 @@ def moves(first: Floats, up: Floats, drop: Floats, surprise: Floats, leap: Float
     import numpy as np
 
     came, left = _spread(up), _spread(drop)
-    down = left.shape[0] + 1
-    width = down + came.shape[0] + surprise.shape[1] - 3
-    chance = np.zeros((len(up), width, up.shape[1]))
+    (days, sizes), most = up.shape, len(left) - 1
+    told = np.zeros((days, len(came) + most, sizes))
     for u, coming in enumerate(came):
         for d, going in enumerate(left):
-            both = coming * going
-            for j in range(surprise.shape[1]):
-                chance[:, down - 2 + u - d + j] += both * surprise[:, j : j + 1]
-    return Moves(first, _steps(chance, down), down, np.maximum(leap, LEAP))
-
-
-def _steps(chance: Floats, down: int) -> Floats:
-    """See Moves. `chance[i, j, n]`: that size n becomes n + j - `down` up to grid day i."""
-    import numpy as np
-
-    days, width, sizes = chance.shape
-    steps = np.zeros((days - 1, 2, width, sizes))
-    for j in range(width):
-        low, high = max(j - down, 0), max(down - j, 0)
-        steps[:, 0, -1 - j, low : sizes - high] = chance[1:, j, high : sizes - low]
-    steps[:, 1] = chance[:0:-1]
-    return steps
+            told[:, most + u - d] += coming * going
+    padded = np.pad(surprise, ((0, 0), (told.shape[1] - 1,) * 2))
+    further = np.lib.stride_tricks.sliding_window_view(padded, told.shape[1], axis=1)[..., ::-1].copy()
+    return Moves(first, further @ told, most + 2, np.maximum(leap, LEAP))
 
 
 def _spread(expected: Floats) -> Floats:
@@ -148,22 +133,25 @@ def _walk(model: Moves, weight: Floats) -> tuple[Floats, Floats, Floats]:
     """
     import numpy as np
 
-    days, sizes = weight.shape
-    width, down = model.steps.shape[2], model.down
-    padded = np.zeros((2, sizes + width - 1))
-    near = np.lib.stride_tricks.sliding_window_view(padded, sizes, axis=1)
-    onward, back = padded[0, width - 1 - down :][:sizes], padded[1, down:][:sizes]
+    (days, sizes), (_, width, _), down = weight.shape, model.chance.shape, model.down
+    spread = np.zeros(width * (sizes + width))
+    aslant = spread.reshape(width, -1)[:, :sizes]
+    arrived = spread[:-width].reshape(width, -1)[:, down : down + sizes]
+    ahead = np.zeros(sizes + width - 1)
+    near = np.lib.stride_tricks.sliding_window_view(ahead, sizes)
     weights = np.stack([weight, weight[::-1]], axis=1)
     leaps = np.stack([model.leap[1:], model.leap[:0:-1]], axis=1)[..., None] / sizes
     result, scale = np.empty((days, 2, sizes)), np.empty((days, 2, 1))
     state = weights[0] * np.stack([model.first, np.ones(sizes)])
     for i in range(days):
         if i:
-            onward[:], back[:] = result[i - 1]
-            state = np.einsum("djn,djn->dn", model.steps[i - 1], near)
+            np.multiply(model.chance[i], result[i - 1, 0], out=aslant)
+            ahead[down : down + sizes] = result[i - 1, 1]
+            np.add.reduce(arrived, axis=0, out=state[0])
+            np.einsum("jn,jn->n", model.chance[days - i], near, out=state[1])
             state += leaps[i - 1]
             state *= weights[i]
-        np.maximum(np.add.reduce(state, axis=1, keepdims=True), 1e-300, out=scale[i])
+        np.add.reduce(state, axis=1, keepdims=True, out=scale[i])
         np.divide(state, scale[i], out=result[i])
     return result[:, 0], result[::-1, 1], scale[:, 0, 0]
 
@@ -173,9 +161,9 @@ def changes(model: Moves, posterior: Posterior) -> Changes:
     import numpy as np
 
     days, sizes = posterior.size.shape
-    width = model.steps.shape[2]
+    width = model.chance.shape[1]
     ahead = np.pad(posterior.after[1:], ((0, 0), (model.down, width - 1 - model.down)))
-    flow = model.steps[::-1, 1] * posterior.before[:-1, None]
+    flow = model.chance[1:] * posterior.before[:-1, None]
     flow *= np.lib.stride_tricks.sliding_window_view(ahead, sizes, axis=1)
     flow /= np.maximum(flow.sum(axis=(1, 2), keepdims=True), 1e-300)
     rise = np.zeros(days)
