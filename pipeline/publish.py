@@ -6,9 +6,12 @@ that of its leaving; `bodies` names the bodies that occur in any table; `documen
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from pipeline import contract
@@ -77,15 +80,10 @@ def country_year(
 
     A body without a timeline has no rows, and one that came to an end none after its last year.
     """
-    import pandas as pd
-
-    years = pd.DataFrame(_years(timeline, last_year), columns=["body", "year", "jan1", "dec31", "members"])
-    spells = pd.DataFrame(_spells(memberships, timeline), columns=["body", "country", "joined", "left"])
-    panel = spells.merge(years, on="body")
-    panel["member_any"] = (panel.joined <= panel.dec31) & (panel.left > panel.jan1)
-    panel["member_jan1"] = (panel.joined <= panel.jan1) & (panel.left > panel.jan1)
-    panel["member_dec31"] = (panel.joined <= panel.dec31) & (panel.left > panel.dec31)
-    by_year = panel.groupby(["body", "country", "year", "members"], sort=True)
+    years = {body: list(own) for body, own in groupby(_years(timeline, last_year), key=itemgetter(0))}
+    held: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for body, country, joined, left in _spells(memberships, timeline):
+        held[body, country].append((joined, left))
     spans, names = _cow_spans(), {row["code"]: row["name"] for row in table("countries")}
     return [
         CountryYear(
@@ -94,16 +92,13 @@ def country_year(
             names.get(country, country),
             *_cow(spans, country, year),
             year,
-            any_day,
-            jan1,
-            dec31,
+            any(joined <= dec31 and left > jan1 for joined, left in own),
+            any(joined <= jan1 < left for joined, left in own),
+            any(joined <= dec31 < left for joined, left in own),
             members,
         )
-        for (body, country, year, members), any_day, jan1, dec31 in by_year[
-            ["member_any", "member_jan1", "member_dec31"]
-        ]
-        .any()
-        .itertuples(name=None)
+        for (body, country), own in sorted(held.items())
+        for _, year, jan1, dec31, members in years.get(body, ())
     ]
 
 
