@@ -61,7 +61,12 @@ BODY_CODE = "Rollcall body code"
 
 def publish(made: Mapping[str, Pieces]) -> dict[str, Pieces]:
     """The published tables by name, from the stages' tables (with `subjects` and `copies`), a piece at a time."""
-    documents = _Documents(made["documents"], _by_id(made["subjects"]), _by_id(made["copies"]))
+    documents = _Documents(
+        made["documents"],
+        bodies=_by_id(made["subjects"], "body"),
+        originals=_by_id(made["copies"], "duplicate_of"),
+        clusters=_by_id(made["copies"], "cluster"),
+    )
     tables: dict[str, Pieces] = {name: made[name] for name in TABLES if name in made} | {
         "documents": documents
     }
@@ -107,8 +112,9 @@ class _Documents:
     """The documents without their texts, with their bodies and what they are copies of."""
 
     pieces: Pieces
-    bodies: Mapping[str, Mapping[str, str]]
-    copies: Mapping[str, Mapping[str, str]]
+    bodies: Mapping[str, str]
+    originals: Mapping[str, str]
+    clusters: Mapping[str, str]
 
     def __iter__(self) -> Iterator[pa.Table]:
         return map(self._published, self.pieces)
@@ -118,9 +124,11 @@ class _Documents:
 
         schema = arrow(PublishedDocument)
         ids = piece.column("doc_id").to_pylist()
-        found = {"body": [self.bodies.get(doc_id, {}).get("body") for doc_id in ids]}
-        for name in ("duplicate_of", "cluster"):
-            found[name] = [self.copies[doc_id][name] for doc_id in ids]
+        found = {
+            "body": list(map(self.bodies.get, ids)),
+            "duplicate_of": list(map(self.originals.get, ids)),
+            "cluster": [self.clusters.get(doc_id, doc_id) for doc_id in ids],
+        }
         columns = [
             pa.array(found[field.name], field.type) if field.name in found else piece.column(field.name)
             for field in schema
@@ -134,8 +142,11 @@ def _whole(column: Any) -> pa.Array:
     return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
 
 
-def _by_id(pieces: Pieces) -> dict[str, dict[str, str]]:
-    return {row["doc_id"]: row for piece in pieces for row in piece.to_pylist()}
+def _by_id(pieces: Pieces, column: str) -> dict[str, str]:
+    """What a column says of documents, where that is not nothing and not the document itself."""
+    found = (piece.select(["doc_id", column]).to_pydict() for piece in pieces)
+    pairs = (pair for told in found for pair in zip(told["doc_id"], told[column], strict=True))
+    return {doc_id: told for doc_id, told in pairs if told not in (None, doc_id)}
 
 
 def _years(timeline: Sequence[Step], last_year: int) -> Iterator[tuple[str, int, int, int, int]]:
