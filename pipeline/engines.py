@@ -1,4 +1,4 @@
-"""Where stages 1 to 3 do their work: in this process, in several, or on a cluster. The results are the same.
+"""Where stages 1 to 4 do their work: in this process, in several, or on a cluster. The results are the same.
 
 A task whose process dies is tried once more, with nothing else at work; if that ends the same way, the task is dead.
 """
@@ -13,7 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context, parent_process
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from pipeline.errors import RollcallError
 
@@ -40,7 +40,7 @@ class Workers:
     close: Callable[[], object]
 
 
-class Engine(Generic[Task, Result]):
+class Engine:
     """`jobs` processes of this machine, or the cluster of a Dask `scheduler` (tcp://host:port).
 
     They start when there is work for them, and end with the block that uses the engine.
@@ -50,7 +50,7 @@ class Engine(Generic[Task, Result]):
         self.jobs, self.scheduler = jobs, scheduler
         self._workers: Workers | None = None
 
-    def __enter__(self) -> Engine[Task, Result]:
+    def __enter__(self) -> Engine:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 #: Rows that are sorted at once, and rows of a row group of the file.
-ROWS = 1 << 17
+ROWS = 1 << 15
+#: One of so many keys shows how they are spread.
+SAMPLE = 64
 #: Files that are open at once.
 FILES = 256
 
@@ -53,34 +55,35 @@ class Joined:
 
 
 def join(name: str, row: type, pieces: Iterable[pa.Table], rules: str, scratch: Path) -> Joined:
-    """The table of all rows of `pieces`, which is gone through twice. `rules` is the hash of the rules behind them.
+    """The table of all rows of `pieces`, gone through again if there are many. `rules`: the hash of those behind them.
 
     What is too large for memory goes below the folder `scratch`. Raises SchemaError if a key comes twice.
     """
     import pyarrow as pa
 
     schema, first = arrow(row), key(row)[0]
-    keys = pa.chunked_array(
-        [piece.column(first).chunk(0) for piece in pieces if piece.num_rows], schema.field(first).type
-    )
-    if len(keys) <= ROWS:
-        whole = [piece.replace_schema_metadata(None) for piece in pieces]
-        sorted_pieces: list[pa.Table | Path] = [
-            _in_order(name, row, pa.concat_tables([schema.empty_table(), *whole]))
-        ]
+    rows, some = 0, list[Any]()
+    held: list[pa.Table] = []
+    for piece in pieces:
+        rows += piece.num_rows
+        some += piece.column(first).take(pa.array(range(0, piece.num_rows, SAMPLE), pa.int64())).to_pylist()
+        held = [*held, piece.replace_schema_metadata(None)] if rows <= ROWS else []
+    if rows <= ROWS:
+        whole = _in_order(name, row, pa.concat_tables([schema.empty_table(), *held]))
+        sorted_pieces: list[pa.Table | Path] = [whole]
     else:
-        sorted_pieces = list(_dealt(name, row, pieces, _bounds(keys), scratch))
-    made = Joined(schema, len(keys), sorted_pieces)
+        sorted_pieces = list(_dealt(name, row, pieces, _bounds(some, rows), scratch))
+    made = Joined(schema, rows, sorted_pieces)
     content = content_hash_of(schema.names, made.num_rows, made.column)
     made.schema = schema.with_metadata(facts(rules, content))
     return made
 
 
-def _bounds(keys: pa.ChunkedArray) -> list[Any]:
-    """Keys that part the table into ranges of about ROWS rows."""
-    ranges = min(FILES, -(-len(keys) // ROWS))
-    ordered = keys.take(list(range(0, len(keys), max(1, len(keys) // (ranges * 64))))).sort()
-    return sorted({ordered[len(ordered) * n // ranges].as_py() for n in range(1, ranges)})
+def _bounds(some: list[Any], rows: int) -> list[Any]:
+    """Keys that part a table of so many rows into ranges of about ROWS rows, going by some of its keys."""
+    ranges = min(FILES, -(-rows // ROWS))
+    ordered = sorted(some)
+    return sorted({ordered[len(ordered) * n // ranges] for n in range(1, ranges)})
 
 
 def _dealt(

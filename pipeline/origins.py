@@ -27,7 +27,7 @@ from pipeline.stages import STAGES
 PACKAGE = Path(__file__).parent
 
 #: What runs the stages, and what is done beside a stage's module with what it made.
-RUNNERS = ("guarding", "runs", "work")
+RUNNERS = ("guarding", "histories", "runs", "work")
 BESIDE: Mapping[str, tuple[str, ...]] = {"relate": ("settling",), "publish": ("dictionary", "joining")}
 
 #: The rules by which announcements are read; all others are read from stage 2 on.

@@ -6,9 +6,12 @@ that of its leaving; `bodies` names the bodies that occur in any table; `documen
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from pipeline import contract
@@ -58,7 +61,12 @@ BODY_CODE = "Rollcall body code"
 
 def publish(made: Mapping[str, Pieces]) -> dict[str, Pieces]:
     """The published tables by name, from the stages' tables (with `subjects` and `copies`), a piece at a time."""
-    documents = _Documents(made["documents"], _by_id(made["subjects"]), _by_id(made["copies"]))
+    documents = _Documents(
+        made["documents"],
+        bodies=_by_id(made["subjects"], "body"),
+        originals=_by_id(made["copies"], "duplicate_of"),
+        clusters=_by_id(made["copies"], "cluster"),
+    )
     tables: dict[str, Pieces] = {name: made[name] for name in TABLES if name in made} | {
         "documents": documents
     }
@@ -77,15 +85,10 @@ def country_year(
 
     A body without a timeline has no rows, and one that came to an end none after its last year.
     """
-    import pandas as pd
-
-    years = pd.DataFrame(_years(timeline, last_year), columns=["body", "year", "jan1", "dec31", "members"])
-    spells = pd.DataFrame(_spells(memberships, timeline), columns=["body", "country", "joined", "left"])
-    panel = spells.merge(years, on="body")
-    panel["member_any"] = (panel.joined <= panel.dec31) & (panel.left > panel.jan1)
-    panel["member_jan1"] = (panel.joined <= panel.jan1) & (panel.left > panel.jan1)
-    panel["member_dec31"] = (panel.joined <= panel.dec31) & (panel.left > panel.dec31)
-    by_year = panel.groupby(["body", "country", "year", "members"], sort=True)
+    years = {body: list(own) for body, own in groupby(_years(timeline, last_year), key=itemgetter(0))}
+    held: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    for body, country, joined, left in _spells(memberships, timeline):
+        held[body, country].append((joined, left))
     spans, names = _cow_spans(), {row["code"]: row["name"] for row in table("countries")}
     return [
         CountryYear(
@@ -94,16 +97,13 @@ def country_year(
             names.get(country, country),
             *_cow(spans, country, year),
             year,
-            any_day,
-            jan1,
-            dec31,
+            any(joined <= dec31 and left > jan1 for joined, left in own),
+            any(joined <= jan1 < left for joined, left in own),
+            any(joined <= dec31 < left for joined, left in own),
             members,
         )
-        for (body, country, year, members), any_day, jan1, dec31 in by_year[
-            ["member_any", "member_jan1", "member_dec31"]
-        ]
-        .any()
-        .itertuples(name=None)
+        for (body, country), own in sorted(held.items())
+        for _, year, jan1, dec31, members in years.get(body, ())
     ]
 
 
@@ -112,8 +112,9 @@ class _Documents:
     """The documents without their texts, with their bodies and what they are copies of."""
 
     pieces: Pieces
-    bodies: Mapping[str, Mapping[str, str]]
-    copies: Mapping[str, Mapping[str, str]]
+    bodies: Mapping[str, str]
+    originals: Mapping[str, str]
+    clusters: Mapping[str, str]
 
     def __iter__(self) -> Iterator[pa.Table]:
         return map(self._published, self.pieces)
@@ -123,9 +124,11 @@ class _Documents:
 
         schema = arrow(PublishedDocument)
         ids = piece.column("doc_id").to_pylist()
-        found = {"body": [self.bodies.get(doc_id, {}).get("body") for doc_id in ids]}
-        for name in ("duplicate_of", "cluster"):
-            found[name] = [self.copies[doc_id][name] for doc_id in ids]
+        found = {
+            "body": list(map(self.bodies.get, ids)),
+            "duplicate_of": list(map(self.originals.get, ids)),
+            "cluster": [self.clusters.get(doc_id, doc_id) for doc_id in ids],
+        }
         columns = [
             pa.array(found[field.name], field.type) if field.name in found else piece.column(field.name)
             for field in schema
@@ -139,8 +142,11 @@ def _whole(column: Any) -> pa.Array:
     return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
 
 
-def _by_id(pieces: Pieces) -> dict[str, dict[str, str]]:
-    return {row["doc_id"]: row for piece in pieces for row in piece.to_pylist()}
+def _by_id(pieces: Pieces, column: str) -> dict[str, str]:
+    """What a column says of documents, where that is not nothing and not the document itself."""
+    found = (piece.select(["doc_id", column]).to_pydict() for piece in pieces)
+    pairs = (pair for told in found for pair in zip(told["doc_id"], told[column], strict=True))
+    return {doc_id: told for doc_id, told in pairs if told not in (None, doc_id)}
 
 
 def _years(timeline: Sequence[Step], last_year: int) -> Iterator[tuple[str, int, int, int, int]]:

@@ -7,10 +7,11 @@ described in docs/reconcile.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Generic, TypeVar
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
 
 from pipeline import conferences, settling
 from pipeline.decisions import TABLES, Decision
@@ -20,6 +21,7 @@ from pipeline.inference.verdicts import Verdict
 from pipeline.inference.wording import capital
 from pipeline.published import Conference, Membership, Resolution, Step
 from pipeline.records import ConferenceClaim, CountClaim, Issue, MembershipClaim, ResolutionCitation, issue
+from pipeline.schema import key
 
 Claim = TypeVar("Claim", CountClaim, MembershipClaim)
 Between = tuple[date, date]
@@ -34,16 +36,20 @@ UNSAID = {
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """What stage 4 hands over; every tuple is sorted by its table's key."""
+    """What stage 4 hands over, or a part of it; of the whole every tuple is sorted by its table's key."""
 
-    timeline: tuple[Step, ...]
-    memberships: tuple[Membership, ...]
-    count_claims: tuple[CountClaim, ...]
-    membership_claims: tuple[MembershipClaim, ...]
-    conference_claims: tuple[ConferenceClaim, ...]
-    conferences: tuple[Conference, ...]
-    resolutions: tuple[Resolution, ...]
-    issues: tuple[Issue, ...]
+    timeline: tuple[Step, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    count_claims: tuple[CountClaim, ...] = ()
+    membership_claims: tuple[MembershipClaim, ...] = ()
+    conference_claims: tuple[ConferenceClaim, ...] = ()
+    conferences: tuple[Conference, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    def tables(self) -> dict[str, tuple[Any, ...]]:
+        """The rows by the name of their table."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def reconcile(
@@ -59,25 +65,60 @@ def reconcile(
     The order of the input does not matter. Claims that aren't asserted get no verdict and the reason `not_asserted`.
     `clusters` holds by document the first one that says nearly the same; without it each speaks for itself.
     """
+    current, issues = settle(counts, memberships, settled)
+    told = bodies(counts, memberships, current, clusters)
+    return together((told, meetings(conference_claims, citations)), issues)
+
+
+def settle(
+    counts: Iterable[CountClaim], memberships: Iterable[MembershipClaim], settled: Sequence[Decision]
+) -> tuple[list[Decision], list[Issue]]:
+    """The decisions on claims under the ids that these have now, and the issues that decisions raise.
+
+    Claims that no decision is about, and in whose document no other is decided, may be missing.
+    """
     on_counts, issues = settling.current("count_claims", counts, settled)
     on_memberships, more = settling.current("membership_claims", memberships, settled)
-    issues += more + [_lost(d) for d in settled if d.table not in TABLES]
-    by_body = _by_body(settling.apply(counts, on_counts), settling.apply(memberships, on_memberships))
-    settled = on_counts + on_memberships
-    parts = [_body(body, *by_body[body], settled, clusters) for body in sorted(by_body)]
-    issues += [i for p in parts for i in p.issues]
-    met, meetings, trouble = conferences.conferences(conference_claims)
+    return on_counts + on_memberships, issues + more + [_lost(d) for d in settled if d.table not in TABLES]
+
+
+def bodies(
+    counts: Sequence[CountClaim],
+    memberships: Sequence[MembershipClaim],
+    settled: Sequence[Decision],
+    clusters: Mapping[str, str],
+    only: Container[str] | None = None,
+) -> Reconciled:
+    """The histories of bodies: of all, or only of some. `settled` are decisions as `settle` gives them."""
+    by_body = _by_body(settling.apply(counts, settled), settling.apply(memberships, settled))
+    known = [body for body in sorted(by_body) if only is None or body in only]
+    return together(_body(body, *by_body[body], settled, clusters) for body in known)
+
+
+def meetings(claims: Sequence[ConferenceClaim], citations: Sequence[ResolutionCitation]) -> Reconciled:
+    """The conferences that are told of and the resolutions that are cited."""
+    met, found, trouble = conferences.conferences(claims)
     texts, doubts = conferences.resolutions(citations)
     return Reconciled(
-        tuple(sorted((r for p in parts for r in p.timeline), key=lambda r: (r.body, r.start))),
-        tuple(sorted((r for p in parts for r in p.memberships), key=lambda r: (r.body, r.country, r.spell))),
-        tuple(sorted((r for p in parts for r in p.count_claims), key=lambda r: r.claim_id)),
-        tuple(sorted((r for p in parts for r in p.membership_claims), key=lambda r: r.claim_id)),
-        tuple(sorted(met, key=lambda r: r.claim_id)),
-        tuple(sorted(meetings, key=lambda r: r.conference_id)),
-        tuple(sorted(texts, key=lambda r: r.symbol)),
-        tuple(sorted({*issues, *trouble, *doubts}, key=lambda r: r.issue_id)),
+        conference_claims=tuple(met),
+        conferences=tuple(found),
+        resolutions=tuple(texts),
+        issues=(*trouble, *doubts),
     )
+
+
+def together(parts: Iterable[Reconciled], issues: Iterable[Issue] = ()) -> Reconciled:
+    """All that parts hold, and further issues; an issue raised twice is one."""
+    rows: dict[str, list[Any]] = {"issues": [*issues]}
+    for part in parts:
+        for name, own in part.tables().items():
+            rows.setdefault(name, []).extend(own)
+    rows["issues"] = list(set(rows["issues"]))
+    return Reconciled(**{name: _in_order(own) for name, own in rows.items()})
+
+
+def _in_order(rows: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(rows, key=attrgetter(*key(type(rows[0]))))) if rows else ()
 
 
 def _lost(given: Decision) -> Issue:
@@ -95,17 +136,6 @@ def _by_body(
     for claim in sorted(memberships, key=lambda c: c.claim_id):
         result[claim.body][1].append(claim)
     return result
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What one body contributes."""
-
-    timeline: Sequence[Step]
-    memberships: Sequence[Membership]
-    count_claims: Sequence[CountClaim]
-    membership_claims: Sequence[MembershipClaim]
-    issues: Sequence[Issue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +188,7 @@ def _body(
     memberships: Sequence[MembershipClaim],
     settled: Sequence[Decision],
     clusters: Mapping[str, str],
-) -> _Part:
+) -> Reconciled:
     """Reconcile one body."""
     twins = _copies("count_claims", counts, settled, clusters)
     member_twins = _copies("membership_claims", memberships, settled, clusters)
@@ -183,7 +213,7 @@ def _body(
     if not rows:
         why = "no asserted claim tells of a size" if own else "no asserted claim has a day"
         issues.append(issue("", "reconcile", "no_timeline", f"{body}: {why}, so there is no timeline"))
-    return _Part(rows, places, judged, judged_members, issues)
+    return Reconciled(tuple(rows), tuple(places), tuple(judged), tuple(judged_members), issues=tuple(issues))
 
 
 def _wild(claim: CountClaim | MembershipClaim) -> Issue:

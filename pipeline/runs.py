@@ -16,15 +16,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from pipeline import (
-    contract,
     copies,
     dictionary,
+    histories,
     ingest,
     joining,
     origins,
     places,
     publish,
-    reconcile,
     settling,
     store,
     work,
@@ -39,20 +38,21 @@ from pipeline.progress import tell, working
 from pipeline.records import Document, Issue
 from pipeline.results import Made
 from pipeline.rulebook import fingerprint
-from pipeline.stages import CLAIMS, PLAN, Stage
-from pipeline.work import KILLED, TYPES, Folders, Task
+from pipeline.stages import PLAN, Stage
+from pipeline.work import KILLED, Folders, Task
 
 #: Rows by the name of their table.
 Rows = Mapping[str, Sequence[Any]]
 
 
 DECISIONS = "raw/decisions.csv"
+MORE_MEMORY = "give it more memory and run again: it goes on where it was"
 
 #: What is asked of this module by those who run stages.
 __all__ = ("CRASHED", "FUNCTIONS", "KILLED", "TOO_SLOW", "Folders", "Task", "dropped", "run")
 
 
-def run(stages: Sequence[Stage], folders: Folders, engine: Engine[Task, int] | None = None) -> Made:
+def run(stages: Sequence[Stage], folders: Folders, engine: Engine | None = None) -> Made:
     """Run `stages` in this order; what they made can be looked up in the result.
 
     Raises RollcallError where the user must mend something; what was done before that stands.
@@ -87,7 +87,7 @@ def dropped(ran: Sequence[Stage], made: Made) -> list[Issue]:
 # --- stages 1 to 3: part by part
 
 
-def _ingest(folders: Folders, engine: Engine[Task, int]) -> None:
+def _ingest(folders: Folders, engine: Engine) -> None:
     found = ingest.found(folders.raw)
     marks = places.marks(folders.raw, found)
     homes = {
@@ -127,10 +127,10 @@ def _copies(folders: Folders, sheets: Mapping[str, Mapping[str, str]]) -> None:
     _sweep(folders, "ingest", sheets)
 
 
-def _by_sheet(stage: str) -> Callable[[Folders, Engine[Task, int]], None]:
+def _by_sheet(stage: str) -> Callable[[Folders, Engine], None]:
     """How a stage is run that takes each sheet of documents with what earlier stages made of it."""
 
-    def act(folders: Folders, engine: Engine[Task, int]) -> None:
+    def act(folders: Folders, engine: Engine) -> None:
         basis = work.basis(stage, folders.limits)
         reads = PLAN[stage].reads
         decisions: tuple[Decision, ...] = ()
@@ -154,7 +154,7 @@ def _by_sheet(stage: str) -> Callable[[Folders, Engine[Task, int]], None]:
     return act
 
 
-def _spread(tasks: Sequence[Task], engine: Engine[Task, int]) -> None:
+def _spread(tasks: Sequence[Task], engine: Engine) -> None:
     """Do what isn't done. A part whose process dies is looked through for the inputs that end it."""
     todo: list[Task] = []
     total = 0
@@ -173,9 +173,7 @@ def _spread(tasks: Sequence[Task], engine: Engine[Task, int]) -> None:
             why = (
                 f"{task.stage} ends the process that works on it, though none of its documents does so alone"
             )
-            raise RollcallError(
-                task.folder, why, "give it more memory and run again: it goes on where it was"
-            )
+            raise RollcallError(task.folder, why, MORE_MEMORY)
         done += work.size(task)
         tell(task.stage, done, total)
 
@@ -187,21 +185,28 @@ def _sweep(folders: Folders, stage: str, sheets: Iterable[str]) -> None:
             store.remove(folders.interim / stage / name)
 
 
-# --- stages 4 and 5: all together
+# --- stage 4: the bodies in shares; stage 5: all together
 
 
-def _reconcile(folders: Folders, _: Engine[Task, int]) -> None:
+def _reconcile(folders: Folders, engine: Engine) -> None:
     made = Made(folders.interim, folders.out)
     decided = read_decisions(folders.raw / "decisions.csv")
     given = fold([repr(decided), *_hashes(made, PLAN["reconcile"])])
     if _is_done(folders, "reconcile", given):
         return
-    counts, memberships, conferences, citations = (made[f"relate/{table}"] for table in CLAIMS)
-    clusters = {copy.doc_id: copy.cluster for copy in made["ingest/copies"]}
-    found = reconcile.reconcile(counts, memberships, conferences, citations, decided, clusters)
-    rows = {table: getattr(found, table) for table in PLAN["reconcile"].writes}
-    rows["issues"] = (*rows["issues"], *_unanswered(made, decided, clusters))
-    _finish(folders, "reconcile", rows, {"given": given, "basis": work.basis("reconcile", folders.limits)})
+    basis = work.basis("reconcile", folders.limits)
+    documents = {name for piece in made.pieces("ingest/copies", ["doc_id"]) for name in piece[0].to_pylist()}
+    issues = tuple(_unanswered(made, decided, documents))
+    shares = histories.shares(folders, decided, issues, given, basis)
+    todo = [own for own in shares if not histories.is_done(own)]
+    workers = engine if len(todo) > 1 else Engine()
+    for done, (own, result) in enumerate(workers.run(histories.act, todo), start=1):
+        if isinstance(result, Dead):
+            raise RollcallError(own.folder, "reconcile ends the process that works on it", MORE_MEMORY)
+        tell("reconcile", done, len(todo))
+    sheets = {own.name: _content(folders, "reconcile", own.name) for own in shares}
+    _finish(folders, "reconcile", {}, {"given": given, "basis": basis, "sheets": sheets})
+    _sweep(folders, "reconcile", sheets)
 
 
 def _unanswered(made: Made, decided: Sequence[Decision], documents: Collection[str]) -> Iterator[Issue]:
@@ -214,7 +219,7 @@ def _unanswered(made: Made, decided: Sequence[Decision], documents: Collection[s
     return (settling.unknown(d) for d in open_still if d.id not in known)
 
 
-def _publish(folders: Folders, _: Engine[Task, int]) -> None:
+def _publish(folders: Folders, _: Engine) -> None:
     made = Made(folders.interim, folders.out)
     rules = fingerprint()
     origin = asdict(origins.now(read_decisions(folders.raw / "decisions.csv")))
@@ -254,10 +259,7 @@ def _hashes(made: Made, stage: Stage) -> Iterator[str]:
 
 def _finish(folders: Folders, stage: str, rows: Rows, facts: Mapping[str, Any]) -> None:
     """Write what a stage made of all parts together, and its receipt."""
-    ordered = {table: work.in_order(table, new) for table, new in rows.items()}
-    tables = contract.arrange(ordered, TYPES, fingerprint())
-    receipt = {"stage": stage, "resources": contract.resources(tables), **facts}
-    store.write(folders.interim / stage, tables, {"receipt.json": json.dumps(receipt, indent=1) + "\n"})
+    work.keep(folders.interim / stage, stage, rows, facts)
 
 
 def _content(folders: Folders, stage: str, sheet: str) -> dict[str, str]:
@@ -271,7 +273,7 @@ def _tuples(path: Path, row: type, columns: list[str]) -> Iterator[tuple[Any, ..
     return zip(*(table.column(name).to_pylist() for name in columns), strict=True)
 
 
-FUNCTIONS: Mapping[str, Callable[[Folders, Engine[Task, int]], None]] = {
+FUNCTIONS: Mapping[str, Callable[[Folders, Engine], None]] = {
     "ingest": _ingest,
     "extract": _by_sheet("extract"),
     "relate": _by_sheet("relate"),

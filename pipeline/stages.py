@@ -1,9 +1,10 @@
 """THE PLAN: the five stages, what each reads and what it writes. How they are run: runs.py.
 
 A stage reads artefacts, named `stage/table` after the stage that wrote them, and writes tables. Stages 1 to 3 work on
-each part of the documents by itself and write into `interim/stage/part/table.parquet`. What looks at all parts together
-stands in `interim/stage/table.parquet`; the published tables have a folder of their own. Last of all a stage writes its
-receipt: `receipt.json`, or `datapackage.json` beside the published tables.
+each part of the documents by itself, stage 4 on each share of the bodies; they write into
+`interim/stage/part/table.parquet`. What looks at all parts together stands in `interim/stage/table.parquet`; the
+published tables have a folder of their own. Last of all a stage writes its receipt: `receipt.json`, or
+`datapackage.json` beside the published tables.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ def _of(stage: str, *tables: str) -> tuple[str, ...]:
     return tuple(f"{stage}/{table}" for table in tables)
 
 
-#: Stages that never look from one part of the documents at another.
-PARTED = ("ingest", "extract", "relate")
+#: Stages that never look from one part of the documents at another, and the one that takes the bodies in shares.
+PARTED = ("ingest", "extract", "relate", "reconcile")
 CLAIMS = ("count_claims", "membership_claims", "conference_claims", "resolution_citations")
 SETTLED = (*CLAIMS[:3], "timeline", "memberships", "resolutions", "conferences")
 

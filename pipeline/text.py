@@ -22,7 +22,7 @@ LANGUAGES = (
 #: How much likelier English is before a word is read: a list of foreign names with two English words is English.
 ENGLISH_FIRST = 5.0
 #: Characters that are looked at: enough to be sure, and a long text costs no more than a short one.
-LANGUAGE_SAMPLE = 3000
+LANGUAGE_SAMPLE = 1000
 
 #: What counts as a word: letters, or one sign of a script that doesn't part its words.
 _WORD = re.compile(r"(?<!\S)[^\W\d_\u2e80-\uffff]+|[\u2e80-\uffff]")

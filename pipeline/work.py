@@ -202,15 +202,18 @@ def _write(task: Task, made: dict[str, list[Any]], marks: Mapping[str, str], kno
             {"documents": documents[at : at + SHEET], "issues": [] if at else made["issues"]} for at in cuts
         ]
     for number in reversed(range(len(sheets))):
-        rows = {table: in_order(table, new) for table, new in sheets[number].items()}
-        tables = contract.arrange(rows, TYPES, fingerprint(), known)
-        said: dict[str, Any] = {"stage": task.stage, "resources": contract.resources(tables)}
-        if number == 0:
-            said |= {"sheets": len(sheets), "given": task.given, "basis": dict(task.basis), "inputs": marks}
-        store.write(
-            _sheets(task, len(sheets))[number], tables, {"receipt.json": json.dumps(said, indent=1) + "\n"}
-        )
+        facts = {"sheets": len(sheets), "given": task.given, "basis": dict(task.basis), "inputs": marks}
+        folder = _sheets(task, len(sheets))[number]
+        keep(folder, task.stage, sheets[number], {} if number else facts, known)
     return len(sheets)
+
+
+def keep(folder: Path, stage: str, made: Rows, facts: Mapping[str, Any], known: Rows | None = None) -> None:
+    """Write tables that a stage made, and a receipt that says `facts`. References may lead to the `known` rows too."""
+    rows = {table: in_order(table, new) for table, new in made.items()}
+    tables = contract.arrange(rows, TYPES, fingerprint(), known)
+    said = {"stage": stage, "resources": contract.resources(tables), **facts}
+    store.write(folder, tables, {"receipt.json": json.dumps(said, indent=1) + "\n"})
 
 
 def in_order(table: str, rows: Sequence[Any]) -> list[Any]:

@@ -1,39 +1,35 @@
-"""Measures what docs/scale.md says: `python tests/scale.py measure 2000` and `... simulate 0.03`.
+"""Measures what docs/scale.md says: `python tests/scale.py measure 20000 [FOLDER] [--jobs 2]`, `... simulate 0.03`.
 
-`measure` runs the stages over that many announcements of its own and tells, for each stage, the seconds of computing
-and the most memory that it took so far. With `--light`, stages 2 and 3 find next to nothing: what is left is the
-engine, so that its memory can be seen on many documents. `simulate` lets parts of a crawl be worked on by workers that
-die; its argument is the seconds that a page takes.
+`measure` runs the stages over that many announcements of tests/bench and tells, for every 10,000 documents of a stage,
+the seconds of computing for a thousand of them, the memory in use and the most so far. In a FOLDER the announcements
+and tables stay, the lines go into FOLDER/measured.txt too, and a run that was stopped goes on where it was. With
+`--light`, stages 2 and 3 find next to nothing: what is left is the engine, so that its memory can be seen on many
+documents (in one process). `simulate` lets parts of a crawl be worked on by workers that die; its argument is the
+seconds that a page takes.
 """
 
 from __future__ import annotations
 
+import argparse
 import heapq
+import logging
+import os
 import random
 import resource
-import sys
 import tempfile
-import time
+from collections.abc import Callable
 from pathlib import Path
+
+from bench import corpus
 
 from pipeline import extract, nlp, relate, runs
 from pipeline.engines import Engine
+from pipeline.progress import LOG
 from pipeline.records import CountClaim, Document, Mention, Subject, make_id
 from pipeline.stages import STAGES
 
-WORDS = """council delegates treaty network rights statement ministers region forum policy report agreement
-partners session budget election observers charter secretariat declaration""".split()
-
-
-def page(number: int) -> str:
-    """An announcement of some 250 words, most of them its own."""
-    rng = random.Random(number)
-    own = " ".join(f"{rng.choice(WORDS)} {rng.choice(WORDS)}{rng.randrange(9999)}." for _ in range(90))
-    return (
-        f"Kenya joins the Freedom Online Coalition\n\n{1 + number % 28} May {2012 + number % 12}. Kenya has joined the "
-        f"Freedom Online Coalition (FOC) as its {18 + number % 20}th member. The Coalition now has {19 + number % 20} "
-        f"members, among them Ghana and Japan.\n\n{own}\n"
-    )
+#: A line for so many documents.
+STEP = 10_000
 
 
 def light() -> None:
@@ -58,21 +54,52 @@ def light() -> None:
     extract.extract, relate.relate, nlp.read = find, claim, lambda *_: None  # type: ignore[assignment]
 
 
-def measure(documents: int) -> None:
-    """A line for each stage: its seconds of computing for a thousand documents, and the most memory so far."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for number in range(documents):
-            path = folder / "raw" / f"{number % 100:02}" / f"{number}.txt"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(page(number), "utf-8")
-        folders = runs.Folders(folder / "raw", folder / "interim", folder / "processed")
-        for stage in STAGES:
-            began = time.process_time()
-            runs.run([stage], folders, Engine())
-            spent = (time.process_time() - began) / documents * 1000
-            most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(f"{stage.name:10} {spent:7.2f} s a thousand documents   {most:6.0f} MB", flush=True)
+class Watch(logging.Handler):
+    """Says a line for every STEP documents that a stage tells of, and for the rest of them."""
+
+    def __init__(self, say: Callable[[str], object]) -> None:
+        super().__init__()
+        self.say, self.reached, self.began = say, 0, _seconds()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        done = getattr(record, "done", 0)
+        if done - self.reached >= STEP and getattr(record, "what", "") != "reconcile":
+            self.line(record.what, done)  # type: ignore[attr-defined]
+
+    def line(self, stage: str, done: int) -> None:
+        spent = (_seconds() - self.began) / max(done - self.reached, 1) * 1000
+        self.say(f"{stage:10} {done:9,} documents {spent:8.2f} s a thousand {_memory()}")
+        self.began, self.reached = _seconds(), done
+
+
+def measure(documents: int, folder: Path, jobs: int, say: Callable[[str], object]) -> None:
+    """A line for every STEP documents of each stage. What workers use shows when their stage ends."""
+    for start in range(0, documents, 1000):
+        place = folder / "raw" / f"{start // 1000:03}"
+        if not place.exists():
+            corpus.write(place, range(start, min(start + 1000, documents)), "txt")
+    folders = runs.Folders(folder / "raw", folder / "interim", folder / "processed")
+    LOG.setLevel(logging.INFO)
+    for stage in STAGES:
+        watch = Watch(say)
+        LOG.addHandler(watch)
+        runs.run([stage], folders, Engine(jobs))
+        LOG.removeHandler(watch)
+        watch.line(stage.name, documents)
+
+
+def _seconds() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def _memory() -> str:
+    """The memory in use, the most so far, and that of the largest worker that has ended."""
+    used = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() >> 20
+    most, worker = (
+        resource.getrusage(who).ru_maxrss >> 10 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return f"{used:5} MB, at most {most:5} MB" + (f", a worker {worker:5} MB" if worker else "")
 
 
 def simulate(
@@ -102,10 +129,30 @@ def simulate(
     print(f"{again} parts done again; the workers were busy for {spent / workers / end:.1%} of the time")
 
 
-if __name__ == "__main__":
-    if "--light" in sys.argv:
+def main() -> None:
+    """What the module's first lines say."""
+    asked = argparse.ArgumentParser()
+    asked.add_argument("what", choices=["measure", "simulate"])
+    asked.add_argument("number", type=float)
+    asked.add_argument("folder", type=Path, nargs="?")
+    asked.add_argument("--jobs", type=int, default=1)
+    asked.add_argument("--light", action="store_true")
+    given = asked.parse_args()
+    if given.what == "simulate":
+        return simulate(given.number)
+    if given.light:
         light()
-    if sys.argv[1] == "measure":
-        measure(int(sys.argv[2]))
-    else:
-        simulate(float(sys.argv[2]))
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = given.folder or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+
+        def say(line: str) -> None:
+            print(line, flush=True)
+            with (folder / "measured.txt").open("a", encoding="utf-8") as file:
+                file.write(line + "\n")
+
+        measure(int(given.number), folder, given.jobs, say)
+
+
+if __name__ == "__main__":
+    main()

@@ -129,20 +129,20 @@ def double(number: int) -> int:
 
 
 def test_a_task_that_kills_its_process_is_dead_and_the_others_are_done() -> None:
-    with Engine[int, int](2) as engine:
+    with Engine(2) as engine:
         results = dict(engine.run(double, [*range(5), 13, *range(20, 25)]))
     assert isinstance(results.pop(13), Dead)
     assert results == {number: 2 * number for number in (*range(5), *range(20, 25))}
 
 
 def test_what_the_user_must_mend_comes_back_from_a_process_whole() -> None:
-    with Engine[int, int](2) as engine, pytest.raises(RuleError, match=r"^a\.toml: is broken; mend it$"):
+    with Engine(2) as engine, pytest.raises(RuleError, match=r"^a\.toml: is broken; mend it$"):
         list(engine.run(double, [99, 1]))
 
 
 def test_a_scheduler_that_does_not_answer_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
     monkeypatch.setattr(engines, "TIMEOUT", 0.5)
-    engine: Engine[int, int] = Engine(scheduler="tcp://127.0.0.1:1")
+    engine = Engine(scheduler="tcp://127.0.0.1:1")
     with pytest.raises(RollcallError, match="no scheduler answers there"):
         list(engine.run(double, [1]))

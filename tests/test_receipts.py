@@ -53,7 +53,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Callable[[], dict[str, list[str]]]:
     watch(ingest, "read_file", "ingest", lambda path, name, limits: str(name))
     watch(extract, "extract", "extract", lambda document: str(document.doc_id))
     watch(relate, "relate", "relate", lambda document, mentions: str(document.doc_id))
-    watch(reconcile, "reconcile", "reconcile", lambda *_: "")
+    watch(reconcile, "bodies", "reconcile", lambda *_: "")
     watch(publish, "publish", "publish", lambda *_: "")
 
     def ask() -> dict[str, list[str]]:
@@ -126,7 +126,7 @@ def contents(folders: Folders) -> dict[str, bytes]:
     }
 
 
-def clean(folders: Folders, engine: Engine[Any, Any] | None = None) -> dict[str, bytes]:
+def clean(folders: Folders, engine: Engine | None = None) -> dict[str, bytes]:
     """What a run leaves that finds nothing done."""
     with_nothing = Folders(
         folders.raw, folders.interim.parent / "clean" / "interim", folders.interim.parent / "clean" / "processed",

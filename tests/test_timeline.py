@@ -13,8 +13,8 @@ from pipeline.inference import timeline
 def small_chain(seed: int) -> tuple[timeline.Moves, np.ndarray]:
     """A chain of five days and six sizes with arbitrary chances and evidence."""
     rng = np.random.default_rng(seed)
-    chance = rng.random((5, 6, 5))
-    chance /= chance.sum(axis=2, keepdims=True)
+    chance = rng.random((5, 5, 6))
+    chance /= chance.sum(axis=1, keepdims=True)
     return timeline.Moves(rng.dirichlet(np.ones(6)), chance, 2, np.full(5, timeline.LEAP)), rng.normal(
         size=(5, 6)
     ) * 3
@@ -27,7 +27,7 @@ def test_forward_backward_equals_the_sum_over_all_paths(seed: int) -> None:
     for path in itertools.product(range(6), repeat=5):
         chance = model.first[path[0]] * np.exp(evidence[range(5), path].sum())
         for i, (a, b) in enumerate(itertools.pairwise(path), start=1):
-            chance *= model.chance[i, a, b - a + 2] if -2 <= b - a <= 2 else 0.0
+            chance *= model.chance[i, b - a + 2, a] if -2 <= b - a <= 2 else 0.0
         whole += chance
         for i, n in enumerate(path):
             size[i, n] += chance
@@ -45,7 +45,7 @@ def test_forward_backward_equals_the_sum_over_all_paths(seed: int) -> None:
 def test_overwhelming_evidence_against_every_path_still_gives_probabilities() -> None:
     model, evidence = small_chain(0)
     model.chance[:] = 0.0
-    model.chance[:, :, 2] = 1.0  # the size can't change, yet the claims say that it did
+    model.chance[:, 2] = 1.0  # the size can't change, yet the claims say that it did
     evidence[:] = -5000.0
     evidence[:3, 1] = evidence[3:, 4] = 0.0
     size = timeline.infer(model, evidence).size

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import typing
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from pipeline.inference import evidence
 from pipeline.inference.history import History
@@ -19,6 +20,7 @@ if typing.TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.int64]
 
 #: Mass outside either end of a central 90 % interval.
 TAIL = 0.05
@@ -55,7 +57,7 @@ class Account:
     history: History
     rows: tuple[Row, ...]
     starts: tuple[int, ...]
-    places: dict[tuple[str, int], Place]
+    places: dict[str, list[Place]]
 
     def sizes(self, first: int, last: int) -> list[int]:
         """The sizes held from the first day to the last; empty before the record begins."""
@@ -87,24 +89,27 @@ class Account:
         at = int(self.history.days.searchsorted(day, side="right")) - 1
         return round(float(series[max(at, 0)]))
 
-    def spells_of(self, country: str) -> list[Place]:
+    def spells_of(self, country: str) -> Sequence[Place]:
         """The places of a country, first spell first."""
-        return [p for (name, _), p in sorted(self.places.items()) if name == country]
+        return self.places.get(country, ())
+
+    def every(self) -> Iterator[Place]:
+        """All places, by country."""
+        return chain.from_iterable(self.places.values())
 
     def members(self, day: int) -> set[str]:
         """The countries known by name to be members on a day."""
         return {
-            p.spell.country
-            for p in self.places.values()
-            if p.middle <= day and not (p.left and p.left[1] <= day)
+            p.spell.country for p in self.every() if p.middle <= day and not (p.left and p.left[1] <= day)
         }
 
 
 def account(history: History) -> Account:
     """Settle a history: the most probable size of each day, and each spell's interval."""
-    places = {}
+    crossings = _crossings(history)
+    places: dict[str, list[Place]] = {}
     for i, spell in enumerate(history.spells):
-        places[spell.country, spell.number] = _place(history, i)
+        places.setdefault(spell.country, []).append(_place(history, i, crossings))
     own = tuple(rows(history))
     return Account(history, own, tuple(r.start for r in own), places)
 
@@ -134,7 +139,7 @@ def rows(history: History) -> list[Row]:
     return result
 
 
-def _place(history: History, i: int) -> Place:
+def _place(history: History, i: int, crossings: tuple[Ints, Ints, Floats]) -> Place:
     """One spell's interval of accession and departure, and the ordinals that fit it."""
     spell, came, gone = history.spells[i], history.joined[i], history.left[i]
     first, middle, last = (_quantile(history, came, q) for q in (TAIL, 0.5, 1 - TAIL))
@@ -146,7 +151,7 @@ def _place(history: History, i: int) -> Place:
             _quantile(history, gone, 0.5),
             _quantile(history, gone, 1 - TAIL),
         )
-    likely = _likely(history, came)
+    likely = _likely(came, crossings)
     ordinal = None if founder else _ordinal(spell, likely)
     return Place(spell, first, middle, last, left, founder, ordinal, likely)
 
@@ -163,22 +168,26 @@ def _quantile(history: History, mass: Floats, share: float) -> int:
     return int(days[at - 1]) + min(max(int(-(-inside * length // 1)), 1), length)
 
 
-def _likely(history: History, came: Floats) -> dict[int, float]:
-    """For each ordinal in the body's own way of counting, the chance that it fits the spell's accession."""
+def _crossings(history: History) -> tuple[Ints, Ints, Floats]:
+    """The moves that can have reached a size: grid day, ordinal of whoever came then, and how likely."""
     import numpy as np
 
-    active = np.flatnonzero(came > 1e-4)
-    reach = history.changes.reach
+    reach = history.changes.reach[:, 1:]
+    day, size = np.nonzero(reach > 1e-3)
     shift = np.round(history.departed * history.cumulative).astype(int)
-    result: dict[int, float] = {}
-    sharp = came.max() > 0.9
-    weight = came if sharp else np.ones(len(came))
-    for i in active:
-        for level in np.flatnonzero(reach[i] > 1e-3):
-            if level > 0:
-                key = int(level) + int(shift[i])
-                result[key] = result.get(key, 0.0) + float(weight[i] * reach[i, level])
-    return result
+    return day, size + 1 + shift[day], reach[day, size]
+
+
+def _likely(came: Floats, crossings: tuple[Ints, Ints, Floats]) -> dict[int, float]:
+    """For each ordinal in the body's own way of counting, the chance that it fits an accession."""
+    import numpy as np
+
+    day, ordinal, chance = crossings
+    active = came[day] > 1e-4
+    weight = chance[active] * (came[day[active]] if came.max() > 0.9 else 1.0)
+    total = np.bincount(ordinal[active], weight)
+    which = total.nonzero()[0]
+    return dict(zip(which.tolist(), total[which].tolist(), strict=True))
 
 
 def _ordinal(spell: Spell, likely: dict[int, float]) -> int | None:
@@ -223,7 +232,7 @@ def _rests(claim: CountClaim, own: Account) -> list[int]:
 
 def memberships(body: str, own: Account, claims: Iterable[MembershipClaim]) -> list[Membership]:
     """The spells as rows, and a row for each country that is only told to be an observer."""
-    result = [_row(body, own, p) for p in own.places.values()]
+    result = [_row(body, own, p) for p in own.every()]
     held = {m.country for m in result}
     watchers: dict[str, list[MembershipClaim]] = {}
     for claim in claims:

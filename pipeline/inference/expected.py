@@ -37,6 +37,8 @@ FURTHER, BURSTS = (0.4, 0.3, 0.3), 0.4
 MARGIN = 8
 #: What is less probable than this isn't followed.
 NEGLIGIBLE = 1e-12
+#: A size that is less probable than this on all days is as good as impossible.
+FAINT = 1e-16
 #: Variance of that number at the foundation.
 SPREAD = 0.12
 #: Chance that by an unknown later time the size is any other.
@@ -66,12 +68,31 @@ class Named:
         result: Floats = self.joined.cumsum(axis=1) - self.left.cumsum(axis=1)
         return result.clip(0.0, 1.0)
 
+    def before(self) -> Floats:
+        """The same the day before each move; before the first, no one is."""
+        import numpy as np
+
+        members = self.members()
+        return np.concatenate([np.zeros((len(members), 1)), members[:, :-1]], axis=1)
+
     def years(self) -> Floats:
         """Years from each grid day's predecessor to it."""
         import numpy as np
 
         result: Floats = np.diff(self.days, prepend=self.days[0]) / YEAR
         return result
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Those whom claims name, the day before each move: `sure[i]` of them are members without doubt.
+
+    `mass` tells of the others: the chance that n of them are members, and that chance times how many of them are
+    expected to come, and to go, if n are.
+    """
+
+    sure: Ints
+    mass: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +140,13 @@ def unnamed(named: Named, mean: Floats, until: int) -> Pace:
     return Pace(float(np.clip(growth, SLOWEST, 20.0)), float(extra[0]), until)
 
 
-def moves(named: Named, top: int, pace: Pace) -> timeline.Moves:
+def moves(named: Named, crowd: Crowd, top: int, pace: Pace) -> timeline.Moves:
     """The chain of sizes whose moves have the mean that the countries' own claims give for each size before."""
     import numpy as np
 
     coming, going = named.joined.sum(axis=0), named.left.sum(axis=0)
     coming[0] = going[0] = 0.0
-    up, drop = _given_size(named, top, pace)
+    up, drop = _given_size(named, crowd, top, pace)
     up[0] = drop[0] = 0.0
     leap = np.zeros(len(coming))
     leap[-1] = LATER * named.later
@@ -134,52 +155,64 @@ def moves(named: Named, top: int, pace: Pace) -> timeline.Moves:
     return timeline.moves(np.full(top, 1.0 / top), up, drop, surprise, leap)
 
 
-def _given_size(named: Named, top: int, pace: Pace) -> tuple[Floats, Floats]:
+def _given_size(named: Named, crowd: Crowd, top: int, pace: Pace) -> tuple[Floats, Floats]:
     """Expected accessions and departures up to each grid day, for each size on the grid day before.
 
     The larger the size already is, the more of those whose day is vague have come, and the fewer are still to come.
-    Countries are added one by one: `here` is the probability of each size with those added so far, `come` and `go` that
-    of the size together with the expected number of them who then come or go.
     """
     import numpy as np
 
-    members = named.members()
-    before = np.concatenate([np.zeros((len(members), 1)), members[:, :-1]], axis=1)
-    here = _nameless(named, top, pace)
-    come, go = np.zeros_like(here), np.zeros_like(here)
-    sure = np.zeros(here.shape[0], dtype=int)
+    at = (np.arange(top)[None, :] - crowd.sure[:, None] + MARGIN).clip(0, top + 2 * MARGIN - 1)
+    whole = _with_nameless(crowd.mass, _nameless(named, top, pace))
+    here, come, go = np.take_along_axis(whole, at[None], axis=2)
+    coming, going = named.joined.sum(axis=0)[:, None], named.left.sum(axis=0)[:, None]
+    up, drop = ((mass + 1e-9 * told) / (here + 1e-9) for mass, told in ((come, coming), (go, going)))
+    most = np.minimum(named.joined / np.maximum(1 - named.before(), 1e-9), 1.0).sum(axis=0)
+    return np.minimum(up, most[:, None]), np.minimum(drop, np.ceil(going))
+
+
+def crowd(named: Named) -> Crowd:
+    """Countries are added one by one."""
+    import numpy as np
+
+    before = named.before()
+    mass = np.zeros((3, before.shape[1], len(before) + 1))
+    mass[0, :, 0] = 1.0
+    sure = np.zeros(before.shape[1], dtype=int)
+    added = 1
     for there, joined, left in zip(before, named.joined, named.left, strict=True):
         vague = np.flatnonzero((np.abs(there - 0.5) < 0.48) | (joined > 1e-3) | (left > 1e-3))
         known = np.ones(len(there), dtype=bool)
         if len(vague):
             span = slice(int(vague[0]), int(vague[-1]) + 1)
             known[span] = False
-            chance = there[span, None]
-            without = here[span].copy()
-            come[span] = _added(come[span], chance) + joined[span, None] * without
-            go[span] = _added(go[span], chance) + left[span, None] * _shifted(without)
-            here[span] = _added(without, chance)
+            added += 1
+            _add(mass[:, span, :added], there[span, None], joined[span, None], left[span, None])
         sure += known & (there > 0.5)
-    at = (np.arange(top)[None, :] - sure[:, None] + MARGIN).clip(0, here.shape[1] - 1)
-    mass = np.take_along_axis(here, at, axis=1) + 1e-9
-    up = (np.take_along_axis(come, at, axis=1) + 1e-9 * named.joined.sum(axis=0)[:, None]) / mass
-    drop = (np.take_along_axis(go, at, axis=1) + 1e-9 * named.left.sum(axis=0)[:, None]) / mass
-    most = np.minimum(named.joined / np.maximum(1 - before, 1e-9), 1.0).sum(axis=0)
-    return np.minimum(up, most[:, None]), np.minimum(drop, np.ceil(named.left.sum(axis=0))[:, None])
+    return Crowd(sure, mass[:, :, :added])
 
 
-def _added(mass: Floats, chance: Floats) -> Floats:
-    """The distribution with one more country that is a member by that chance."""
-    return mass * (1.0 - chance) + _shifted(mass) * chance
+def _add(mass: Floats, there: Floats, joined: Floats, left: Floats) -> None:
+    """Add a country to a crowd, in place: the chances that it is there, then comes, then goes."""
+    without = mass[0, :, :-1].copy()
+    with_it = mass[:, :, :-1] * there
+    mass *= 1.0 - there
+    mass[:, :, 1:] += with_it
+    mass[1, :, :-1] += joined * without
+    mass[2, :, 1:] += left * without
 
 
-def _shifted(mass: Floats) -> Floats:
-    """The distribution with one more member."""
+def _with_nameless(mass: Floats, nameless: Floats) -> Floats:
+    """A crowd together with those whom no claim names: every way to share a number out among both."""
     import numpy as np
 
-    result = np.zeros_like(mass)
-    result[:, 1:] = mass[:, :-1]
-    return result
+    likely = np.flatnonzero(nameless.max(axis=0) > FAINT)
+    low, high = int(likely[0]), int(likely[-1]) + 1
+    padded = np.pad(mass, ((0, 0), (0, 0), (high - low - 1,) * 2))
+    shares = np.lib.stride_tricks.sliding_window_view(padded, high - low, axis=2)
+    both = np.einsum("kdnm,dm->kdn", shares, nameless[:, low:high][:, ::-1])
+    size = nameless.shape[1]
+    return np.pad(both, ((0, 0), (0, 0), (low, max(size - low - both.shape[2], 0))))[..., :size]
 
 
 def _nameless(named: Named, top: int, pace: Pace) -> Floats:

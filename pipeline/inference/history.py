@@ -145,12 +145,13 @@ def _fit(founded: tuple[int, int] | None, last: int, case: Case) -> History:
 
     named, given, top = case.named, case.given, case.fixed.shape[1]
     pace, habits = Pace(), Habits()
-    model = expected.moves(named, top, pace)
+    crowd = expected.crowd(named)
+    model = expected.moves(named, crowd, top, pace)
     way, result = _way(case, model)
     for _ in range(ROUNDS):
         habits = evidence.learn(given, case.ways(habits, way), result.size)
         pace = expected.unnamed(named, result.size @ np.arange(top), int(given.end.max(initial=0)))
-        model = expected.moves(named, top, pace)
+        model = expected.moves(named, crowd, top, pace)
         result = case.run(model, habits, way)
     changes = timeline.changes(model, result)
     return History(

@@ -32,7 +32,7 @@ WORST = -60.0
 class Moves:
     """How the size may change up to each grid day.
 
-    `chance[i, n, j]` is the probability that size n on grid day i - 1 becomes n + j - `down` on grid day i;
+    `chance[i, j, n]` is the probability that size n on grid day i - 1 becomes n + j - `down` on grid day i;
     row 0 is unused. `first[n]` is the prior of the size on the first grid day. `leap[i]` is the probability that
     the size of grid day i follows from nothing known.
     """
@@ -96,15 +96,14 @@ def moves(first: Floats, up: Floats, drop: Floats, surprise: Floats, leap: Float
     import numpy as np
 
     came, left = _spread(up), _spread(drop)
-    down = left.shape[0] + 1
-    width = down + came.shape[0] + surprise.shape[1] - 3
-    chance = np.zeros((width, *up.shape))
+    (days, sizes), most = up.shape, len(left) - 1
+    told = np.zeros((days, len(came) + most, sizes))
     for u, coming in enumerate(came):
         for d, going in enumerate(left):
-            both = coming * going
-            for j in range(surprise.shape[1]):
-                chance[down - 2 + u - d + j] += both * surprise[:, j : j + 1]
-    return Moves(first, np.ascontiguousarray(np.moveaxis(chance, 0, 2)), down, np.maximum(leap, LEAP))
+            told[:, most + u - d] += coming * going
+    padded = np.pad(surprise, ((0, 0), (told.shape[1] - 1,) * 2))
+    further = np.lib.stride_tricks.sliding_window_view(padded, told.shape[1], axis=1)[..., ::-1].copy()
+    return Moves(first, further @ told, most + 2, np.maximum(leap, LEAP))
 
 
 def _spread(expected: Floats) -> Floats:
@@ -119,22 +118,42 @@ def infer(model: Moves, evidence: Floats) -> Posterior:
     """The exact posterior by forward-backward. `evidence[i, n]`: log weight of size n on grid day i."""
     import numpy as np
 
-    days, sizes = evidence.shape
     top = evidence.max(axis=1, keepdims=True)
     weight = np.exp(np.maximum(evidence - top, WORST))
-    forward, scale = _forward(model, weight)
-    width = model.chance.shape[2]
-    after = np.empty((days, sizes))
-    after[-1] = weight[-1]
-    padded = np.zeros(sizes + width - 1)
-    ahead = np.lib.stride_tricks.sliding_window_view(padded, width)
-    for i in range(days - 1, 0, -1):
-        padded[model.down : model.down + sizes] = after[i]
-        back = np.einsum("nj,nj->n", model.chance[i], ahead) + model.leap[i] * padded.sum() / sizes
-        after[i - 1] = weight[i - 1] * back / back.max()
+    forward, after, scale = _walk(model, weight)
     size = forward * after / np.maximum(weight, 1e-300)
     size /= size.sum(axis=1, keepdims=True)
     return Posterior(size, float(np.log(scale).sum() + top.sum()), forward, after)
+
+
+def _walk(model: Moves, weight: Floats) -> tuple[Floats, Floats, Floats]:
+    """What the days up to each grid day say of its size, and what it and those after it say; each adds up to 1.
+
+    With the factor that each day of the first was scaled by. One walk goes both ways at once.
+    """
+    import numpy as np
+
+    (days, sizes), (_, width, _), down = weight.shape, model.chance.shape, model.down
+    spread = np.zeros(width * (sizes + width))
+    aslant = spread.reshape(width, -1)[:, :sizes]
+    arrived = spread[:-width].reshape(width, -1)[:, down : down + sizes]
+    ahead = np.zeros(sizes + width - 1)
+    near = np.lib.stride_tricks.sliding_window_view(ahead, sizes)
+    weights = np.stack([weight, weight[::-1]], axis=1)
+    leaps = np.stack([model.leap[1:], model.leap[:0:-1]], axis=1)[..., None] / sizes
+    result, scale = np.empty((days, 2, sizes)), np.empty((days, 2, 1))
+    state = weights[0] * np.stack([model.first, np.ones(sizes)])
+    for i in range(days):
+        if i:
+            np.multiply(model.chance[i], result[i - 1, 0], out=aslant)
+            ahead[down : down + sizes] = result[i - 1, 1]
+            np.add.reduce(arrived, axis=0, out=state[0])
+            np.einsum("jn,jn->n", model.chance[days - i], near, out=state[1])
+            state += leaps[i - 1]
+            state *= weights[i]
+        np.add.reduce(state, axis=1, keepdims=True, out=scale[i])
+        np.divide(state, scale[i], out=result[i])
+    return result[:, 0], result[::-1, 1], scale[:, 0, 0]
 
 
 def changes(model: Moves, posterior: Posterior) -> Changes:
@@ -142,18 +161,18 @@ def changes(model: Moves, posterior: Posterior) -> Changes:
     import numpy as np
 
     days, sizes = posterior.size.shape
-    width = model.chance.shape[2]
+    width = model.chance.shape[1]
     ahead = np.pad(posterior.after[1:], ((0, 0), (model.down, width - 1 - model.down)))
-    flow = model.chance[1:] * posterior.before[:-1, :, None]
-    flow *= np.lib.stride_tricks.sliding_window_view(ahead, width, axis=1)
+    flow = model.chance[1:] * posterior.before[:-1, None]
+    flow *= np.lib.stride_tricks.sliding_window_view(ahead, sizes, axis=1)
     flow /= np.maximum(flow.sum(axis=(1, 2), keepdims=True), 1e-300)
     rise = np.zeros(days)
     edges = np.zeros((days, sizes + width))
     for j in range(model.down + 1, width):
         jump = j - model.down
-        rise[1:] += jump * flow[:, :, j].sum(axis=1)
-        edges[1:, 1 : sizes + 1] += flow[:, :, j]
-        edges[1:, 1 + jump : sizes + 1 + jump] -= flow[:, :, j]
+        rise[1:] += jump * flow[:, j].sum(axis=1)
+        edges[1:, 1 : sizes + 1] += flow[:, j]
+        edges[1:, 1 + jump : sizes + 1 + jump] -= flow[:, j]
     reach = edges.cumsum(axis=1)[:, :sizes]
     above = posterior.size[:, ::-1].cumsum(axis=1)[:, ::-1]
     reach[0] = above[0]
@@ -161,27 +180,3 @@ def changes(model: Moves, posterior: Posterior) -> Changes:
         reach[i] = np.maximum(above[i] - above[i - 1], 0.0)
         rise[i] = reach[i].sum()
     return Changes(rise, reach)
-
-
-def _forward(model: Moves, weight: Floats) -> tuple[Floats, Floats]:
-    """Filtered sizes of each grid day, and the factor each day was scaled by."""
-    import numpy as np
-
-    days, sizes = weight.shape
-    width = model.chance.shape[2]
-    result, scale = np.empty((days, sizes)), np.empty(days)
-    source = np.arange(sizes)[:, None] + model.down - np.arange(width)
-    inside = (source >= 0) & (source < sizes)
-    arriving = model.chance[:, source.clip(0, sizes - 1), np.arange(width)] * inside
-    padded = np.zeros(sizes + 2 * (width - 1))
-    behind = np.lib.stride_tricks.sliding_window_view(padded, width)[model.down : model.down + sizes, ::-1]
-    state = model.first * weight[0]
-    for i in range(days):
-        if i:
-            padded[width - 1 : width - 1 + sizes] = state
-            moved = np.einsum("nj,nj->n", arriving[i], behind)
-            state = (moved + model.leap[i] / sizes) * weight[i]
-        scale[i] = max(state.sum(), 1e-300)
-        state = state / scale[i]
-        result[i] = state
-    return result, scale

@@ -155,7 +155,8 @@ def _skips(own: Account, names: frozenset[str] | None, day: int) -> bool:
     """Whether a list lacks members who were not the latest to join: then it is incomplete, not old."""
     if not names:
         return False
-    known = {p.spell.country: p.middle for p in own.places.values() if p.spell.country in own.members(day)}
+    members = own.members(day)
+    known = {p.spell.country: p.middle for p in own.every() if p.spell.country in members}
     missing = [d for c, d in known.items() if c not in names]
     named = [d for c, d in known.items() if c in names]
     return bool(missing and named) and min(missing) < max(named)

@@ -1,7 +1,8 @@
 """Announcements for measuring speed, written from templates: as many as are asked for, each from its number alone.
 
-What matters is that they cost what real ones do: facts stand among sentences that hold none, some of which repeat from
-page to page as boilerplate does while most don't, and one page in seven has a list or a table.
+What matters is that they cost what real ones do: a fifth of the sentences hold facts, most say something else in words
+of which many are rare, some repeat from page to page as boilerplate does, and one page in seven has a list. The same as
+a page of the web stands among the links and notices that such pages have.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from bench import words
 from pipeline.rulebook import table
 
 _FIRST_DAY, _DAYS = date(2011, 12, 8), 5000
@@ -55,55 +57,47 @@ _BOILERPLATE = (
     "For further questions please write to the press office of the {b}, which answers within two working days.",
     "This statement is published in English and in the languages of the host; the English words are binding.",
 )
-_WHO = (
-    "the minister", "the chair", "a spokeswoman of the ministry", "the head of the secretariat", "delegates of all",
-    "civil society groups", "the advisory network", "several speakers", "the rapporteur", "envoys of the host",
-    "a panel of engineers", "the working group on standards", "journalists in the room", "the youth delegates",
-)  # fmt: skip
-_DID = (
-    "spoke at length about", "asked for more attention to", "laid out the next steps on", "warned of setbacks in",
-    "shared what had been learnt about", "thanked the hosts for their work on", "put new questions about",
-    "returned in the afternoon to", "found common ground on", "would not be drawn on", "set out a plan for",
-    "presented a survey of", "reminded the audience of", "stressed how much depends on",
-)  # fmt: skip
-_WHAT = (
-    "access to fast networks in rural districts", "the safety of reporters", "how platforms remove what users write",
-    "open standards and their upkeep", "fair rules for encryption", "the cost of shutting down networks",
-    "public money for digital libraries", "training for judges and police", "an early warning of blackouts",
-    "the rights of children on the web", "how procurement can favour open code", "the language gap in moderation",
-    "trust in elections", "the duties of exporters", "better data on censorship", "health records kept at home",
-)  # fmt: skip
-_HOW = (
-    "in a debate that ran past its hour", "with examples from three regions", "before lunch was called",
-    "as had been agreed in the spring", "and promised to publish the slides", "though time was short",
-    "while others kept to prepared remarks", "and found many nods", "without naming anybody", "in the closing session",
-    "to the surprise of some", "after a short film", "in plain words", "because the matter had been left open",
-    "and took questions from the floor", "as the rain fell on the roof of the hall",
-)  # fmt: skip
-_ALSO = (
-    "That matters more than it seems, {who} added", "There is no quick answer, said {who}", "Much remains open",
-    "The room was divided on this point", "It is a slow business, {who} said", "Nobody objected",
-    "What follows from it is less clear", "The notes of the session will be kept", "A report is to follow",
-)  # fmt: skip
+_MENU = "".join(
+    f"<li><a href='/{name.lower()}'>{name}</a></li>" for name in "News About Topics Events Press".split()
+)
+_STYLE = "".join(f".c{n}{{margin:{n}px;color:#{n:03}}}" for n in range(200))
+#: Sentences that claim nothing: {who}, {did}, {how}, {where} as in words.py; {x}, {y} things, {do} what one does to the
+#: other; {m} a number.
+_FILLERS = (
+    "{who} {did} {x} {how}.",
+    "{who} {did} {x} and {y} {how}.",
+    "{how}, {who} {did} {x}.",
+    "{x} {do} {y} {where}.",
+    "{x} may {do} {y} {where}, but they seldom do.",
+    "Where {x} {do} {y}, {who} said, {y} will {do} {x} in the end.",
+    "Without {x} there are no {y} {where}, {who} wrote in a note of {m} pages.",
+    "Some {m} per cent of all {x} {do} {y}, a survey found.",
+    "Not all {x} {do} {y}; some {do} nothing at all {where}.",
+    "How can {x} {do} {y} {where}?",
+    "{said}.",
+    "{said}.",
+    "{said}.",
+)
 
 
 def announcement(number: int) -> tuple[date, str, list[str | list[str]]]:
     """Day of publication, title, and paragraphs (a list of lines for a list) of the announcement of a number."""
     dice = Random(number)
     day = _FIRST_DAY + timedelta(days=dice.randrange(_DAYS))
-    words = _words(dice, day)
+    about = _words(dice, day)
     blocks: list[str | list[str]] = []
     for i in range(dice.randint(3, 7)):
-        facts = [dice.choice(_FACTS).format_map(words | _fresh(dice)) for _ in range(dice.randint(0, 2))]
-        sentences = [*facts, *(_filler(dice) for _ in range(dice.randint(1, 4)))]
+        count = dice.choice((0, 0, 1, 2)) if i else 2
+        facts = [dice.choice(_FACTS).format_map(about | _fresh(dice)) for _ in range(count)]
+        sentences = [*facts, *(_filler(dice) for _ in range(dice.randint(2, 5)))]
         dice.shuffle(sentences)
         if i == 0:
-            sentences[0] = f"{words['city'].upper()}, {day.day} {day:%B %Y} - {sentences[0]}"
+            sentences[0] = f"{about['city'].upper()}, {day.day} {day:%B %Y} - {sentences[0]}"
         blocks.append(" ".join(sentences))
     if number % 7 == 3:
         names = dice.sample(_states(), dice.randint(8, 40))
-        blocks.append([f"Members of the {words['a']}:", *(f"- {name}" for name in names)])
-    blocks.append(" ".join(b.format_map(words) for b in dice.sample(_BOILERPLATE, 2)))
+        blocks.append([f"Members of the {about['a']}:", *(f"- {name}" for name in names)])
+    blocks.append(" ".join(b.format_map(about) for b in dice.sample(_BOILERPLATE, 2)))
     title = dice.choice(
         (
             "{c} joins the {b}",
@@ -112,7 +106,7 @@ def announcement(number: int) -> tuple[date, str, list[str | list[str]]]:
             "News from the {a}",
         )
     )
-    return day, title.format_map(words), blocks
+    return day, title.format_map(about), blocks
 
 
 def text(number: int) -> str:
@@ -128,11 +122,16 @@ def page(number: int) -> str:
         f"<p>{html.escape(b)}</p>" if isinstance(b, str) else f"<p>{b[0]}</p><ul>{_items(b[1:])}</ul>"
         for b in blocks
     ]
+    dice = Random(-number)
+    links = "".join(f"<li><a href='/news/{n}'>{_filler(dice)}</a></li>" for n in dice.sample(range(9999), 6))
     return (
         f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>{html.escape(title)}</title>"
-        f"<meta property='article:published_time' content='{day}'></head><body><header><a href='/'>Home</a></header>"
-        f"<nav><ul><li><a href='/news'>News</a><li><a href='/about'>About</a></ul></nav><main><article><h1>{title}</h1>"
-        f"{''.join(parts)}</article></main><footer>Contact | Imprint | Cookies</footer></body></html>\n"
+        f"<meta property='article:published_time' content='{day}'><style>{_STYLE}</style></head><body>"
+        "<div class='cookie-banner'><p>This site uses cookies.</p><button>Accept</button></div>"
+        f"<header><a href='/'>Home</a></header><nav><ul>{_MENU}</ul></nav><main><article><h1>{title}</h1>"
+        f"{''.join(parts)}<p class='share'>Share this page</p></article></main><aside><h2>Also in the news</h2>"
+        f"<ul>{links}</ul></aside><footer>Contact | Imprint | Cookies</footer><script>var page = {number};</script>"
+        "</body></html>\n"
     )
 
 
@@ -185,9 +184,11 @@ def _fresh(dice: Random) -> dict[str, str]:
 
 
 def _filler(dice: Random) -> str:
-    if dice.random() < 0.3:
-        return dice.choice(_ALSO).format(who=dice.choice(_WHO)) + "."
-    said = f"{dice.choice(_WHO)} {dice.choice(_DID)} {dice.choice(_WHAT)} {dice.choice(_HOW)}."
-    if dice.random() < 0.3:
-        said = f"{dice.choice(_HOW)}, {said}"
+    """A sentence without a claim."""
+    things = [f"{dice.choice(words.ADJECTIVES)} {dice.choice(words.NOUNS)}" for _ in range(2)]
+    said = dice.choice(_FILLERS).format(
+        x=things[0], y=things[1], m=dice.randint(2, 98), who=dice.choice(words.WHO), did=dice.choice(words.DID),
+        how=dice.choice(words.HOW), where=dice.choice(words.WHERE), do=dice.choice(words.VERBS),
+        said=dice.choice(words.SAID).format(who=dice.choice(words.WHO)),
+    )  # fmt: skip
     return said[0].upper() + said[1:]

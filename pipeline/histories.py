@@ -1,0 +1,131 @@
+"""How stage 4 is run: the bodies are shared out, and each share is reconciled by itself, in this process or in others.
+
+The shares depend on the claims alone. A share holds so many bodies that it has some LOAD claims, or a single one that
+has more: so much must fit into memory. The first takes the conferences and resolutions too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import contract, reconcile, store, work
+from pipeline.decisions import Decision
+from pipeline.origins import fold
+from pipeline.records import Issue
+from pipeline.results import Made
+from pipeline.stages import CLAIMS
+from pipeline.work import Folders
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: Claims on sizes and memberships that make a share.
+LOAD = 20_000
+#: The tables of claims that tell of bodies, and the others.
+OF_BODIES, OTHERS = CLAIMS[:2], CLAIMS[2:]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some bodies, with the decisions on claims. `given` changes with the claims, `basis` with all else.
+
+    `issues` are those that decisions raise; the first share tells of them.
+    """
+
+    folders: Folders
+    number: int
+    given: str
+    basis: Mapping[str, str]
+    bodies: tuple[str, ...]
+    decisions: tuple[Decision, ...]
+    issues: tuple[Issue, ...]
+
+    @property
+    def name(self) -> str:
+        """The folder of its tables."""
+        return f"part.{self.number}"
+
+    @property
+    def folder(self) -> Path:
+        """Where its tables stand."""
+        return self.folders.interim / "reconcile" / self.name
+
+
+def shares(
+    folders: Folders,
+    decided: Sequence[Decision],
+    issues: Sequence[Issue],
+    given: str,
+    basis: Mapping[str, str],
+) -> list[Share]:
+    """All bodies in shares, in the order of their codes. `given` changes with the claims; `issues`: see Share."""
+    made = Made(folders.interim, folders.out)
+    counts, memberships = (list(_decided(made, table, decided)) for table in OF_BODIES)
+    current, more = reconcile.settle(counts, memberships, decided)
+    sizes: Counter[str] = Counter({decision.value: 1 for decision in current if decision.field == "body"})
+    for table in OF_BODIES:
+        sizes.update({body: size for (body,), size in made.tally(f"relate/{table}", "body").items()})
+    return [
+        Share(folders, n, fold([given, *own]), basis, own, tuple(current), () if n else (*issues, *more))
+        for n, own in enumerate(_shared_out(sizes))
+    ]
+
+
+def _shared_out(sizes: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
+    own: list[str] = []
+    load = 0
+    for body in sorted(sizes):
+        if own and load + sizes[body] > LOAD:
+            yield tuple(own)
+            own, load = [], 0
+        own.append(body)
+        load += sizes[body]
+    yield tuple(own)
+
+
+def is_done(share: Share) -> bool:
+    """Whether the share's tables stand and rest on what they would rest on now."""
+    said = store.receipt(share.folder)
+    return (said.get("given"), said.get("basis")) == (share.given, dict(share.basis))
+
+
+def act(share: Share) -> None:
+    """Reconcile the bodies of a share and write its tables."""
+    made = Made(share.folders.interim, share.folders.out)
+    clusters = {copy.doc_id: copy.cluster for copy in made["ingest/copies"]}
+    counts, memberships = (list(_claims(made, table, share)) for table in OF_BODIES)
+    parts = [reconcile.bodies(counts, memberships, share.decisions, clusters, set(share.bodies))]
+    if not share.number:
+        parts.append(reconcile.meetings(*(made[f"relate/{table}"] for table in OTHERS)))
+    found = reconcile.together(parts, share.issues)
+    work.keep(share.folder, "reconcile", found.tables(), {"given": share.given, "basis": dict(share.basis)})
+
+
+def _decided(made: Made, table: str, decided: Sequence[Decision]) -> Iterator[Any]:
+    """The claims that a decision may be about: by their ids, or by their documents."""
+    own = [decision for decision in decided if decision.table == table]
+    if own:
+        yield from _rows(made, table, claim_id={d.id for d in own}, doc_id={d.doc for d in own})
+
+
+def _claims(made: Made, table: str, share: Share) -> Iterator[Any]:
+    """The claims on the share's bodies, and those that a decision may have given to one of them."""
+    moved = {decision.id for decision in share.decisions if decision.field == "body"}
+    return _rows(made, table, body=share.bodies, claim_id=moved)
+
+
+def _rows(made: Made, table: str, **values: Collection[str]) -> Iterator[Any]:
+    """The claims that have one of some values in any of some columns."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    def has(piece: pa.Table, column: str) -> pa.ChunkedArray:
+        return pc.is_in(piece.column(column), pa.array(sorted(values[column]), pa.string()))
+
+    for piece in made.pieces(f"relate/{table}"):
+        one, other = (has(piece, column) for column in values)
+        yield from contract.rows(piece.filter(pc.or_(one, other)), work.TYPES[table])
