@@ -17,7 +17,6 @@ from pipeline.records import ConferenceClaim, Mention, make_id
 from pipeline.values.conferences import Meeting
 
 _THEME = re.compile(r"^[^.\"]{0,60}?\"([^\"]{8,160})\"")
-_DISTRICT = re.compile(r",? ?D\.? ?C\.?")
 _CALLED_AFTER = re.compile(r" (?:[a-z]+ ){0,2}(?:[Ss]ummit|[Cc]onference)\b")
 _OPENS = re.compile(
     r"\b(?:open(?:s|ed|ing)?|resum(?:es|ed|ing)|beg[aiu]ns?|beginning|start(?:s|ed|ing)?|kick(?:s|ed)? off)\b"
@@ -96,15 +95,15 @@ def _dealt(scene: Scene, told: list[Told]) -> tuple[list[Told], list[Mention]]:
         for kind in ("city", "country", "date") if len(these) > 1 else ():
             parts = scene.within(start, end, kind)
             for i, part in zip(these, parts if len(parts) == len(these) else (), strict=False):
-                told[i] = _given(scene, told[i], part)
+                told[i] = _given(told[i], part)
                 used.append(part)
     return told, used
 
 
-def _given(scene: Scene, told: Told, part: Mention) -> Told:
+def _given(told: Told, part: Mention) -> Told:
     """What is told, with a city, country or day."""
     if part.kind == "city":
-        return replace(told, city=_city(scene, part))
+        return replace(told, city=part.value)
     return replace(told, country=part.value) if part.kind == "country" else replace(told, days=part.value)
 
 
@@ -140,7 +139,7 @@ def _series(meant: Meeting, before: Sequence[tuple[Meeting, str]]) -> str:
 
 def _take(scene: Scene, told: Told, setting: Setting) -> Told | None:
     """What is told, with a place and days more; None if they contradict it or add nothing."""
-    city = _city(scene, setting.city) if setting.city else None
+    city = setting.city.value if setting.city else None
     days = setting.date.value if setting.date else ""
     country = setting.country.value if setting.country else None
     if not agree(city, told.city) or not lies_in(told.city or city, told.country or country):
@@ -173,13 +172,6 @@ def _met(scene: Scene, told: Told, setting: Setting) -> Told | None:
     before = scene.plain[max(0, setting.start - 30) : setting.start]
     whole = setting.city and setting.date and _MET.search(before)
     return _take(scene, told, setting) if whole else None
-
-
-def _city(scene: Scene, mention: Mention) -> str:
-    """A city as worded: "Washington, D.C." whole, and no "ISTANBUL"."""
-    name = mention.value if mention.text.isupper() else mention.text[0].upper() + mention.text[1:]
-    district = _DISTRICT.match(scene.plain, mention.end)
-    return f"{name}, D.C." if name == "Washington" and district else name
 
 
 def _whole(scene: Scene, told: Told) -> Told:

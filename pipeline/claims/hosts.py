@@ -88,5 +88,5 @@ def _with_fellows(scene: Scene, hosts: list[Mention]) -> list[str]:
 
 def lies_in(city: str | None, country: str | None) -> bool:
     """Whether a city can lie in a country, as far as both are told and the city is known."""
-    known = homes().get((city or "").partition(",")[0], ())
+    known = homes().get(city or "", ())
     return not country or not known or country in known
