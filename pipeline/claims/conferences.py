@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from pipeline.claims.gatherings import Told, agree, finer, meet, merge
 from pipeline.claims.hosts import host, lies_in
+from pipeline.claims.lending import lent
 from pipeline.claims.occasions import anchors, pairs
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting, settings
 from pipeline.edtf import bounds
 from pipeline.records import ConferenceClaim, Mention, make_id
-from pipeline.values.conferences import Meeting
+from pipeline.values.conferences import LOOSE, Meeting
 
 _THEME = re.compile(r"^[^.\"]{0,60}?\"([^\"]{8,160})\"")
 _CALLED_AFTER = re.compile(r" (?:[a-z]+ ){0,2}(?:[Ss]ummit|[Cc]onference)\b")
@@ -33,17 +34,20 @@ _MET = re.compile(
 #: Between the places and days of a series.
 _LIST = re.compile(r"\)?[,;]? ?(?:and |then )*(?:in |at )?")
 _SEVERAL = "conference.several"
+#: What is another conference than the one that a text tells of.
+_ANOTHER = re.compile(r"\w+ (?:previous|preceding|next|last)\b", re.I)
 #: Between two numbers of a list stand at most so many characters.
 _CLOSE = 12
 #: Nouns that may stand for any conference of a series.
-_ANY = frozenset(("edition", "gathering", "series"))
+_ANY = frozenset(("edition", "gathering", "series", "one"))
 
 
 def read(scene: Scene) -> Iterator[ConferenceClaim]:
     """The conferences that a document tells of with a place or a date, each once."""
     told, dealt = _dealt(scene, _introduced(scene))
     found = settings(scene, sorted([*(t.mention for t in told), *dealt], key=lambda m: m.start))
-    spoken = anchors(scene, [t.mention for t in told])
+    alone = len({t.meeting.name for t in told}) == 1
+    spoken = anchors(scene, [t.mention for t in told], alone)
     used: set[int] = set()
     for _, i, j in sorted(pairs(scene, spoken, found)):
         owner = spoken[i].owner
@@ -57,8 +61,9 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
         if not told[anchor.owner].country:
             country = host(scene, anchor.start, anchor.end, told[anchor.owner].city)
             told[anchor.owner] = replace(told[anchor.owner], country=country)
-    for one in merge(_whole(scene, _by_name(scene, t)) for t in told):
-        if one.days or one.city or one.country:
+    for one in merge(lent(scene, _whole(scene, _by_name(scene, t))) for t in told):
+        place = one.city or one.country
+        if (one.days and place) or (one.mention.rule_id != LOOSE and (one.days or place)):
             yield _claim(scene, one)
 
 
@@ -77,7 +82,9 @@ def _introduced(scene: Scene) -> list[Told]:
         else:
             meeting = replace(meeting, name=_series(meeting, read_so_far or _ahead(scene, mention)))
         if meeting.name:
-            told.append(Told(mention, meeting, days=meeting.days, participants=_participants(scene, mention)))
+            other = _ANOTHER.match(mention.text) is not None
+            people = _participants(scene, mention)
+            told.append(Told(mention, meeting, days=meeting.days, participants=people, other=other))
     return told
 
 
