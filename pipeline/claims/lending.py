@@ -1,4 +1,4 @@
-"""Days that a conference with a place has from the sentences beside it: "They came to Lima from 3 to 5 May"."""
+"""Days that a conference with a place has from the sentences beside it, or from the dateline of its news."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from pipeline.records import Mention
 
 #: Before the name of a conference at which something happened.
 _AT = re.compile(r"\b(?:at|during|at the margins of) (?:the|its|their|this year's) $", re.I)
+#: Where the line of a dateline begins; how far it may reach, and how far down the text it stands.
+_HEAD = re.compile(r"(?:^|\n)\W*$")
+_LINE, _LEAD = 60, 500
 #: How many days before its publication news happened.
 _NEWS = 7
 #: How far behind the name its days are told.
@@ -21,7 +24,7 @@ def lent(scene: Scene, told: Told) -> Told:
     """A conference with its place and, if its own words give none, the days of the sentences beside it."""
     if told.days or not told.city:
         return told
-    days = _of_city(scene, told) or _of_news(scene, told.mention)
+    days = _of_city(scene, told) or _of_news(scene, told.mention) or _of_dateline(scene, told)
     return replace(told, days=days.value) if days else told
 
 
@@ -38,6 +41,18 @@ def _of_city(scene: Scene, told: Told) -> Mention | None:
             return dates[0]
         place = max(end, place + 1)
     return None
+
+
+def _of_dateline(scene: Scene, told: Told) -> Mention | None:
+    """The day of the dateline of news from the conference's city: "LIMA (3 May 2021) - ... at the fifth Summit"."""
+    start, end = scene.sentence(told.mention)
+    dates = scene.within(0, min(_LEAD, start), "date")[:1]
+    if not dates or dates[0].date_start != dates[0].date_end or scene.within(start, end, "date"):
+        return None
+    city = scene.within(max(0, dates[0].start - _LINE), dates[0].start, "city")[-1:]
+    opens = city and _HEAD.search(scene.plain, 0, city[0].start)
+    at_it = _AT.search(scene.plain, start, told.mention.start)
+    return dates[0] if opens and at_it and city[0].value == told.city else None
 
 
 def _of_news(scene: Scene, mention: Mention) -> Mention | None:

@@ -47,7 +47,7 @@ _STANDING = re.compile(
     r"\b(?:Human Rights|Security|Economic and Social|Executive|Trusteeship|European) (?:Council|Commission)$",
     re.I,
 )
-_SITS = re.compile(r"\b(?:Council|Commission)$")
+_SITS = re.compile(r"\b(?:Council|Commission)(?: of .*)?$")
 #: The rule for meetings without a name of their own, which are conferences if place and days are told.
 LOOSE = "conference.owned-generic"
 _NAMES = ("name", "name2", "name3", "name4")
