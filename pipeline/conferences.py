@@ -26,6 +26,8 @@ SYMBOLS = (
 )
 #: A conference lasts no more days; what is told as longer is a month or a year.
 LONGEST = 14
+#: What a name begins with that some tellings leave out: "session of the Assembly".
+SITTING = re.compile(r"(?:\w+ )?(?:session|meeting) of ")
 UNITED_NATIONS = re.compile(r"(A|S|E)/(HRC/)?RES/")
 
 
@@ -46,7 +48,7 @@ def conferences(
 
 def _series(claim: ConferenceClaim) -> tuple[str, str]:
     """Body and normalised name of the series a conference belongs to."""
-    words = re.sub(r"[^\w ]", " ", claim.name.casefold()).split()
+    words = re.sub(r"[^\w ]", " ", SITTING.sub("", claim.name.casefold())).split()
     return claim.body or "", " ".join(w for w in words if w != "the" and not w.isdigit())
 
 

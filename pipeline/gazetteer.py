@@ -83,15 +83,16 @@ def _bodies() -> Iterable[Name]:
 
 def _cities() -> Iterable[Name]:
     for row in table("cities"):
-        yield Name(row["city"], "city", row["city"], "*", False)
+        yield Name(row["city"], "city", row["name"] or row["city"], "*", False)
 
 
 @cache
 def homes() -> dict[str, tuple[str, ...]]:
-    """The countries that a city of some name lies in."""
+    """The countries that a city may lie in, by its usual English name."""
     homes: dict[str, tuple[str, ...]] = {}
     for row in table("cities"):
-        homes[row["city"]] = (*homes.get(row["city"], ()), row["country"])
+        if not row["name"]:
+            homes[row["city"]] = tuple(row["country"].split("|"))
     return homes
 
 

@@ -16,6 +16,9 @@ are split at the year of change: 365 Russia and Soviet Union (1922, 1991), 345 S
 Montenegro (1918, 2003, 2006), 816 North Vietnam and Vietnam (1976). Left out are the sixteen states without an ISO
 code, from Bavaria to Zanzibar, Korea before 1905 among them.
 
+cities.csv has the countries in which a city of some name may lie, and the usual English name of a city that has
+several: mentions and tables have that one ("" if it is the same).
+
 organs.csv tells how an organ numbers its resolutions (a regular expression) and the symbol that its number makes: its
 own one, or ORGAN/RES/number where it has none. Sessions that an organ hasn't reached, or had before it named
 resolutions so, aren't its. security_council.csv has the number of the Council's last resolution in each year, by which

@@ -13,7 +13,7 @@ from build_names import NAMES, Row, read
 COLUMNS = {
     "bodies": "code,name,kind,noun,founded,url",
     "body_names": "name,code,kind,language,case",
-    "cities": "city,country",
+    "cities": "city,country,name",
     "countries": "code,alpha2,name,cow,cow_from,cow_to,status",
     "country_names": "name,code,kind,language,case,start,end,source",
     "cow": "code,cow,start,end",
@@ -195,7 +195,10 @@ def test_body_names_have_one_reading_and_every_body_its_name() -> None:
 
 
 def test_cities_are_in_countries_and_are_none() -> None:
-    cities = {row["city"]: row["country"].split("|") for row in read("cities")}
+    rows = read("cities")
+    cities = {row["city"]: row["country"].split("|") for row in rows}
+    usual = {row["city"] for row in rows if not row["name"]}
+    assert {row["name"] for row in rows} - {""} <= usual
     assert len(cities) >= 700 and min(map(len, cities)) > 1
     assert {code for found in cities.values() for code in found} <= TODAY
     assert {row["name"] for row in COUNTRY_NAMES if row["language"] == "en"} & cities.keys() == set()

@@ -9,16 +9,16 @@ from itertools import pairwise
 
 from pipeline.claims.gatherings import Told, agree, finer, meet, merge
 from pipeline.claims.hosts import host, lies_in
+from pipeline.claims.lending import lent
 from pipeline.claims.occasions import anchors, pairs
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting, settings
 from pipeline.edtf import bounds
 from pipeline.records import ConferenceClaim, Mention, make_id
-from pipeline.values.conferences import Meeting
+from pipeline.values.conferences import LOOSE, Meeting
 
 _THEME = re.compile(r"^[^.\"]{0,60}?\"([^\"]{8,160})\"")
-_DISTRICT = re.compile(r",? ?D\.? ?C\.?")
-_CALLED_AFTER = re.compile(r" (?:[a-z]+ ){0,2}(?:[Ss]ummit|[Cc]onference)\b")
+_CALLED_AFTER = re.compile(r" (?:[a-z]+ |Ministerial ){0,2}(?:[Ss]ummit|[Cc]onference|[Mm]eeting|[Ss]ession|ministerial)\b")
 _OPENS = re.compile(
     r"\b(?:open(?:s|ed|ing)?|resum(?:es|ed|ing)|beg[aiu]ns?|beginning|start(?:s|ed|ing)?|kick(?:s|ed)? off)\b"
 )
@@ -34,17 +34,20 @@ _MET = re.compile(
 #: Between the places and days of a series.
 _LIST = re.compile(r"\)?[,;]? ?(?:and |then )*(?:in |at )?")
 _SEVERAL = "conference.several"
+#: What is another conference than the one that a text tells of.
+_ANOTHER = re.compile(r"\w+ (?:previous|preceding|next|last)\b", re.I)
 #: Between two numbers of a list stand at most so many characters.
 _CLOSE = 12
 #: Nouns that may stand for any conference of a series.
-_ANY = frozenset(("edition", "gathering", "series"))
+_ANY = frozenset(("edition", "gathering", "series", "one"))
 
 
 def read(scene: Scene) -> Iterator[ConferenceClaim]:
     """The conferences that a document tells of with a place or a date, each once."""
     told, dealt = _dealt(scene, _introduced(scene))
     found = settings(scene, sorted([*(t.mention for t in told), *dealt], key=lambda m: m.start))
-    spoken = anchors(scene, [t.mention for t in told])
+    alone = len({t.meeting.name for t in told}) == 1
+    spoken = anchors(scene, [t.mention for t in told], alone)
     used: set[int] = set()
     for _, i, j in sorted(pairs(scene, spoken, found)):
         owner = spoken[i].owner
@@ -58,8 +61,9 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
         if not told[anchor.owner].country:
             country = host(scene, anchor.start, anchor.end, told[anchor.owner].city)
             told[anchor.owner] = replace(told[anchor.owner], country=country)
-    for one in merge(_whole(scene, _by_name(scene, t)) for t in told):
-        if one.days or one.city or one.country:
+    for one in merge(lent(scene, _whole(scene, _by_name(scene, t))) for t in told):
+        place = one.city or one.country
+        if (one.days and place) or (one.mention.rule_id != LOOSE and (one.days or place)):
             yield _claim(scene, one)
 
 
@@ -78,7 +82,9 @@ def _introduced(scene: Scene) -> list[Told]:
         else:
             meeting = replace(meeting, name=_series(meeting, read_so_far or _ahead(scene, mention)))
         if meeting.name:
-            told.append(Told(mention, meeting, days=meeting.days, participants=_participants(scene, mention)))
+            other = _ANOTHER.match(mention.text) is not None
+            people = _participants(scene, mention)
+            told.append(Told(mention, meeting, days=meeting.days, participants=people, other=other))
     return told
 
 
@@ -96,15 +102,15 @@ def _dealt(scene: Scene, told: list[Told]) -> tuple[list[Told], list[Mention]]:
         for kind in ("city", "country", "date") if len(these) > 1 else ():
             parts = scene.within(start, end, kind)
             for i, part in zip(these, parts if len(parts) == len(these) else (), strict=False):
-                told[i] = _given(scene, told[i], part)
+                told[i] = _given(told[i], part)
                 used.append(part)
     return told, used
 
 
-def _given(scene: Scene, told: Told, part: Mention) -> Told:
+def _given(told: Told, part: Mention) -> Told:
     """What is told, with a city, country or day."""
     if part.kind == "city":
-        return replace(told, city=_city(scene, part))
+        return replace(told, city=part.value)
     return replace(told, country=part.value) if part.kind == "country" else replace(told, days=part.value)
 
 
@@ -140,7 +146,7 @@ def _series(meant: Meeting, before: Sequence[tuple[Meeting, str]]) -> str:
 
 def _take(scene: Scene, told: Told, setting: Setting) -> Told | None:
     """What is told, with a place and days more; None if they contradict it or add nothing."""
-    city = _city(scene, setting.city) if setting.city else None
+    city = setting.city.value if setting.city else None
     days = setting.date.value if setting.date else ""
     country = setting.country.value if setting.country else None
     if not agree(city, told.city) or not lies_in(told.city or city, told.country or country):
@@ -173,13 +179,6 @@ def _met(scene: Scene, told: Told, setting: Setting) -> Told | None:
     before = scene.plain[max(0, setting.start - 30) : setting.start]
     whole = setting.city and setting.date and _MET.search(before)
     return _take(scene, told, setting) if whole else None
-
-
-def _city(scene: Scene, mention: Mention) -> str:
-    """A city as worded: "Washington, D.C." whole, and no "ISTANBUL"."""
-    name = mention.value if mention.text.isupper() else mention.text[0].upper() + mention.text[1:]
-    district = _DISTRICT.match(scene.plain, mention.end)
-    return f"{name}, D.C." if name == "Washington" and district else name
 
 
 def _whole(scene: Scene, told: Told) -> Told:

@@ -13,7 +13,7 @@ from pipeline.values.conferences import Meeting
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is gathered of one conference; `nth` tells apart those of one mention."""
+    """What is gathered of one conference; `nth` tells apart those of one mention, `other` those before and after."""
 
     mention: Mention
     meeting: Meeting
@@ -22,11 +22,12 @@ class Told:
     days: str = ""
     participants: tuple[int | None, str | None] = (None, None)
     nth: int = 0
+    other: bool = False
 
 
 def agree(one: str | None, other: str | None) -> bool:
     """Whether two cities can be one: they are the same, or one isn't told."""
-    return not one or not other or one.partition(", D")[0] == other.partition(", D")[0]
+    return not one or not other or one == other
 
 
 def meet(one: str, other: str) -> bool:
@@ -55,19 +56,21 @@ def merge(told: Iterator[Told]) -> list[Told]:
 
 def _key(told: Told) -> str:
     """The name without a city that the conference is called after, to compare it by."""
-    name = told.meeting.name.removeprefix(told.city or "")
+    name = told.meeting.name.removeprefix((told.city or "").partition(",")[0])
     return re.sub(r"\W+", " ", name.lower()).strip()
 
 
 def _same(one: Told, other: Told) -> bool:
     a, b = _key(one), _key(other)
-    if not (a == b or a.endswith(" " + b) or b.endswith(" " + a)):
+    if f" {a} " not in f" {b} " and f" {b} " not in f" {a} ":
         return False
     if a != b and " " not in min(a, b, key=len) and not (one.city and other.city):
         return False
     if one.meeting.ordinal and other.meeting.ordinal:
         return one.meeting.ordinal == other.meeting.ordinal
     if one.days and other.days and not meet(one.days, other.days):
+        return False
+    if one.other != other.other and not (one.days and other.days):
         return False
     return agree(one.city, other.city)
 

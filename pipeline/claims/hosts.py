@@ -13,7 +13,7 @@ from pipeline.records import Mention
 _BEFORE = re.compile(
     r"^(?:[^.;\"]{0,60}(?:,| and| as it))?(?:'s? (?:government|authorities|turn to|ministry[\w ]*))?,? ?"
     r"(?:(?:which|that|who|for|had|has|will|is|was|then|also|to|again|first|proudly|in turn|successfully|once) )*"
-    r"(?:(?:co-)?host(?:s|ed|ing)?\b|stag(?:es|ed|ing)\b|(?:is |was )?prepar(?:es|ed|ing)\b|"
+    r"(?:(?:co-)?host(?:s|ed|ing)?\b|opened (?:the|its|their)\b|stag(?:es|ed|ing)\b|(?:is |was )?prepar(?:es|ed|ing)\b|"
     r"(?:play(?:s|ed)?|acts? as|acted as|be the|the) host (?:to|of)|"
     r"organi[sz](?:es|ed)\b|convene[sd]?\b|invit(?:es|ed)\b)[^.;]{0,70}$", re.I
 )  # fmt: skip
@@ -88,5 +88,5 @@ def _with_fellows(scene: Scene, hosts: list[Mention]) -> list[str]:
 
 def lies_in(city: str | None, country: str | None) -> bool:
     """Whether a city can lie in a country, as far as both are told and the city is known."""
-    known = homes().get((city or "").partition(",")[0], ())
+    known = homes().get(city or "", ())
     return not country or not known or country in known

@@ -11,7 +11,6 @@ from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting
 from pipeline.records import Mention
 from pipeline.spans import within
-from pipeline.values.conferences import Meeting
 
 _PLANNED = re.compile(
     r"\b(?:planned|scheduled|due|originally|initially|postponed|foreseen|first set|was to)\b", re.I
@@ -47,9 +46,11 @@ _NOUN = (
     "(?:conference|summit|forum|congress|symposium|assembly|meeting|ministerial|gathering|event|edition|conclave|"
     "dialogue|workshop)"
 )
+#: What is held beside a conference: "the business forum".
+_BESIDE = "(?:business|press|side|youth|parliamentary|industry|bilateral|preparatory|working|committee|council|news)"
 #: What refers back to a conference: "The Conference took place", "It was held", "hosted it", "Held in".
 _REFERS = re.compile(
-    rf"\b(?:the|this|that) (?:[\w-]+ ){{0,2}}?{_NOUN}\b(?! (?:of|on|for|between|with)\b)|"
+    rf"\b(?:the|this|that) (?!{_BESIDE}\b)(?:[\w-]+ ){{0,2}}?{_NOUN}\b(?! (?:of|on|for|between|with)\b)|"
     r"^\W*it\b(?=.{0,90}\b(?:held|place|host\w*|lasted|opened|closed|met|conven\w+|organi[sz]ed|gathered)\b)|"
     r"\bhost(?:s|ed|ing)? it\b|^\W*(?:held|hosted|planned|convened|organi[sz]ed|taking place|scheduled)\b", re.I | re.S
 )  # fmt: skip
@@ -85,11 +86,13 @@ class Anchor:
     named: bool
 
 
-def anchors(scene: Scene, mentions: Sequence[Mention]) -> list[Anchor]:
-    """The names of conferences in a document, and what refers back to one of them in a later sentence, in order."""
+def anchors(scene: Scene, mentions: Sequence[Mention], alone: bool) -> list[Anchor]:
+    """The names of conferences in a document, and what refers back to one of them in a later sentence, in order.
+
+    `alone`: they are all of one series.
+    """
     found = [Anchor(m.start, m.end, i, True) for i, m in enumerate(mentions)]
     starts = [m.start for m in mentions]
-    alone = len({Meeting.parse(m.value).name for m in mentions}) == 1
     for start, end in scene.sentences:
         before = bisect_left(starts, start) - 1
         if before >= 0 and before == bisect_left(starts, end) - 1:

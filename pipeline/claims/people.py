@@ -40,6 +40,9 @@ _SPELLED = (
     r"Ambassador|Commissioner|Representative|Chair\w*|King|Queen|Sir|Dame|And|With|For|But|Both|When|While|As|By|In)\b)"
     r"[^\W\d_a-z][^\W\d_]+ (?:[^\W\d_a-z]\. ?)*(?:(?!and)[a-z]{2,3} ){0,2}"
 )
+#: "For Canada it was signed by"; "It was represented by", of the state that the paragraph began with.
+_FOR_FIRST = re.compile(rf"\W*(?:For|On behalf of|Representing){_OF}(?=[A-Z])")
+_IT_WAS = re.compile(r"\b(?:It|The (?:country|government)) (?:was|is|has been|had been) represented by (?:the |its )?[^\w]*(?:(?:Mrs?|Ms|Dr|H\.?E)\.? )*$", re.I)
 #: Roles that in news of a state are those of its own people.
 _MINISTER = re.compile(r"\b(?:minister|state secretary|ambassador|permanent representative)\b", re.I)
 _OPENING = re.compile(r"(?:^|- |\bthe )$", re.I)
@@ -104,17 +107,28 @@ def _settled(scene: Scene, mention: Mention) -> Named:
     states = own or scene.within(start, end, "country")
     if own or (_ITS.match(scene.plain, mention.end) and states[:1] and states[0].end <= mention.start):
         return Named(named.name, named.role, states[0].value)
-    after = [c for c in states if c.start >= mention.end][:1]
-    between = scene.plain[mention.end : after[0].start] if after else ""
     role = scene.plain.rfind(named.role, start, mention.start)
-    stands = after and _SPEAKS_FOR.fullmatch(between) and _STANDS.match(scene.plain, after[0].end)
-    if after and (stands or _WHOSE.fullmatch(between) or _SPEAKS.fullmatch(between)):
+    after = [c for c in states if c.start >= mention.end and _follows(scene, mention, c)][:1]
+    if after:
         return Named(named.name, named.role, after[0].value)
     place = role if role >= 0 else mention.start
+    if first := _FOR_FIRST.match(scene.plain, start, place):
+        after = [c for c in states if c.start == first.end()]
+    elif _IT_WAS.search(scene.plain, start, place):
+        after = scene.within(scene.plain.rfind("\n", 0, start) + 1, start, "country")
+    if after:
+        return Named(named.name, named.role, after[0].value)
     before = [c for c in scene.within(place - 120, place, "country") if _speaks(scene, c, place)]
     if not before and role >= 0 and _POSSESSIVE.search(scene.plain[start:role]):
         before = [c for c in states if c.end <= role] or _named_before(scene, start)
     return Named(named.name, named.role, before[0].value) if before else named
+
+
+def _follows(scene: Scene, person: Mention, state: Mention) -> bool:
+    """Whether the words from a person to a state behind the name tell that they speak for it."""
+    between = scene.plain[person.end : state.start]
+    stands = _SPEAKS_FOR.fullmatch(between) and _STANDS.match(scene.plain, state.end)
+    return bool(stands or _WHOSE.fullmatch(between) or _SPEAKS.fullmatch(between))
 
 
 def _belongs(scene: Scene, state: Mention, person: Mention) -> bool:

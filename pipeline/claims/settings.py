@@ -123,7 +123,7 @@ def _joint(scene: Scene, last: Setting, part: Mention) -> bool:
     elided = scene.within(part.end, part.end + 20, "conference")
     if elided and scene.plain[part.end : elided[0].start] == " the ":
         return False
-    if len(gap) > 25 or not _JOIN.fullmatch(gap) or gap.count("\n") > 1:
+    if len(gap) > 25 or not _JOIN.fullmatch(gap) or gap.count("\n") > 1 or gap.startswith(("; in ", "; on ")):
         return False
     if part.kind == "country":
         return last.city is not None and last.city.end == last.end and "\n" not in gap

@@ -42,7 +42,15 @@ _ORGANS = re.compile(
     r"Council on|Governors|Authority|Session)\b",
     re.I,
 )
-_NAMES = ("name", "name2", "name3")
+#: Organs that sit all the year, whose sittings nobody calls a conference.
+_STANDING = re.compile(
+    r"\b(?:Human Rights|Security|Economic and Social|Executive|Trusteeship|European) (?:Council|Commission)$",
+    re.I,
+)
+_SITS = re.compile(r"\b(?:Council|Commission)(?: of .*)?$")
+#: The rule for meetings without a name of their own, which are conferences if place and days are told.
+LOOSE = "conference.owned-generic"
+_NAMES = ("name", "name2", "name3", "name4")
 _SMALL = frozenset("of on for the and in to at against".split())
 _PLAIN = frozenset("free open new aid peace arms data day food".split())
 
@@ -86,7 +94,7 @@ def read(hit: Hit) -> Iterable[Span]:
     letters = _LETTERS.match(hit.reading.plain, hit.offsets()[1])
     ordinal = ordinal or (_number(hit.reading, hit.offsets()[1], letters[2]) if letters else None)
     meeting = Meeting(ordinal, _name(hit), _days(hit))
-    if hit.rule.id in ("conference.sitting", "conference.sits") and not _ORGANS.search(meeting.name):
+    if hit.rule.id in ("conference.sitting", "conference.sits") and not _is_organ(hit, meeting.name):
         return
     if (
         meeting.named
@@ -95,10 +103,19 @@ def read(hit: Hit) -> Iterable[Span]:
             ordinal
             or hit.rule.id == "conference.meets"
             or hit.has("name3")
+            or hit.rule.id == LOOSE
             or not _ORGAN.search(meeting.name)
         )
     ):
         yield hit.span(str(meeting), "name2" if hit.has("nth2") else "")
+
+
+def _is_organ(hit: Hit, name: str) -> bool:
+    """Whether a name is that of an organ of all members; a council or commission is one if it is told to sit."""
+    organ = name.removeprefix(hit.words("of"))
+    return bool(
+        _ORGANS.search(organ) or (organ != name and _SITS.search(name) and not _STANDING.search(name))
+    )
 
 
 def _several(hit: Hit) -> Iterator[Span]:
@@ -162,7 +179,8 @@ def _name(hit: Hit) -> str:
             text = text[:a] + _code(span) + text[b + owned.end() :]
     text = re.sub(r" \([A-Z][\w+.-]*\)(?= |$)", "", text)
     owner = "".join(_code(span) for span in hit.spans("owner", "body")[:1])
-    return _cased(_LEADING.sub("", _SPACE.sub(" ", owner + text).strip(" ,")))
+    sitting = f"{hit.words('of')} " if hit.has("of") and not owner else ""
+    return sitting + _cased(_LEADING.sub("", _SPACE.sub(" ", owner + text).strip(" ,")))
 
 
 def _code(owner: Span) -> str:

@@ -155,8 +155,9 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     dates = [s for s in dates if s not in figures or s in clear]
     ordered = [_order(reading, span, dates) for span in dates]
     shared = _only(s for s in _known(ordered) if len(s.value) > len("2013-06"))
-    settled = [_settle(reading, span, ordered, shared) for span in ordered]
-    return [replace(s, first=days[0], last=days[1]) for s in settled if (days := bounds(s.value))]
+    for i, span in enumerate(ordered):
+        ordered[i] = _settle(reading, span, ordered, shared)
+    return [replace(s, first=days[0], last=days[1]) for s in ordered if (days := bounds(s.value))]
 
 
 def _order(reading: Reading, span: Span, spans: list[Span]) -> Span:

@@ -21,7 +21,9 @@ _PLURAL = re.compile(r"(?<=[a-z])(?:ies|s)\b(?=(?: of| for|$))", re.I)
 #: A body that goes by its head: "the UN High Commissioner for Refugees".
 _PERSONAL = re.compile(r"\bHigh Commissioner\b")
 #: Letters after a name that tell of honours and seats.
-_HONOURS = re.compile(r"(?: (?:[KQS]\.?C|M\.?P|J\.?P|[COM]BE|[KD]BE|K?CMG|Ph\.?D|PC)\.?)+$")
+_HONOURS = re.compile(r"(?: (?:[KQS]\.?C|M\.?P|M[ES]P|T\.?D|J\.?P|[COM]BE|[KD]BE|K?CMG|Ph\.?D|PC)\.?)+$")
+#: Behind a name: what this person was before.
+_FORMERLY = re.compile(r",? (?:himself |herself )?(?:an?|the) (?:former|ex-|one-time)")
 #: The name of an organisation before a role ("Council Vice-President"): words with a capital, none that begins a
 #: sentence, no headline's verb, no other role.
 _LEAD = re.compile(
@@ -182,7 +184,13 @@ def _name(words: str) -> str:
     return " ".join(_title_case(p) if p in shouted else p for p in parts)
 
 
+def _was(reading: Reading, span: Span) -> bool:
+    """Whether a person's role is one that was theirs before, told behind the name."""
+    past, role = _FORMERLY.match(reading.plain, span.end), Named.parse(span.value).role
+    return past is not None and reading.text.find(role, past.end(), past.end() + len(role) + 20) >= 0
+
+
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """One reading for each name: the one that knows the state, and most of the role."""
-    ranked = sorted(spans, key=lambda s: (not Named.parse(s.value).party, -len(s.value), s.start))
+    ranked = sorted(spans, key=lambda s: (_was(reading, s), not Named.parse(s.value).party, -len(s.value), s.start))
     return longest(ranked)
