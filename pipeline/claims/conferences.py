@@ -18,7 +18,9 @@ from pipeline.records import ConferenceClaim, Mention, make_id
 from pipeline.values.conferences import LOOSE, Meeting
 
 _THEME = re.compile(r"^[^.\"]{0,60}?\"([^\"]{8,160})\"")
-_CALLED_AFTER = re.compile(r" (?:[a-z]+ |Ministerial ){0,2}(?:[Ss]ummit|[Cc]onference|[Mm]eeting|[Ss]ession|ministerial)\b")
+_CALLED_AFTER = re.compile(
+    r" (?:[a-z]+ |Ministerial ){0,2}(?:[Ss]ummit|[Cc]onference|[Mm]eeting|[Ss]ession|ministerial)\b"
+)
 _OPENS = re.compile(
     r"\b(?:open(?:s|ed|ing)?|resum(?:es|ed|ing)|beg[aiu]ns?|beginning|start(?:s|ed|ing)?|kick(?:s|ed)? off)\b"
 )

@@ -42,7 +42,10 @@ _SPELLED = (
 )
 #: "For Canada it was signed by"; "It was represented by", of the state that the paragraph began with.
 _FOR_FIRST = re.compile(rf"\W*(?:For|On behalf of|Representing){_OF}(?=[A-Z])")
-_IT_WAS = re.compile(r"\b(?:It|The (?:country|government)) (?:was|is|has been|had been) represented by (?:the |its )?[^\w]*(?:(?:Mrs?|Ms|Dr|H\.?E)\.? )*$", re.I)
+_IT_WAS = re.compile(
+    r"\b(?:It|The (?:country|government)) (?:was|is|has been|had been) represented by (?:the |its )?[^\w]*(?:(?:Mrs?|Ms|Dr|H\.?E)\.? )*$",
+    re.I,
+)
 #: Roles that in news of a state are those of its own people.
 _MINISTER = re.compile(r"\b(?:minister|state secretary|ambassador|permanent representative)\b", re.I)
 _OPENING = re.compile(r"(?:^|- |\bthe )$", re.I)

@@ -114,7 +114,9 @@ def _runs(scene: Scene) -> Iterator[list[Mention]]:
         if (
             _organ(one.value) != _organ(two.value)
             or len(words) > 60
-            or re.search(r"\d{4}|\badopt|\bpassed|[.;]\s|, and (?:later |then )?(?:in|by|with|through) ", words)
+            or re.search(
+                r"\d{4}|\badopt|\bpassed|[.;]\s|, and (?:later |then )?(?:in|by|with|through) ", words
+            )
             or scene.within(one.end, two.start, "date")
         ):
             yield run

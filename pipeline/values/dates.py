@@ -15,12 +15,13 @@ from pipeline.edtf import bounds
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span, free, longest, within
 from pipeline.values.relative import SEASONS, apart, relative
+from pipeline.values.years import OPEN, ahead, known, only, year_of
 
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "jan janv ene gennaio januar i,feb fév feb febr fev ii,mar mär mrz iii,apr avr abr iv,may mai mayo maio v,"
-        "jun juin vi,jul juil lug vii,aug août aout ago viii,sep sept set ix,oct okt out ott x,nov xi,"
+        "jan jän ene gen i,feb fév feb febr fev ii,mar mär mrz iii,apr avr abr iv,may mai mayo maio mag v,"
+        "jun juin giu vi,jul juil lug vii,aug août aout ago viii,sep sept set ix,oct okt out ott x,nov xi,"
         "dec déc dic dez xii".split(","),
         start=1,
     )
@@ -32,7 +33,7 @@ _PLACES = {
     for place, words in enumerate(
         (
             "1 first premier primer primeiro primo ersten,2 second latter deux segundo zweit,"
-            "3 third trois tercer terz dritt,4 fourth last final quatr cuart quart viert"
+            "3 third trois tercer terceir terz dritt,4 fourth last final quatr cuart quart viert"
         ).split(","),
         start=1,
     )
@@ -47,54 +48,82 @@ _NTH = {
         [*_UNITS, *_TEENS, "twentieth", *(f"twenty-{unit}" for unit in _UNITS), "thirtieth", "thirty-first"],
         1,
     )
-}
-#: Where another clause begins, whose year isn't this one's.
-_CLAUSE = re.compile(r";|, (?:and|but|while|which|when) |\band [a-z]+s\b")
-#: So many months back from a dated event are rather as many short of a year on.
-_ROUND = 9
-#: Words beside what is to come.
-_COMING = re.compile(
-    r"\b(?:will|shall|is to|are to|is due|are due|upcoming|takes? place|next"
-    r"|to (?:be|rise|join|meet|host|open|begin|start|sign)|(?:ends|opens|closes|begins|starts|runs|winds up|kicks off"
-    r"|meets|gathers|convenes|concludes|resumes|expires|is due) (?:[\w ]{0,20} )?(?:on|in))\b"
+} | dict.fromkeys("premier primero primeiro primo".split(), 1)
+_TENS = "forties fifties sixties seventies eighties nineties".split()
+#: Days of a list, and what is one rather than a span of time.
+_DAYS = re.compile(r"(?<!\d)(\d\d?)(?:st|nd|rd|th)?\b")
+_LIST = re.compile(
+    r"(?!from|between)(?:(?! to | until | till | through | up to | au? | al | ao | bis |[-/]).)*$", re.I
 )
-#: Words before a month that has been.
-_SINCE = re.compile(r"\b(?:since|last) $", re.I)
-#: So many characters after a date its year still holds.
-_TOLD = 1500
 #: So many characters after a date "the following year" is the one that follows its own.
 _NEXT = 250
-#: What a day without a year looks like until `finish` finds its year.
-_OPEN = "XXXX"
+#: Rules whose days may be months.
+_NUMERIC = ("date.numeric", "date.numeric-range")
 _TAKEN = ("resolution", "address", "body", "date")
 
 
 def read(hit: Hit) -> Iterable[Span]:
     """A date as EDTF; one that lacks its year, its order or its reference day is settled by `finish`."""
     edtf = _numeric(hit) if hit.has("a") else _special(hit) or _parts(hit)
-    if edtf:
+    if days := _listed(hit, edtf):
+        yield from days
+    elif edtf:
         yield hit.span(edtf)
 
 
+def _listed(hit: Hit, edtf: str) -> list[Span]:
+    """The days of "3 and 17 May", which aren't the first and last of a span of time; none if they may be."""
+    words, (start, end) = hit.words(), hit.offsets()
+    days = [*_DAYS.finditer(words)]
+    first, _, last = edtf.partition("/")
+    if (
+        not last
+        or first[:7] != last[:7]
+        or not _LIST.match(words)
+        or int(last[8:]) - int(first[8:]) < len(days)
+    ):
+        return []
+    ends = [start + day.end() for day in days[:-1]] + [end]
+    starts = [start] + [start + day.start() for day in days[1:]]
+    return [
+        hit.span(f"{first[:8]}{int(day[1]):02}", start=a, end=b)
+        for day, a, b in zip(days, starts, ends, strict=True)
+    ]
+
+
 def _numeric(hit: Hit) -> str:
-    """12/03/2021: day first or month first, both while both are possible."""
-    year, a, b = int(hit.words("y1")), int(hit.words("a")), int(hit.words("b"))
-    year += 2000 if year < 50 else 1900 if year < 100 else 0
-    readings = [_day(year, month, day) for day, month in ((a, b), (b, a))]
-    if hit.words("sep") == "." and readings[0]:
-        return readings[0]
-    return "|".join(dict.fromkeys(filter(None, readings)))
+    """12/03/2021, or a range of such days: day first or month first, both while both are possible."""
+    year = _century(hit.words("y1") or hit.words("y2"))
+    parts = [(year, int(hit.words("a")), int(hit.words("b")))]
+    if hit.has("a2"):
+        parts.append((_century(hit.words("y2")), int(hit.words("a2")), int(hit.words("b2"))))
+    day_first, month_first = (
+        [_day(y, b, a) for y, a, b in parts],
+        [_day(y, a, b) for y, a, b in parts],
+    )
+    readings = [
+        "/".join(days) for days in (day_first, month_first) if all(days) and days == sorted(set(days))
+    ]
+    return readings[0] if readings and hit.words("sep") == "." else "|".join(dict.fromkeys(readings))
+
+
+def _century(year: str) -> int:
+    return int(year) + (0 if len(year) == 4 else 2000 if int(year) < 50 else 1900)
 
 
 def _special(hit: Hit) -> str:
     """Seasons, quarters, half-years, decades, and relative expressions as they stand."""
-    year = hit.words("y1") or hit.words("y1b") or hit.words("y1c")
+    year = hit.words("y1") or hit.words("y1b") or hit.words("y1c") or OPEN
     if hit.has("relative"):
         return "~" + hit.words("relative").lower()
     if hit.has("season"):
         return f"{year}-{SEASONS[hit.words('season').lower()]}"
-    if hit.has("decade"):
-        return f"{hit.words('decade')}X"
+    if decade := hit.words("decade") or hit.words("decadeb"):
+        return f"{decade}X"
+    if hit.has("tens"):
+        return f"19{hit.words('tens')}X"
+    if hit.has("tensw"):
+        return f"19{_TENS.index(hit.words('tensw').lower()) + 4}X"
     for part, first in (("quarter", 33), ("half", 40)):
         if word := next((hit.words(part + more) for more in ("", "n", "b", "w") if hit.has(part + more)), ""):
             return f"{year}-{first - 1 + _place(word.lower())}"
@@ -107,8 +136,10 @@ def _place(word: str) -> int:
 
 def _parts(hit: Hit) -> str:
     """One day, month or year, or a range of two: what the second says also holds for the first."""
-    one = {part: hit.words(part + "1") for part in "ymdn"}
-    two = {part: hit.words(part + "2") for part in "ymdn"}
+    one = {part: hit.words(part + "1") or hit.words(part + "1b") for part in "ymdn"}
+    two = {part: hit.words(part + "2") or hit.words(part + "2b") for part in "ymdn"}
+    if hit.has("short"):
+        one["y"] = str(_century(hit.words("short")))
     year2 = two["y"] or one["y"]
     if len(year2) == 2:
         year2 = one["y"][:2] + year2
@@ -123,7 +154,7 @@ def _parts(hit: Hit) -> str:
         return f"{one['y']}/{int(one['y']) + 1}"
     if not any(two.values()):
         return start
-    if not start or not end or (start >= end and _OPEN not in start):
+    if not start or not end or (start >= end and OPEN not in start):
         return ""
     return f"{start}/{end}"
 
@@ -135,9 +166,9 @@ def _point(year: str, month: str, number: str, day: str) -> str:
     if day:
         digits = _NTH.get(day.lower()) or int(re.sub(r"\D", "", day))
         if not year:
-            return f"{_OPEN}-{of_month:02}-{digits:02}" if digits <= monthrange(2000, of_month)[1] else ""
+            return f"{OPEN}-{of_month:02}-{digits:02}" if digits <= monthrange(2000, of_month)[1] else ""
         return _day(int(year), of_month, digits)
-    return f"{year or _OPEN}-{of_month:02}" if of_month else year
+    return f"{year or OPEN}-{of_month:02}" if of_month else year
 
 
 def _day(year: int, month: int, day: int) -> str:
@@ -154,7 +185,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     clear = set(free(figures, reading.of("pair")))
     dates = [s for s in dates if s not in figures or s in clear]
     ordered = [_order(reading, span, dates) for span in dates]
-    shared = _only(s for s in _known(ordered) if len(s.value) > len("2013-06"))
+    shared = only(s for s in known(ordered) if len(s.value) > len("2013-06"))
     for i, span in enumerate(ordered):
         ordered[i] = _settle(reading, span, ordered, shared)
     return [replace(s, first=days[0], last=days[1]) for s in ordered if (days := bounds(s.value))]
@@ -165,8 +196,8 @@ def _order(reading: Reading, span: Span, spans: list[Span]) -> Span:
     if "|" not in span.value:
         return span
     day_first, month_first = span.value.split("|")
-    numeric = [s for s in spans if s.rule == span.rule and "|" not in s.value]
-    days = sum(int(re.split(r"\D", reading.plain[s.start : s.end])[0]) == int(s.value[8:]) for s in numeric)
+    numeric = [s for s in spans if s.rule in _NUMERIC and "|" not in s.value]
+    days = sum(int(re.split(r"\D", reading.plain[s.start : s.end])[0]) == int(s.value[8:10]) for s in numeric)
     american = len(numeric) - days
     if not numeric:
         american = sum(s.rule == "date.month-day-year" for s in spans)
@@ -180,18 +211,20 @@ def _settle(reading: Reading, span: Span, spans: list[Span], shared: int | None)
     """Give a date its year, or a relative one its day. `shared`: the year of all the document's days."""
     if span.value.startswith("~"):
         return replace(span, value=_relative(reading, span, spans))
-    if _OPEN not in span.value:
+    if OPEN not in span.value:
         return span
-    year = _year(reading, span, spans) or (None if span.rule == "date.month-alone" else shared)
+    year = year_of(reading, span, spans) or (None if span.rule == "date.month-alone" else shared)
     if not year:
         return replace(span, value="")
-    start, _, end = span.value.replace(_OPEN, str(year)).partition("/")
+    start, _, end = span.value.replace(OPEN, str(year)).partition("/")
+    if end and end < start:
+        end = f"{year + 1}{end[4:]}"
     return replace(span, value=f"{start}/{end}" if end else start)
 
 
 def _relative(reading: Reading, span: Span, spans: list[Span]) -> str:
     """The value of a relative date: after the dates before it ("that year"), else after the publication."""
-    before = _known(within(spans, 0, span.start))[::-1]
+    before = known(within(spans, 0, span.start))[::-1]
     if span.value.endswith((" same year", "~that year")):
         return next((known.value[:4] for known in before), "")
     if span.rule == "date.year-apart":
@@ -203,57 +236,4 @@ def _relative(reading: Reading, span: Span, spans: list[Span]) -> str:
         return next((apart(span.value[1:], date.fromisoformat(day)) for day in days), "")
     if not reading.published:
         return ""
-    return relative(span.value[1:], reading.published, _ahead(reading, span))
-
-
-def _ahead(reading: Reading, span: Span) -> bool:
-    """Whether the words beside a date speak of the future."""
-    start, end = reading.sentence(span.start)
-    ahead = re.split(r"[,;.]", reading.plain[span.end : min(end, span.end + 30)])[0]
-    beside = reading.plain[max(start, span.start - 80) : span.end] + ahead
-    return bool(_COMING.search(beside))
-
-
-def _year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
-    """The year of a day or month without one: its sentence's, else the publication's, else its passage's."""
-    start, end = reading.sentence(span.start)
-    if reading.plain[: span.end].endswith(" year"):
-        start = 0
-    before, after = _known(within(spans, start, span.start)), _known(within(spans, span.end, end))
-    if before:
-        year, _, month = before[-1].value[:7].partition("-")
-        on = len(before[-1].value) == len("2013-06-18") and month.isdecimal()
-        return int(year) + (on and int(month) - int(span.value[5:7]) >= _ROUND)
-    told = _known(within(spans, max(0, span.start - _TOLD), span.start))
-    days = [known for known in told if len(known.value) > len("2013")]
-    other = after and _CLAUSE.search(reading.plain[span.end : after[0].start])
-    if after and not (other and (reading.published or days)):
-        return int(after[0].value[:4])
-    if reading.published and _SINCE.search(reading.plain[: span.start][-10:]):
-        return reading.published.year - (int(span.value[5:7]) > reading.published.month)
-    if reading.published:
-        return _nearest(span.value, reading.published, _ahead(reading, span))
-    line = within(told, reading.plain.rfind("\n", 0, span.start) + 1, span.start)
-    if span.rule == "date.month-alone" and line:
-        return _only(line)
-    lone = None if span.rule == "date.month-alone" else _only(told)
-    return int((line or days)[-1].value[:4]) if line or days else lone
-
-
-def _only(spans: Iterable[Span]) -> int | None:
-    """The year that all of some dates share."""
-    years = {span.value[:4] for span in spans}
-    return int(years.pop()) if len(years) == 1 else None
-
-
-def _known(spans: Iterable[Span]) -> list[Span]:
-    return [span for span in spans if span.value[:4].isdecimal()]
-
-
-def _nearest(edtf: str, day: date, ahead: bool) -> int:
-    """The year that puts an open day or month nearest to a day: more likely before it, unless `ahead`."""
-    month = int(edtf[5:7])
-    if ahead:
-        return day.year + (month < day.month)
-    gaps = {year: (date(year, month, 15) - day).days for year in (day.year - 1, day.year, day.year + 1)}
-    return min(gaps, key=lambda year: (3 * gaps[year] if gaps[year] > 15 else abs(gaps[year]), year))
+    return relative(span.value[1:], reading.published, ahead(reading, span))

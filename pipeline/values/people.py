@@ -192,5 +192,7 @@ def _was(reading: Reading, span: Span) -> bool:
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """One reading for each name: the one that knows the state, and most of the role."""
-    ranked = sorted(spans, key=lambda s: (_was(reading, s), not Named.parse(s.value).party, -len(s.value), s.start))
+    ranked = sorted(
+        spans, key=lambda s: (_was(reading, s), not Named.parse(s.value).party, -len(s.value), s.start)
+    )
     return longest(ranked)

@@ -25,6 +25,23 @@ SEASONS = {
 }
 _WINTER = SEASONS["winter"]
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+#: What relative expressions of other languages mean; the first letters of a French weekday tell which it is.
+_ABROAD = {
+    "yesterday": "hier|ayer|ontem|gestern|ieri",
+    "last year": r".*(?:derni|pass|pasado|vergangen|letzte|scorso).*",
+    "next year": r".*(?:prochain|próximo|nächste|kommend|prossimo).*",
+    "this year": r"cette année|este a[nñ]o|(?:in )?diese[sm] jahr|quest'anno",
+}
+_MONTH = re.compile(r"\b(?:mois|mes|mês|monat|mese)\b")
+_JOURS = {
+    "lun": "mon",
+    "mar": "tues",
+    "mer": "wednes",
+    "jeu": "thurs",
+    "ven": "fri",
+    "sam": "satur",
+    "dim": "sun",
+}
 _HOURS = re.compile(r"this (?:morning|afternoon|evening)|tonight")
 
 
@@ -34,6 +51,7 @@ def relative(words: str, base: date, ahead: bool) -> str:
     >>> relative("last year", date(2021, 3, 15), False), relative("two weeks ago", date(2021, 3, 15), False)
     ('2020', '2021-03-01')
     """
+    words = _english(words)
     words = _HOURS.sub("today", words).replace("last night", "yesterday")
     unit = words.split()[-1]
     step = {"last": -1, "next": 1}.get(words.removeprefix("earlier ").removeprefix("later ").split()[0], 0)
@@ -54,6 +72,14 @@ def relative(words: str, base: date, ahead: bool) -> str:
         if re.search(rf"\b{name}(?!th)", words):
             return _weekday(number, words, base, ahead)
     return _parse(words, base)
+
+
+def _english(words: str) -> str:
+    """The English of an expression in another language."""
+    if words.endswith(" dernier") and words[:3] in _JOURS:
+        return f"last {_JOURS[words[:3]]}day"
+    meaning = next((english for english, found in _ABROAD.items() if re.fullmatch(found, words)), words)
+    return meaning.replace("year", "month") if _MONTH.search(words) else meaning
 
 
 def _winter(step: int, month: int, ahead: bool) -> int:

@@ -1,0 +1,112 @@
+"""Finds the year of a day or month that has none: in its sentence or passage, above it, or by the publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from pipeline.nlp import Reading
+from pipeline.spans import Span, within
+
+#: Where another clause begins, whose year isn't this one's.
+_CLAUSE = re.compile(r";|, (?:and|but|while|which|when) |\band [a-z]+s\b")
+#: So many months back from a dated event are rather as many short of a year on.
+_ROUND = 9
+#: Words beside what is to come.
+_COMING = re.compile(
+    r"\b(?:will|shall|is to|are to|is due|are due|upcoming|takes? place|next"
+    r"|to (?:be|rise|join|meet|host|open|begin|start|sign)|(?:ends|opens|closes|begins|starts|runs|winds up|kicks off"
+    r"|meets|gathers|convenes|concludes|resumes|expires|is due) (?:[\w ]{0,20} )?(?:on|in))\b"
+)
+#: Words before a month that has been.
+_SINCE = re.compile(r"\b(?:since|last) $", re.I)
+#: So many characters after a date its year still holds.
+_TOLD = 1500
+#: What a day without a year looks like until its year is found.
+OPEN = "XXXX"
+#: Years told from the publication's; a line that is only a year, or begins with one; any year.
+_STEPS = {"last": -1, "this": 0, "next": 1}
+_NAMED = re.compile(r"\b(last|this|next) year$")
+_HEADING = re.compile(r"^[^\w\n]*((?:19|20)\d\d)[^\w\n]*$", re.M)
+_BEGINS = re.compile(r"[^\w\n]*((?:19|20)\d\d)(?: ?[-:|]| [A-Z]| [Oo]n )")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+
+
+def ahead(reading: Reading, span: Span) -> bool:
+    """Whether the words beside a date speak of the future."""
+    start, end = reading.sentence(span.start)
+    after = reading.plain[span.end : min(end, span.end + 30)]
+    if not reading.plain[start : span.start].removesuffix("On ").strip():
+        after = after.removeprefix(",")
+    beside = reading.plain[max(start, span.start - 80) : span.end] + re.split(r"[,;.]", after)[0]
+    return bool(_COMING.search(beside))
+
+
+def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
+    """The year of a day or month without one: the one it is said to be of, its sentence's, that of its line or table,
+    else the publication's, else its passage's."""
+    words = reading.plain[span.start : span.end]
+    if named := _NAMED.search(words):
+        return reading.published.year + _STEPS[named[1].lower()] if reading.published else None
+    start, end = reading.sentence(span.start)
+    if words.endswith(" year"):
+        start = 0
+    before, after = known(within(spans, start, span.start)), known(within(spans, span.end, end))
+    if before:
+        year, _, month = before[-1].value[:7].partition("-")
+        on = len(before[-1].value) == len("2013-06-18") and month.isdecimal()
+        return int(year) + (on and int(month) - int(span.value[5:7]) >= _ROUND)
+    if words.endswith(" year"):
+        return None
+    told = known(within(spans, max(0, span.start - _TOLD), span.start))
+    days = [known for known in told if len(known.value) > len("2013")]
+    other = after and _CLAUSE.search(reading.plain[span.end : after[0].start])
+    if after and not (other and (reading.published or days)):
+        return int(after[0].value[:4])
+    if above := _above(reading.plain, span.start):
+        return above
+    if reading.published and _SINCE.search(reading.plain[: span.start][-10:]):
+        return reading.published.year - (int(span.value[5:7]) > reading.published.month)
+    if reading.published:
+        return _nearest(span.value, reading.published, ahead(reading, span))
+    line = within(told, reading.plain.rfind("\n", 0, span.start) + 1, span.start)
+    if span.rule == "date.month-alone" and line:
+        return only(line)
+    lone = None if span.rule == "date.month-alone" else only(told)
+    return int((line or days)[-1].value[:4]) if line or days else lone
+
+
+def _above(plain: str, place: int) -> int | None:
+    """The year that a place's line begins with, that its table has in its header, or that stands above it as a line."""
+    line = plain.rfind("\n", 0, place) + 1
+    if begins := _BEGINS.match(plain, line, place):
+        return int(begins[1])
+    top = line
+    while top and "|" in plain[top:place] and "|" in plain[(up := plain.rfind("\n", 0, top - 1) + 1) : top]:
+        top = up
+    header = _YEAR.findall(plain, top, line)
+    if top < line and len(set(header)) == 1:
+        return int(header[0])
+    headings = _HEADING.findall(plain, max(0, line - _TOLD), line)
+    return int(headings[-1]) if headings else None
+
+
+def only(spans: Iterable[Span]) -> int | None:
+    """The year that all of some dates share."""
+    years = {span.value[:4] for span in spans}
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def known(spans: Iterable[Span]) -> list[Span]:
+    """Dates that have their year."""
+    return [span for span in spans if span.value[:4].isdecimal()]
+
+
+def _nearest(edtf: str, day: date, ahead: bool) -> int:
+    """The year that puts an open day or month nearest to a day: more likely before it, unless `ahead`."""
+    month = int(edtf[5:7])
+    if ahead:
+        return day.year + (month < day.month)
+    gaps = {year: (date(year, month, 15) - day).days for year in (day.year - 1, day.year, day.year + 1)}
+    return min(gaps, key=lambda year: (3 * gaps[year] if gaps[year] > 15 else abs(gaps[year]), year))
