@@ -24,16 +24,20 @@ _PLAIN = re.compile(
     r"en|el|le|la|les|los|las|die|der|y|e|et|und|depuis|desde|dal|seit|im|am)\b)*",
     re.I,
 )
-_ASIDE = re.compile(r"[\s*_]*[,:;(|-][^\n.;]{0,60}")
+#: Between a country and its day, if a sign or a bullet shows that they are an entry.
+_ASIDE = re.compile(r"[^\n.;]{0,60}|[^\n.]{0,60};[^\n.]{0,60}")
+_SIGN = re.compile(r"[\s*_]*[,:;(|-]")
 _BULLET = re.compile(r"\s*(?:[-*•·–+>|]|\(?\d{1,3}[.)]|\(?[a-z]\)) ?")
-#: Before the day on which something became true, and before one of a mere step towards it.
-_EFFECT = re.compile(
-    r"\b(?:effect|effective|force|acceded|accession|joined|ceased|left)\b[^\d\n]{0,12}$", re.I
-)
+#: Before the day of a mere step, and in an entry of what came to nothing.
 _STEP = re.compile(r"\b(?:sign|notif|notice|announc|appl|denounc)\w*\b[^\d\n]{0,20}$", re.I)
+_VOID = re.compile(r"\b(?:rescind\w*|revoke\w*|cancel\w*|not|never|reversed|suspended)\b", re.I)
 #: Before a date in a heading that only bounds the days of its entries.
 _BOUND = re.compile(
     r"\b(?:since|between|from|after|until|till|before|by|as of|as at|status|updated)\W*(?:\w+ )?$", re.I
+)
+#: In a heading about observers, what makes them such.
+_MADE = re.compile(
+    r"\b(?:new|won|w[io]ns?|g[ai]ve?n?|granted|admitted|accepted|obtained|gained|received|bec[ao]me)\b", re.I
 )
 _PAIR = re.compile(r",? (?:and|&|y|et|und) (?:the )?", re.I)
 
@@ -115,7 +119,7 @@ def _day(hit: Hit) -> Span | None:
     """The day that a heading gives all its entries."""
     start, end = hit.offsets()
     days = [d for d in hit.reading.within(start, end, "date") if "/" not in d.value]
-    known = hit.rule.gives["action"] != "observer"
+    known = hit.rule.gives["action"] != "observer" or _MADE.search(hit.words())
     bound = days and _BOUND.search(hit.reading.plain[start : days[0].start])
     return days[0] if len(days) == 1 and known and not bound else None
 
@@ -130,7 +134,7 @@ def _entries(reading: Reading, start: int, end: int, day: Span | None, titles: s
     if not countries:
         return
     rest = reading.plain[head[-1].end : end].lstrip(" *_")
-    if rest[:1].isalnum() or rest[:1] == "'":
+    if rest[:1].isalnum() or rest[:1] == "'" or _VOID.search(reading.plain, start, end):
         return
     before = {d: _context(reading.plain, start, d, titles) for d in reading.within(start, end, "date")}
     leading = head[0].kind == "date"
@@ -143,20 +147,22 @@ def _entries(reading: Reading, start: int, end: int, day: Span | None, titles: s
 
 
 def _context(plain: str, start: int, day: Span, titles: str) -> str:
-    """What tells what happened on a day: the title of its column and the words before it."""
+    """What tells what happened on a day: the title of its column, else the words before it."""
     columns = titles.strip("| ").split("|")
     column = plain[start : day.start].lstrip("| ").count("|")
-    return (columns[column] if titles and column < len(columns) else "") + plain[
-        max(start, day.start - 40) : day.start
-    ]
+    return (
+        columns[column] if titles and column < len(columns) else plain[max(start, day.start - 40) : day.start]
+    )
 
 
 def _head(reading: Reading, start: int, end: int) -> list[Span]:
     """The countries and days that a stretch begins with, with little between them."""
     head: list[Span] = []
+    bullet = _BULLET.match(reading.plain, start)
     for part in sorted(reading.within(start, end, "country", "date"), key=order):
         gap = reading.plain[start : max(start, part.start)]
-        if not _PLAIN.fullmatch(gap) and not (head and part.kind == "date" and _ASIDE.fullmatch(gap)):
+        listed = head and part.kind == "date" and (bullet or _SIGN.match(gap))
+        if not _PLAIN.fullmatch(gap) and not (listed and _ASIDE.fullmatch(gap)):
             break
         head.append(part)
         start = part.end
@@ -179,7 +185,5 @@ def _behind(reading: Reading, head: Sequence[Span], before: Mapping[Span, str]) 
 
 
 def _told(days: Mapping[Span, str]) -> Span | None:
-    """Of several days with what stands before them the one on which the event took effect, else the first that isn't
-    of a mere step."""
-    sure = [d for d, words in days.items() if _EFFECT.search(words)]
-    return next(iter([*sure, *(d for d, words in days.items() if not _STEP.search(words))]), None)
+    """Of several days with what stands before them the first that isn't of a mere step."""
+    return next((d for d, words in days.items() if not _STEP.search(words)), None)
