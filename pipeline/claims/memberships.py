@@ -52,7 +52,7 @@ def read(scene: Scene) -> Iterator[MembershipClaim]:
     """What a document says of countries and bodies, complete lists of members included."""
     stated = set()
     scene = _without_fellows(scene)
-    acts = [(m, *_body(scene, m), Act.parse(m.value)) for m in scene.of("membership")]
+    acts = [(m, *_body(scene, m), Act.parse(m.value)) for m in _told(scene)]
     for mention, body, basis, act in dated(scene, acts):
         if body and not (act.action == "join" and body in _ELECTED):
             stated.add((body, act.country, mention.sentence))
@@ -65,6 +65,19 @@ def read(scene: Scene) -> Iterator[MembershipClaim]:
             ):
                 if body and (body, country, mention.sentence) not in stated:
                     yield _claim(scene, mention, Act("listed", country), body, basis)
+
+
+def _told(scene: Scene) -> list[Mention]:
+    """The statements, but for those that take up another one where a heading tells what the countries did."""
+    told = scene.of("membership")
+    entries = [m for m in told if m.rule_id.startswith("list.")]
+    taken = {(m.value.split()[1], m.start + i) for m in entries for i in range(m.end - m.start)}
+    return [
+        m
+        for m in told
+        if not m.rule_id.startswith("same.")
+        or not any((m.value.split()[1], place) in taken for place in range(m.start, m.end))
+    ]
 
 
 def _body(scene: Scene, mention: Mention) -> tuple[str, str]:

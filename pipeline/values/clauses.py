@@ -34,8 +34,6 @@ _FILL = re.compile(
     r"unanimously|formally)\b|[ ,])*",
     re.I,
 )
-#: Between a country and its day in brackets.
-_OWN = re.compile(r",? ?\((?:in |since |on |from |depuis |desde |en |seit |dal )?", re.I)
 #: Before a country that others follow.
 _BEFORE = re.compile(
     r"(?:^|[.:\n-] ?)(?:before|after|besides|like|unlike|following|alongside|apart from) (?:the )?\Z", re.I
@@ -49,7 +47,7 @@ def read(hit: Hit) -> Iterator[tuple[Span, list[Span]]]:
     Without countries it is told of whoever the heading names.
     """
     event = hit.span("")
-    find = {"subject": _subject, "object": _object, "dated": _dated, "head": _nobody}[hit.rule.gives["role"]]
+    find = {"subject": _subject, "object": _object, "head": _nobody}[hit.rule.gives["role"]]
     who = find(hit.reading, event)
     if who or hit.rule.gives["role"] == "head":
         start = min([event.start, *(c.start for c in who)])
@@ -99,14 +97,6 @@ def _object(reading: Reading, event: Span) -> list[Span]:
     if not found or not _FILL.fullmatch(reading.plain, event.end, found[0].start):
         return []
     return reading.within(found[0].start, max(s.end for s in found if s.start == found[0].start), "country")
-
-
-def _dated(reading: Reading, event: Span) -> list[Span]:
-    """The countries of the list behind an event, if it gives each a day in brackets: "Brazil (2020), Egypt (2016)"."""
-    who = _object(reading, event)
-    days = [reading.within(c.end, c.end + 40, "date")[:1] for c in who]
-    told = [d and _OWN.fullmatch(reading.plain, c.end, d[0].start) for c, d in zip(who, days, strict=True)]
-    return who if len(who) > 1 and all(told) else []
 
 
 def without_predecessors(reading: Reading, who: list[Span]) -> list[Span]:

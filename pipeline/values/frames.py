@@ -23,6 +23,8 @@ OF = "of:"
 _BESIDE = re.compile(
     r"\b(?:in|at|from|with|to|near|than|against|between|by|of|outside|like) (?:the )?$", re.I
 )
+#: Before a country to which somebody is sent ("the Ambassador to India, Anna Berg, handed over").
+_SENT = re.compile(r"\b(?:ambassador|envoy|representative|delegate|mission)s? to (?:the )?\Z", re.I)
 #: What is to come "once it has ratified": nothing in such a clause has happened.
 _PENDING = re.compile(
     r"\b(?:once|after|until|if|as soon as|provided|before) (?:[\w'-]+ ){1,5}ha(?:s|ve)\b[^,;]*$", re.I
@@ -171,7 +173,8 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
         if len(speakers) == 1:
             return speakers[0]
         pronoun = "it"
-    here, told = _units(reading, first, start), [f for f in _since(earlier, first) if f.who]
+    here = [u for u in _units(reading, first, start) if not _SENT.search(reading.plain, first, u[0].start)]
+    told = [f for f in _since(earlier, first) if f.who]
     if told:
         later = [u for u in here if u[0].start >= told[-1].end]
         return _fitting(pronoun, [told[-1].who, _union(told), *later, *here])

@@ -11,10 +11,13 @@ from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span
 from pipeline.values import clauses
 from pipeline.values.acts import Act
+from pipeline.values.bodies import nouns
 from pipeline.values.frames import OF, frames
 from pipeline.values.occasions import occasions
 
 _MANY = re.compile(r"they|them|both|all|their|.*\b(?:two|three|four|five|pair|trio|\w+ries|\w+s)$", re.I)
+#: What whose signers are its members is called.
+_SIGNED = frozenset(("accords", "call"))
 #: A day is told of what happens; a listing or an application is a state.
 _EVENTS = frozenset(("join", "leave", "founding", "observer", "suspended"))
 
@@ -23,6 +26,8 @@ def read(hit: Hit) -> Iterable[Span]:
     """One span for each country named in the match, or one for who else acts; `finish` says who that is."""
     if "role" in hit.rule.gives:
         yield from _behind(hit)
+        return
+    if not _open_to_signers(hit):
         return
     span = hit.span("")
     start = hit.offsets("and")[1] if hit.has("and") else span.start
@@ -40,6 +45,12 @@ def read(hit: Hit) -> Iterable[Span]:
     members = clauses.without_predecessors(hit.reading, members)
     for country in [c.value for c in members] or [_pronoun(hit)]:
         yield replace(span, value=str(Act(hit.rule.gives["action"], country)))
+
+
+def _open_to_signers(hit: Hit) -> bool:
+    """Whether who signs what a rule says is a member: of accords and calls, not of treaties that are ratified."""
+    signed = hit.rule.gives.get("of", "")
+    return not signed or any(_SIGNED & nouns().get(b.value, frozenset()) for b in hit.spans("", "body"))
 
 
 def _behind(hit: Hit) -> Iterable[Span]:

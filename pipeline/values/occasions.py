@@ -53,6 +53,9 @@ _EFFECT_NEXT = re.compile(
 )
 _NAMES = re.compile(" (?:Act|Convention|Protocol|Agreement|Treaty|Statute)")  # the year names a treaty
 _THUS = re.compile(r"\b(?:thus|thereby|thereupon)\b", re.I)
+#: Of a statement that follows another one and its day.
+_LATER_ON = re.compile(r"\b(?:later|then|since|soon|afterwards|return\w*|re-?join\w*|back|again)\b", re.I)
+_THAT_DAY = re.compile(r"\b(?:on|from|in|as of) (?:that|the same) (?:very )?(?:day|date|month|year)\b", re.I)
 _EFFECTED = re.compile(r"\bthe (?:above|said|above-mentioned) \w+ (?:was|were) effected on (?:the )?$", re.I)
 _RELATIVE = re.compile(r",? (?:which|who|that|having)\b", re.I)
 _JOINED = re.compile(
@@ -67,6 +70,8 @@ _BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*(?:[-:|]|\.(?= ))")
 _OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
 #: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
 _REACH, _LEAD = 130, 75
+#: A date so close behind a statement is its own, and not that of the next one.
+_TIGHT = 12
 #: How far behind a notice ("deposited its instrument") the event may be told, and into an answer the day asked for.
 _LATER, _ANSWER = 500, 20
 
@@ -107,7 +112,7 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
             reach, sentence = start, start
         limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > frame.end), end)
         room = _Room(reading, frame, reach, min(limit, end))
-        days = _dealt(frame, _days(room)) | _own(room, "date") or _headed(frame, heads, reading)
+        days = _told(room) or _headed(frame, heads, reading)
         known = _inherited(reading, frames, told, i)
         days = days or {s.value: known.date for s in frame.who if known.date}
         ranks = _ranks(room) or {s.value: known.ordinal for s in frame.who if known.ordinal}
@@ -134,6 +139,17 @@ def _inherited(
     return Occasion()
 
 
+def _told(room: _Room) -> dict[str, str]:
+    """The days by country: that right behind the statement rather than one in the brackets of a country in it."""
+    days, own = _days(room), _own(room, "date")
+    first = (
+        days
+        and days[0].start >= room.frame.end
+        and not _OWN.fullmatch(room.words(room.frame.end, days[0].start))
+    )
+    return own | _dealt(room.frame, days) if first else _dealt(room.frame, days) | own
+
+
 def _days(room: _Room) -> list[Span]:
     """The date of a statement, with those that are coordinated with it; none if there is none."""
     frame = room.frame
@@ -150,7 +166,7 @@ def _days(room: _Room) -> list[Span]:
         best = own[-1:]
     else:
         best = effect[-1:] or _effect_next(room) or close[:1] or own[-1:] or after[:1] or ahead[-1:]
-        best = best or _thus(room) or _effected(room)
+        best = best or _thus(room) or _that_day(room) or _effected(room)
     chains = _chains(room.reading, room.dates(*room.reading.sentence(frame.start))) if best else ()
     return next((c for c in chains if best[0] in c and len(c) == len(frame.who)), best)
 
@@ -181,6 +197,11 @@ def _introduces(room: _Room, date: Span) -> bool:
         between = between.removeprefix(" that")
     if between == ": " and room.reach == room.reading.sentence(date.start)[0]:
         return not _REPORT.search(before)
+    tight = (
+        len(room.words(room.reach, date.start)) < _TIGHT and room.reach > room.reading.sentence(date.start)[0]
+    )
+    if tight and _LATER_ON.search(room.words(date.end, room.frame.end + _TIGHT)):
+        return False
     if before.endswith(("since ", "since the ")) and gives(room.frame.rule).get("day") != "since":
         return False
     return len(between) <= _LEAD and not _ELSEWHERE.search(between) and not _REPORT.search(before)
@@ -205,6 +226,14 @@ def _thus(room: _Room) -> list[Span]:
     start, _ = room.reading.sentence(room.frame.start)
     dates = room.dates(room.reading.sentence(max(0, start - 1))[0], start)
     return dates if len(dates) == 1 else []
+
+
+def _that_day(room: _Room) -> list[Span]:
+    """The last date of the sentence before, if the statement happened "on that day"."""
+    start, end = room.reading.sentence(room.frame.start)
+    if not _THAT_DAY.search(room.words(start, min(end, room.frame.end + _LEAD))):
+        return []
+    return room.dates(room.reading.sentence(max(0, start - 1))[0], start)[-1:]
 
 
 def _effected(room: _Room) -> list[Span]:
@@ -238,7 +267,9 @@ def _own(room: _Room, kind: str) -> dict[str, str]:
     own: dict[str, str] = {}
     behind: Span | None = None
     for span in reversed(room.frame.who):
-        near = room.reading.within(span.end, span.end + 40, kind)[:1]
+        near = (
+            room.reading.within(span.end, span.end + 40, kind)[:1] if span.start >= room.frame.start else []
+        )
         if near and _OWN.fullmatch(room.words(span.end, near[0].start)):
             own[span.value] = near[0].value
         elif (
@@ -283,9 +314,10 @@ def _ranks(room: _Room) -> dict[str, int]:
 
 
 def _final(frames: Sequence[Frame], told: list[dict[str, Occasion]], i: int) -> dict[str, Occasion]:
-    """What a statement tells; a notice tells no day if the event that it gives notice of is told and dated later."""
+    """What a statement tells; a notice tells no day if the event that it gives notice of is told and dated later, nor
+    does a statement that only takes up another one."""
     frame = frames[i]
-    if gives(frame.rule).get("day") != "notice":
+    if gives(frame.rule).get("day") != "notice" and not frame.like:
         return told[i]
     dated: set[str] = set()
     for other, occasion in zip(islice(frames, i + 1, None), islice(told, i + 1, None), strict=True):

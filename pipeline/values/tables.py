@@ -12,8 +12,6 @@ from pipeline.values.acts import Act
 
 _RULE = re.compile(r"[\s|:-]*")
 _NUMBER = re.compile(r"\W*(?:(?:member )?(?:no|nr|number)\b\.?|#|order|rank)\W*", re.I)
-#: What a line of a list holds besides countries and a date.
-_PLAIN = re.compile(r"(?:[\W\d_]|and|the|in|on|since|joined|acceded|(?<=\d)(?:st|nd|rd|th))*", re.I)
 _WHEN = re.compile(r"\W*(?:year|date|when|since|año|année|anno|ano|jahr)\W*", re.I)
 
 
@@ -32,14 +30,12 @@ class _Cell:
 def read(hit: Hit) -> Iterable[Span]:
     """One span for each country, over its row, if the match is a cell of a table's header."""
     reading = hit.reading
-    if hit.has("heading"):
-        yield from _list(hit)
-        return
     if hit.has("who"):
         start, end = hit.offsets("who")
-        days = reading.within(*hit.offsets(), "date")
+        day = reading.within(*hit.offsets(), "date")[0]
         for country in reading.within(start, end, "country"):
-            yield replace(country, kind=hit.rule.kind, rule=hit.rule.id, value=_act(hit, country, *days[:1]))
+            act = Act(hit.rule.gives["action"], country.value, None, day.value)
+            yield replace(country, kind=hit.rule.kind, rule=hit.rule.id, value=str(act))
         return
     at = hit.offsets("head")[0]
     first = reading.plain.rfind("\n", 0, at) + 1
@@ -54,45 +50,6 @@ def read(hit: Hit) -> Iterable[Span]:
     for row in lines:
         if len(row) == len(header):
             yield from _row(hit, titles, column, row)
-
-
-def _list(hit: Hit) -> Iterator[Span]:
-    """The countries of each line below a heading that begins with countries and a date; two lines at least."""
-    reading, at = hit.reading, hit.offsets("heading")[1]
-    found: list[Span] = []
-    rows = 0
-    for line in re.finditer(r"\n*([^\n]+)", reading.plain[at:]):
-        start, end = at + line.start(1), at + line.end(1)
-        dates, countries = reading.within(start, end, "date"), reading.within(start, end, "country")
-        if not countries or not dates or not _is_row(reading, start, end, dates[0], countries):
-            break
-        rows += 1
-        first, last = min(countries[0].start, dates[0].start), max(countries[-1].end, dates[0].end)
-        last += reading.plain[last : last + 1] == ")"
-        place = reading.within(start, end, "ordinal") if len(countries) == 1 else []
-        acts = {c: _act(hit, c, dates[0], *place[:1]) for c in countries}
-        found += [Span(hit.rule.kind, first, last, act, hit.rule.id) for act in acts.values()]
-    if rows > 1:
-        yield from found
-
-
-def _is_row(reading: Reading, start: int, end: int, date: Span, countries: list[Span]) -> bool:
-    """Whether a line begins with countries and a date and nothing else; words may follow if a sign joins the two."""
-    names = [*countries, date]
-    last = max(n.end for n in names)
-    rest = "".join(
-        c
-        for i, c in enumerate(reading.plain[start:last], start)
-        if not any(n.start <= i < n.end for n in names)
-    )
-    ends = not reading.plain[last:end].strip(" .;,)")
-    return bool(_PLAIN.fullmatch(rest)) and (ends or bool(re.search("[-:|(]", rest)))
-
-
-def _act(hit: Hit, country: Span, date: Span | None = None, place: Span | None = None) -> str:
-    joins = hit.rule.gives["action"] == "join"
-    rank = int(place.value) if joins and place and place.value.isdigit() else None
-    return str(Act(hit.rule.gives["action"], country.value, rank, date.value if date else None))
 
 
 def finish(_: Reading, spans: list[Span]) -> list[Span]:

@@ -1,0 +1,189 @@
+"""Reads lists under a heading or behind a lead-in: each country of the list is an event of the heading's kind.
+
+The lead-in ("Former members") may stand on a line of its own, before a colon, or in the first cell of a row. The day
+is the entry's own, else that of a line above it that is nothing but a date, else that of the heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
+
+from pipeline.nlp import Hit, Reading
+from pipeline.spans import Span, order
+from pipeline.values.acts import Act
+
+#: What stands before a country of an entry, and between it and its day.
+_PLAIN = re.compile(
+    r"(?:[\W\d_]|(?<=\d)(?:st|nd|rd|th)\b|\b(?:and|the|of|in|on|by|to|from|as|as of|since|effective|with effect|which|"
+    r"who|date|year|republic|kingdom|states?|joined|joins|acceded|accedes|accession|admitted|admission|became|entered|"
+    r"entry|ratified|ratification|adhered|left|leaves|withdrew|withdrawn|withdrawal|exit|departed|gone|expelled|"
+    r"observer|member|party|full|finally|most|more|recently|lastly|later|then|both|each|"
+    r"en|el|le|la|les|los|las|die|der|y|e|et|und|depuis|desde|dal|seit|im|am)\b)*",
+    re.I,
+)
+#: Between a country and its day, if a sign or a bullet shows that they are an entry.
+_ASIDE = re.compile(r"[^\n.;]{0,60}|[^\n.]{0,60};[^\n.]{0,60}")
+_SIGN = re.compile(r"[\s*_]*[,:;(|-]")
+_BULLET = re.compile(r"\s*(?:[-*•·–+>|]|\(?\d{1,3}[.)]|\(?[a-z]\)) ?")
+#: Before the day of a mere step, and in an entry of what came to nothing.
+_STEP = re.compile(r"\b(?:sign|notif|notice|announc|appl|denounc)\w*\b[^\d\n]{0,20}$", re.I)
+_VOID = re.compile(r"\b(?:rescind\w*|revoke\w*|cancel\w*|not|never|reversed|suspended)\b", re.I)
+#: Before a date in a heading that only bounds the days of its entries.
+_BOUND = re.compile(
+    r"\b(?:since|between|from|after|until|till|before|by|as of|as at|status|updated)\W*(?:\w+ )?$", re.I
+)
+#: In a heading about observers, what makes them such.
+_MADE = re.compile(
+    r"\b(?:new|won|w[io]ns?|g[ai]ve?n?|granted|admitted|accepted|obtained|gained|received|bec[ao]me)\b", re.I
+)
+_PAIR = re.compile(r",? (?:and|&|y|et|und) (?:the )?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A country of a list with the day told of it; `own` if the day stands in its line."""
+
+    country: Span
+    day: Span | None
+    own: bool
+
+
+def read(hit: Hit) -> Iterator[Span]:
+    """One span for each country of the list behind the match, over the country and its own day."""
+    found = list(_below(hit) if _ends_line(hit) else _inline(hit))
+    dated = [e for e in found if e.day]
+    if hit.rule.gives.get("entries") == "dated" and (len(dated) < 2 or len(dated) < len(found)):
+        return
+    for entry in found:
+        yield _span(hit, entry)
+
+
+def finish(_: Reading, spans: list[Span]) -> list[Span]:
+    """What the first rule makes of each entry: who is listed as a former member is no newcomer."""
+    told: dict[tuple[int, int, str], Span] = {}
+    for span in spans:
+        told.setdefault((span.start, span.end, Act.parse(span.value).country), span)
+    return list(told.values())
+
+
+def _span(hit: Hit, entry: _Entry) -> Span:
+    country, day = entry.country, entry.day
+    own = [country, day] if day and entry.own else [country]
+    start, end = min(s.start for s in own), max(s.end for s in own)
+    end += hit.reading.plain[end : end + 1] == ")" and end > country.end
+    places = hit.reading.within(country.end, end + 20, "place") if hit.rule.gives["action"] == "join" else []
+    rank = next((int(p.value) for p in places if "\n" not in hit.reading.plain[country.end : p.start]), None)
+    act = Act(hit.rule.gives["action"], country.value, rank, day.value if day else None)
+    return Span(hit.rule.kind, start, end, str(act), hit.rule.id)
+
+
+def _ends_line(hit: Hit) -> bool:
+    at = hit.offsets()[1]
+    return not hit.reading.plain[at : hit.reading.plain.find("\n", at)].strip(" *_|")
+
+
+def _inline(hit: Hit) -> Iterator[_Entry]:
+    """The entries of the sentence, or of the rest of the row, behind a lead-in."""
+    reading, at = hit.reading, hit.offsets()[1]
+    line = reading.plain.find("\n", at)
+    end = max(at, min(reading.sentence(at + 1)[1], line if line >= 0 else len(reading.plain)))
+    yield from _entries(reading, at, end, _day(hit))
+
+
+def _below(hit: Hit) -> Iterator[_Entry]:
+    """The entries of the lines below a heading, up to the next one. Only the first line and bullets may have none."""
+    reading, day, titles, at = hit.reading, _day(hit), "", hit.offsets()[1]
+    for i, line in enumerate(re.finditer(r"[^\n]+", reading.plain[at:])):
+        start, end = (at + place for place in line.span())
+        found = list(_entries(reading, start, end, day, titles))
+        yield from found
+        if not found:
+            day = _alone(reading, start, end) or day
+            goes_on = not i or _BULLET.match(line[0]) or _alone(reading, start, end)
+            if not goes_on or line[0].rstrip("*_ ").endswith(":"):
+                return
+            titles = titles or (line[0] if "|" in line[0] else "")
+
+
+def _alone(reading: Reading, start: int, end: int) -> Span | None:
+    """The date that a line holds and nothing else."""
+    dates = reading.within(start, end, "date")
+    rest = [reading.plain[a:b] for d in dates for a, b in ((start, d.start), (d.end, end))]
+    return dates[0] if len(dates) == 1 and not "".join(rest).strip(" :.-|*_()#") else None
+
+
+def _day(hit: Hit) -> Span | None:
+    """The day that a heading gives all its entries."""
+    start, end = hit.offsets()
+    days = [d for d in hit.reading.within(start, end, "date") if "/" not in d.value]
+    known = hit.rule.gives["action"] != "observer" or _MADE.search(hit.words())
+    bound = days and _BOUND.search(hit.reading.plain[start : days[0].start])
+    return days[0] if len(days) == 1 and known and not bound else None
+
+
+def _entries(reading: Reading, start: int, end: int, day: Span | None, titles: str = "") -> Iterator[_Entry]:
+    """The countries that a stretch begins with, each with its day. Prose that begins with a country has none.
+
+    `titles` is the header of the table whose row it is.
+    """
+    head = _head(reading, start, end)
+    countries = [p for p in head if p.kind == "country"]
+    if not countries:
+        return
+    rest = reading.plain[head[-1].end : end].lstrip(" *_")
+    if rest[:1].isalnum() or rest[:1] == "'" or _VOID.search(reading.plain, start, end):
+        return
+    before = {d: _context(reading.plain, start, d, titles) for d in reading.within(start, end, "date")}
+    leading = head[0].kind == "date"
+    for i, part in enumerate(head):
+        if part.kind == "country":
+            told = _before(head[:i]) if leading else _behind(reading, head[i:], before)
+            if not told and len(countries) == 1:
+                told = _told({d: words for d, words in before.items() if d.start > part.end})
+            yield _Entry(part, told or day, bool(told))
+
+
+def _context(plain: str, start: int, day: Span, titles: str) -> str:
+    """What tells what happened on a day: the title of its column, else the words before it."""
+    columns = titles.strip("| ").split("|")
+    column = plain[start : day.start].lstrip("| ").count("|")
+    return (
+        columns[column] if titles and column < len(columns) else plain[max(start, day.start - 40) : day.start]
+    )
+
+
+def _head(reading: Reading, start: int, end: int) -> list[Span]:
+    """The countries and days that a stretch begins with, with little between them."""
+    head: list[Span] = []
+    bullet = _BULLET.match(reading.plain, start)
+    for part in sorted(reading.within(start, end, "country", "date"), key=order):
+        gap = reading.plain[start : max(start, part.start)]
+        listed = head and part.kind == "date" and (bullet or _SIGN.match(gap))
+        if not _PLAIN.fullmatch(gap) and not (listed and _ASIDE.fullmatch(gap)):
+            break
+        head.append(part)
+        start = part.end
+    return head
+
+
+def _before(head: Sequence[Span]) -> Span | None:
+    """The nearest day before a country in a line that begins with a day."""
+    return next((p for p in reversed(head) if p.kind == "date"), None)
+
+
+def _behind(reading: Reading, head: Sequence[Span], before: Mapping[Span, str]) -> Span | None:
+    """The day behind the first country of `head`, or behind others that share it: not in the brackets of another."""
+    at = next((i for i, p in enumerate(head) if p.kind == "date"), 0)
+    gaps = [reading.plain[a.end : b.start] for a, b in pairwise(head[: at + 1])]
+    if not at or (len(gaps) > 1 and "(" in gaps[-1] and not all(_PAIR.fullmatch(g) for g in gaps[:-1])):
+        return None
+    days = list(takewhile(lambda p: p.kind == "date", head[at:]))
+    return _told({d: before[d] for d in days})
+
+
+def _told(days: Mapping[Span, str]) -> Span | None:
+    """Of several days with what stands before them the first that isn't of a mere step."""
+    return next((d for d, words in days.items() if not _STEP.search(words)), None)
