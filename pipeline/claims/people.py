@@ -43,7 +43,8 @@ _SPELLED = (
 #: "For Canada it was signed by"; "It was represented by", of the state that the paragraph began with.
 _FOR_FIRST = re.compile(rf"\W*(?:For|On behalf of|Representing){_OF}(?=[A-Z])")
 _IT_WAS = re.compile(
-    r"\b(?:It|The (?:country|government)) (?:was|is|has been|had been) represented by (?:the |its )?[^\w]*(?:(?:Mrs?|Ms|Dr|H\.?E)\.? )*$",
+    r"\b(?:It|The (?:country|government)) (?:was|is|has been|had been) represented by (?:the |its )?[^\w]*"
+    r"(?:(?:Mrs?|Ms|Dr|H\.?E)\.? )*$",
     re.I,
 )
 #: Roles that in news of a state are those of its own people.
