@@ -1,1 +1,1 @@
-"""What the rules do and how well they read, for those who write them."""
+"""What the rules do and how well they read, for those who write them; gold to judge by, annotated here or elsewhere."""
