@@ -219,8 +219,6 @@ def gold(
     rollcall gold 2023-09-04-korea-joins -o tests/gold
     rollcall gold --annotated exported.jsonl -o tests/gold/annotated.jsonl
     """
-    import json
-
     from pipeline import store
     from pipeline.decisions import read_decisions
     from pipeline.workbench import annotated as elsewhere
@@ -228,18 +226,16 @@ def gold(
 
     if annotated:
         marked = elsewhere.read(annotated, annotating.read(processed, raw))
-        lines = [json.dumps(entry, ensure_ascii=False) + "\n" for entry in goldfiles.of_annotated(marked)]
-        store.put(output.parent, {output.name: "".join(lines).encode()})
+        store.put(output.parent, {output.name: annotating.json_lines(goldfiles.of_annotated(marked))})
+        made = len(marked)
         for line in goldfiles.unread(marked):
             click.echo(f"no value: {line}", err=True)
     else:
         wanted = documents or goldfiles.accepted(read_decisions(raw / "decisions.csv"))
-        lines = list(entries := goldfiles.of_documents(processed, wanted))
-        files = {
-            name: json.dumps(entry, ensure_ascii=False, indent=1) + "\n" for name, entry in entries.items()
-        }
-        store.put(output, {name: text.encode() for name, text in files.items()})
-    click.echo(f"{output}: gold {len(lines)}")
+        files = goldfiles.of_documents(processed, wanted)
+        store.put(output, files)
+        made = len(files)
+    click.echo(f"{output}: gold {made}")
 
 
 VERBS = (try_it, rules, evaluate_gold, annotate, gold)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -23,8 +24,8 @@ def accepted(decisions: Iterable[Decision]) -> list[str]:
     return [doc_id for doc_id, verdict in last.items() if verdict == "accepted"]
 
 
-def of_documents(processed: Path, wanted: Collection[str]) -> dict[str, dict[str, Any]]:
-    """The gold of some documents by the name of its file, from their rows; what a person rejected is left out.
+def of_documents(processed: Path, wanted: Collection[str]) -> dict[str, bytes]:
+    """The files of gold of some documents by their names, from their rows; what a person rejected is left out.
 
     Raises RollcallError if there is no such document.
     """
@@ -32,10 +33,12 @@ def of_documents(processed: Path, wanted: Collection[str]) -> dict[str, dict[str
     names = {body.code: body.name for body in store.read(processed / "bodies.parquet", Body)}
     if strange := sorted(set(wanted) - documents.keys()):
         raise RollcallError(strange[0], "there is no such document", "see `doc_id` in the table documents")
-    return {
-        f"{PurePosixPath(doc_id).name}.json": _gold(documents[doc_id], names, rows)
-        for doc_id, rows in rows_of(processed, wanted).items()
-    }
+    files = {}
+    for doc_id, rows in rows_of(processed, wanted).items():
+        entry = _gold(documents[doc_id], names, rows)
+        text = json.dumps(entry, ensure_ascii=False, indent=1) + "\n"
+        files[f"{PurePosixPath(doc_id).name}.json"] = text.encode()
+    return files
 
 
 def _rejected(row: Any) -> bool:
