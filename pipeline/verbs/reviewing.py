@@ -135,7 +135,7 @@ INTERIM = click.option(
 AGAINST = click.option("--against", metavar="OLD", help="Show what changed since this folder or revision.")
 
 
-@click.command(short_help="Make the page: all documents, conflicts and issues in one file.")
+@click.command(short_help="Make the page: documents with what was found, conflicts, issues.")
 @RAW
 @INTERIM
 @PROCESSED
@@ -159,7 +159,7 @@ def report(raw: Path, interim: Path, processed: Path, against: str | None, out: 
     click.echo(f"{out} ({len(whole) / 1e6:.1f} MB): open it in a browser, press ? for its keys")
 
 
-@click.command(short_help="Serve that page, with buttons that write decisions.")
+@click.command(short_help="Serve the same page, with buttons that write decisions.")
 @RAW
 @INTERIM
 @PROCESSED
