@@ -12,14 +12,14 @@ import click
 from pipeline import __version__
 from pipeline.errors import RollcallError
 from pipeline.progress import LOG
-from pipeline.verbs import asking, deciding, fetching, reviewing, staging, telling, workbench
+from pipeline.verbs import asking, fetching, reviewing, staging, telling, workbench
 
 #: What a kind of user does, and the verbs for it, in the order of `rollcall --help`.
 SECTIONS = (
     ("Make the tables", staging.VERBS),
     ("Bring announcements from the web", fetching.VERBS),
     ("Ask the tables", asking.VERBS),
-    ("Review", (*reviewing.VERBS, *deciding.VERBS)),
+    ("Review", reviewing.VERBS),
     ("Write rules", workbench.VERBS),
 )
 

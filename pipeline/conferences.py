@@ -91,10 +91,8 @@ def _best(values: Iterable[Value | None]) -> Value | None:
 def _meeting(own_id: str, claims: Sequence[ConferenceClaim]) -> tuple[Conference, list[Issue]]:
     """One conference out of all that is told of it."""
     first = claims[0]
-    spans = {(c.doc_id, (c.start, c.end)) for c in claims if c.start and c.end}
-    votes = Counter(s for _, s in spans if (s[1] - s[0]).days <= LONGEST) or Counter(s for _, s in spans)
-    chosen = min(votes, key=lambda s: (-votes[s], s[1] - s[0], s), default=None)
-    low, high = _participants(claims)
+    (start, end), days = _days(claims)
+    (fewest, most), people = _participants(claims)
     meeting = Conference(
         conference_id=own_id,
         body=first.body,
@@ -103,66 +101,63 @@ def _meeting(own_id: str, claims: Sequence[ConferenceClaim]) -> tuple[Conference
         theme=_best(c.theme for c in claims),
         city=_best(c.city for c in claims),
         country=_best(c.country for c in claims),
-        start=chosen[0] if chosen else None,
-        end=chosen[1] if chosen else None,
-        participants_min=low,
-        participants_max=high,
+        start=start,
+        end=end,
+        participants_min=fewest,
+        participants_max=most,
         documents=tuple(sorted({c.doc_id for c in claims})),
     )
-    name, issues = f"{meeting.name} ({own_id})", []
-    if chosen:
-        apart = {s: n for s, n in votes.items() if s[1] < chosen[0] or chosen[1] < s[0]}
-        shorter = all(chosen[1] - chosen[0] < s[1] - s[0] for s in apart)
-        words = _choice(_days(chosen), votes[chosen], {_days(s): n for s, n in apart.items()}, shorter)
-        issues += [
-            issue(first.doc_id, "reconcile", "conference_days_conflict", f"{name}: {w}") for w in words
-        ]
-    numbers = _exact(claims)
-    if low is not None and low in numbers:
-        rest = {str(n): votes for n, votes in numbers.items() if n != low}
-        words = _choice(f"{low} participants", numbers[low], rest, False)
-        code = "conference_participants_conflict"
-        issues += [issue(first.doc_id, "reconcile", code, f"{name}: {w}") for w in words]
-    return meeting, issues
+    doubts = (("conference_days_conflict", days), ("conference_participants_conflict", people))
+    return meeting, [
+        issue(first.doc_id, "reconcile", code, f"{meeting.name} ({own_id}): {words}")
+        for code, words in doubts
+        if words
+    ]
 
 
-def _days(span: tuple[date, date]) -> str:
-    return f"{span[0]} to {span[1]}"
-
-
-def _choice(chosen: str, votes: int, others: Mapping[str, int], finer: bool) -> list[str]:
+def _choice(chosen: str, votes: int, others: Mapping[str, int], finer: bool) -> str:
     """Why one of several contradicting values was chosen, in a sentence; nothing where there are no others."""
     if not others:
-        return []
-    most = max(others.values())
-    why = (
-        "more documents tell it" if votes > most else "it is the more precise" if finer else "it comes first"
-    )
+        return ""
+    why = "it is the more precise" if finer else "it comes first"
+    why = "more documents tell it" if votes > max(others.values()) else why
     against = ", ".join(f"{value} (by {n})" for value, n in sorted(others.items()))
-    return [f"{chosen} (told by {votes}) is taken, because {why}; told too: {against}"]
+    return f"{chosen} (told by {votes}) is taken, because {why}; told too: {against}"
 
 
-def _exact(claims: Iterable[ConferenceClaim]) -> Counter[int]:
-    """How many documents tell each exact number of participants."""
-    told = {(c.doc_id, c.participants) for c in claims if (c.participants_relation or "eq") == "eq"}
-    return Counter(n for _, n in told if n is not None)
+def _days(claims: Sequence[ConferenceClaim]) -> tuple[tuple[date | None, date | None], str]:
+    """First and last day as most documents tell them, of equally many the shortest; and why, if others lie apart."""
+    told = {(c.doc_id, (c.start, c.end)) for c in claims if c.start and c.end}
+    votes = Counter(s for _, s in told if (s[1] - s[0]).days <= LONGEST) or Counter(s for _, s in told)
+    if not votes:
+        return (None, None), ""
+    chosen = min(votes, key=lambda s: (-votes[s], s[1] - s[0], s))
+    apart = {s: n for s, n in votes.items() if s[1] < chosen[0] or chosen[1] < s[0]}
+    shorter = all(chosen[1] - chosen[0] < s[1] - s[0] for s in apart)
+    others = {f"{first} to {last}": n for (first, last), n in apart.items()}
+    return chosen, _choice(f"{chosen[0]} to {chosen[1]}", votes[chosen], others, shorter)
 
 
-def _participants(claims: Sequence[ConferenceClaim]) -> tuple[int | None, int | None]:
-    """Bounds of the number of participants; an exact number beats bounds, of several the most frequent."""
-    told = [(c.participants_relation or "eq", c.participants) for c in claims if c.participants is not None]
-    exact = _exact(claims)
+def _participants(claims: Sequence[ConferenceClaim]) -> tuple[tuple[int | None, int | None], str]:
+    """Bounds of the number of participants: the exact number that most documents tell, and why, else what is said."""
+    told = {
+        (c.doc_id, c.participants_relation or "eq", c.participants)
+        for c in claims
+        if c.participants is not None
+    }
+    exact = Counter(n for _, relation, n in told if relation == "eq")
     if exact:
         chosen = min(exact, key=lambda n: (-exact[n], n))
-        return chosen, chosen
-    low = [n + (relation == "gt") for relation, n in told if relation in ("gt", "ge")]
-    high = [n - (relation == "lt") for relation, n in told if relation in ("lt", "le")]
-    low += [n - max(2, n // 10) for relation, n in told if relation == "approx"]
-    high += [n + max(2, n // 10) for relation, n in told if relation == "approx"]
+        others = {str(n): votes for n, votes in exact.items() if n != chosen}
+        return (chosen, chosen), _choice(f"{chosen} participants", exact[chosen], others, False)
+    low = [n + (relation == "gt") for _, relation, n in told if relation in ("gt", "ge")]
+    high = [n - (relation == "lt") for _, relation, n in told if relation in ("lt", "le")]
+    low += [n - max(2, n // 10) for _, relation, n in told if relation == "approx"]
+    high += [n + max(2, n // 10) for _, relation, n in told if relation == "approx"]
     bottom, top = max(low, default=None), min(high, default=None)
     if bottom is not None and top is not None and bottom > top:
-        return min(low), max(high)
-    return bottom, top
+        return (min(low), max(high)), ""
+    return (bottom, top), ""
 
 
 def resolutions(citations: Sequence[ResolutionCitation]) -> tuple[list[Resolution], list[Issue]]:
@@ -181,7 +176,7 @@ def resolutions(citations: Sequence[ResolutionCitation]) -> tuple[list[Resolutio
             if adopted and not d.startswith(adopted) and not adopted.startswith(d)
         }
         finer = all(len(d) < len(adopted or "") for d in against)
-        for words in _choice(f"adopted {adopted}", days[adopted or ""], against, finer):
+        if words := _choice(f"adopted {adopted}", days[adopted or ""], against, finer):
             issues.append(issue(cited[0].doc_id, "reconcile", "adoption_conflict", f"{symbol}: {words}"))
         rows.append(_resolution(symbol, cited, adopted))
     return rows, issues

@@ -14,17 +14,23 @@ import random
 import re
 import sys
 import time
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
-
-from surroundings import AROUND, Around
+from pathlib import Path
+from types import SimpleNamespace
 
 from pipeline.formats.html import read
 from pipeline.formats.raw import Raw, Source
 
+#: What stands around an announcement on the pages of a site, in its language: the words of surroundings.toml.
+Around = SimpleNamespace
+SURROUNDINGS = tomllib.loads(Path(__file__).with_name("surroundings.toml").read_text("utf-8"))
+AROUND = {language: Around(language=language, **words) for language, words in SURROUNDINGS.items()}
+SITE = "https://www.example.org"
 COUNTRIES = (
     "Argentina Australia Austria Canada Chile Colombia Denmark Estonia Finland Ghana Iceland Ireland Japan Kenya Latvia"
     " Lithuania Luxembourg Maldives Mexico Moldova Mongolia Norway Poland Slovakia Slovenia Spain Tunisia Uruguay"
@@ -347,10 +353,10 @@ def newspaper(one: Announcement, a: Around, dice: random.Random) -> str:
 def printed(one: Announcement, a: Around, dice: random.Random) -> str:
     return (
         head(one, a)
-        + f"""<body onload="window.print()"><div class="print-logo"><img src="l.png"></div><div class="print-site_name">{a.site} ({a.url})</div>
+        + f"""<body onload="window.print()"><div class="print-logo"><img src="l.png"></div><div class="print-site_name">{a.site} ({SITE})</div>
 <div class="print-breadcrumb">{links(a.menu[:2], " > ")} > {one.title}</div><hr class="print-hr"><h1 class="print-title">{one.title}</h1>
 <div class="print-created">{one.day:%d.%m.%Y}</div><div class="print-content">{prose(one, dice)}</div><hr><div class="print-source_url"><strong>{a.source}:</strong>
-<a href="{a.url}/node/4">{a.url}/node/4</a></div><div class="print-footer">{a.rights}</div></body></html>"""
+<a href="{SITE}/node/4">{SITE}/node/4</a></div><div class="print-footer">{a.rights}</div></body></html>"""
     )
 
 
@@ -359,7 +365,7 @@ def shell(one: Announcement, a: Around, dice: random.Random) -> str:
     """A single-page application: its words stand in `noscript`, or in the linked data."""
     noscript = dice.random() < 0.5
     data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": one.title, "datePublished": one.day.isoformat(),
-            "publisher": {"@type": "Organization", "name": a.site}, "mainEntityOfPage": a.url + "/n/4"}  # fmt: skip
+            "publisher": {"@type": "Organization", "name": a.site}, "mainEntityOfPage": SITE + "/n/4"}  # fmt: skip
     listed = "\n".join([one.intro, *(f"- {name}" for name in one.names)]) if one.names else ""
     rows = "\n".join(" | ".join(row) for row in one.rows)
     body = "\n\n".join(filter(None, [*one.before, one.head, listed, rows, one.caption, *one.after]))

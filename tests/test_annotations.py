@@ -15,9 +15,9 @@ from spacy.training import offsets_to_biluo_tags
 
 from pipeline.cli import main
 from pipeline.errors import RollcallError
-from pipeline.review import annotated, annotating, goldfiles
-from pipeline.review.annotating import Marked
 from pipeline.spans import Span
+from pipeline.workbench import annotated, annotating, goldfiles
+from pipeline.workbench.annotating import Marked
 from pipeline.workbench.gold import read_gold
 
 ROOT = Path(__file__).parent.parent

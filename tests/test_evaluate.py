@@ -22,15 +22,6 @@ from pipeline.workbench import evaluate, findings
 from pipeline.workbench.findings import Found
 from pipeline.workbench.gold import read_gold
 
-TABLES = (
-    "mentions",
-    "count_claims",
-    "membership_claims",
-    "conference_claims",
-    "resolution_citations",
-    "people",
-)
-
 
 def mention(kind: str, value: str, start: int) -> Mention:
     return Mention(
@@ -66,7 +57,7 @@ def cited(place: int, adopted: str | None) -> ResolutionCitation:
 
 def found(published: date | None = None, **rows: Any) -> Found:
     mentions = [mention("quantity", "-", place) for place in range(5)]
-    return findings.found(published, {**dict.fromkeys(TABLES, ()), "mentions": mentions, **rows})
+    return findings.found(published, {**dict.fromkeys(findings.READERS, ()), "mentions": mentions, **rows})
 
 
 def values(kind: str, **rows: Any) -> set[tuple[Any, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,13 @@ def test_the_formulas_have_the_constants_of_the_code() -> None:
     rows = re.findall(r"^\| `([A-Z_]+)` \| (-?[\d.]+) \|", page, re.M)
     assert len(rows) == 12
     assert {name: float(value) for name, value in rows} == {name: getattr(evidence, name) for name, _ in rows}
+
+
+@pytest.mark.parametrize("room", ["asking", "formats", "review", "workbench"])
+def test_a_room_says_what_each_of_its_modules_is_for(room: str) -> None:
+    told = re.findall(r"`(\w+)`", import_module(f"pipeline.{room}").__doc__ or "")
+    modules = {path.stem for path in (ROOT / "pipeline" / room).glob("*.py")} - {"__init__"}
+    assert sorted(name for name in told if name != "FORMAT") == sorted(modules)
 
 
 def test_the_citation_names_this_version() -> None:

@@ -1,1 +1,5 @@
-"""What readers ask of the published tables: who, when, how many and why; rows, SQL, charts, other formats."""
+"""What readers ask of the published tables.
+
+`dossier` gathers what they hold about a body, `explain` answers from it, `charts` draws it; `lookup` finds rows,
+`export` writes the tables in other formats.
+"""

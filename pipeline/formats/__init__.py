@@ -1,6 +1,14 @@
 """The formats of raw announcements. A new one is a module with a `FORMAT`, and its line in FORMATS.
 
 A file's type is told by its content where a format is sure of itself, else by its name's ending.
+
+One document: `plain`, `markdown`, `docx`, `mail`; `html` (`elements` and `blocks` take a page apart, `mainpart` finds
+the announcement, `pagemeta` what the page says of itself, `htmlpath` where things stand); `pdf` (`pdfstreams` weighs
+it, `pdflines` finds its lines, `pdftext` puts them together). A document a row: `jsonl`, `rows`, `parquet`, by
+`entries`. Files in files: `mbox`, `warc`, `squeezed`, `zipped` and `tarred`, by `members`.
+
+For all: `raw` says what a reader is given and gives; `encoding` and `lines` make characters of bytes; `marks`,
+`furniture` and `reflow` clean what is left, `dates` finds the day.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document as shown: `number` is its place on the page, `first` that of its first mention."""
+    """A document as shown: `number` is its place on the page."""
 
     number: int
     document: Document

@@ -1,14 +1,17 @@
-"""The verbs for a reviewer: what changed and why, whether it may pass, and documents to annotate and back."""
+"""The verbs for a reviewer: what changed and why, whether it may pass, and to settle what the rules can't."""
 
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.verbs.options import FILE, PROCESSED, RAW, coloured
+from pipeline.decisions import MENDABLE, TABLES, Decision
+from pipeline.records import VERDICTS
+from pipeline.verbs.options import FILE, FOLDER, PROCESSED, RAW, coloured
 
 if TYPE_CHECKING:
     from pipeline.review.changes import Diff
@@ -126,86 +129,111 @@ def check(base: str, processed: Path, raw: Path, floors: Path) -> None:
     sys.exit(1 if lines else 0)
 
 
-@click.command("annotate", short_help="Write documents with their spans for an annotation tool.")
-@click.argument(
-    "form", metavar="FORMAT", type=click.Choice(["prodigy", "doccano", "label-studio", "conll", "docbin"])
+INTERIM = click.option(
+    "--interim", type=FOLDER, default="interim", show_default=True, help="Folder between stages."
 )
-@click.argument("documents", nargs=-1, metavar="[DOC_ID]...")
-@click.option("-o", "--output", type=FILE, required=True, help="Write to this file.")
-@click.option(
-    "--kind", "kinds", multiple=True, help="Only spans of this kind: country, count ... (may be repeated)."
-)
-@PROCESSED
-@RAW
-def annotate(
-    form: str, documents: tuple[str, ...], output: Path, kinds: tuple[str, ...], processed: Path, raw: Path
-) -> None:
-    """Write documents (all, or those named) with their spans for Prodigy, doccano, Label Studio, or spaCy.
+AGAINST = click.option("--against", metavar="OLD", help="Show what changed since this folder or revision.")
 
-    FORMAT is prodigy, doccano, label-studio, conll (a token on a line, tagged B-country, I-country, O) or docbin
-    (spaCy). Where spans can't overlap, as in conll, the longest stands. What the tool gives back, `rollcall gold
-    --annotated` turns into gold.
+
+@click.command(short_help="Make the page: documents with what was found, conflicts, issues.")
+@RAW
+@INTERIM
+@PROCESSED
+@AGAINST
+@click.option("--out", type=FILE, default="interim/report.html", show_default=True, help="The page.")
+def report(raw: Path, interim: Path, processed: Path, against: str | None, out: Path) -> None:
+    """Make the page: every document with what was found in it, the conflicts, the issues.
+
+    One HTML file that needs neither network nor server. Decisions made on it are downloaded as lines of
+    raw/decisions.csv. The texts are those that the last run left in interim/.
 
     \b
-    rollcall annotate prodigy -o mentions.jsonl
-    rollcall annotate conll 2023-09-04-korea-joins --kind country --kind date -o korea.conll
+    rollcall report
+    rollcall report --against HEAD --out review.html
     """
     from pipeline import store
-    from pipeline.review import annotating
+    from pipeline.review import corpus, page
 
-    marked = annotating.read(processed, raw, documents, kinds)
-    store.put(output.parent, {output.name: annotating.FORMATS[form](marked)})
-    click.echo(f"{output}: documents {len(marked)}, spans {sum(len(own.spans) for own in marked)}")
+    whole = page.page(corpus.read(raw, interim, processed), _diff(against, processed)).encode()
+    store.put(out.parent, {out.name: whole})
+    click.echo(f"{out} ({len(whole) / 1e6:.1f} MB): open it in a browser, press ? for its keys")
 
 
-@click.command("gold", short_help="Turn accepted or annotated documents into gold.")
-@click.argument("documents", nargs=-1, metavar="[DOC_ID]...")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder (of annotated: file)."
-)
-@click.option(
-    "--annotated", type=FILE, help="What an annotation tool exported; becomes passages with their text."
-)
-@PROCESSED
+@click.command(short_help="Serve the same page, with buttons that write decisions.")
 @RAW
-def gold(
-    documents: tuple[str, ...], output: Path, annotated: Path | None, processed: Path, raw: Path
-) -> None:
-    """Turn documents into gold, which `rollcall evaluate` judges by: one JSON file each.
-
-    Without DOC_ID these are the documents that raw/decisions.csv accepts (table `documents`). Gold says what the
-    tables say, with every correction; what a person rejected is left out. `part`,
-    `not_counts` and `phenomena` are yours to fill in.
-
-    With --annotated, the texts of an annotation tool become passages in one file of JSON lines: their countries,
-    dates, and the places of these, of counts and of resolutions. Spans whose value no rule can read are named.
+@INTERIM
+@PROCESSED
+@AGAINST
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8017, show_default=True, help="0 takes a free one."
+)
+def review(raw: Path, interim: Path, processed: Path, against: str | None, port: int) -> None:
+    """Serve the same page to this machine alone, with buttons that write decisions at once.
 
     \b
-    rollcall gold -o tests/gold
-    rollcall gold 2023-09-04-korea-joins -o tests/gold
-    rollcall gold --annotated exported.jsonl -o tests/gold/annotated.jsonl
+    rollcall review
+    rollcall review --against HEAD --port 9000
     """
-    import json
+    from pipeline.review import server
 
-    from pipeline import store
-    from pipeline.decisions import read_decisions
-    from pipeline.review import annotated as elsewhere
-    from pipeline.review import annotating, goldfiles
+    def ready(address: str) -> None:
+        click.echo(
+            f"{address}: open it in a browser; Ctrl-C ends it. Decisions go into {raw / 'decisions.csv'}."
+        )
 
-    if annotated:
-        marked = elsewhere.read(annotated, annotating.read(processed, raw))
-        lines = [json.dumps(entry, ensure_ascii=False) + "\n" for entry in goldfiles.of_annotated(marked)]
-        store.put(output.parent, {output.name: "".join(lines).encode()})
-        for line in goldfiles.unread(marked):
-            click.echo(f"no value: {line}", err=True)
-    else:
-        wanted = documents or goldfiles.accepted(read_decisions(raw / "decisions.csv"))
-        lines = list(entries := goldfiles.of_documents(processed, wanted))
-        files = {
-            name: json.dumps(entry, ensure_ascii=False, indent=1) + "\n" for name, entry in entries.items()
-        }
-        store.put(output, {name: text.encode() for name, text in files.items()})
-    click.echo(f"{output}: gold {len(lines)}")
+    server.serve(server.Desk(raw, interim, processed, _diff(against, processed)), port, ready)
 
 
-VERBS = (show_diff, check, annotate, gold)
+@click.command(short_help="Add a decision on a row to raw/decisions.csv.")
+@click.argument("table", type=click.Choice(tuple(TABLES)))
+@click.argument("row", metavar="ID")
+@click.argument("verdict", type=click.Choice(VERDICTS), required=False)
+@click.option(
+    "--set",
+    "correction",
+    metavar="FIELD=VALUE",
+    default="",
+    help="Correct a field; the row is then accepted.",
+)
+@click.option("--by", required=True, help="Who decides.")
+@click.option("--why", required=True, help="Why, in a sentence.")
+@RAW
+@INTERIM
+def decide(
+    table: str, row: str, verdict: str | None, correction: str, by: str, why: str, raw: Path, interim: Path
+) -> None:
+    """Add a decision on a row to raw/decisions.csv, with what it is made on.
+
+    \b
+    rollcall decide count_claims 00006d8f49b93e6f rejected --by "A. Reader" --why "counts observers"
+    rollcall decide count_claims 00006d8f49b93e6f --set value=27 --by "A. Reader" --why "typing error"
+    """
+    from pipeline.review import ledger
+
+    field, equals, value = correction.partition("=")
+    if bool(verdict) == bool(correction):
+        raise click.UsageError("Give a verdict, or a correction with --set.")
+    if correction and not equals:
+        raise click.UsageError(
+            f"--set FIELD=VALUE; fields of {table}: {', '.join(MENDABLE[table]) or 'none'}."
+        )
+    given = Decision(row, table, field, value, verdict or "accepted", by, date.today().isoformat(), why)
+    made = ledger.made(given, interim)
+    ledger.record(made, raw / "decisions.csv")
+    click.echo(
+        f"{raw / 'decisions.csv'}: {made.verdict} {made.said} in {made.doc}; `make` puts it into the tables"
+    )
+
+
+def _diff(old: str | None, processed: Path) -> Diff | None:
+    """What changed since an older extraction, if one is named."""
+    if old is None:
+        return None
+    from pipeline.review.diff import compare
+    from pipeline.review.sources import opened
+
+    with opened(old) as before, opened(str(processed)) as now:
+        return compare(before, now)
+
+
+VERBS = (show_diff, check, report, review, decide)

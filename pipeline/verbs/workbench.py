@@ -1,4 +1,4 @@
-"""The verbs for someone who writes rules: `try` a document, see what `rules` do, `evaluate` them against gold."""
+"""The verbs for someone who writes rules: what they find and do, how well they read, and gold to judge them by."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.limits import Limits
-from pipeline.verbs.options import FOLDER, GIVEN, READING, coloured, limit_options
+from pipeline.verbs.options import FILE, FOLDER, GIVEN, PROCESSED, RAW, READING, coloured, limit_options
 
 if TYPE_CHECKING:
     from pipeline.records import Document, Issue
@@ -160,4 +160,82 @@ def evaluate_gold(
     sys.exit(1 if report.absent or low else 0)
 
 
-VERBS = (try_it, rules, evaluate_gold)
+@click.command("annotate", short_help="Write documents with their spans for an annotation tool.")
+@click.argument(
+    "form", metavar="FORMAT", type=click.Choice(["prodigy", "doccano", "label-studio", "conll", "docbin"])
+)
+@click.argument("documents", nargs=-1, metavar="[DOC_ID]...")
+@click.option("-o", "--output", type=FILE, required=True, help="Write to this file.")
+@click.option(
+    "--kind", "kinds", multiple=True, help="Only spans of this kind: country, count ... (may be repeated)."
+)
+@PROCESSED
+@RAW
+def annotate(
+    form: str, documents: tuple[str, ...], output: Path, kinds: tuple[str, ...], processed: Path, raw: Path
+) -> None:
+    """Write documents (all, or those named) with their spans for Prodigy, doccano, Label Studio, or spaCy.
+
+    FORMAT is prodigy, doccano, label-studio, conll (a token on a line, tagged B-country, I-country, O) or docbin
+    (spaCy). Where spans can't overlap, as in conll, the longest stands. What the tool gives back, `rollcall gold
+    --annotated` turns into gold.
+
+    \b
+    rollcall annotate prodigy -o mentions.jsonl
+    rollcall annotate conll 2023-09-04-korea-joins --kind country --kind date -o korea.conll
+    """
+    from pipeline import store
+    from pipeline.workbench import annotating
+
+    marked = annotating.read(processed, raw, documents, kinds)
+    store.put(output.parent, {output.name: annotating.FORMATS[form](marked)})
+    click.echo(f"{output}: documents {len(marked)}, spans {sum(len(own.spans) for own in marked)}")
+
+
+@click.command("gold", short_help="Turn accepted or annotated documents into gold.")
+@click.argument("documents", nargs=-1, metavar="[DOC_ID]...")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="Folder (of annotated: file)."
+)
+@click.option(
+    "--annotated", type=FILE, help="What an annotation tool exported; becomes passages with their text."
+)
+@PROCESSED
+@RAW
+def gold(
+    documents: tuple[str, ...], output: Path, annotated: Path | None, processed: Path, raw: Path
+) -> None:
+    """Turn documents into gold, which `rollcall evaluate` judges by: one JSON file each.
+
+    Without DOC_ID these are the documents that raw/decisions.csv accepts (table `documents`). Gold says what the
+    tables say, with every correction; what a person rejected is left out. `part`,
+    `not_counts` and `phenomena` are yours to fill in.
+
+    With --annotated, the texts of an annotation tool become passages in one file of JSON lines: their countries,
+    dates, and the places of these, of counts and of resolutions. Spans whose value no rule can read are named.
+
+    \b
+    rollcall gold -o tests/gold
+    rollcall gold 2023-09-04-korea-joins -o tests/gold
+    rollcall gold --annotated exported.jsonl -o tests/gold/annotated.jsonl
+    """
+    from pipeline import store
+    from pipeline.decisions import read_decisions
+    from pipeline.workbench import annotated as elsewhere
+    from pipeline.workbench import annotating, goldfiles
+
+    if annotated:
+        marked = elsewhere.read(annotated, annotating.read(processed, raw))
+        store.put(output.parent, {output.name: annotating.json_lines(goldfiles.of_annotated(marked))})
+        made = len(marked)
+        for line in goldfiles.unread(marked):
+            click.echo(f"no value: {line}", err=True)
+    else:
+        wanted = documents or goldfiles.accepted(read_decisions(raw / "decisions.csv"))
+        files = goldfiles.of_documents(processed, wanted)
+        store.put(output, files)
+        made = len(files)
+    click.echo(f"{output}: gold {made}")
+
+
+VERBS = (try_it, rules, evaluate_gold, annotate, gold)

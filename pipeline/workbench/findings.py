@@ -41,7 +41,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 }
 
 #: The kinds that mentions give, and those that membership claims give, by their action.
-_MENTIONS = {"country": "countries", "date": "dates"}
+MENTIONS = {"country": "countries", "date": "dates"}
 _ACTIONS = {"join": "joins", "leave": "leaves", "observer": "observers"}
 
 Value = tuple[Any, ...]
@@ -70,12 +70,19 @@ class Found:
 def from_tables(folder: Path) -> dict[str, Found]:
     """What the published tables in `folder` say, by document."""
     documents = store.read(folder / "documents.parquet", PublishedDocument)
-    rows: dict[str, dict[str, list[Any]]] = {d.doc_id: {name: [] for name in READERS} for d in documents}
+    rows = rows_of(folder, [d.doc_id for d in documents])
+    return {d.doc_id: found(d.published, rows[d.doc_id]) for d in documents}
+
+
+def rows_of(folder: Path, documents: Iterable[str]) -> dict[str, dict[str, list[Any]]]:
+    """The rows that say something, of some documents of the published tables, by document and table."""
+    rows: dict[str, dict[str, list[Any]]] = {doc_id: {name: [] for name in READERS} for doc_id in documents}
     for name in READERS:
         table: list[Any] = store.read(folder / f"{name}.parquet", TABLES[name])
         for row in table:
-            rows[row.doc_id][name].append(row)
-    return {d.doc_id: found(d.published, rows[d.doc_id]) for d in documents}
+            if row.doc_id in rows:
+                rows[row.doc_id][name].append(row)
+    return rows
 
 
 def from_raw(path: Path) -> dict[str, Found]:
@@ -109,8 +116,8 @@ def found(published: date | None, rows: Mapping[str, Sequence[Any]]) -> Found:
 
 
 def _mention(row: Mention) -> Iterator[Said]:
-    if row.kind in _MENTIONS and row.verdict != "rejected":
-        yield _MENTIONS[row.kind], (row.value,), ()
+    if row.kind in MENTIONS and row.verdict != "rejected":
+        yield MENTIONS[row.kind], (row.value,), ()
 
 
 def _count(row: CountClaim) -> Iterator[Said]:

@@ -81,7 +81,7 @@ def tokens(marked: Marked) -> list[tuple[int, int]]:
 
 def prodigy(marked: Iterable[Marked]) -> bytes:
     """JSON lines for Prodigy's ner.manual and spans.manual."""
-    return _lines(map(_task, marked))
+    return json_lines(map(_task, marked))
 
 
 def _task(own: Marked) -> Mapping[str, Any]:
@@ -113,7 +113,7 @@ def _task(own: Marked) -> Mapping[str, Any]:
 
 def doccano(marked: Iterable[Marked]) -> bytes:
     """JSON lines for doccano's sequence labeling."""
-    return _lines(
+    return json_lines(
         {"text": own.text, "label": [[s.start, s.end, s.kind] for s in own.spans], "doc_id": own.doc_id}
         for own in marked
     )
@@ -171,7 +171,8 @@ def docbin(marked: Iterable[Marked]) -> bytes:
     return bytes(packed.to_bytes())
 
 
-def _lines(entries: Iterable[Mapping[str, Any]]) -> bytes:
+def json_lines(entries: Iterable[Mapping[str, Any]]) -> bytes:
+    """An object on each line."""
     return "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries).encode()
 
 

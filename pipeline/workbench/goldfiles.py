@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -9,13 +10,10 @@ from typing import Any
 from pipeline import store
 from pipeline.decisions import Decision
 from pipeline.errors import RollcallError
-from pipeline.publish import TABLES
 from pipeline.published import Body, PublishedDocument
-from pipeline.review.annotating import Marked
-from pipeline.workbench.findings import PARTS, READERS, found
+from pipeline.workbench.annotating import Marked
+from pipeline.workbench.findings import MENTIONS, PARTS, found, rows_of
 
-#: The kinds of gold that spans alone tell.
-_OF_SPANS = {"country": "countries", "date": "dates"}
 #: The kinds of spans that gold keeps the places of.
 _PLACED = ("country", "count", "date", "resolution")
 
@@ -26,8 +24,8 @@ def accepted(decisions: Iterable[Decision]) -> list[str]:
     return [doc_id for doc_id, verdict in last.items() if verdict == "accepted"]
 
 
-def of_documents(processed: Path, wanted: Collection[str]) -> dict[str, dict[str, Any]]:
-    """The gold of some documents by the name of its file, from their rows; what a person rejected is left out.
+def of_documents(processed: Path, wanted: Collection[str]) -> dict[str, bytes]:
+    """The files of gold of some documents by their names, from their rows; what a person rejected is left out.
 
     Raises RollcallError if there is no such document.
     """
@@ -35,16 +33,12 @@ def of_documents(processed: Path, wanted: Collection[str]) -> dict[str, dict[str
     names = {body.code: body.name for body in store.read(processed / "bodies.parquet", Body)}
     if strange := sorted(set(wanted) - documents.keys()):
         raise RollcallError(strange[0], "there is no such document", "see `doc_id` in the table documents")
-    rows: dict[str, dict[str, list[Any]]] = {doc_id: {name: [] for name in READERS} for doc_id in wanted}
-    for name in READERS:
-        table: list[Any] = store.read(processed / f"{name}.parquet", TABLES[name])
-        for row in table:
-            if row.doc_id in rows and not _rejected(row):
-                rows[row.doc_id][name].append(row)
-    return {
-        f"{PurePosixPath(doc_id).name}.json": _gold(documents[doc_id], names, own)
-        for doc_id, own in rows.items()
-    }
+    files = {}
+    for doc_id, rows in rows_of(processed, wanted).items():
+        entry = _gold(documents[doc_id], names, rows)
+        text = json.dumps(entry, ensure_ascii=False, indent=1) + "\n"
+        files[f"{PurePosixPath(doc_id).name}.json"] = text.encode()
+    return files
 
 
 def _rejected(row: Any) -> bool:
@@ -55,6 +49,7 @@ def _rejected(row: Any) -> bool:
 def _gold(
     own: PublishedDocument, names: Mapping[str, str], rows: Mapping[str, Sequence[Any]]
 ) -> dict[str, Any]:
+    rows = {name: [row for row in read if not _rejected(row)] for name, read in rows.items()}
     values = found(own.published, rows).values
     kinds = {
         kind: _sorted(_entry(kind, value) for value in values[kind]) for kind in PARTS if kind != "published"
@@ -85,7 +80,7 @@ def of_annotated(marked: Iterable[Marked]) -> list[dict[str, Any]]:
         spans = [span for span in own.spans if span.kind in _PLACED]
         lists = {
             name: _sorted({span.value for span in spans if span.kind == kind and span.value})
-            for kind, name in _OF_SPANS.items()
+            for kind, name in MENTIONS.items()
         }
         placed = [
             [s.kind, own.text[s.start : s.end], _nth(own.text, s.start, s.end), _read(s.value)] for s in spans

@@ -15,8 +15,8 @@ from typing import Any
 
 from pipeline import nlp
 from pipeline.errors import RollcallError
-from pipeline.review.annotating import GROUP, Marked
 from pipeline.spans import Span, order
+from pipeline.workbench.annotating import GROUP, Marked
 
 #: doc_id (or nothing), text (or nothing), and the spans as start, end, label.
 Entry = tuple[str, str, list[tuple[int, int, str]]]
