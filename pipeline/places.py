@@ -109,6 +109,8 @@ def marks(folder: Place, names: Iterable[str]) -> dict[str, str]:
 def _mark(path: Path) -> str:
     digest = hashlib.blake2b(digest_size=16)
     try:
+        if not path.is_file():  # a pipe would never end
+            return "no file"
         with path.open("rb") as file:
             while chunk := file.read(1 << 20):
                 digest.update(chunk)

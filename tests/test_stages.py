@@ -1,5 +1,6 @@
 """The plan holds together, and running it gives the same tables whichever way it is run."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -137,6 +138,13 @@ def test_a_document_that_breaks_a_stage_becomes_an_issue_and_the_others_go_on(
     assert (lost.doc_id, lost.stage, lost.detail) == ("2012-09-06-kenya", name, "IndexError: out of range")
     assert runs.dropped([STAGES[at]], rows) == runs.dropped(STAGES, rows) == [lost]
     assert len(rows["publish/documents"]) == 2
+
+
+def test_a_full_disk_is_no_fault_of_a_document(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    monkeypatch.setattr(relate, "relate", raising(full, "2012-09-06-kenya"))
+    with pytest.raises(RollcallError, match="this machine: no space left on device; free some space"):
+        runs.run(STAGES, folders)
 
 
 def test_relate_gets_the_mentions_of_its_document_in_the_order_of_their_place(
