@@ -25,7 +25,7 @@ PROCESSED = click.option(
 AGAINST = click.option("--against", metavar="OLD", help="Show what changed since this folder or revision.")
 
 
-@click.command()
+@click.command(short_help="Make the page: documents with what was found, conflicts, issues.")
 @RAW
 @INTERIM
 @PROCESSED
@@ -55,7 +55,7 @@ def report(raw: Path, interim: Path, processed: Path, against: str | None, out: 
     click.echo(f"{out} ({len(whole) / 1e6:.1f} MB): open it in a browser, press ? for its keys")
 
 
-@click.command()
+@click.command(short_help="Serve the same page, with buttons that write decisions.")
 @RAW
 @INTERIM
 @PROCESSED
@@ -80,7 +80,7 @@ def review(raw: Path, interim: Path, processed: Path, against: str | None, port:
     server.serve(server.Desk(raw, interim, processed, _changes(against, processed)), port, ready)
 
 
-@click.command()
+@click.command(short_help="Add a decision on a row to raw/decisions.csv.")
 @click.argument("table", type=click.Choice(tuple(TABLES)))
 @click.argument("row", metavar="ID")
 @click.argument("verdict", type=click.Choice(VERDICTS), required=False)

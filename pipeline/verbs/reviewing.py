@@ -154,9 +154,11 @@ def annotate(
     rollcall annotate prodigy -o mentions.jsonl
     rollcall annotate conll 2023-09-04-korea-joins --kind country --kind date -o korea.conll
     """
-    from pipeline import store
+    from pipeline import extract, store
     from pipeline.review import annotating
 
+    if unknown := sorted(set(kinds) - set(extract.kinds())):
+        raise click.UsageError(f"There is no kind {unknown[0]}. Kinds: {', '.join(extract.kinds())}.")
     marked = annotating.read(processed, raw, documents, kinds)
     store.put(output.parent, {output.name: annotating.FORMATS[form](marked)})
     click.echo(f"{output}: documents {len(marked)}, spans {sum(len(own.spans) for own in marked)}")

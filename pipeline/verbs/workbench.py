@@ -53,10 +53,12 @@ def try_it(what: str, as_json: bool, limits: Limits) -> None:
 
 def read_one(what: str, limits: Limits) -> tuple[list[Document], list[Issue]]:
     """The documents of a file, of a sentence or of the text on standard input, as stage 1 reads them."""
-    from pipeline import ingest
+    from pipeline import formats, ingest
 
     if Path(what).is_file():
         return ingest.read_file(Path(what), Path(what).name, limits)
+    if formats.by_name(what):
+        raise click.UsageError(f"There is no file {what}.")
     if what != "-" and len(what.split()) < 2:
         raise click.UsageError(f"There is no file {what}, and a sentence has more than one word.")
     with tempfile.TemporaryDirectory() as folder:
@@ -91,6 +93,8 @@ def rules(rule: str | None, raw: Path, dead: bool, overlaps: bool) -> None:
 
     if dead + overlaps + bool(rule) > 1:
         raise click.UsageError("Give one of RULE, --dead and --overlaps.")
+    if rule:
+        usage.known(rule)
     documents, issues = ingest.read(raw)
     found = usage.places(documents)
     if rule:
