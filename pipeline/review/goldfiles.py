@@ -42,7 +42,7 @@ def of_documents(processed: Path, wanted: Collection[str]) -> dict[str, dict[str
             if row.doc_id in rows and not _rejected(row):
                 rows[row.doc_id][name].append(row)
     return {
-        f"{PurePosixPath(doc_id).name}.json": _gold(documents[doc_id], names, own)
+        f"{doc_id.replace('/', '--')}.json": _gold(documents[doc_id], names, own)
         for doc_id, own in rows.items()
     }
 
@@ -63,6 +63,7 @@ def _gold(
     for event in kinds["events"]:
         event["name"] = called.get(event["name"], event["name"])
     return {
+        **({} if own.doc_id == PurePosixPath(own.path).stem else {"id": own.doc_id}),
         "file": PurePosixPath(own.path).name,
         "body": own.body,
         "body_name": names.get(own.body or "", own.body),
