@@ -433,6 +433,16 @@ def test_a_folder_that_is_not_there_is_the_users_fault(tmp_path: Path) -> None:
         found(tmp_path / "nowhere")
 
 
+def test_a_store_that_refuses_is_the_users_to_mend(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Closed:
+        def find(self, *_: object, **__: object) -> None:
+            raise LookupError("no credentials")
+
+    monkeypatch.setattr(places, "_connected", lambda url: (Closed(), url))
+    with pytest.raises(RollcallError, match="s3://x: can't be reached .LookupError: no credentials.; mend"):
+        found(places.place("s3://x"))
+
+
 def test_links_are_followed_inside_only(tmp_path: Path) -> None:
     inside, outside = tmp_path / "raw", tmp_path / "secret"
     inside.mkdir()

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -184,6 +185,13 @@ def test_an_issue_raised_twice_is_one(folders: Folders, monkeypatch: pytest.Monk
     odd = Issue("i1", "2012-09-06-kenya", "extract", "odd", "odd", None, None)
     monkeypatch.setattr(extract, "extract", lambda document: ([], [odd, odd]))
     assert [i for i in runs.run(STAGES, folders)["extract/issues"] if i.code == "odd"] == [odd]
+
+
+def test_tables_never_come_to_lie_among_the_announcements(folders: Folders) -> None:
+    for wrong in (replace(folders, out=folders.raw), replace(folders, interim=folders.raw / "x" / "interim")):
+        with pytest.raises(RollcallError, match="lies among the announcements"):
+            runs.run(STAGES, wrong)
+    assert {path.suffix for path in folders.raw.iterdir()} <= {".txt", ".csv"}
 
 
 def test_two_runs_at_once_do_not_mix(folders: Folders) -> None:
