@@ -439,7 +439,7 @@ def test_a_store_that_refuses_is_the_users_to_mend(monkeypatch: pytest.MonkeyPat
             raise LookupError("no credentials")
 
     monkeypatch.setattr(places, "_connected", lambda url: (Closed(), url))
-    with pytest.raises(RollcallError, match="s3://x: can't be reached .LookupError: no credentials.; mend"):
+    with pytest.raises(RollcallError, match=r"s3://x: .*no credentials"):
         found(places.place("s3://x"))
 
 

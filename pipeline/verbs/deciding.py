@@ -116,9 +116,8 @@ def decide(
     given = Decision(row, table, field, value, verdict or "accepted", by, date.today().isoformat(), why)
     made = ledger.made(given, interim)
     ledger.record(made, raw / "decisions.csv")
-    click.echo(
-        f"{raw / 'decisions.csv'}: {made.verdict} {made.said} in {made.doc}; `make` puts it into the tables"
-    )
+    what = f"{made.verdict} {made.said}" + (f", with {field} {value}" if correction else "")
+    click.echo(f"{raw / 'decisions.csv'}: {what} in {made.doc}; the next run puts it into the tables")
 
 
 def _changes(old: str | None, processed: Path) -> Changes | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from pipeline.verbs.options import FOLDER, GIVEN, coloured
 
@@ -114,6 +115,9 @@ def check(base: str, processed: Path, raw: Path, floors: Path) -> None:
     from pipeline.review.diff import compare
     from pipeline.review.sources import opened
 
+    given = click.get_current_context().get_parameter_source("floors") is not ParameterSource.DEFAULT
+    if given and not floors.exists():
+        raise click.UsageError(f"There is no file {floors}.")
     least = gate.read_floors(floors)
     rejected = frozenset(d.id for d in read_decisions(raw / "decisions.csv") if d.verdict == "rejected")
     with opened(base) as before, opened(str(processed)) as now:
