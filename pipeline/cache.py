@@ -6,12 +6,15 @@ import os
 import tempfile
 from pathlib import Path
 
+#: A cache that can't be read or written is none; nor has a user without a home one.
+_NONE = (OSError, RuntimeError)
+
 
 def kept(name: str) -> bytes | None:
     """What was kept under a name, if it still is."""
     try:
         return (_folder() / name).read_bytes()
-    except OSError:
+    except _NONE:
         return None
 
 
@@ -19,10 +22,14 @@ def keep(name: str, data: bytes) -> None:
     """Keep something under a name, whole or not at all."""
     try:
         _folder().mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=_folder(), delete=False) as file:
-            file.write(data)
-        os.replace(file.name, _folder() / name)
-    except OSError:  # a cache that can't be written is none
+        handle, made = tempfile.mkstemp(dir=_folder())
+        try:
+            with open(handle, "wb") as file:
+                file.write(data)
+            os.replace(made, _folder() / name)
+        except OSError:
+            os.unlink(made)
+    except _NONE:
         return
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from pipeline import __version__
-from pipeline.errors import RollcallError
+from pipeline.errors import RollcallError, of_system
 from pipeline.progress import LOG
 from pipeline.verbs import asking, fetching, reviewing, staging, telling, workbench
 
@@ -42,13 +42,22 @@ class Verbs(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; `--debug` lets the traceback through."""
+        telling.start()
         try:
             return super().invoke(ctx)
-        except RollcallError as error:
-            if ctx.params["debug"]:
+        except (RollcallError, OSError, click.UsageError) as error:
+            if ctx.params["debug"] or isinstance(error, BrokenPipeError):
                 raise
-            LOG.error("rollcall: %s", " ".join(str(error).split()))
+            LOG.error("%s", " ".join(_said(error).split()))
             ctx.exit(2)
+
+
+def _said(error: RollcallError | OSError | click.UsageError) -> str:
+    """What the user must mend, after the name of the program and, if it is about its words, of the verb."""
+    if not isinstance(error, click.UsageError):
+        return f"rollcall: {of_system(error) if isinstance(error, OSError) else error}"
+    verb = f" {error.ctx.info_name}" if error.ctx and error.ctx.parent else ""
+    return f"rollcall{verb}: {error.format_message().removesuffix('.')}; see `rollcall{verb} --help`"
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -62,7 +71,6 @@ def main(debug: bool) -> None:
     rollcall explain FOC       who, when, how many, and why
     rollcall try notice.html   what one document says, or one sentence
     """
-    telling.start()
 
 
 for _, verbs in SECTIONS:

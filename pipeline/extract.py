@@ -12,6 +12,11 @@ from pipeline.rulebook import load
 _INNER = frozenset(("number", "ordinal", "roster", "pair", "address", "trap", "place", "unread", "cue"))
 
 
+def kinds() -> list[str]:
+    """The kinds of mentions that the rules can find, in order."""
+    return sorted({rule.kind for file in load().files for rule in file.rules} - _INNER)
+
+
 def extract(document: Document) -> tuple[list[Mention], list[Issue]]:
     """The mentions of a document in order of their place, and what was seen and not understood."""
     reading = nlp.read(document.text, document.language, document.published)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from pipeline import extract, relate
-from pipeline.errors import RollcallError, TooSlow
+from pipeline.errors import RollcallError, TooSlow, spare
 from pipeline.limits import Clock, Limits
 from pipeline.records import Document, Issue, Mention, issue
 
@@ -41,4 +41,5 @@ def guarded(act: Callable[[], Done], name: str, stage: str, limits: Limits) -> D
     except TooSlow as error:
         return issue(name, stage, TOO_SLOW, str(error))
     except Exception as error:
+        spare(error)
         return issue(name, stage, CRASHED, f"{type(error).__name__}: {error}")

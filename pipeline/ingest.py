@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from pipeline import copies, places
-from pipeline.errors import RollcallError, TooSlow, Unreadable
+from pipeline.errors import RollcallError, TooSlow, Unreadable, spare
 from pipeline.formats import known_endings
 from pipeline.formats.members import SIDECAR, is_meant, sidecar_names
 from pipeline.formats.raw import Note, Source
@@ -126,6 +126,7 @@ def read_file(path: Place, name: str, limits: Limits = Limits()) -> Ingested:
     except Unreadable as error:
         reading.odd(shown, error.code, error.detail)
     except OSError as error:
+        spare(error)
         reading.odd(shown, "unreadable", f"the file can't be opened ({error.strerror})")
     except TooSlow as error:
         reading.odd(shown, "too_slow", str(error))

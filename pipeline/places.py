@@ -10,6 +10,7 @@ import hashlib
 import io
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, BinaryIO, TypeAlias, cast
@@ -44,15 +45,18 @@ class Remote:
 
     def exists(self) -> bool:
         """Whether there is such a file or folder."""
-        return bool(self._store.exists(self._key))
+        with self._reached():
+            return bool(self._store.exists(self._key))
 
     def open(self, mode: str = "r", **options: Any) -> IO[Any]:
         """The file, opened for reading. Raises OSError."""
-        return cast(IO[Any], self._store.open(self._key, mode, **options))
+        with self._reached():
+            return cast(IO[Any], self._store.open(self._key, mode, **options))
 
     def read_bytes(self) -> bytes:
         """All of the file. Raises OSError."""
-        return bytes(self._store.cat_file(self._key))
+        with self._reached():
+            return bytes(self._store.cat_file(self._key))
 
     def read_text(self, encoding: str) -> str:
         """The same as text."""
@@ -60,24 +64,40 @@ class Remote:
 
     def take(self, file: Path) -> None:
         """Put a file of this machine here, whole or not at all."""
-        self._store.put_file(str(file), self._key)
+        with self._reached():
+            self._store.put_file(str(file), self._key)
 
     def folders(self) -> list[str]:
         """The names of the folders in it."""
         if not self.exists():
             return []
-        found = self._store.ls(self._key, detail=True)
+        with self._reached():
+            found = self._store.ls(self._key, detail=True)
         return sorted(entry["name"].rpartition("/")[2] for entry in found if entry["type"] == "directory")
 
     def remove(self) -> None:
         """Remove the folder with all that it holds."""
-        self._store.rm(self._key, recursive=True)
+        with self._reached():
+            self._store.rm(self._key, recursive=True)
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Every file below it: its path from here, and what changes with its content."""
-        for key, facts in self._store.find(self._key, detail=True).items():
+        with self._reached():
+            found = self._store.find(self._key, detail=True)
+        for key, facts in found.items():
             told = [str(facts[fact]) for fact in ("size", *_TOLD) if facts.get(fact) is not None]
             yield key.removeprefix(self._key).lstrip("/"), " ".join(told)
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Turn what the store's own library raises, beside OSError, into one line for the user."""
+        try:
+            yield
+        except (OSError, RollcallError):
+            raise
+        except Exception as error:
+            why = f"can't be reached ({type(error).__name__}: {' '.join(str(error).split())})"
+            raise RollcallError(self, why, "mend the address, or your rights to it") from error
 
     @property
     def _store(self) -> Any:
@@ -109,6 +129,8 @@ def marks(folder: Place, names: Iterable[str]) -> dict[str, str]:
 def _mark(path: Path) -> str:
     digest = hashlib.blake2b(digest_size=16)
     try:
+        if not path.is_file():  # a pipe would never end
+            return "no file"
         with path.open("rb") as file:
             while chunk := file.read(1 << 20):
                 digest.update(chunk)

@@ -6,7 +6,7 @@ that of its leaving; `bodies` names the bodies that occur in any table; `documen
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -54,6 +54,9 @@ TABLES: Mapping[str, type] = {
 
 #: A number of the Correlates of War with the first and last year (None: not ended) in which a country has it.
 Span = tuple[int, int, int | None]
+
+#: The rules that find a body by the name that a text introduces; others find it by words that refer back.
+_NAMING = ("body.introduced", "body.introduced-foreign", "body.joined")
 
 #: What marks a column that holds body codes.
 BODY_CODE = "Rollcall body code"
@@ -215,7 +218,7 @@ def _cow(
 
 
 def _bodies(tables: Mapping[str, Pieces]) -> Iterator[Body]:
-    """The bodies in any column of body codes; one that the gazetteer doesn't know is named by its code."""
+    """The bodies in any column of body codes; one that the gazetteer doesn't know has the name that texts give it."""
     import pyarrow.compute as pc
 
     known = {row["code"]: row for row in table("bodies")}
@@ -224,6 +227,22 @@ def _bodies(tables: Mapping[str, Pieces]) -> Iterator[Body]:
         columns = [column.name for column in describe(TABLES[name]) if column.code == BODY_CODE]
         for piece in pieces if columns else ():
             codes |= {code for column in columns for code in pc.unique(piece.column(column)).to_pylist()}
+    called = _called(tables["mentions"])
     for code in sorted(filter(None, codes)):
         row = known.get(code, {})
-        yield Body(code, row.get("name") or code, row.get("kind") or "unknown", row.get("url") or None)
+        name = row.get("name") or called.get(code, code)
+        yield Body(code, name, row.get("kind") or "unknown", row.get("url") or None)
+
+
+def _called(mentions: Pieces) -> dict[str, str]:
+    """What texts call each body that introduces itself: of several names the most frequent, then the longest."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    names: Counter[tuple[str, str]] = Counter()
+    for piece in mentions:
+        said = piece.filter(pc.is_in(piece.column("rule_id"), pa.array(_NAMING)))
+        texts = (" ".join(text.split()) for text in said.column("text").to_pylist())
+        names.update(zip(said.column("value").to_pylist(), texts, strict=True))
+    ranked = sorted(names.items(), key=lambda entry: (entry[1], len(entry[0][1]), entry[0]))
+    return {code: name for (code, name), _ in ranked if name != code}

@@ -17,7 +17,7 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
 from pipeline import text as texts
-from pipeline.errors import TooSlow, Unreadable
+from pipeline.errors import RollcallError, TooSlow, Unreadable, spare
 from pipeline.formats import HEAD, choose, dates, odd_ending
 from pipeline.formats.raw import DAMAGE, Format, Note, Part, Raw, Source
 from pipeline.limits import MIB, Clock, Limits
@@ -80,7 +80,7 @@ class Reading:
         self.issues.append(issue(doc_id, "ingest", code, detail))
 
     def read(self, source: Source, said: Sidecar, depth: int = 0) -> None:
-        """Read a file, then what stands inside it. Never raises for what it holds."""
+        """Read a file, then what stands inside it. Never raises for what it holds, only for what the machine lacks."""
         try:
             head = source.file.read(HEAD)
             if not head:
@@ -100,7 +100,10 @@ class Reading:
         except TooSlow as error:
             self.clock.restart()
             self.odd(source.name, "too_slow", str(error))
+        except RollcallError:
+            raise
         except Exception as error:  # a file made to break its reader must not stop the others
+            spare(error)
             detail = f"the reader broke ({type(error).__name__}: {str(error)[:200]!a})"
             self.odd(source.name, "broken", detail)
 
@@ -140,6 +143,7 @@ class Reading:
                         raise Unreadable("too_much", words)
                     file.write(chunk)
         except DAMAGE as error:
+            spare(error)
             code = "truncated" if isinstance(error, EOFError) else "damaged"
             self.odd(name, code, f"can't be unpacked to its end ({str(error)[:200]!a})")
             return False

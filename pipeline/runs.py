@@ -34,6 +34,7 @@ from pipeline.errors import RollcallError
 from pipeline.guarding import CRASHED, TOO_SLOW
 from pipeline.origins import fold
 from pipeline.parts import share
+from pipeline.places import Remote
 from pipeline.progress import tell, working
 from pipeline.records import Document, Issue
 from pipeline.results import Made
@@ -58,6 +59,7 @@ def run(stages: Sequence[Stage], folders: Folders, engine: Engine | None = None)
     Raises RollcallError where the user must mend something; what was done before that stands.
     """
     own = {folders.interim} | {folders.out for stage in stages if stage.name == "publish"}
+    _keep_apart(folders.raw, own)
     with ExitStack() as held:
         for folder in sorted(own, key=str):
             held.enter_context(store.lock(folder))
@@ -66,6 +68,16 @@ def run(stages: Sequence[Stage], folders: Folders, engine: Engine | None = None)
             with working(stage.name):
                 FUNCTIONS[stage.name](folders, workers)
     return Made(folders.interim, folders.out)
+
+
+def _keep_apart(raw: Path, own: Collection[Path]) -> None:
+    """Raise RollcallError if tables would come to lie among the announcements: the next run would read them."""
+    for folder in sorted(own, key=str):
+        if not isinstance(folder, Remote) and not isinstance(raw, Remote):
+            whole = folder.resolve()
+            if raw.resolve() in (whole, *whole.parents):
+                why = "lies among the announcements, and its tables would be read as such"
+                raise RollcallError(folder, why, f"choose a folder outside {raw}")
 
 
 def dropped(ran: Sequence[Stage], made: Made) -> list[Issue]:

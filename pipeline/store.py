@@ -6,7 +6,6 @@ the receipt does not vouch for, so that a run killed in the middle of a write ne
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
@@ -19,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any
 
 from pipeline.contract import Row, rows
-from pipeline.errors import RollcallError, SchemaError
+from pipeline.errors import RollcallError, SchemaError, of_system
 from pipeline.joining import Joined
 from pipeline.places import Place, Remote
 from pipeline.schema import CONTRACT, arrow
@@ -32,14 +31,6 @@ Fill = Callable[[IO[bytes]], object]
 
 #: The files that a write can end with: their `resources` name every table with its content hash.
 RECEIPTS = ("receipt.json", "datapackage.json")
-
-_MEND = {
-    errno.ENOSPC: "free some space and run again",
-    errno.EDQUOT: "free some space and run again",
-    errno.EACCES: "make it writable or choose another folder",
-    errno.EPERM: "make it writable or choose another folder",
-    errno.EROFS: "make it writable or choose another folder",
-}
 
 
 def write(folder: Place, tables: Mapping[str, pa.Table | Joined], texts: Mapping[str, str]) -> None:
@@ -224,5 +215,4 @@ def _explained(where: Place) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise RollcallError(error.filename or where, why, _MEND.get(error.errno or 0, "")) from error
+        raise of_system(error, where) from error

@@ -177,6 +177,25 @@ def test_an_accepted_document_becomes_the_gold_that_a_person_wrote(corpus: Path)
     assert made == written | {"part": "dev", "not_counts": [], "phenomena": []}
 
 
+def test_documents_of_one_name_have_gold_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder, country in (("2012", "Kenya"), ("2013", "Peru")):
+        (tmp_path / "raw" / folder).mkdir(parents=True)
+        (tmp_path / "raw" / folder / "news.txt").write_text(f"{country} joined the Freedom Online Coalition.")
+    assert roll("run", "--quiet").exit_code == 0
+    assert roll("gold", "2012/news", "2013/news", "-o", "gold").stdout == "gold: gold 2\n"
+    assert roll("evaluate", "--gold", "gold", "--min", "1").exit_code == 0
+
+
+def test_what_no_tool_exported_is_refused(corpus: Path) -> None:
+    (corpus / "notes.txt").write_text("nothing of the kind")
+    result = roll("gold", "--annotated", "notes.txt", "-o", "gold.jsonl")
+    assert result.exit_code == 2 and "notes.txt: is none of the formats" in result.stderr
+    assert not (corpus / "gold.jsonl").exists()
+
+
 def test_every_document_goes_there_and_back_by_the_command(corpus: Path) -> None:
     assert roll("annotate", "prodigy", "-o", "out/all.jsonl").exit_code == 0
     assert len((corpus / "out/all.jsonl").read_text("utf-8").splitlines()) == 50

@@ -159,6 +159,9 @@ def test_query_asks_all_tables_in_sql(roll: Roll) -> None:
 
 
 def test_query_says_what_is_wrong_in_one_line(roll: Roll, monkeypatch: pytest.MonkeyPatch) -> None:
+    late = roll("query", "SELECT CAST(body AS INTEGER) FROM timeline")
+    assert (late.exit_code, late.stdout, late.stderr.count("\n")) == (2, "", 1)
+    assert late.stderr.startswith("rollcall: query: Conversion Error: Could not convert string ")
     wrong = roll("query", "SELECT nothing FROM timeline")
     assert wrong.exit_code == 2 and len(wrong.stderr.splitlines()) == 1
     assert '"nothing" not found' in wrong.stderr and "`rollcall show` lists tables" in wrong.stderr

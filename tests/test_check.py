@@ -114,6 +114,15 @@ def test_a_table_below_its_floor_is_named(place: Path) -> None:
     )
 
 
+def test_floors_that_are_named_must_be_there(place: Path) -> None:
+    tables(place / "processed")
+    result = check("--floors", "flors.toml")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "rollcall check: There is no file flors.toml; see `rollcall check --help`\n",
+    )
+
+
 @pytest.mark.parametrize(
     "text", ["[tool.rollcall.floors]\nsizes = 2", "[tool.rollcall.floors]\nmentions = '2'", "["]
 )

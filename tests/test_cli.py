@@ -1,5 +1,6 @@
 """The command: what it says, where, and with which exit status."""
 
+import errno
 import json
 import os
 import re
@@ -42,6 +43,37 @@ def roll(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Roll:
         return CliRunner().invoke(main, words, **options)
 
     return act
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("nope",), "No such command 'nope'"),
+        (("run", "--jobs", "0"), "Invalid value for '--jobs': 0 is not in the range x>=1"),
+        (("export",), "Missing option '--format'. Choose from: csv, jsonl, sqlite, duckdb"),
+        (("explain",), "Missing argument 'BODY'"),
+        (("try", "raw/no such file.txt"), "There is no file raw/no such file.txt"),
+        (("annotate", "prodigy", "-o", "x", "--kind", "land"), "There is no kind land. Kinds: "),
+    ],
+)
+def test_words_that_are_no_command_are_told_in_one_line(roll: Roll, words: tuple[str, ...], why: str) -> None:
+    result = roll(*words)
+    verb = f"rollcall {words[0]}" if words[0] in main.commands else "rollcall"
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert result.stderr.startswith(f"{verb}: {why}")
+    assert result.stderr.endswith(f"; see `{verb} --help`\n")
+
+
+def test_a_fault_of_the_file_system_is_one_line(roll: Roll, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "raw/decisions.csv")
+
+    monkeypatch.setattr(runs, "read_decisions", closed)
+    result = roll("run", "--quiet")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "rollcall: raw/decisions.csv: permission denied; let yourself read and write it, or choose another folder\n",
+    )
 
 
 def test_help_lists_stages_in_the_order_of_the_plan_with_their_words(roll: Roll) -> None:

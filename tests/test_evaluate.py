@@ -266,8 +266,19 @@ def test_gold_without_a_document_is_named(tmp_path: Path) -> None:
 
 def test_two_documents_of_one_name_are_refused(tmp_path: Path) -> None:
     golds = read_gold(gold_file(tmp_path))
-    with pytest.raises(RollcallError, match="y/d: is not the only document of that name"):
+    with pytest.raises(RollcallError, match="gold d: may be x/d or y/d; give it the document's doc_id"):
         evaluate.judge(golds, {"x/d": found(), "y/d": found()})
+
+
+def test_documents_of_one_name_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+    places = {"x/d": "KEN", "y/d": "PER"}
+    for own, country in places.items():
+        gold_file(tmp_path, "d.txt", id=own, countries=[country])
+        (tmp_path / "d.json").rename(tmp_path / f"{country}.json")
+    finds = {own: found(mentions=[mention("country", country, 0)]) for own, country in places.items()}
+    for under in ("", "passages/"):
+        report = evaluate.judge(read_gold(tmp_path), {under + own: some for own, some in finds.items()})
+        assert not report.errors and not report.absent
 
 
 def test_parts_are_kept_apart(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from pipeline import contract, store
 from pipeline.asking import explain
-from pipeline.asking.dossier import span
+from pipeline.asking.dossier import Dossier, span
 from pipeline.cli import main
 from pipeline.errors import RollcallError
 from pipeline.published import Body, Membership, PublishedDocument, Step
@@ -131,6 +131,22 @@ def test_a_person_gets_wrapped_lines_a_pipe_gets_plain_ones(folder: Path) -> Non
     lines = explain.explain(folder, "ABC", "2012-08-01")
     assert "\n".join(explained(lines, colour=False)) == "\n".join(line.text for line in lines)
     assert "\x1b[" in "".join(explained(lines, colour=True))
+
+
+def test_a_period_begins_with_the_change_before_it_not_with_a_wider_interval() -> None:
+    days = [date(2010, 1, 1), date(2011, 1, 1), date(2011, 9, 1), date(2012, 2, 1), None]
+    sizes = [(10, 10, 10), (11, 11, 11), (11, 10, 11), (12, 11, 12)]
+    steps = tuple(
+        Step("ABC", start or date.max, end, *three, ())
+        for start, end, three in zip(days, days[1:], sizes, strict=False)
+    )
+    late = size(12, "2012-12-31")
+    lines, _ = explain.answer(Dossier("ABC", "Alphabet Coalition", steps, (), (late,), (), {}), "2012")
+    assert [line.text for line in lines[:3]] == [
+        "Alphabet Coalition (ABC), 2012: 11 to 12 members",
+        "  2011-01-01   11",
+        "  2012-02-01   12",
+    ]
 
 
 def test_days_months_and_years() -> None:

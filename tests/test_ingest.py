@@ -1,6 +1,7 @@
 """Stage 1: files of every kind, good and bad, become documents and issues, and nothing gets lost in silence."""
 
 import codecs
+import errno
 import hashlib
 import json
 import os
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import places
 from pipeline.errors import RollcallError, Unreadable
 from pipeline.formats import FORMATS, dates
 from pipeline.formats.encoding import decode
@@ -431,6 +433,16 @@ def test_a_folder_that_is_not_there_is_the_users_fault(tmp_path: Path) -> None:
         found(tmp_path / "nowhere")
 
 
+def test_a_store_that_refuses_is_the_users_to_mend(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Closed:
+        def find(self, *_: object, **__: object) -> None:
+            raise LookupError("no credentials")
+
+    monkeypatch.setattr(places, "_connected", lambda url: (Closed(), url))
+    with pytest.raises(RollcallError, match=r"s3://x: .*no credentials"):
+        found(places.place("s3://x"))
+
+
 def test_links_are_followed_inside_only(tmp_path: Path) -> None:
     inside, outside = tmp_path / "raw", tmp_path / "secret"
     inside.mkdir()
@@ -477,6 +489,28 @@ def test_a_broken_reader_stops_nobody(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("pipeline.formats.html.page_meta", fail)
     documents, (odd,) = ingest(tmp_path)
     assert ([d.doc_id for d in documents], odd.code, odd.doc_id) == (["b"], "broken", "a.html")
+
+
+@pytest.mark.parametrize("lack", [errno.ENOSPC, errno.EFBIG, errno.EMFILE])
+def test_what_the_machine_lacks_is_no_fault_of_a_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lack: int
+) -> None:
+    """Its issue would be kept, and the document be lost, when there is space again."""
+
+    def full(*_: object) -> None:
+        raise OSError(lack, os.strerror(lack))
+
+    monkeypatch.setattr("pipeline.reading.texts.language", full)
+    with pytest.raises(RollcallError, match="and run again"):
+        read(tmp_path, "a.txt", TEXT)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")
+def test_a_pipe_among_the_announcements_stops_nobody(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert places.marks(tmp_path, ["pipe.txt"]) == {"pipe.txt": "no file"}
+    _, (issue,) = read_file(tmp_path / "pipe.txt", "pipe.txt")
+    assert issue.code == "unreadable"
 
 
 def test_a_name_that_is_no_text_can_still_be_written_down(tmp_path: Path) -> None:

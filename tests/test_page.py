@@ -226,7 +226,7 @@ def test_decide_adds_a_line_that_remembers(tmp_path: Path) -> None:
     by = ("--by", "A. Reader", "--why", "seen, in\nthe minutes")
     assert rollcall(own, *about, "rejected", *by)[0] == 0
     code, said, _ = rollcall(own, *about, "--set", "value=17", *by)
-    assert code == 0 and "accepted total eq 15 in 2013-03-04-a" in said
+    assert code == 0 and "accepted total eq 15, with value 17 in 2013-03-04-a; the next run" in said
     first, second = read_decisions(own.file)
     assert (first.verdict, second.verdict, second.field, second.value) == (
         "rejected",

@@ -206,6 +206,30 @@ def test_an_unknown_body_is_named_by_its_code() -> None:
     assert (body.name, body.kind, body.url) == ("ZZZ", "unknown", None)
 
 
+def test_a_body_that_introduces_itself_has_the_name_that_texts_give_it_most() -> None:
+    said = [
+        "Zen Zone Zoo",
+        "Members of the Zen Zone Zoo",
+        "Zen\nZone Zoo",
+        "ZZZ",
+        "ZZZ",
+        "ZZZ",
+        "Zoo",
+        "Zoo",
+        "Zoo",
+    ]
+    rules = ["body.introduced"] * 6 + ["body.referred"] * 3
+    mentions = [
+        replace(MENTION, mention_id=f"b{n}", kind="body", text=text, value="ZZZ", rule_id=rule)
+        for n, (text, rule) in enumerate(zip(said, rules, strict=True))
+    ]
+    joins = [replace(JOIN, body="ZZZ", mention_id="b0")]
+    (body,) = published(
+        subjects=[], mentions=mentions, count_claims=[], membership_claims=joins, memberships=[], timeline=()
+    )["bodies"]  # fmt: skip
+    assert (body.code, body.name) == ("ZZZ", "Zen Zone Zoo")
+
+
 def test_issues_of_all_stages_are_kept() -> None:
     odd = [Issue(f"i{n}", "2012/a", stage, "odd", "odd") for n, stage in enumerate(("ingest", "relate"))]
     assert published(issues=odd)["issues"] == odd

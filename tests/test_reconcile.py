@@ -90,6 +90,26 @@ def test_pitfall_5_a_return_is_a_second_spell_and_the_convention_is_inferred(cum
     assert judged(result, other) == ("rejected", "convention")
 
 
+def test_a_return_told_without_a_day_is_explained_by_the_return() -> None:
+    gone = [
+        member("FAA", "leave", "2011-09-01", "2011-09-02"),
+        member("FAA", "join", "2013-09-01", "2013-09-02"),
+    ]
+    again, founded = member("FAA", "join", None, "2013-09-02"), member("FAB", "join", None, "2010-02-01")
+    result = settle([], [*joins(), *gone, again, founded])
+    words = {c.claim_id: c.explanation for c in result.membership_claims}
+    assert words[again.claim_id] == "FAA joined on 2013-09-01; the claim gives no day."
+    assert words[founded.claim_id] == "FAB was a founder; the claim gives no day."
+
+
+def test_two_who_join_on_one_day_have_no_place_unless_it_is_told() -> None:
+    pair = [member(c, "join", "2015-03-01", "2015-03-02") for c in ("JBA", "JBB")]
+    sizes = [size(14, "2014-06-01"), size(16, "2015-03-02")]
+    for told, places in (([], {None}), ([ordinal(15, "JBA"), ordinal(16, "JBB")], {15, 16})):
+        result = settle([*sizes, *told], [*joins(), *pair])
+        assert {m.ordinal for m in result.memberships if m.country in ("JBA", "JBB")} == places
+
+
 def test_pitfall_6_observers_are_no_members_and_lists_are_judged_by_whom_they_lack() -> None:
     watcher = member("OBS", "observer", "2010-06-01", "2010-06-01")
     names = [f"FA{chr(65 + i)}" for i in range(10)]

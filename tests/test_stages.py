@@ -1,10 +1,12 @@
 """The plan holds together, and running it gives the same tables whichever way it is run."""
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +141,13 @@ def test_a_document_that_breaks_a_stage_becomes_an_issue_and_the_others_go_on(
     assert len(rows["publish/documents"]) == 2
 
 
+def test_a_full_disk_is_no_fault_of_a_document(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    monkeypatch.setattr(relate, "relate", raising(full, "2012-09-06-kenya"))
+    with pytest.raises(RollcallError, match="this machine: no space left on device; free some space"):
+        runs.run(STAGES, folders)
+
+
 def test_relate_gets_the_mentions_of_its_document_in_the_order_of_their_place(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -176,6 +185,13 @@ def test_an_issue_raised_twice_is_one(folders: Folders, monkeypatch: pytest.Monk
     odd = Issue("i1", "2012-09-06-kenya", "extract", "odd", "odd", None, None)
     monkeypatch.setattr(extract, "extract", lambda document: ([], [odd, odd]))
     assert [i for i in runs.run(STAGES, folders)["extract/issues"] if i.code == "odd"] == [odd]
+
+
+def test_tables_never_come_to_lie_among_the_announcements(folders: Folders) -> None:
+    for wrong in (replace(folders, out=folders.raw), replace(folders, interim=folders.raw / "x" / "interim")):
+        with pytest.raises(RollcallError, match="lies among the announcements"):
+            runs.run(STAGES, wrong)
+    assert {path.suffix for path in folders.raw.iterdir()} <= {".txt", ".csv"}
 
 
 def test_two_runs_at_once_do_not_mix(folders: Folders) -> None:

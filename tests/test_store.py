@@ -200,7 +200,7 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path, monkeypatch
         raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path / "x"))
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    with pytest.raises(RollcallError, match=r"x: permission denied; make it writable or choose another"):
+    with pytest.raises(RollcallError, match=r"x: permission denied; let yourself read and write it"):
         put(tmp_path / "x", timeline=[STEP])
     with pytest.raises(RollcallError, match="permission denied"), store.lock(tmp_path / "x"):
         pass
@@ -209,7 +209,7 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path, monkeypatch
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for root")
 def test_a_read_only_folder_is_one_line(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
-    with pytest.raises(RollcallError, match="permission denied; make it writable"):
+    with pytest.raises(RollcallError, match="permission denied; let yourself"):
         put(tmp_path, timeline=[STEP])
 
 

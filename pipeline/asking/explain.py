@@ -179,8 +179,10 @@ def _day(own: Dossier, held: Sequence[Step], about: str) -> list[Line]:
 
 def _period(own: Dossier, held: Sequence[Step], about: str) -> list[Line]:
     """The sizes in a time in which it changed."""
-    changes = _changes(held)
-    who = _who(own, _changes(own.steps))
+    every = _changes(own.steps)
+    began = max(s.start for s in every if s.start <= held[0].start)
+    changes = [s for s in every if began <= s.start <= held[-1].start]
+    who = _who(own, every)
     low, high = min(s.members for s in changes), max(s.members for s in changes)
     lines = [Line(f"{own.name} ({own.code}), {about}: {low} to {high} members", "answer")]
     return lines + [

@@ -91,14 +91,17 @@ def _duckdb(tables: Mapping[str, pa.Table]) -> Files:
         raise RollcallError("export", "needs DuckDB, which is not installed", "pip install duckdb") from None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "rollcall.duckdb")
-        with duckdb.connect(str(path)) as database:
-            for name, table in tables.items():
-                database.execute(_create(name, _DUCKDB))
-                database.register("given", table)
-                database.execute(f'INSERT INTO "{name}" SELECT * FROM given')
-                for column in describe(TABLES[name]):
-                    meaning = column.meaning.replace("'", "''")
-                    database.execute(f'COMMENT ON COLUMN "{name}"."{column.name}" IS \'{meaning}\'')
+        try:
+            with duckdb.connect(str(path)) as database:
+                for name, table in tables.items():
+                    database.execute(_create(name, _DUCKDB))
+                    database.register("given", table)
+                    database.execute(f'INSERT INTO "{name}" SELECT * FROM given')
+                    for column in describe(TABLES[name]):
+                        meaning = column.meaning.replace("'", "''")
+                        database.execute(f'COMMENT ON COLUMN "{name}"."{column.name}" IS \'{meaning}\'')
+        except duckdb.Error as error:
+            raise RollcallError(path, str(error), "free some space and run again") from error
         return {path.name: path.read_bytes()}
 
 

@@ -55,17 +55,17 @@ def query(folder: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     except ImportError:
         raise RollcallError("query", "needs DuckDB, which is not installed", "pip install duckdb") from None
     with duckdb.connect(config={"autoinstall_known_extensions": False}) as connection:  # no net
-        for name in TABLES:
-            path = folder / f"{name}.parquet"
-            if not path.exists():
-                raise RollcallError(path, "does not exist", "run `make`, or name the folder: --processed")
-            connection.read_parquet(str(path)).create_view(name)
         try:
+            for name in TABLES:
+                path = folder / f"{name}.parquet"
+                if not path.exists():
+                    raise RollcallError(path, "does not exist", "run `make`, or name the folder: --processed")
+                connection.read_parquet(str(path)).create_view(name)
             answer = connection.sql(sql)
+            return (answer.columns, answer.fetchall()) if answer else ([], [])
         except duckdb.Error as error:
             why = str(error).partition("\n")[0]
             raise RollcallError("query", why, "`rollcall show` lists tables and columns") from error
-        return (answer.columns, answer.fetchall()) if answer else ([], [])
 
 
 def _mask(table: pa.Table, name: str, condition: str) -> Any:

@@ -63,7 +63,7 @@ def choose(name: str, head: bytes) -> Format:
     for form in FORMATS:
         if form.recognise(head):
             return form
-    named = _by_name(name)
+    named = by_name(name)
     if named is None:
         what = _ending(name) or "a file without ending"
         raise Unreadable("unsupported", f"no reader for {what}; there are readers for {known_endings()}")
@@ -72,7 +72,7 @@ def choose(name: str, head: bytes) -> Format:
 
 def odd_ending(name: str, form: Format) -> Iterator[Note]:
     """A note if a file that was read as `form` bears the ending of another format."""
-    named = _by_name(name)
+    named = by_name(name)
     if named not in (None, form):
         yield Note(
             "wrong_ending", f"named {_ending(name)}, but its content is {form.media_type}; read as that"
@@ -83,7 +83,8 @@ def _ending(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
-def _by_name(name: str) -> Format | None:
+def by_name(name: str) -> Format | None:
+    """The format that the ending of a file's name tells, if it is one."""
     return next((form for form in FORMATS if _ending(name) in form.endings), None)
 
 

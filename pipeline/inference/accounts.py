@@ -197,7 +197,7 @@ def _ordinal(spell: Spell, likely: dict[int, float]) -> int | None:
         return max(stated, key=lambda k: (spell.ordinals[k] * likely[k], -k))
     if len(spell.joins) and any(e.first is not None and e.first == e.last for e in spell.joins):
         sure = [k for k, p in sorted(likely.items()) if p >= 0.8]
-        return sure[-1] if sure else None
+        return sure[0] if len(sure) == 1 else None
     return spell.ordinal() if not likely else None
 
 

@@ -256,21 +256,22 @@ def membership_verdict(claim: MembershipClaim, own: Account | None) -> Verdict:
     places = own.spells_of(claim.country) if own else []
     if own is None or not places or claim.action in ("observer", "applicant", "suspended"):
         return _yes("Nothing speaks against it.")
+    mine = next((p for p in places if claim.claim_id in p.spell.evidence), places[0])
     if claim.action == "founding":
         late = own.history.founded is not None and not places[0].founder
         return _no(f"By the other claims {who} joined later.") if late else _yes(f"{who} was a founder.")
     if claim.action == "listed":
         return _listed(who, places, event.last if event.last is not None else event.published)
     if claim.action == "leave":
-        left = next((p.left for p in places if p.left), None)
+        left = mine.left or next((p.left for p in places if p.left), None)
         return (
             _yes(f"{who} left {time_of(left[0], left[2])}.")
             if left
             else _no(f"By the other claims {who} did not leave.")
         )
     if event.first is None or event.last is None:
-        when_joined = time_of(places[0].first, places[0].last)
-        return _yes(f"{who} joined {when_joined}; the claim gives no day.", "undated")
+        how = "was a founder" if mine.founder else f"joined {time_of(mine.first, mine.last)}"
+        return _yes(f"{who} {how}; the claim gives no day.", "undated")
     if any(p.first <= event.last and event.first <= p.last for p in places):
         return _yes(f"{who} joined at the time told.")
     near = min(places, key=lambda p: abs(p.middle - (event.first or 0)))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from pipeline.decisions import MENDABLE, TABLES, Decision
 from pipeline.records import VERDICTS
@@ -113,6 +114,9 @@ def check(base: str, processed: Path, raw: Path, floors: Path) -> None:
     from pipeline.review.diff import compare
     from pipeline.review.sources import opened
 
+    given = click.get_current_context().get_parameter_source("floors") is not ParameterSource.DEFAULT
+    if given and not floors.exists():
+        raise click.UsageError(f"There is no file {floors}.")
     least = gate.read_floors(floors)
     rejected = frozenset(d.id for d in read_decisions(raw / "decisions.csv") if d.verdict == "rejected")
     with opened(base) as before, opened(str(processed)) as now:
@@ -220,9 +224,8 @@ def decide(
     given = Decision(row, table, field, value, verdict or "accepted", by, date.today().isoformat(), why)
     made = ledger.made(given, interim)
     ledger.record(made, raw / "decisions.csv")
-    click.echo(
-        f"{raw / 'decisions.csv'}: {made.verdict} {made.said} in {made.doc}; `make` puts it into the tables"
-    )
+    what = f"{made.verdict} {made.said}" + (f", with {field} {value}" if correction else "")
+    click.echo(f"{raw / 'decisions.csv'}: {what} in {made.doc}; the next run puts it into the tables")
 
 
 def _diff(old: str | None, processed: Path) -> Diff | None:

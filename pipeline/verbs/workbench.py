@@ -53,10 +53,12 @@ def try_it(what: str, as_json: bool, limits: Limits) -> None:
 
 def read_one(what: str, limits: Limits) -> tuple[list[Document], list[Issue]]:
     """The documents of a file, of a sentence or of the text on standard input, as stage 1 reads them."""
-    from pipeline import ingest
+    from pipeline import formats, ingest
 
     if Path(what).is_file():
         return ingest.read_file(Path(what), Path(what).name, limits)
+    if formats.by_name(what):
+        raise click.UsageError(f"There is no file {what}.")
     if what != "-" and len(what.split()) < 2:
         raise click.UsageError(f"There is no file {what}, and a sentence has more than one word.")
     with tempfile.TemporaryDirectory() as folder:
@@ -92,6 +94,8 @@ def rules(rule: str | None, raw: Path, dead: bool, overlaps: bool) -> None:
 
     if dead + overlaps + bool(rule) > 1:
         raise click.UsageError("Give one of RULE, --dead and --overlaps.")
+    if rule:
+        usage.known(rule)
     documents, issues = ingest.read(raw)
     found = usage.places(documents)
     if rule:
@@ -184,9 +188,11 @@ def annotate(
     rollcall annotate prodigy -o mentions.jsonl
     rollcall annotate conll 2023-09-04-korea-joins --kind country --kind date -o korea.conll
     """
-    from pipeline import store
+    from pipeline import extract, store
     from pipeline.workbench import annotating
 
+    if unknown := sorted(set(kinds) - set(extract.kinds())):
+        raise click.UsageError(f"There is no kind {unknown[0]}. Kinds: {', '.join(extract.kinds())}.")
     marked = annotating.read(processed, raw, documents, kinds)
     store.put(output.parent, {output.name: annotating.FORMATS[form](marked)})
     click.echo(f"{output}: documents {len(marked)}, spans {sum(len(own.spans) for own in marked)}")

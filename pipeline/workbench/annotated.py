@@ -7,6 +7,7 @@ was read from it; one that a person drew has that which the rules read from its 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -43,7 +44,7 @@ def read(path: Path, known: Sequence[Marked]) -> list[Marked]:
                     f"{path}: {own.doc_id}", "has another text than the tables", "export it anew"
                 )
             found.append(replace(own, spans=tuple(sorted((_span(own, *span) for span in spans), key=order))))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, zlib.error) as error:
         why = f"is none of the formats ({type(error).__name__}: {error})"
         raise RollcallError(path, why, "export JSON lines, Label Studio's JSON, CoNLL or DocBin") from error
     return found
@@ -66,7 +67,7 @@ def _value(own: Marked, words: str, kind: str) -> str:
 
 def _entries(path: Path, by_id: Mapping[str, Marked]) -> Iterator[Entry]:
     head = path.read_bytes()[:1]
-    if path.suffix in (".spacy", ".docbin"):
+    if head == b"x":  # packed by zlib
         return _docbin(path)
     text = path.read_text("utf-8")
     if head == b"[":
@@ -101,7 +102,10 @@ def _task(entry: Mapping[str, Any]) -> Entry:
 
 def _conll(text: str, by_id: Mapping[str, Marked]) -> Iterator[Entry]:
     """Columns have no offsets: each token is looked for in the document, one after the other."""
-    for block in text.split("# doc_id = ")[1:]:
+    blocks = text.split("# doc_id = ")[1:]
+    if not blocks:
+        raise ValueError("no line `# doc_id = ...` before its tokens")
+    for block in blocks:
         doc_id, *lines = block.split("\n")
         whole, at = by_id[doc_id].text, 0
         spans: list[tuple[int, int, str]] = []

@@ -6,7 +6,7 @@ A value is right only if all of its parts are. Kinds and parts: `findings.PARTS`
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import terminal
@@ -91,15 +91,8 @@ class Report:
 
 
 def judge(golds: Sequence[Gold], finds: Mapping[str, Found]) -> Report:
-    """Compare each gold entry with what was found under its name (the last part of a document's id)."""
-    by_name: dict[str, Found] = {}
-    for doc_id in sorted(finds):
-        name = doc_id.rpartition("/")[2]
-        if name in by_name:
-            raise RollcallError(
-                doc_id, "is not the only document of that name", "give gold documents names of their own"
-            )
-        by_name[name] = finds[doc_id]
+    """Compare each gold entry with what was found under its name: a document's id, or the end of one."""
+    by_name = _named({gold.name for gold in golds}, finds)
     present = [gold for gold in golds if gold.name in by_name]
     errors = {gold.name: tuple(_errors(gold, by_name[gold.name])) for gold in present}
     tags: dict[str, list[Gold]] = {}
@@ -112,6 +105,21 @@ def judge(golds: Sequence[Gold], finds: Mapping[str, Found]) -> Report:
         tuple(error for found in errors.values() for error in found),
         tuple(sorted({gold.name for gold in golds} - by_name.keys())),
     )
+
+
+def _named(names: Collection[str], finds: Mapping[str, Found]) -> dict[str, Found]:
+    """What was found under each name. Of several documents whose ids end so, the one with the shortest path."""
+    ids: dict[str, list[str]] = {}
+    for doc_id in sorted(finds, key=lambda doc_id: (doc_id.count("/"), doc_id)):
+        parts = doc_id.split("/")
+        for name in ("/".join(parts[i:]) for i in range(len(parts))):
+            if name in names:
+                ids.setdefault(name, []).append(doc_id)
+    for name, (first, *others) in ids.items():
+        if others and first != name and others[0].count("/") == first.count("/"):
+            why = f"may be {first} or {others[0]}"
+            raise RollcallError(f"gold {name}", why, "give it the document's doc_id as its `id`")
+    return {name: finds[found[0]] for name, found in ids.items()}
 
 
 def lines(report: Report) -> list[str]:

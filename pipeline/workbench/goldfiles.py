@@ -37,7 +37,7 @@ def of_documents(processed: Path, wanted: Collection[str]) -> dict[str, bytes]:
     for doc_id, rows in rows_of(processed, wanted).items():
         entry = _gold(documents[doc_id], names, rows)
         text = json.dumps(entry, ensure_ascii=False, indent=1) + "\n"
-        files[f"{PurePosixPath(doc_id).name}.json"] = text.encode()
+        files[f"{doc_id.replace('/', '--')}.json"] = text.encode()
     return files
 
 
@@ -58,6 +58,7 @@ def _gold(
     for event in kinds["events"]:
         event["name"] = called.get(event["name"], event["name"])
     return {
+        **({} if own.doc_id == PurePosixPath(own.path).stem else {"id": own.doc_id}),
         "file": PurePosixPath(own.path).name,
         "body": own.body,
         "body_name": names.get(own.body or "", own.body),

@@ -146,15 +146,20 @@ def overlapping(shown: Iterable[Overlap]) -> list[str]:
     return terminal.table(rows, right=range(2, 7))
 
 
-def in_context(name: str, found: Iterable[Place], colour: bool = False) -> list[str]:
-    """What a rule is, and each of its places in its sentence. Raises RollcallError if there is no such rule."""
-    known = {rule.id: (file, rule) for file in load().files for rule in file.rules}
-    if name not in known:
-        near = get_close_matches(name, known)
+def known(name: str) -> tuple[RuleFile, Rule]:
+    """The rule of that id and the file that it stands in. Raises RollcallError if there is none."""
+    every = {rule.id: (file, rule) for file in load().files for rule in file.rules}
+    if name not in every:
+        near = get_close_matches(name, every)
         raise RollcallError(
             name, "is no rule", f"did you mean {near[0]}?" if near else "`rollcall rules` lists them"
         )
-    file, rule = known[name]
+    return every[name]
+
+
+def in_context(name: str, found: Iterable[Place], colour: bool = False) -> list[str]:
+    """What a rule is, and each of its places in its sentence. Raises RollcallError if there is no such rule."""
+    file, rule = known(name)
     languages = ", ".join(sorted(rule.languages))
     shown = [f"{rule.id}: {rule.kind}, {_form(file, rule)}, language {languages}, in {file.name}.toml"]
     for place in found:
