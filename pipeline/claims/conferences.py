@@ -18,7 +18,9 @@ from pipeline.records import ConferenceClaim, Mention, make_id
 from pipeline.values.conferences import LOOSE, Meeting
 
 _THEME = re.compile(r"^[^.\"]{0,60}?\"([^\"]{8,160})\"")
-_CALLED_AFTER = re.compile(r" (?:[a-z]+ |Ministerial ){0,2}(?:[Ss]ummit|[Cc]onference|[Mm]eeting|[Ss]ession|ministerial)\b")
+_CALLED_AFTER = re.compile(
+    r" (?:[a-z]+ |Ministerial ){0,2}(?:[Ss]ummit|[Cc]onference|[Mm]eeting|[Ss]ession|ministerial)\b"
+)
 _OPENS = re.compile(
     r"\b(?:open(?:s|ed|ing)?|resum(?:es|ed|ing)|beg[aiu]ns?|beginning|start(?:s|ed|ing)?|kick(?:s|ed)? off)\b"
 )
@@ -34,6 +36,11 @@ _MET = re.compile(
 #: Between the places and days of a series.
 _LIST = re.compile(r"\)?[,;]? ?(?:and |then )*(?:in |at )?")
 _SEVERAL = "conference.several"
+#: Before a conference that is no more than an offer.
+_OFFERED = re.compile(
+    r"\b(?:offer(?:s|ed)?|propos(?:es|ed)|bids?|wants?|hopes?|wish(?:es)?|would like|applied) to "
+    r"(?:co-)?(?:host|organi[sz]e|hold) $"
+)
 #: What is another conference than the one that a text tells of.
 _ANOTHER = re.compile(r"\w+ (?:previous|preceding|next|last)\b", re.I)
 #: Between two numbers of a list stand at most so many characters.
@@ -73,6 +80,8 @@ def _introduced(scene: Scene) -> list[Told]:
     read_so_far: list[tuple[Meeting, str]] = []
     for mention in scene.of("conference"):
         meeting = Meeting.parse(mention.value)
+        if _OFFERED.search(scene.plain[: mention.start][-60:]):
+            continue
         if told and _repeats(scene, told[-1].mention, mention):
             known = told[-1].meeting
             told[-1] = replace(told[-1], meeting=replace(known, ordinal=known.ordinal or meeting.ordinal))

@@ -94,7 +94,8 @@ def read(hit: Hit) -> Iterable[Span]:
     letters = _LETTERS.match(hit.reading.plain, hit.offsets()[1])
     ordinal = ordinal or (_number(hit.reading, hit.offsets()[1], letters[2]) if letters else None)
     meeting = Meeting(ordinal, _name(hit), _days(hit))
-    if hit.rule.id in ("conference.sitting", "conference.sits") and not _is_organ(hit, meeting.name):
+    sits = hit.rule.id in ("conference.sitting", "conference.sits") or hit.has("name4")
+    if sits and not _is_organ(hit, meeting.name):
         return
     if (
         meeting.named

@@ -89,8 +89,8 @@ def _numeric(hit: Hit) -> str:
 def _special(hit: Hit) -> str:
     """Seasons, quarters, half-years, decades, and relative expressions as they stand."""
     year = hit.words("y1") or hit.words("y1b") or hit.words("y1c")
-    if hit.has("relative"):
-        return "~" + hit.words("relative").lower()
+    if words := hit.words("relative") or hit.words("relative2"):
+        return "~" + words.lower().replace("\u2019", "'")
     if hit.has("season"):
         return f"{year}-{SEASONS[hit.words('season').lower()]}"
     if hit.has("decade"):

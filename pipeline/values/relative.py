@@ -25,6 +25,22 @@ SEASONS = {
 }
 _WINTER = SEASONS["winter"]
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+#: Days of other languages.
+_ABROAD = {
+    name: day
+    for day, names in {
+        "today": "heute aujourd'hui hoy hoje oggi",
+        "yesterday": "gestern hier ayer ontem ieri",
+        "monday": "montag lundi lunes lunedì",
+        "tuesday": "dienstag mardi martes martedì",
+        "wednesday": "mittwoch mercredi miércoles mercoledì",
+        "thursday": "donnerstag jeudi jueves giovedì",
+        "friday": "freitag vendredi viernes venerdì",
+        "saturday": "samstag samedi sábado sabato",
+        "sunday": "sonntag dimanche domingo domenica",
+    }.items()
+    for name in names.split()
+}
 _HOURS = re.compile(r"this (?:morning|afternoon|evening)|tonight")
 
 
@@ -34,7 +50,7 @@ def relative(words: str, base: date, ahead: bool) -> str:
     >>> relative("last year", date(2021, 3, 15), False), relative("two weeks ago", date(2021, 3, 15), False)
     ('2020', '2021-03-01')
     """
-    words = _HOURS.sub("today", words).replace("last night", "yesterday")
+    words = _ABROAD.get(words, _HOURS.sub("today", words).replace("last night", "yesterday"))
     unit = words.split()[-1]
     step = {"last": -1, "next": 1}.get(words.removeprefix("earlier ").removeprefix("later ").split()[0], 0)
     if unit in SEASONS:
