@@ -70,7 +70,7 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
             told[anchor.owner] = replace(told[anchor.owner], country=country)
     for one in merge(lent(scene, _whole(scene, _by_name(scene, t))) for t in told):
         place = one.city or one.country
-        if (one.days and place) or (one.mention.rule_id != LOOSE and (one.days or place)):
+        if (one.days and place) or (one.mention.rule_id not in LOOSE and (one.days or place)):
             yield _claim(scene, one)
 
 

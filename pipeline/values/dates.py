@@ -60,6 +60,8 @@ _COMING = re.compile(
 )
 #: Words before a month that has been.
 _SINCE = re.compile(r"\b(?:since|last) $", re.I)
+#: Before the year at the head of a line of a chronology.
+_BULLET = re.compile(r"[\W_]*")
 #: So many characters after a date its year still holds.
 _TOLD = 1500
 #: So many characters after a date "the following year" is the one that follows its own.
@@ -229,6 +231,9 @@ def _year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     other = after and _CLAUSE.search(reading.plain[span.end : after[0].start])
     if after and not (other and (reading.published or days)):
         return int(after[0].value[:4])
+    head = within(told, reading.plain.rfind("\n", 0, span.start) + 1, span.start)[:1]
+    if head and len(head[0].value) == 4 and _BULLET.fullmatch(_line(reading, head[0].start)):
+        return int(head[0].value)
     if reading.published and _SINCE.search(reading.plain[: span.start][-10:]):
         return reading.published.year - (int(span.value[5:7]) > reading.published.month)
     if reading.published:
@@ -238,6 +243,11 @@ def _year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
         return _only(line)
     lone = None if span.rule == "date.month-alone" else _only(told)
     return int((line or days)[-1].value[:4]) if line or days else lone
+
+
+def _line(reading: Reading, place: int) -> str:
+    """What stands before a place in its line."""
+    return reading.plain[reading.plain.rfind("\n", 0, place) + 1 : place]
 
 
 def _only(spans: Iterable[Span]) -> int | None:
