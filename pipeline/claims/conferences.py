@@ -36,6 +36,11 @@ _MET = re.compile(
 #: Between the places and days of a series.
 _LIST = re.compile(r"\)?[,;]? ?(?:and |then )*(?:in |at )?")
 _SEVERAL = "conference.several"
+#: Before a conference that is no more than an offer.
+_OFFERED = re.compile(
+    r"\b(?:offer(?:s|ed)?|propos(?:es|ed)|bids?|wants?|hopes?|wish(?:es)?|would like|applied) to "
+    r"(?:co-)?(?:host|organi[sz]e|hold) $"
+)
 #: What is another conference than the one that a text tells of.
 _ANOTHER = re.compile(r"\w+ (?:previous|preceding|next|last)\b", re.I)
 #: Between two numbers of a list stand at most so many characters.
@@ -65,7 +70,7 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
             told[anchor.owner] = replace(told[anchor.owner], country=country)
     for one in merge(lent(scene, _whole(scene, _by_name(scene, t))) for t in told):
         place = one.city or one.country
-        if (one.days and place) or (one.mention.rule_id != LOOSE and (one.days or place)):
+        if (one.days and place) or (one.mention.rule_id not in LOOSE and (one.days or place)):
             yield _claim(scene, one)
 
 
@@ -75,6 +80,8 @@ def _introduced(scene: Scene) -> list[Told]:
     read_so_far: list[tuple[Meeting, str]] = []
     for mention in scene.of("conference"):
         meeting = Meeting.parse(mention.value)
+        if _OFFERED.search(scene.plain[: mention.start][-60:]):
+            continue
         if told and _repeats(scene, told[-1].mention, mention):
             known = told[-1].meeting
             told[-1] = replace(told[-1], meeting=replace(known, ordinal=known.ordinal or meeting.ordinal))

@@ -43,12 +43,16 @@ _SPELLED = (
 #: "For Canada it was signed by"; "It was represented by", of the state that the paragraph began with.
 _FOR_FIRST = re.compile(rf"\W*(?:For|On behalf of|Representing){_OF}(?=[A-Z])")
 _IT_WAS = re.compile(
-    r"\b(?:It|The (?:country|government)) (?:was|is|has been|had been) represented by (?:the |its )?[^\w]*"
+    r"\b(?:It|The (?:country|government)) (?:was|is|has been|had been) represented by (?:the |its )?\W*"
     r"(?:(?:Mrs?|Ms|Dr|H\.?E)\.? )*$",
     re.I,
 )
 #: Roles that in news of a state are those of its own people.
 _MINISTER = re.compile(r"\b(?:minister|state secretary|ambassador|permanent representative)\b", re.I)
+#: Roles of which a state has one, and bodies others by another name.
+_HEADS = ("President", "Prime Minister", "Vice President")
+#: Before the minister whose letter tells what the state of the sentence before has done.
+_LETTER = re.compile(r"\b(?:letter|message|note|statement|notification) (?:from|by|of) (?:the |its )?$")
 _OPENING = re.compile(r"(?:^|- |\bthe )$", re.I)
 #: What heads a paper that a government's own people speak in: in how many lines, and of how many characters.
 _GOVERNMENT = re.compile(
@@ -154,12 +158,25 @@ def _speaks(scene: Scene, country: Mention, place: int) -> bool:
 
 def _implied(scene: Scene, mention: Mention, role: str) -> str:
     """The state of a minister whose words leave it open: whose news it is, or whose ministry heads the paper."""
+    if role in _HEADS and scene.plain.startswith(role, mention.start - len(role) - 1):
+        return _headline(scene)
     if not _MINISTER.search(role):
         return ""
     start, _ = scene.sentence(mention)
-    leads = not scene.plain[start : mention.start].partition(role)[0].strip()
+    before = scene.plain[start : mention.start].partition(role)[0]
+    leads = not before.strip() or _LETTER.search(before)
     news = [c for c in _named_before(scene, start)[:1] if leads and _begins(scene, c)]
     return next((c.value for c in (news or _masthead(scene))), "")
+
+
+def _headline(scene: Scene) -> str:
+    """The one state that the headline of news begins with: "Angola leaves the OPEC" """
+    for line in scene.plain.split("\n", _LINES)[:_LINES]:
+        start = scene.plain.find(line)
+        found = scene.within(start, start + len(line), "country")
+        if len(found) == 1 and found[0].start == start and not line.endswith("."):
+            return found[0].value
+    return ""
 
 
 def _begins(scene: Scene, country: Mention) -> bool:

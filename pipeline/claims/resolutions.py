@@ -62,7 +62,7 @@ _IN = re.compile(r"\W*(?:in|on)\W*")
 _WITH = re.compile(r"(?:With|By|Through|In) (?:its )?(?:\w+ ){0,2}resolutions? |(?:With|By|Through) ")
 _SAME_DAY = re.compile(r" (?:of|on) (?:that|the same) (?:day|date)\b")
 _AGAIN = re.compile(
-    r"\b(?:recall|reaffirm|accord|pursuan|line with|requir|set out|described|called for|than|had)", re.I
+    r"\b(?:recall|reaffirm|accord|pursuan|line with|requir|set out|described|called for in|than|had)", re.I
 )
 _PASSIVE = re.compile(rf"\W*(?:was|were|has been|had been) (?:\w+ly )?{_ADOPT}", re.I)
 #: A sentence that goes on about the resolution that the one before named, and one that names what that one told of.
@@ -186,6 +186,8 @@ def _follows(scene: Scene, start: int, date: Mention, run: list[Mention]) -> boo
     if _BRACKET.fullmatch(lead) and scene.plain.startswith(")", run[-1].end):
         return True
     organ, behind = _organ(run[0].value), run[-1].end + _NEAR
+    if len(lead) < _NEAR and _BY.fullmatch(lead) and _adopting(head):
+        return True
     if _BY.fullmatch(lead) and (
         _NOUN.search(scene.plain, date.end, behind)
         or any(body.value == organ for body in scene.within(date.end, behind, "body"))

@@ -11,7 +11,7 @@ from pipeline.spans import Span, longest
 from pipeline.values.numbers import roman
 
 _LEADING = re.compile(
-    r"^(?:the |its |our (?!Ocean)|(?:annual|regular) (?!Meeting)|major |a |an |'s? |of )+", re.I
+    r"^(?:the |its |our (?!Ocean)|(?:annual|regular) (?!Meeting|Session)|major |a |an |'s? |of )+", re.I
 )
 _SPACE = re.compile(r"\s+")
 _PLURAL = re.compile(r"(?<=[Aa]ssembl)ies$|(?<=[Cc]ongress)es$|s$")
@@ -48,8 +48,8 @@ _STANDING = re.compile(
     re.I,
 )
 _SITS = re.compile(r"\b(?:Council|Commission)(?: of .*)?$")
-#: The rule for meetings without a name of their own, which are conferences if place and days are told.
-LOOSE = "conference.owned-generic"
+#: The rules for meetings without a name of their own, which are conferences if place and days are told.
+LOOSE = frozenset(("conference.owned-generic", "conference.own-session"))
 _NAMES = ("name", "name2", "name3", "name4")
 _SMALL = frozenset("of on for the and in to at against".split())
 _PLAIN = frozenset("free open new aid peace arms data day food".split())
@@ -94,16 +94,17 @@ def read(hit: Hit) -> Iterable[Span]:
     letters = _LETTERS.match(hit.reading.plain, hit.offsets()[1])
     ordinal = ordinal or (_number(hit.reading, hit.offsets()[1], letters[2]) if letters else None)
     meeting = Meeting(ordinal, _name(hit), _days(hit))
-    if hit.rule.id in ("conference.sitting", "conference.sits") and not _is_organ(hit, meeting.name):
+    sits = hit.rule.id in ("conference.sitting", "conference.sits") or hit.has("name4")
+    if sits and not _is_organ(hit, meeting.name):
         return
     if (
-        meeting.named
+        (meeting.named or hit.rule.id in LOOSE)
         and not _SESSION.search(meeting.name)
         and (
             ordinal
             or hit.rule.id == "conference.meets"
             or hit.has("name3")
-            or hit.rule.id == LOOSE
+            or hit.rule.id in LOOSE
             or not _ORGAN.search(meeting.name)
         )
     ):

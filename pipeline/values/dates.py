@@ -114,8 +114,8 @@ def _century(year: str) -> int:
 def _special(hit: Hit) -> str:
     """Seasons, quarters, half-years, decades, and relative expressions as they stand."""
     year = hit.words("y1") or hit.words("y1b") or hit.words("y1c") or OPEN
-    if hit.has("relative"):
-        return "~" + hit.words("relative").lower()
+    if words := hit.words("relative") or hit.words("relative2"):
+        return "~" + words.lower()
     if hit.has("season"):
         return f"{year}-{SEASONS[hit.words('season').lower()]}"
     if decade := hit.words("decade") or hit.words("decadeb"):

@@ -160,8 +160,12 @@ def _person(hit: Hit, group: str, role: str, party: str) -> Iterator[Span]:
     if not _is_person(hit, group, len(name)) or _NAMED_AFTER.match(hit.reading.plain, start + len(name)):
         return
     name = _HONOURS.sub("", name)
+    state = hit.spans(group, "country")[:1]
+    if state and state[0].start == start and state[0].value == party and name.count(" ") > 1:
+        start = state[0].end + 1
+        name = hit.reading.text[start : start + len(name) - (start - hit.offsets(group)[0])]
     named = Named(_name(name), role, party)
-    yield replace(hit.span(str(named), group), end=start + len(name))
+    yield replace(hit.span(str(named), group), start=start, end=start + len(name))
 
 
 def _is_person(hit: Hit, group: str, length: int) -> bool:

@@ -25,23 +25,28 @@ SEASONS = {
 }
 _WINTER = SEASONS["winter"]
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-#: What relative expressions of other languages mean; the first letters of a French weekday tell which it is.
-_ABROAD = {
-    "yesterday": "hier|ayer|ontem|gestern|ieri",
+#: Days in other languages, and what their words for a year or a month beside this one's mean.
+_DAYS = {
+    name: day
+    for day, names in {
+        "today": "heute aujourd'hui hoy hoje oggi",
+        "yesterday": "gestern hier ayer ontem ieri",
+        "monday": "montag lundi lunes lunedì",
+        "tuesday": "dienstag mardi martes martedì",
+        "wednesday": "mittwoch mercredi miércoles mercoledì",
+        "thursday": "donnerstag jeudi jueves giovedì",
+        "friday": "freitag vendredi viernes venerdì",
+        "saturday": "samstag samedi sábado sabato",
+        "sunday": "sonntag dimanche domingo domenica",
+    }.items()
+    for name in names.split()
+}
+_YEARS = {
     "last year": r".*(?:derni|pass|pasado|vergangen|letzte|scorso).*",
     "next year": r".*(?:prochain|próximo|nächste|kommend|prossimo).*",
     "this year": r"cette année|este a[nñ]o|(?:in )?diese[sm] jahr|quest'anno",
 }
 _MONTH = re.compile(r"\b(?:mois|mes|mês|monat|mese)\b")
-_JOURS = {
-    "lun": "mon",
-    "mar": "tues",
-    "mer": "wednes",
-    "jeu": "thurs",
-    "ven": "fri",
-    "sam": "satur",
-    "dim": "sun",
-}
 _HOURS = re.compile(r"this (?:morning|afternoon|evening)|tonight")
 
 
@@ -51,8 +56,7 @@ def relative(words: str, base: date, ahead: bool) -> str:
     >>> relative("last year", date(2021, 3, 15), False), relative("two weeks ago", date(2021, 3, 15), False)
     ('2020', '2021-03-01')
     """
-    words = _english(words)
-    words = _HOURS.sub("today", words).replace("last night", "yesterday")
+    words = _HOURS.sub("today", _english(words)).replace("last night", "yesterday")
     unit = words.split()[-1]
     step = {"last": -1, "next": 1}.get(words.removeprefix("earlier ").removeprefix("later ").split()[0], 0)
     if unit in SEASONS:
@@ -76,9 +80,10 @@ def relative(words: str, base: date, ahead: bool) -> str:
 
 def _english(words: str) -> str:
     """The English of an expression in another language."""
-    if words.endswith(" dernier") and words[:3] in _JOURS:
-        return f"last {_JOURS[words[:3]]}day"
-    meaning = next((english for english, found in _ABROAD.items() if re.fullmatch(found, words)), words)
+    first, _, rest = words.partition(" ")
+    if first in _DAYS:
+        return f"last {_DAYS[first]}" if rest == "dernier" else _DAYS[first]
+    meaning = next((english for english, found in _YEARS.items() if re.fullmatch(found, words)), words)
     return meaning.replace("year", "month") if _MONTH.search(words) else meaning
 
 
