@@ -20,6 +20,15 @@ _FIRM = re.compile(
 )
 #: Rules whose last number holds later than the dates before it ("from 15 in 2011 to 30").
 _GROWN = frozenset(("total.grown", "total.grown-on", "total.raised"))
+#: What a body has decided to do at once: who is let in thereby is in.
+_ADMITS = re.compile(
+    r"\b(?:agreed|decided|resolved|voted) to (?:admit|accept|let in|take in|welcome)\b", re.I
+)
+#: What others say is not said here.
+_HEARSAY = re.compile(
+    r"\b(?:people|some|many|it is|often|wrongly)\b[\w ]{0,20}\b(?:says?|said|claim(?:s|ed)?|believed?) that\b",
+    re.I,
+)
 _NOW = re.compile(r"\b(?:today|now|currently|at present|presently|to date|so far)\b", re.I)
 _WHEN = re.compile(
     r"\b(?:in|as of|by|on|at|end of|early|late|until|of|during|,|\()[ ,(]*(?:the )?(?:start|end|beginning)?(?: of)? ?$",
@@ -35,7 +44,7 @@ def read(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[Count
     for mention in scene.of("count"):
         body, basis = scene.body_of(mention)
         body = _admits(mention, body)
-        if body and body not in _seated() and not _unbound(mention, body):
+        if body and body not in _seated() and not _unbound(mention, body, basis):
             count = Count.parse(mention.value)
             yield _claim(scene, mention, count, wholes().get(body, body), basis, memberships)
     rows = {m.mention_id: m for m in scene.of("membership") if m.rule_id.startswith("table.")}
@@ -56,11 +65,14 @@ def _admits(mention: Mention, body: str) -> str:
     return "UN" if body == "UNSC" and mention.value.startswith("ordinal ") else body
 
 
-def _unbound(mention: Mention, body: str) -> bool:
+def _unbound(mention: Mention, body: str, basis: str) -> bool:
     """Whether states have only signed what binds those who ratify it; accords or a pledge are only signed."""
+    signatory = " signator" in mention.value.lower()
     signed = mention.rule_id in {"total.signed", "size.signed"} or (
-        mention.rule_id == "total.label" and " signator" in mention.value.lower()
+        mention.rule_id == "total.label" and signatory
     )
+    if signatory and mention.value.startswith("ordinal ") and basis == "document":
+        return True
     return signed and bool(nouns().get(body, frozenset()) & TREATIES)
 
 
@@ -112,7 +124,9 @@ def _modality(scene: Scene, mention: Mention, count: Count) -> str:
         return "asserted"
     start, _ = scene.sentence(mention)
     end = mention.end if count.kind == "ordinal" else mention.start
-    return commitment.verb("", scene.clause(start, end))
+    if _HEARSAY.search(scene.plain, start, mention.start):
+        return "hypothetical"
+    return commitment.verb("", _ADMITS.sub("admitted", scene.clause(start, end)))
 
 
 def _day(scene: Scene, mention: Mention, count: Count) -> Mention | None:

@@ -30,8 +30,11 @@ _MADE = re.compile(
 )
 #: Whose a size is, if the words right before it tell.
 _OWNER = re.compile(
-    r"\b(?:our|its|the|their|an?|another) (?:[\w-]+ ){0,2}?(protocol|treaty|convention|agreement|fund|bank|court|"
-    r"agency|centre|center|union|institute)\b[^.;]{0,50}, (?:with|which has) (?:its )?$",
+    r"\b(?:our|its|the|their|an?|another) (?:[\w-]+ ){0,3}?(protocol|treaty|convention|agreement|amendment|annex|fund|"
+    r"bank|court|agency|centre|center|union|institute|commission|group of friends)\b[^.;]{0,80}?"
+    r"(?:, (?:with|which (?:now |currently )?<has>)| (?:now |currently )?<has>(?: now)?) (?:its |now )?$".replace(
+        "<has>", r"(?:has|counts|numbers|comprises|brings together|unites)"
+    ),
     re.I,
 )
 #: From how many characters on a body behind a size is rather another one.
@@ -43,8 +46,8 @@ _CLAUSE = re.compile(
 )
 #: What stands between a body and its size ("the EU's 27 members", "the EU, which has only 27").
 _OWNS = re.compile(
-    r"(?:'s?)? |\)?,? (?:which|that|whose|(?<=, )with|and its|has|had|have|counts|comprises|numbers|now|currently)\b"
-    r"[^,;:]{0,40}"
+    r"(?:'s?)? |\)? \((?:with |now |currently )?|\)?,? (?:which|that|whose|(?<=, )with|and its|has|had|have|counts|"
+    r"comprises|numbers|now|currently)\b[^,;:]{0,40}"
 )
 #: Where what follows a size is no longer about it.
 _APART = re.compile(
@@ -121,25 +124,29 @@ class Scene:
     def body_of(self, mention: Mention) -> tuple[str, str]:
         """The body that a mention speaks of, and how it was found: named, referred or document. ('', '') if none."""
         found = self._attached(mention) or self._in_sentence(mention)
-        if found:
-            return found.value, "referred" if found.rule_id.startswith("body.referred") else "named"
-        body = self._called(mention) or ("" if self._elsewhere(mention) else self.body)
-        return (body, "document") if body else ("", "")
+        body = found.value if found else self._called(mention) or self.body
+        if not body or self._elsewhere(mention, body):
+            return "", ""
+        if not found:
+            return body, "document"
+        return body, "referred" if found.rule_id.startswith("body.referred") else "named"
 
     def _called(self, mention: Mention) -> str:
         """The one body of the document that is what the words before the mention call it ("As a coalition of 30")."""
         start, _ = self.sentence(mention)
-        called = set(re.findall(r"\w+", self.plain[start : mention.end].lower())) - GENERIC
+        called = set(re.findall(r"\w+", self.unnamed(start, mention.end).lower())) - GENERIC
         fitting = {b.value for b in self.of("body") if called & nouns().get(b.value, frozenset())}
         return "" if len(fitting) != 1 else fitting.pop()
 
-    def _elsewhere(self, mention: Mention) -> bool:
-        """Whether a size has its owner right before it, and that is no name for the document's body ("our Protocol,
-        with its 68 Parties" in a text about a convention)."""
+    def _elsewhere(self, mention: Mention, body: str) -> bool:
+        """Whether a size has its owner right before it, and that is no name for a body ("our Protocol, with its 68
+        Parties" in a text about a convention)."""
         start, _ = self.sentence(mention)
         owner = _OWNER.search(self.plain, start, mention.start)
-        known = nouns().get(self.body)
-        return bool(owner and known and owner[1].lower() not in known | GENERIC)
+        if not owner or self.within(owner.start(), mention.start, "body"):
+            return False
+        known = nouns().get(body)
+        return bool(known and owner[1].lower() not in known | GENERIC)
 
     def _attached(self, mention: Mention) -> Mention | None:
         """A body within the span, right before or right after it ("NATO's 32 members", "the 32-member NATO"); not one
@@ -165,8 +172,10 @@ class Scene:
         (of a place in the order of accession it is the country); else the nearest body after it, unless that is
         far off or in another clause; else whom any other pronoun means."""
         near = self.beside(mention, "body")
-        near = [b for b in near if not (self.body and stands_by(self.plain, b.start, b.end))]
+        beside = [b for b in near if self.body and stands_by(self.plain, b.start, b.end)]
         owner = [b for b in near if _OWNS.fullmatch(self.plain[b.end : mention.start])]
+        owner = [b for b in owner if b not in beside or not self.plain.startswith(", with", b.end)]
+        near = [b for b in near if b not in beside]
         start, _ = self.sentence(mention)
         owner += [
             b for b in near if b.start >= mention.end and _OPENING.fullmatch(self.plain[start : b.start])

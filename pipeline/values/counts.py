@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import product
 
 from pipeline.nlp import Hit, Reading
-from pipeline.rulebook import table
 from pipeline.spans import Span
+from pipeline.values import vetoes
+from pipeline.values.agreeing import grouped, lists
 from pipeline.values.cues import cued, then
 from pipeline.values.holders import held
 from pipeline.values.listings import members
@@ -34,8 +34,12 @@ _BEHIND = (
     (re.compile(r",? (?:or (?:so|thereabouts)|give or take|more or less)\b"), "approx"),
     (re.compile(r" or more\b"), "ge"),
 )
+#: What says of whom a body is made.
+_FORMED = re.compile(r"\b(?:is|are) [^.;]{0,80}\bformed (?:by|of|from) $", re.I)
 #: What else gives places: a vote, a race.
-_RANKED = re.compile(r"\b(?:votes?|ranking|ranked|race|poll|scor(?:e|ed|es)|medals?)\b", re.I)
+_RANKED = re.compile(
+    r"\b(?:(?:in|of) (?:the|a) votes?|ranking|ranked|race|poll|scor(?:e|ed|es)|medals?)\b", re.I
+)
 #: What others a number counts, as its heading, label or subject: "Observers. There are 39", "sponsors, 80 in number".
 _OTHERS = re.compile(
     r"\b(?:observers?|applicants?|candidates?|associates?|staff|partners?|sponsors?|supporters?|friends|guests|visitors|"
@@ -43,17 +47,16 @@ _OTHERS = re.compile(
     r"(?:there (?:are|were) )?$",
     re.I,
 )
+#: The groups of a match that hold what is counted.
+_COUNTED = ("counted", "counted2", "counted3")
 #: What makes two places the ends of a range.
 _TO = re.compile(r" ?- ?| (?:to|through) (?:the |number )?")
-#: The rules that say what a body is made of: "a union of 55 African states" has no others.
-_WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.holds", "initial.after"))
 #: The rules of ordinals without a noun.
 _ELLIPTIC = ("ordinal.elliptic", "ordinal.as-the")
-#: No body has fewer members, nor more than there are states; lists as long as this agree with a number not by chance.
-_LEAST, _MOST, _LONG = 3, 250, 10
-#: Rules that hold against those of who did something: founders may have signed, "70 of them" be all.
-_FIRM = frozenset(("size.agreeing", "size.origin-after", "size.origin-before", "size.signed", "size.of-them"))
-_ACTED = frozenset(f"quantity.{act}" for act in ("of-which", "signed", "signed-by", "that-signed", "subject"))
+#: No body has fewer members, nor more than there are states.
+_LEAST, _MOST = 3, 250
+#: Sizes of which only a list of as many tells that they are.
+_DEFINITE = "size.definite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,10 @@ class Count:
 
 def read(hit: Hit) -> Iterable[Span]:
     """One size, each of a list or range of ordinals, or the two ends of a growth."""
-    kind, counted = hit.rule.gives["kind"], hit.words("counted") or hit.words("counted2") or "members"
+    kind, counted = hit.rule.gives["kind"], next(filter(None, map(hit.words, _COUNTED)), "members")
     if kind in {"initial", "listed"} and any(o.value != "1" for o in hit.spans("", "ordinal")):
+        return
+    if "after" in hit.rule.gives and not _after(hit):
         return
     if kind == "agreeing":
         yield from _agreeing(hit)
@@ -91,10 +96,27 @@ def read(hit: Hit) -> Iterable[Span]:
     elif hit.has("first"):
         yield from _numbers(hit, "first", "total" if _step(hit) else hit.rule.gives["first"], counted)
         yield from _numbers(hit, "last", kind, counted)
+    elif kind == "sum":
+        yield from _numbers(hit, _group(hit), "total", counted) if _adds_up(hit) else ()
     elif (hit.rule.id == "size.counted" and _others(hit)) or ("of" in hit.rule.gives and not held(hit)):
         return
     else:
         yield from _numbers(hit, _group(hit), kind, counted)
+
+
+def _after(hit: Hit) -> bool:
+    """Whether the sentence before tells of the foundation."""
+    start, _ = hit.reading.sentence(hit.offsets("")[0])
+    return start > 0 and cued(hit.reading, start - 1, hit.rule.gives["after"])
+
+
+def _adds_up(hit: Hit) -> bool:
+    """Whether a number is broken down into others right behind it."""
+    _, end = hit.offsets(_group(hit))
+    first = hit.reading.within(end, end + 60, "number")[:1]
+    return any(
+        q.rule == "quantity.summand" and q.start == n.start for n in first for q in hit.reading.of("quantity")
+    )
 
 
 def _group(hit: Hit) -> str:
@@ -139,9 +161,16 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
             continue
         relation = "eq" if reaches else bound or _loosely(hit, group)
         kind = "initial" if kind == "total" and then(hit.reading, number.start) else kind
+        kind = "total" if kind == "initial" and _is_formed(hit, number) else kind
         if int(value) < _least(hit, _LEAST if kind == "total" else 1):
             continue
         yield hit.span(str(Count(kind, relation, int(value), counted)), group)
+
+
+def _is_formed(hit: Hit, number: Span) -> bool:
+    """Whether the words before tell what a body is made of, not by whom it was: "a union that is formed by four"."""
+    start, _ = hit.reading.sentence(number.start)
+    return bool(_FORMED.search(hit.reading.plain, start, number.start))
 
 
 def _least(hit: Hit, otherwise: int) -> int:
@@ -194,38 +223,32 @@ def _agreeing(hit: Hit) -> Iterable[Span]:
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """One reading for each number, none for a number that counts something else."""
-    others = {n: q for q in reading.of("quantity") if not _own(reading, q) for n in _inside(reading, q)[:1]}
+    others = vetoes.others(reading)
     best: dict[tuple[Span, str], Span] = {}
     for span in (s for s in spans if s.kind == "count"):
         count = Count.parse(span.value)
-        for number in _inside(reading, span):
+        for number in vetoes.inside(reading, span):
             key = (number, span.value if count.kind == "ordinal" else "")
-            vetoed = (
-                number in others
-                and not _firm(span, others[number])
-                and not (_regional(others[number]) and span.rule in _WHOLE)
-            )
+            vetoed = number in others and not vetoes.holds(reading, span, others[number])
             if not vetoed and count.value <= _MOST and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
     kept = list(dict.fromkeys(best.values()))
     unread = list(_unread(reading, spans, {number for number, _ in best}))
-    return [*kept, *_listing(reading, kept), *_bracketed(reading), *unread]
+    found = [*kept, *_listing(reading, kept), *_bracketed(reading)]
+    found = [s for s in found if not vetoes.of_a_part(reading, s, others, best)]
+    listed = {Count.parse(s.value).value for s in found if s.value.startswith("listed ")}
+    return [*(s for s in found if s.rule != _DEFINITE or Count.parse(s.value).value in listed), *unread]
 
 
 def _listing(reading: Reading, counts: list[Span]) -> Iterator[Span]:
-    """Lists that name just as many as a size, though no word says that they name the members: in its sentence, or
-    anywhere if they are too many to agree by chance."""
+    """Lists that name just as many as a size, though no word says that they name the members."""
     listed = {roster for span in counts for roster in reading.within(span.start, span.end, "roster")}
+    groups = list(grouped(reading)) if counts else []
     for span in counts:
         count = Count.parse(span.value)
         if count.kind in {"total", "initial"} and count.relation == "eq" and count.value >= _LEAST:
-            start, end = reading.sentence(span.start)
-            if count.value >= _LONG:
-                start, end = 0, len(reading.plain)
-            elif count.value > _LEAST:
-                _, end = reading.sentence(min(end + 1, len(reading.plain)))
-            for roster in reading.within(start, end, "roster"):
-                if roster not in listed and len(roster.value.split("|")) == count.value:
+            for roster in lists(reading, groups, span, count.value, count.kind):
+                if roster not in listed:
                     listed.add(roster)
                     yield replace(
                         roster, kind="count", value=f"listed eq {count.value} members", rule=span.rule
@@ -245,45 +268,12 @@ def _bracketed(reading: Reading) -> Iterator[Span]:
 
 def _unread(reading: Reading, spans: list[Span], read: set[Span]) -> Iterator[Span]:
     """Numbers of members that neither count nor are known to be something else, noted for the table of issues."""
-    other = {number for quantity in reading.of("quantity") for number in _inside(reading, quantity)}
+    other = {number for quantity in reading.of("quantity") for number in vetoes.inside(reading, quantity)}
     for span in (s for s in spans if s.kind == "unread"):
-        if not {*_inside(reading, span)} & (read | other):
+        if not {*vetoes.inside(reading, span)} & (read | other):
             words = reading.plain[span.start : span.end]
             reading.note("unread_count", f"{words}: no rule tells whether this is a size", span)
             yield span
-
-
-def _inside(reading: Reading, span: Span) -> list[Span]:
-    """The numbers, ordinals or lists that a span is about."""
-    return reading.within(span.start, span.end, "number", "ordinal", "roster")
-
-
-def _own(reading: Reading, quantity: Span) -> bool:
-    """Whether a part named by its region is the whole: the "55 African states" of the African Union."""
-    if not _regional(quantity):
-        return False
-    start, end = reading.sentence(quantity.start)
-    bodies = {b.value for b in reading.within(start, end, "body")}
-    names = " ".join(_names().get(body, "") for body in sorted(bodies)).lower()
-    words = reading.plain[quantity.start : quantity.end].lower().split()[1:-1]
-    return any(len(word) > 3 and word[:5] in names for word in words)
-
-
-def _firm(span: Span, quantity: Span) -> bool:
-    """Whether a size holds though its number is that of some who did something."""
-    signed = quantity.rule in {"quantity.signed", "quantity.signed-by"} and span.rule.startswith(
-        "size.origin"
-    )
-    return span.rule in _FIRM and quantity.rule in _ACTED and not signed
-
-
-def _regional(quantity: Span) -> bool:
-    return quantity.value.endswith(" of a region")
-
-
-@cache
-def _names() -> dict[str, str]:
-    return {row["code"]: row["name"] for row in table("bodies")}
 
 
 def _rank(span: Span) -> tuple[int, int]:

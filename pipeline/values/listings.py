@@ -17,8 +17,9 @@ _GOES_ON = re.compile(
 #: Members that are no states, between states ("Chile, the Holy See, the European Union, Ghana") and after them.
 _NAMED = r"(?:the )?(?-i:[A-Z][\w'&-]*)(?: (?-i:of|on|for|and|the|[A-Z][\w'&-]*))*"
 _FELLOWS = re.compile(rf"(?:[,;]\s+(?:and )?{_NAMED})+[,;]\s+(?:and )?(?:the )?")
+_EXPLAINED = re.compile(r" \([^()]*\)")
 _ITEM = re.compile(rf"(?:^|(?<=\s)){_NAMED}(?=[,;])")
-_LAST = re.compile(r",? (?:and|as well as|plus) (the (?-i:European|African) Union)\b")
+_LAST = re.compile(r",? (?:and|as well as|plus) (the (?-i:(?:European|African) Union|EU|AU))\b")
 _REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.I)
 
 
@@ -29,7 +30,7 @@ def members(hit: Hit, roster: Span) -> tuple[list[str], int]:
     """
     names, end = roster.value.split("|"), roster.end
     for more in hit.reading.within(end, end + 1500, "roster", "country"):
-        gap = hit.reading.plain[end : more.start]
+        gap = _EXPLAINED.sub("", hit.reading.plain[end : more.start])
         if more.start >= end and _GOES_ON.fullmatch(gap) and ("." not in gap or _REST.search(gap)):
             names, end = [*names, *more.value.split("|")], more.end
         elif _FELLOWS.fullmatch(gap):

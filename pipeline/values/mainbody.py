@@ -19,6 +19,7 @@ _BESIDE = re.compile(
     r"\balongside|\b(?:headquarters|seat|premises|offices?|buildings?|house|margins|fringes|halls?) (?:of|at)|"
     r"\b(?:deposited|lodged|registered) with(?: the (?:secretariat|(?:director|secretary)[- ]general) of)?|"
     r"\b(?:un)?like|\bsuch as|\bsimilar to|\bmodell?ed on|\binspired by|\bcompared (?:with|to)|\bthan|\bbesides|"
+    r"\b(?:states|countries|governments|nations|parties),? (?:and|plus|as well as)|"
     r"\bapart from|\bnext to|\b(?:observers?|observer status|seat) (?:at|in|with|to)|"
     r"\b(?:largest|biggest|oldest)[\w ,]{0,30} after|"
     r"\b(?:agency|organ|programme|part|subsidiary|affiliate|arm|wing|decision|mandate|resolution) of|"

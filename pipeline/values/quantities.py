@@ -2,15 +2,73 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from itertools import accumulate, pairwise
 
 from pipeline.nlp import Hit
 from pipeline.spans import Span
 
+#: What may stand between a number and the parts that it is broken down into, and between these parts.
+_BROKEN = re.compile(r"[^.;\n]{0,60}?(?:[:(]| - |,|\bwith|\bincluding|\bof which|\bof whom)[^.;]{0,25}")
+_NEXT = re.compile(r"[^.;\n]{1,70}")
+_MOVED = re.compile(r"\b(?:up|down|from|against|than|after|before|since|to)\b", re.I)
+#: The last part, if it is one and said in words ("90 States and the European Union").
+_ONE = re.compile(
+    r"[^.;\n]{1,60}?(?:,|\band|\bplus) (?:one\b|a single\b|an? \w|the (?-i:[A-Z])|(?-i:[A-Z]))", re.I
+)
+
+#: What leads from parts to their sum ("87 States and the European Union, that is, 88 Members").
+_TOTALS = re.compile(r"[^.;]{0,60}\b(?:that is|i\.e\.|making|in all|altogether|total of|so),? ?$")
+
+#: A part that is called the members is not one of the members: "34 states: 23 Member States and 11 others".
+_MEMBER = re.compile(r" (?:full )?(?:members?|contracting|states parties|parties)\b", re.I)
+
 
 def read(hit: Hit) -> Iterable[Span]:
-    """The number in the match with its bound, and what it counts."""
+    """The number in the match with its bound, and what it counts; or the numbers that the first one is the sum of."""
+    if hit.rule.gives["what"] == "summand":
+        yield from _summands(hit)
+        return
     group = next((g for g in ("span", "span2", "span3", "span4", "span5") if hit.has(g)), "")
     numbers = hit.spans(group, "number", "ordinal")
     if numbers:
         yield hit.span(f"{numbers[0].value} {hit.rule.gives['what']}", group)
+
+
+def _summands(hit: Hit) -> Iterable[Span]:
+    """The parts of a number that the words right behind it break it down into: "34: 23 members and 11 others"."""
+    reading, (start, _) = hit.reading, hit.offsets()
+    whole, *rest = reading.within(start, reading.sentence(start)[1], "number")[:6]
+    if rest and _TOTALS.search(reading.plain[whole.end : rest[0].start]) and _follows(whole, rest[0]):
+        yield Span(hit.rule.kind, whole.start, whole.end, f"{whole.value} part", hit.rule.id)
+        return
+    if not whole.value.isdigit() or not rest or not _leads(hit, whole, rest[0], _BROKEN):
+        return
+    joined = [rest[0]]
+    for one, following in pairwise(rest):
+        if not _leads(hit, one, following, _NEXT):
+            break
+        joined.append(following)
+    sums = list(accumulate(int(n.value.split()[-1]) for n in joined))
+    size = int(whole.value)
+    if size in sums[1:]:
+        parts = joined[: sums.index(size) + 1]
+    elif sums[0] == size - 1 and _ONE.match(reading.plain, joined[0].end):
+        parts = joined[:1]
+    else:
+        return
+    if not _MEMBER.match(reading.plain, whole.end):
+        parts = [n for n in parts if not _MEMBER.match(reading.plain, n.end)]
+    yield from (Span(hit.rule.kind, n.start, n.end, f"{n.value} part", hit.rule.id) for n in parts)
+
+
+def _follows(one: Span, other: Span) -> bool:
+    """Whether one more is the other."""
+    return one.value.isdigit() and other.value == str(int(one.value) + 1)
+
+
+def _leads(hit: Hit, one: Span, following: Span, way: re.Pattern[str]) -> bool:
+    """Whether the words between two numbers may lead from a whole to its first part, or from part to part."""
+    between = hit.reading.plain[one.end : following.start]
+    return bool(way.fullmatch(between)) and not _MOVED.search(between)

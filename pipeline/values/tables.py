@@ -16,7 +16,7 @@ _WHEN = re.compile(r"\W*(?:year|date|when|since|año|année|anno|ano|jahr)\W*", 
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class Cell:
     """A cell's place in the text."""
 
     start: int
@@ -41,7 +41,7 @@ def read(hit: Hit) -> Iterable[Span]:
     first = reading.plain.rfind("\n", 0, at) + 1
     if "|" in reading.plain[reading.plain.rfind("\n", 0, max(0, first - 1)) + 1 : first]:
         return
-    lines = _lines(reading.plain, first)
+    lines = lines_of(reading.plain, first)
     header = next(lines, [])
     column = next((i for i, cell in enumerate(header) if cell.start <= at < cell.end), None)
     if column is None or len(header) < 2:
@@ -57,7 +57,7 @@ def finish(_: Reading, spans: list[Span]) -> list[Span]:
     return list(dict.fromkeys(spans))
 
 
-def _lines(plain: str, start: int) -> Iterator[list[_Cell]]:
+def lines_of(plain: str, start: int) -> Iterator[list[Cell]]:
     """The rows of the table that begins at `start`, header first, as cells. An empty line may follow the header."""
     rows = 0
     while start < len(plain):
@@ -72,17 +72,17 @@ def _lines(plain: str, start: int) -> Iterator[list[_Cell]]:
         start = end + 1
 
 
-def _cells(line: str, start: int) -> list[_Cell]:
+def _cells(line: str, start: int) -> list[Cell]:
     inner = line.strip().strip("|")
     cells, at = [], start + line.index(inner)
     for words in inner.split("|"):
         first = at + len(words) - len(words.lstrip())
-        cells.append(_Cell(first, max(first, at + len(words.rstrip()))))
+        cells.append(Cell(first, max(first, at + len(words.rstrip()))))
         at += len(words) + 1
     return cells
 
 
-def _row(hit: Hit, titles: list[str], column: int, row: list[_Cell]) -> Iterator[Span]:
+def _row(hit: Hit, titles: list[str], column: int, row: list[Cell]) -> Iterator[Span]:
     """The countries of a row with the day of the column; or those of the column with the day of the row."""
     reading = hit.reading
     countries = row[column].spans(reading, "country")

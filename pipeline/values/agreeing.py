@@ -1,0 +1,47 @@
+"""Finds the lists that name just as many as a size, though no word says that they name the members."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.nlp import Reading
+from pipeline.spans import Span
+
+#: Lists as long as this agree with a number not by chance; shorter ones only near it, the shortest in its sentence.
+_LONG, _SHORT = 10, 3
+#: What stands between the groups of one list: a line's end and the next one's label ("Asia (2): "), or a semicolon.
+_LABEL = re.compile(r"[ |)*]*(?:\n+|; )[^.\n;]{0,60}")
+
+
+def lists(reading: Reading, groups: list[Span], size: Span, value: int, kind: str) -> Iterator[Span]:
+    """The rosters, or the `groups` of them under labels, that name `value` countries where a size may mean them."""
+    start, end = reading.sentence(size.start)
+    if value >= _LONG:
+        start, end = 0, len(reading.plain)
+    elif value > _SHORT:
+        _, end = reading.sentence(min(end + 1, len(reading.plain)))
+        start = reading.sentence(max(0, start - 1))[0] if kind == "initial" else start
+    yield from (r for r in reading.within(start, end, "roster") if len(r.value.split("|")) == value)
+    if value > _SHORT:
+        yield from (g for g in groups if len(g.value.split("|")) == value)
+
+
+def grouped(reading: Reading) -> Iterator[Span]:
+    """Rosters and single countries that follow each other under labels, as one."""
+    run: list[Span] = []
+    rosters = reading.of("roster")
+    alone = [c for c in reading.of("country") if not any(r.start <= c.start < r.end for r in rosters)]
+    for group in sorted([*rosters, *alone], key=lambda s: s.start):
+        if run and not _LABEL.fullmatch(reading.plain[run[-1].end : group.start]):
+            yield from _joined(run)
+            run = []
+        run.append(group)
+    yield from _joined(run)
+
+
+def _joined(run: list[Span]) -> Iterator[Span]:
+    """The first groups as one: what follows under another label may be no members."""
+    for i in range(2, len(run) + 1):
+        names = dict.fromkeys(name for group in run[:i] for name in group.value.split("|"))
+        yield Span("roster", run[0].start, run[i - 1].end, "|".join(names), run[0].rule)

@@ -1,0 +1,88 @@
+"""Asks whether the number of a size is that of something else: of a part, of who signed, of what is needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from functools import cache
+
+from pipeline.nlp import Reading
+from pipeline.rulebook import table
+from pipeline.spans import Span
+
+#: The rules that say what a body is made of: "a union of 55 African states" has no others.
+_WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.holds", "initial.after"))
+#: Rules that hold against those of who did something: founders may have signed, "70 of them" be all.
+_BEGUN = ("size.origin-after", "size.origin-before")
+_FIRM = frozenset(("size.agreeing", *_BEGUN, "size.origin-next", "size.signed", "size.of-them"))
+_ACTED = frozenset(f"quantity.{act}" for act in ("of-which", "signed", "signed-by", "that-signed", "subject"))
+#: What says of so many accessions that they have come, not that they are needed.
+_IN_FORCE = re.compile(r"\b(?:entered|came|entry) into force\b[^.;]{0,30}\d{4}", re.I)
+#: What stands before a number that tells of all.
+_ALL = re.compile(r"(?:\b(?:the|its|our|their|these|those|all|are|were|have|has|now)|:) $", re.I)
+
+
+def inside(reading: Reading, span: Span) -> list[Span]:
+    """The numbers, ordinals or lists that a span is about."""
+    return reading.within(span.start, span.end, "number", "ordinal", "roster")
+
+
+def others(reading: Reading) -> dict[Span, Span]:
+    """The numbers that count something else, each with what says so."""
+    return {n: q for q in reading.of("quantity") if not _own(reading, q) for n in inside(reading, q)[:1]}
+
+
+def holds(reading: Reading, span: Span, other: Span) -> bool:
+    """Whether a size holds although its number is also read as that of something else."""
+    if other.rule == "quantity.threshold":
+        start, end = reading.sentence(other.start)
+        named = span.rule.startswith("initial.") or reading.within(other.end, end, "country")
+        return bool(named and _IN_FORCE.search(reading.plain, start, other.start))
+    if other.rule == "quantity.summand":
+        return span.rule.startswith("initial.")
+    return _firm(span, other) or (_regional(other) and span.rule in _WHOLE)
+
+
+def of_a_part(
+    reading: Reading, span: Span, others: Container[Span], sizes: Container[tuple[Span, str]]
+) -> bool:
+    """Whether a list names a part of the members: as many as a number right before it that is no size ("three member
+    states - Chad, Mali and Niger - remain suspended")."""
+    kind, _, value, _ = span.value.split(" ", 3)
+    if kind != "listed":
+        return False
+    start, _ = reading.sentence(span.start)
+    numbers = reading.within(start, span.start, "number")
+    same = [n for n in numbers if n.value == value and reading.plain[n.end : n.end + 1] != ")"]
+    if not same:
+        return False
+    if reading.plain[same[-1].end : span.start].rstrip()[-1:] == ":":
+        return False
+    told = _ALL.search(reading.plain, start, same[-1].start)
+    return same[-1] in others or not (told or (same[-1], "") in sizes)
+
+
+def _own(reading: Reading, quantity: Span) -> bool:
+    """Whether a part named by its region is the whole: the "55 African states" of the African Union."""
+    if not _regional(quantity):
+        return False
+    start, end = reading.sentence(quantity.start)
+    bodies = {b.value for b in reading.within(start, end, "body")}
+    names = " ".join(_names().get(body, "") for body in sorted(bodies)).lower()
+    words = reading.plain[quantity.start : quantity.end].lower().split()[1:-1]
+    return any(len(word) > 3 and word[:5] in names for word in words)
+
+
+def _firm(span: Span, quantity: Span) -> bool:
+    """Whether a size holds though its number is that of some who did something."""
+    signed = quantity.rule in {"quantity.signed", "quantity.signed-by"} and span.rule in _BEGUN
+    return span.rule in _FIRM and quantity.rule in _ACTED and not signed
+
+
+def _regional(quantity: Span) -> bool:
+    return quantity.value.endswith(" of a region")
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in table("bodies")}
