@@ -87,6 +87,8 @@ def _body(scene: Scene, mention: Mention) -> tuple[str, str]:
         body, basis = scene.body, "document"
     if body in _ELECTED and _MEMBER_STATE.search(scene.plain[mention.start : mention.end]):
         return "UN", "document"
+    if body in _ELECTED and basis == "referred":
+        body, basis = scene.body, "document"
     if basis == "named" and scene.body and _only_reason(scene, mention, body):
         body, basis = scene.body, "document"
     return wholes().get(body, body), basis
