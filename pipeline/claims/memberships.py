@@ -68,16 +68,24 @@ def read(scene: Scene) -> Iterator[MembershipClaim]:
 
 
 def _told(scene: Scene) -> list[Mention]:
-    """The statements, but for those that take up another one where a heading tells what the countries did."""
+    """The statements, each told once: where a heading tells what countries did, none that takes up another one counts;
+    and no entry of a list that a sentence tells of as well, with more to say."""
     told = scene.of("membership")
     entries = [m for m in told if m.rule_id.startswith("list.")]
-    taken = {(m.value.split()[1], m.start + i) for m in entries for i in range(m.end - m.start)}
-    return [
-        m
-        for m in told
-        if not m.rule_id.startswith("same.")
-        or not any((m.value.split()[1], place) in taken for place in range(m.start, m.end))
-    ]
+    others = [m for m in told if not m.rule_id.startswith("list.")]
+    idle = {o for o in others if o.rule_id.startswith("same.") and any(_both(o, e) for e in entries)}
+    bare = {
+        e
+        for e in entries
+        if any(_both(o, e) and o.value.startswith(e.value) for o in others if o not in idle)
+    }
+    return [m for m in told if m not in idle and m not in bare]
+
+
+def _both(one: Mention, other: Mention) -> bool:
+    """Whether two statements in one place are about the same country."""
+    same = one.value.split()[1] == other.value.split()[1]
+    return same and one.start < other.end and other.start < one.end
 
 
 def _body(scene: Scene, mention: Mention) -> tuple[str, str]:
@@ -87,6 +95,8 @@ def _body(scene: Scene, mention: Mention) -> tuple[str, str]:
         body, basis = scene.body, "document"
     if body in _ELECTED and _MEMBER_STATE.search(scene.plain[mention.start : mention.end]):
         return "UN", "document"
+    if body in _ELECTED and basis == "referred":
+        body, basis = scene.body, "document"
     if basis == "named" and scene.body and _only_reason(scene, mention, body):
         body, basis = scene.body, "document"
     return wholes().get(body, body), basis

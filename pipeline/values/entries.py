@@ -7,7 +7,7 @@ is the entry's own, else that of a line above it that is nothing but a date, els
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
@@ -30,6 +30,12 @@ _SIGN = re.compile(r"[\s*_]*[,:;(|-]")
 _BULLET = re.compile(r"\s*(?:[-*•·–+>|]|\(?\d{1,3}[.)]|\(?[a-z]\)) ?")
 #: Before the day of a mere step, and in an entry of what came to nothing.
 _STEP = re.compile(r"\b(?:sign|notif|notice|announc|appl|denounc)\w*\b[^\d\n]{0,20}$", re.I)
+#: In the title of a column, another event than that of the heading.
+_OTHER = {
+    "join": re.compile(r"\b(?:left|withdr|exit|leav)", re.I),
+    "leave": re.compile(r"\b(?:join|acced|access|admi|entry|entered|since|ratif|member)", re.I),
+    "observer": re.compile(r"\b(?:left|withdr|full member)", re.I),
+}
 _VOID = re.compile(r"\b(?:rescind\w*|revoke\w*|cancel\w*|not|never|reversed|suspended)\b", re.I)
 #: Before a date in a heading that only bounds the days of its entries.
 _BOUND = re.compile(
@@ -54,7 +60,7 @@ class _Entry:
 def read(hit: Hit) -> Iterator[Span]:
     """One span for each country of the list behind the match, over the country and its own day."""
     found = list(_below(hit) if _ends_line(hit) else _inline(hit))
-    dated = [e for e in found if e.day]
+    dated = [e for e in found if e.own]
     if hit.rule.gives.get("entries") == "dated" and (len(dated) < 2 or len(dated) < len(found)):
         return
     for entry in found:
@@ -90,7 +96,7 @@ def _inline(hit: Hit) -> Iterator[_Entry]:
     reading, at = hit.reading, hit.offsets()[1]
     line = reading.plain.find("\n", at)
     end = max(at, min(reading.sentence(at + 1)[1], line if line >= 0 else len(reading.plain)))
-    yield from _entries(reading, at, end, _day(hit))
+    yield from _entries(hit, at, end, _day(hit))
 
 
 def _below(hit: Hit) -> Iterator[_Entry]:
@@ -98,7 +104,7 @@ def _below(hit: Hit) -> Iterator[_Entry]:
     reading, day, titles, at = hit.reading, _day(hit), "", hit.offsets()[1]
     for i, line in enumerate(re.finditer(r"[^\n]+", reading.plain[at:])):
         start, end = (at + place for place in line.span())
-        found = list(_entries(reading, start, end, day, titles))
+        found = list(_entries(hit, start, end, day, titles))
         yield from found
         if not found:
             day = _alone(reading, start, end) or day
@@ -124,11 +130,12 @@ def _day(hit: Hit) -> Span | None:
     return days[0] if len(days) == 1 and known and not bound else None
 
 
-def _entries(reading: Reading, start: int, end: int, day: Span | None, titles: str = "") -> Iterator[_Entry]:
+def _entries(hit: Hit, start: int, end: int, day: Span | None, titles: str = "") -> Iterator[_Entry]:
     """The countries that a stretch begins with, each with its day. Prose that begins with a country has none.
 
     `titles` is the header of the table whose row it is.
     """
+    reading = hit.reading
     head = _head(reading, start, end)
     countries = [p for p in head if p.kind == "country"]
     if not countries:
@@ -136,23 +143,24 @@ def _entries(reading: Reading, start: int, end: int, day: Span | None, titles: s
     rest = reading.plain[head[-1].end : end].lstrip(" *_")
     if rest[:1].isalnum() or rest[:1] == "'" or _VOID.search(reading.plain, start, end):
         return
-    before = {d: _context(reading.plain, start, d, titles) for d in reading.within(start, end, "date")}
+    days = [d for d in reading.within(start, end, "date") if _counts(hit, start, d, titles)]
     leading = head[0].kind == "date"
     for i, part in enumerate(head):
         if part.kind == "country":
-            told = _before(head[:i]) if leading else _behind(reading, head[i:], before)
+            told = _before(head[:i]) if leading else _behind(reading, head[i:], days)
             if not told and len(countries) == 1:
-                told = _told({d: words for d, words in before.items() if d.start > part.end})
+                told = next((d for d in days if d.start > part.end), None)
             yield _Entry(part, told or day, bool(told))
 
 
-def _context(plain: str, start: int, day: Span, titles: str) -> str:
-    """What tells what happened on a day: the title of its column, else the words before it."""
-    columns = titles.strip("| ").split("|")
+def _counts(hit: Hit, start: int, day: Span, titles: str) -> bool:
+    """Whether a day is that of the event, not of a mere step or of another one, by its column's title or else by the
+    words before it."""
+    plain, columns = hit.reading.plain, titles.strip("| ").split("|")
     column = plain[start : day.start].lstrip("| ").count("|")
-    return (
-        columns[column] if titles and column < len(columns) else plain[max(start, day.start - 40) : day.start]
-    )
+    if titles and column < len(columns):
+        return not (_STEP.search(columns[column]) or _OTHER[hit.rule.gives["action"]].search(columns[column]))
+    return not _STEP.search(plain, max(start, day.start - 40), day.start)
 
 
 def _head(reading: Reading, start: int, end: int) -> list[Span]:
@@ -174,16 +182,10 @@ def _before(head: Sequence[Span]) -> Span | None:
     return next((p for p in reversed(head) if p.kind == "date"), None)
 
 
-def _behind(reading: Reading, head: Sequence[Span], before: Mapping[Span, str]) -> Span | None:
+def _behind(reading: Reading, head: Sequence[Span], days: Sequence[Span]) -> Span | None:
     """The day behind the first country of `head`, or behind others that share it: not in the brackets of another."""
     at = next((i for i, p in enumerate(head) if p.kind == "date"), 0)
     gaps = [reading.plain[a.end : b.start] for a, b in pairwise(head[: at + 1])]
     if not at or (len(gaps) > 1 and "(" in gaps[-1] and not all(_PAIR.fullmatch(g) for g in gaps[:-1])):
         return None
-    days = list(takewhile(lambda p: p.kind == "date", head[at:]))
-    return _told({d: before[d] for d in days})
-
-
-def _told(days: Mapping[Span, str]) -> Span | None:
-    """Of several days with what stands before them the first that isn't of a mere step."""
-    return next((d for d, words in days.items() if not _STEP.search(words)), None)
+    return next((p for p in takewhile(lambda p: p.kind == "date", head[at:]) if p in days), None)

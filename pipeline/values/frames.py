@@ -54,6 +54,9 @@ _FEW = 6
 #: A supposition that goes on to the end of its clause ("Even if Chile were one day accepted as the 12th member").
 _SUPPOSED = re.compile(r"\b(?:if|unless)\b(?! not)", re.I)
 #: A union that is a member itself, as the subject of a sentence in which "its" then is the union's.
+#: A sentence on all who have joined so far: what it lists are the members.
+_ALL = re.compile(r"\b(?:to date|so far|currently|at present|by now|in all|altogether|until now)\b", re.I)
+_SOME = re.compile(r"\W*(?:among|including|namely|notably|such as)\b", re.I)
 _UNION = re.compile(r"\W*the (?:european|african) union\b", re.I)
 #: What takes back the sentence before.
 _DENIED = re.compile(r"\s*(?:it|they|this|that) (?:did|has|have) not ?[.;,]", re.I)
@@ -106,11 +109,18 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     ]
     if gives(frame.rule).get("model") == "crowd" and model and model[-1].who:
         return []
-    if not model:
+    crowd = model and not model[-1].who
+    if not model or (crowd and _is_all(reading, first, frame)):
         return []
     modality = model[-1].modality if near else "asserted"
     action = model[-1].action.replace("founding", "join")
     return [replace(frame, action=action, modality=modality, like=model[-1])]
+
+
+def _is_all(reading: Reading, first: int, frame: Frame) -> bool:
+    """Whether a list is that of all who have joined so far: of the members, not of newcomers."""
+    some = _SOME.match(reading.plain, frame.start)
+    return not some and bool(_ALL.search(reading.plain, first, frame.start))
 
 
 def _since(earlier: list[Frame], start: int) -> list[Frame]:
@@ -220,7 +230,7 @@ def _fitting(pronoun: str, units: list[tuple[Span, ...]]) -> tuple[Span, ...]:
 
 def _units(reading: Reading, start: int, end: int) -> list[tuple[Span, ...]]:
     """The countries and lists of countries of a stretch, those that only lie beside the matter last."""
-    rosters = reading.within(start, end, "roster")
+    rosters = [r for r in reading.within(start, end, "roster") if "|" not in reading.plain[r.start : r.end]]
     countries = reading.within(start, end, "country")
     alone = [c for c in countries if not any(r.start <= c.start < r.end for r in rosters)]
     units = [

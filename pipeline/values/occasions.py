@@ -9,13 +9,15 @@ from itertools import islice
 
 from pipeline.nlp import Reading
 from pipeline.spans import Span
+from pipeline.values import leads, neighbours
 from pipeline.values.acts import Frame, gives
+from pipeline.values.neighbours import Room
 
 #: Between a statement and a date that isn't its own: another clause, another event, a report.
 _APART = re.compile(
     r"[;:]|, (?:and|but|while|where|which|who|whose|whereas|although|after|before|following)\b|\b(?:founded|"
     r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
-    r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)|"
+    r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)(?!, )|"
     r"(?:after|before|following)(?! ?,|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}(?:years?|months?|weeks?|days?|"
     r"decades?|notice|membership)\b)|whose|will|would|hosted|published|après|avant|después|antes|dopo|prima|depois)\b",
     re.I,
@@ -38,25 +40,8 @@ _EFFECT = re.compile(
     r"(?:with effect|effective|in force|in effect|(?:took|tak(?:es?|ing)) effect)(?: as)?(?: from| on| of)? (?:the )?$",
     re.I,
 )
-#: A question whose answer begins with the day.
-_WHEN = re.compile(
-    r"\W*(?:q\W+)?(?:and )?(?:since )?(?:when|(?:in|on|since) (?:what|which) (?:year|day|date))\b.*\?\s*$",
-    re.I | re.S,
-)
-_EFFECT_NEXT = re.compile(
-    r"\W*the (?:agreement|accords?|instrument|declaration|treaty|statute|accession|admission|signing|ceremony) "
-    r"(?:(?:was|were) signed|took place) (?:on )?$|"
-    r"\W*(?:it|this|that|both|they|(?:the|its|their) (?:withdrawal|exit|departure|accession|admission|decision|step|"
-    r"membership)s?)\b[^.;]{0,30}?\b(?:tak|took|becam|becom|c[ao]me|enter)\w*[^.;]{0,20}?\b"
-    r"(?:effect|effective|force)\b[^.;]{0,20}$",
-    re.I,
-)
-_NAMES = re.compile(" (?:Act|Convention|Protocol|Agreement|Treaty|Statute)")  # the year names a treaty
-_THUS = re.compile(r"\b(?:thus|thereby|thereupon)\b", re.I)
 #: Of a statement that follows another one and its day.
 _LATER_ON = re.compile(r"\b(?:later|then|since|soon|afterwards|return\w*|re-?join\w*|back|again)\b", re.I)
-_THAT_DAY = re.compile(r"\b(?:on|from|in|as of) (?:that|the same) (?:very )?(?:day|date|month|year)\b", re.I)
-_EFFECTED = re.compile(r"\bthe (?:above|said|above-mentioned) \w+ (?:was|were) effected on (?:the )?$", re.I)
 _RELATIVE = re.compile(r",? (?:which|who|that|having)\b", re.I)
 _JOINED = re.compile(
     r"\b(?:join|enter|acced|adher|ratif|admit|let in|taken in|c[ao]me (?:in|aboard|on board))", re.I
@@ -65,15 +50,18 @@ _CHAIN = re.compile(
     r",? (?:and|&) (?:the (?:latter|second|other) )?(?:(?:on|in|the|as|its) )*|, (?:(?:on|in|the) )*", re.I
 )
 _PAIR = re.compile(r" (?:and|&) (?:the )?", re.I)
-#: Around the date at the head of a line.
-_BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*(?:[-:|]|\.(?= ))")
 _OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
+#: Of what happened at a meeting the day is that of the meeting.
+_AT = re.compile(r" (?:at|during|in|on the (?:sidelines|occasion) of|by) (?:the|its|an?|our|their) ", re.I)
+_MEETING = re.compile(
+    r",? (?:which |that )?(?:was |were )?(?:held|hosted|met|took place|convened|meeting|meets?)\b", re.I
+)
 #: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
 _REACH, _LEAD = 130, 75
 #: A date so close behind a statement is its own, and not that of the next one.
 _TIGHT = 12
-#: How far behind a notice ("deposited its instrument") the event may be told, and into an answer the day asked for.
-_LATER, _ANSWER = 500, 20
+#: How far behind a notice ("deposited its instrument") the event may be told.
+_LATER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,35 +72,18 @@ class Occasion:
     date: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """Where a statement's day may stand: before it as far as `reach`, behind it as far as `limit`."""
-
-    reading: Reading
-    frame: Frame
-    reach: int
-    limit: int
-
-    def words(self, start: int, end: int) -> str:
-        return self.reading.plain[start:end]
-
-    def dates(self, start: int, end: int) -> list[Span]:
-        found = self.reading.within(start, end, "date")
-        return [d for d in found if not _NAMES.match(self.reading.plain, d.end)]
-
-
 def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occasion]]:
     """For each statement (in order), by country, what it tells. A crowd's day stands under the empty code."""
     told: list[dict[str, Occasion]] = []
-    heads = _heads(reading)
+    heads = leads.heads(reading)
     reach, sentence = 0, -1
     for i, frame in enumerate(frames):
         start, end = reading.sentence(frame.start)
         if start != sentence:
             reach, sentence = start, start
         limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > frame.end), end)
-        room = _Room(reading, frame, reach, min(limit, end))
-        days = _told(room) or _headed(frame, heads, reading)
+        room = Room(reading, frame, reach, min(limit, end))
+        days = _told(room) or leads.headed(frame, heads, reading)
         known = _inherited(reading, frames, told, i)
         days = days or {s.value: known.date for s in frame.who if known.date}
         ranks = _ranks(room) or {s.value: known.ordinal for s in frame.who if known.ordinal}
@@ -139,7 +110,7 @@ def _inherited(
     return Occasion()
 
 
-def _told(room: _Room) -> dict[str, str]:
+def _told(room: Room) -> dict[str, str]:
     """The days by country: that right behind the statement rather than one in the brackets of a country in it."""
     days, own = _days(room), _own(room, "date")
     first = (
@@ -150,7 +121,7 @@ def _told(room: _Room) -> dict[str, str]:
     return own | _dealt(room.frame, days) if first else _dealt(room.frame, days) | own
 
 
-def _days(room: _Room) -> list[Span]:
+def _days(room: Room) -> list[Span]:
     """The date of a statement, with those that are coordinated with it; none if there is none."""
     frame = room.frame
     behind, within = room.dates(frame.end, room.limit), room.dates(frame.start, frame.end)
@@ -165,13 +136,13 @@ def _days(room: _Room) -> list[Span]:
     if gives(frame.rule).get("day") == "own":
         best = own[-1:]
     else:
-        best = effect[-1:] or _effect_next(room) or close[:1] or own[-1:] or after[:1] or ahead[-1:]
-        best = best or _thus(room) or _that_day(room) or _effected(room)
+        best = effect[-1:] or neighbours.effect(room) or close[:1] or own[-1:] or after[:1] or ahead[-1:]
+        best = best or neighbours.thus(room) or neighbours.that_day(room) or neighbours.effected(room)
     chains = _chains(room.reading, room.dates(*room.reading.sentence(frame.start))) if best else ()
     return next((c for c in chains if best[0] in c and len(c) == len(frame.who)), best)
 
 
-def _in_aside(room: _Room, date: Span) -> bool:
+def _in_aside(room: Room, date: Span) -> bool:
     """Whether a date belongs to another act, told in a relative clause: "Ecuador, which joined in 1973, left"."""
     start = max((s.end for s in room.frame.who if s.end <= date.start), default=date.start)
     aside = room.words(start, date.start)
@@ -179,18 +150,19 @@ def _in_aside(room: _Room, date: Span) -> bool:
     return bool(_RELATIVE.match(aside)) and not same and "," in room.words(date.end, room.frame.end)
 
 
-def _in_brackets(room: _Room, date: Span) -> bool:
+def _in_brackets(room: Room, date: Span) -> bool:
     """Whether a date before the statement stands in brackets: it is rather that of what stands before these."""
     before = room.words(room.reach, date.start)
     return before.rfind("(") > before.rfind(")") and ")" in room.words(date.end, room.frame.start)
 
 
-def _follows(room: _Room, date: Span) -> bool:
+def _follows(room: Room, date: Span) -> bool:
     between = room.words(room.frame.end, date.start)
+    between = _MEETING.sub("", between) if _AT.match(between) else between
     return len(between) <= _REACH and not _APART.search(between)
 
 
-def _introduces(room: _Room, date: Span) -> bool:
+def _introduces(room: Room, date: Span) -> bool:
     between = room.words(date.end, room.frame.start)
     before = room.words(room.reading.sentence(date.start)[0], date.start)
     if _CLEFT.search(before):
@@ -205,41 +177,6 @@ def _introduces(room: _Room, date: Span) -> bool:
     if before.endswith(("since ", "since the ")) and gives(room.frame.rule).get("day") != "since":
         return False
     return len(between) <= _LEAD and not _ELSEWHERE.search(between) and not _REPORT.search(before)
-
-
-def _effect_next(room: _Room) -> list[Span]:
-    """The date of "It took effect on ...", or of the answer to "When ...?", if that is how the next sentence begins."""
-    start, end = room.reading.sentence(room.limit)
-    dates = room.dates(start, end) if room.limit == start else []
-    asked = _WHEN.match(room.words(room.reading.sentence(room.frame.start)[0], room.limit))
-    return [
-        d
-        for d in dates
-        if _EFFECT_NEXT.fullmatch(room.words(start, d.start)) or (asked and d.start - start < _ANSWER)
-    ][:1]
-
-
-def _thus(room: _Room) -> list[Span]:
-    """The one date of the sentence before, if what happened "thus" follows from it."""
-    if not _THUS.search(room.words(room.frame.start, room.frame.end)):
-        return []
-    start, _ = room.reading.sentence(room.frame.start)
-    dates = room.dates(room.reading.sentence(max(0, start - 1))[0], start)
-    return dates if len(dates) == 1 else []
-
-
-def _that_day(room: _Room) -> list[Span]:
-    """The last date of the sentence before, if the statement happened "on that day"."""
-    start, end = room.reading.sentence(room.frame.start)
-    if not _THAT_DAY.search(room.words(start, min(end, room.frame.end + _LEAD))):
-        return []
-    return room.dates(room.reading.sentence(max(0, start - 1))[0], start)[-1:]
-
-
-def _effected(room: _Room) -> list[Span]:
-    """The day of a depositary's notice: "The above action was effected on ..."."""
-    dates = room.dates(room.frame.end, room.frame.end + _LATER)
-    return [d for d in dates if _EFFECTED.search(room.words(room.frame.end, d.start))][:1]
 
 
 def _chains(reading: Reading, spans: Sequence[Span]) -> Iterator[list[Span]]:
@@ -262,7 +199,7 @@ def _dealt(frame: Frame, days: Sequence[Span]) -> dict[str, str]:
     return {code: days[0].value for code in codes} if days else {}
 
 
-def _own(room: _Room, kind: str) -> dict[str, str]:
+def _own(room: Room, kind: str) -> dict[str, str]:
     """Days or ordinals in brackets behind a country, a day also behind the last of a pair: "Peru and Chile (2016)"."""
     own: dict[str, str] = {}
     behind: Span | None = None
@@ -283,22 +220,7 @@ def _own(room: _Room, kind: str) -> dict[str, str]:
     return own
 
 
-def _heads(reading: Reading) -> dict[int, str]:
-    """By the start of a line the date that heads it, in a timeline ("- 2016: Argentina joins"): two lines at least."""
-    heads = {}
-    for date in reading.of("date"):
-        first = reading.plain.rfind("\n", 0, date.start) + 1
-        if _BULLET.fullmatch(reading.plain, first, date.start) and _COLON.match(reading.plain, date.end):
-            heads[first] = date.value
-    return heads if len(heads) > 1 else {}
-
-
-def _headed(frame: Frame, heads: dict[int, str], reading: Reading) -> dict[str, str]:
-    date = heads.get(reading.plain.rfind("\n", 0, frame.start) + 1)
-    return {s.value: date for s in frame.who} if date else {}
-
-
-def _ranks(room: _Room) -> dict[str, int]:
+def _ranks(room: Room) -> dict[str, int]:
     """Places by country, if there are as many; a range of places belongs to nobody in particular."""
     if own := _own(room, "ordinal"):
         return {country: int(place) for country, place in own.items() if place.isdigit()}

@@ -1,0 +1,40 @@
+"""Finds the day that stands over a statement: at the head of its line, or in the sentence that leads in to a list."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.nlp import Reading
+from pipeline.values.acts import Frame
+
+#: Around the date at the head of a line.
+_BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*(?:[-:|]|\.(?= ))|(?<=\d{4}) (?=[A-Z])")
+#: At the start of an item of a list, or of the empty line over one.
+_ITEM = re.compile(r"[ \t]*(?:[-*•·–]|\(?\w[.)]) |(?=\n)")
+
+
+def heads(reading: Reading) -> dict[int, str]:
+    """By the start of a line the date that heads it, in a timeline ("- 2016: Argentina joins"): two lines at least."""
+    heads = {}
+    for date in reading.of("date"):
+        first = reading.plain.rfind("\n", 0, date.start) + 1
+        if _BULLET.fullmatch(reading.plain, first, date.start) and _COLON.match(reading.plain, date.end):
+            heads[first] = date.value
+    return heads if len(heads) > 1 else {}
+
+
+def headed(frame: Frame, heads: dict[int, str], reading: Reading) -> dict[str, str]:
+    """The date at the head of a statement's line, or that of the sentence that leads in to it as an item of a list."""
+    first = reading.plain.rfind("\n", 0, frame.start) + 1
+    date = heads.get(first) or (_led_in(reading, first) if _ITEM.match(reading.plain, first) else "")
+    return {s.value: date for s in frame.who} if date else {}
+
+
+def _led_in(reading: Reading, first: int) -> str:
+    """The one date of the sentence with a colon that stands over the items of which one begins at `first`."""
+    while first and _ITEM.match(reading.plain, first):
+        first = reading.plain.rfind("\n", 0, max(0, first - 1)) + 1
+    end = reading.plain.find("\n", first)
+    line = reading.plain[first:end].rstrip()
+    dates = reading.within(max(first, reading.sentence(max(0, end - 1))[0]), end, "date")
+    return dates[0].value if line.endswith(":") and len(dates) == 1 else ""

@@ -1,0 +1,87 @@
+"""Finds the day of a statement in the sentences beside its own: "It took effect on ...", "On that day ..."."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.nlp import Reading
+from pipeline.spans import Span
+from pipeline.values.acts import Frame
+from pipeline.values.standing import COMING
+
+#: A question whose answer begins with the day.
+_WHEN = re.compile(
+    r"\W*(?:q\W+)?(?:and )?(?:since )?(?:when|(?:in|on|since) (?:what|which) (?:year|day|date))\b.*\?\s*$",
+    re.I | re.S,
+)
+_EFFECT_NEXT = re.compile(
+    r"\W*the (?:agreement|accords?|instrument|declaration|treaty|statute|accession|admission|signing|ceremony) "
+    r"(?:(?:was|were) signed|took place) (?:on )?$|"
+    r"\W*(?:it|this|that|both|they|(?:the|its|their) (?:withdrawal|exit|departure|accession|admission|decision|step|"
+    r"membership)s?)\b[^.;]{0,30}?\b(?:tak|took|becam|becom|c[ao]me|enter)\w*[^.;]{0,20}?\b"
+    r"(?:effect|effective|force)\b[^.;]{0,20}$",
+    re.I,
+)
+_NAMES = re.compile(" (?:Act|Convention|Protocol|Agreement|Treaty|Statute)")  # the year names a treaty
+_THUS = re.compile(r"\b(?:thus|thereby|thereupon)\b", re.I)
+_THAT_DAY = re.compile(r"\b(?:on|from|in|as of) (?:that|the same) (?:very )?(?:day|date|month|year)\b", re.I)
+_EFFECTED = re.compile(r"\bthe (?:above|said|above-mentioned) \w+ (?:was|were) effected on (?:the )?$", re.I)
+#: How far behind a statement "on that day" may stand, how far the notice of its effect, and how far into an answer
+#: the day asked for.
+_NEAR, _FAR, _ANSWER = 75, 500, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a statement's day may stand: before it as far as `reach`, behind it as far as `limit`."""
+
+    reading: Reading
+    frame: Frame
+    reach: int
+    limit: int
+
+    def words(self, start: int, end: int) -> str:
+        """The plain words between two offsets."""
+        return self.reading.plain[start:end]
+
+    def dates(self, start: int, end: int) -> list[Span]:
+        """The dates between two offsets that don't name a treaty."""
+        found = self.reading.within(start, end, "date")
+        return [d for d in found if not _NAMES.match(self.reading.plain, d.end)]
+
+
+def effect(room: Room) -> list[Span]:
+    """The date of "It took effect on ...", or of the answer to "When ...?", if that is how the next sentence begins."""
+    start, end = room.reading.sentence(room.limit)
+    dates = room.dates(start, end) if room.limit == start else []
+    asked = _WHEN.match(room.words(room.reading.sentence(room.frame.start)[0], room.limit))
+    return [
+        d
+        for d in dates
+        if _EFFECT_NEXT.fullmatch(room.words(start, d.start)) or (asked and d.start - start < _ANSWER)
+    ][:1]
+
+
+def thus(room: Room) -> list[Span]:
+    """The one date of the sentence before that isn't to come, if what happened "thus" follows from it."""
+    if not _THUS.search(room.words(room.frame.start, room.frame.end)):
+        return []
+    start, _ = room.reading.sentence(room.frame.start)
+    first, _ = room.reading.sentence(max(0, start - 1))
+    dates = [d for d in room.dates(first, start) if not COMING.search(room.words(first, d.start))]
+    return dates if len(dates) == 1 else []
+
+
+def that_day(room: Room) -> list[Span]:
+    """The last date of the sentence before, if the statement happened "on that day"."""
+    start, end = room.reading.sentence(room.frame.start)
+    if not _THAT_DAY.search(room.words(start, min(end, room.frame.end + _NEAR))):
+        return []
+    return room.dates(room.reading.sentence(max(0, start - 1))[0], start)[-1:]
+
+
+def effected(room: Room) -> list[Span]:
+    """The day of a depositary's notice: "The above action was effected on ..."."""
+    dates = room.dates(room.frame.end, room.frame.end + _FAR)
+    return [d for d in dates if _EFFECTED.search(room.words(room.frame.end, d.start))][:1]
