@@ -23,6 +23,9 @@ organs.csv tells how an organ numbers its resolutions (a regular expression) and
 own one, or ORGAN/RES/number where it has none. Sessions that an organ hasn't reached, or had before it named
 resolutions so, aren't its. security_council.csv has the number of the Council's last resolution in each year, by which
 a number has its year; itu_conferences.csv tells which conference of the ITU met where, as "(Rev. Dubai, 2014)" doesn't.
+
+headline_words.csv has words that follow a country in a headline ("Jordan Signs") and are no family name; after those of
+given_names.csv a country's name is one ("Jim Jordan").
 """
 
 from __future__ import annotations
@@ -109,6 +112,8 @@ def main() -> None:
         "body_names",
         "cities",
         "cow",
+        "given_names",
+        "headline_words",
         "itu_conferences",
         "not_countries",
         "organs",

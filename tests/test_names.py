@@ -17,6 +17,8 @@ COLUMNS = {
     "countries": "code,alpha2,name,cow,cow_from,cow_to,status",
     "country_names": "name,code,kind,language,case,start,end,source",
     "cow": "code,cow,start,end",
+    "given_names": "name",
+    "headline_words": "word",
     "itu_conferences": "conference,city,year",
     "not_countries": "phrase,kind,note",
     "organs": "organ,number,form",

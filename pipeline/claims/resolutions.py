@@ -16,7 +16,7 @@ _ORGANS = {
     "CD": "PAHO", "CSP": "PAHO", "AG/": "OAS", "CP/": "OAS", "CM/Res.": "OAU", "AHG/": "OAU", "CM/": "COE",
     "RC/": "ICC", "ICC-ASP": "ICC", "A.": "IMO", "MSC.": "IMO", "MEPC.": "IMO", "LEG.": "IMO", "FAL.": "IMO",
     "GC(": "IAEA", "Conf.": "CITES", "UNEP/EA": "UNEA", "UNEP/CMS": "CMS", "HSP/": "UNHABITAT", "CAC/": "UNCAC",
-    "CTOC/": "UNTOC", "ATCM/": "ATS",
+    "CTOC/": "UNTOC", "ATCM/": "ATS", "A/RES.": "ECOWAS", "C/RES.": "ECOWAS",
 }  # fmt: skip
 _STYLES = ((r"A\d\d-", "ICAO"), (r"\d\d C/", "UNESCO"), (r"[IVX]+\.", "RAMSAR"))
 _ADOPT = (
@@ -32,7 +32,7 @@ _OTHER = re.compile(
 )
 #: What leads from a resolution straight to the day of its adoption, or does if it is being adopted; and the way back.
 _STRAIGHT = re.compile(
-    r"[^()]*\(|.*\b(?:in|by|with) which\b.*"
+    r"[^()]*\(|\W*(?:which )?followed(?: suit)?(?: in| on)?\W*|.*\b(?:in|by|with) which\b.*"
     r"|(?:\W*\b(?:of|by|the|on|dated|from|l[ea]|du|de[lrs]?|d[ao]|vom|em|el|am|[A-Z][\w']*))*\W*"
 )
 _WHEN = re.compile(
@@ -62,7 +62,8 @@ _IN = re.compile(r"\W*(?:in|on)\W*")
 _WITH = re.compile(r"(?:With|By|Through|In) (?:its )?(?:\w+ ){0,2}resolutions? |(?:With|By|Through) ")
 _SAME_DAY = re.compile(r" (?:of|on) (?:that|the same) (?:day|date)\b")
 _AGAIN = re.compile(
-    r"\b(?:recall|reaffirm|accord|pursuan|line with|requir|set out|described|called for in|than|had)", re.I
+    r"\b(?:recall|reaffirm|accord|pursuan|line with|requir|set out|described|called for (?:in|by)|than|had)",
+    re.I,
 )
 _PASSIVE = re.compile(rf"\W*(?:was|were|has been|had been) (?:\w+ly )?{_ADOPT}", re.I)
 #: A sentence that goes on about the resolution that the one before named, and one that names what that one told of.

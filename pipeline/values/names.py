@@ -5,34 +5,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from pipeline.nlp import Reading
+from pipeline.rulebook import table
 from pipeline.spans import Span
 
-#: Country names that are also given names; before a surname they are.
+#: Country names that are also given names; before a surname they are, and that is no word of names/headline_words.csv.
 _GIVEN = frozenset(
     "Chad Jordan Georgia Israel Kenya Cuba India Ireland Malta Paris Sydney Florence Victoria".split()
 )
-_SURNAME = re.compile(
-    r" (?!(?:The|In|On|And|To|Minister|Ministry|Foreign|Prime|President|Government|Becomes|Joins|Has|Is|Was|"
-    r"Embassy|Ambassador|Secretary|Conference|Summit|Declaration|Chair|State|Permanent|Mission|Forum|River|Valley|"
-    r"National|Parliament|Times|Today|Island|Islands|Accord|Process|Deputy|University|January|February|March|April|May|"
-    r"June|July|August|September|October|November|December|Joined|Signed|Hosts|Hosted|Republic|Agenda|Welcomes?)\b)"
-    r"(?:[A-Z]\. )?(?:O'|Mc|Mac|de |van )?[A-ZÀ-Ž][a-zà-ž]{2,}"
-)
+#: What else may be a family name, after a given one of `names/given_names.csv`.
+_FAMILY = _GIVEN | {"Brazil", "England", "France", "Germany", "Holland"}
+_SURNAME = re.compile(r" (?:[A-Z]\. )?(?:O'|Mc|Mac|de |van )?(?P<name>[A-ZÀ-Ž][a-zà-ž]{2,})")
+_GIVEN_NAME = re.compile(r"(?:^|[^\w-])(?P<name>[A-Z][a-z]+) (?:[A-Z]\. )?$")
+#: Georgia in America.
+_AMERICAN = re.compile(r"(?:,? \(|, )(?:USA?\b|U\.S\.|United States)")
 #: What has a country's name for a part of its own: streets, newspapers, airlines, ships, universities, banks.
 _OWNED = re.compile(
-    r" (?:Street|Avenue|Road|Lane|Boulevard|Terrace|Times|Herald|Tribune|Gazette|Airways|Airlines)\b"
+    r" (?:Street|Avenue|Road|Lane|Boulevard|Terrace|Times|Herald|Tribune|Gazette|Chronicle|Daily|Airways|Airlines"
+    r"|Creek|Society|(?:(?:International|National|Cooperation|Development|Space|Wildlife|Investment|Export|Import"
+    r"|Export-Import|Internet|Security|Standards|Meteorological|Research|Technology|Futures|Central|Exchange) )*"
+    r"(?:University|Foundation|Institute|Bank|Eximbank|Charity|Polytechnic|Agency|Administration|Corporation|Museum"
+    r"|Red Cross|Red Crescent|(?:Research|Futures) Centre|Fund for)|Today(?=[,.;']| (?:and|reported|said|wrote)))\b"
 )
 _OWNER = re.compile(
-    r"\b(?:HMS|USS|MV|(?:University|College|Museum|Bank|Voice) of(?: the)?|(?:Universi|Ban[cq])\w+ d[aeo]s?(?: la)?) $"
+    r"\b(?:HMS|HMAS|HMCS|USS|SS|MV|MS|RMS|Team|Air|Miss|(?:University|College|Museum|Bank|Voice) of(?: the)?"
+    r"|(?:Universi|Ban[cq])\w+ (?:d[aeou]s?|del)(?: la)?) $"
 )
-_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord)\.? (?:[A-Z][\w'-]+ )?$")
+_TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Senator|Congressman|Congresswoman|Judge|Justice"
+    r"|Councillor|Colonel|Captain|Coach|Rabbi|Reverend|Rev)\.? (?:[A-Z][\w'-]+ )?$"
+)
 #: A name between two countries of a list, and one after a state's title; "Republic of Letters" is no state.
 _IN_LIST = re.compile(
     r"(?:[,;] |\n[-•*]? ?)(?:the )?(?P<name>[A-ZÀ-Ž][\w'-]+(?: [A-ZÀ-Ž][\w'-]+){0,2})"
     r"(?:,? and |[,;] |\n[-•*]? ?)(?:the )?"
+)
+#: A name that ends a list of countries, or begins it and sounds like one; and one that joined as so many a member.
+_LAST = re.compile(r",? (?:and|&) (?:the )?(?P<name>[A-ZÀ-Ž][a-zà-ž'-]{3,})(?=[.,;)]| [a-z]|$)")
+_FIRST = re.compile(r"(?P<name>[A-ZÀ-Ž][a-zà-ž'-]+(?:ia|land|stan|guay|anda)),? (?:and )?(?:the )?$")
+_JOINED = re.compile(
+    r"\b(?!(?:It|He|She|They|This|That|Who|The)\b)(?P<name>[A-ZÀ-Ž][a-zà-ž'-]{3,}) (?:has |is now |formally )?"
+    r"(?:join(?:s|ed)|bec(?:omes?|ame)|acced(?:es|ed)|entered)[^.;\n]{0,60}? "
+    r"(?:\d+(?:st|nd|rd|th)|\w+(?:th|first|second|third)) (?:full )?"
+    r"(?:[Mm]ember|[Ss]tate [Pp]arty|participating [Ss]tate|partner)"
 )
 _STATE = re.compile(
     r"\b(?:Republic|Kingdom|Sultanate|Principality|Emirate) of (?:the )?"
@@ -40,7 +58,7 @@ _STATE = re.compile(
 )
 #: Before the state of an office: "Prime Minister of India Narendra Modi".
 _OFFICE = re.compile(
-    r"\b(?:ministers?|president|king|emir|chancellor|republic|kingdom|ambassador|secretary|representative)"
+    r"\b(?:ministers?|president|king|queen|emir|chancellor|taoiseach|premier|republic|kingdom|ambassador|secretary|representative)"
     r" of (?:the )?$",
     re.I,
 )
@@ -50,10 +68,11 @@ _CUES = {"KOR": "Seoul", "PRK": "Pyongyang", "COD": "Kinshasa", "COG": "Brazzavi
 
 def finish(reading: Reading, spans: list[Span]) -> Iterable[Span]:
     """Names with one meaning each; a name that stays open takes the usual one and leaves an issue."""
+    starts = {s.start for s in spans if s.kind != "trap"}
     sure = {s.value for s in spans if s.kind == "country" and "|" not in s.value}
     for span in spans:
         if span.kind == "country" and (
-            trap := _is_owned(reading.plain, span) or _is_person(reading.plain, span)
+            trap := _is_owned(reading.plain, span) or _is_person(reading.plain, span, starts)
         ):
             yield replace(span, kind="trap", value=trap)
         elif "|" in span.value and span.kind != "body":
@@ -63,14 +82,24 @@ def finish(reading: Reading, spans: list[Span]) -> Iterable[Span]:
     _strangers(reading, spans)
 
 
-def _is_person(plain: str, span: Span) -> str:
-    words = plain[span.start : span.end]
-    before = plain[: span.start][-40:]
-    given = words in _GIVEN and _SURNAME.match(plain, span.end) and not _OFFICE.search(before)
-    return "person" if given or _TITLE.search(before) else ""
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(cell for row in table(name) for cell in row.values())
+
+
+def _is_person(plain: str, span: Span, starts: set[int]) -> str:
+    """Whether a name is a person's, between what stands before and after it. `starts`: where other names begin."""
+    words, before = plain[span.start : span.end], plain[: span.start][-40:]
+    after, first = _SURNAME.match(plain, span.end), _GIVEN_NAME.search(before)
+    given = after and after["name"] not in _words("headline_words") and after.start("name") not in starts
+    if (words in _GIVEN and given and not _OFFICE.search(before)) or _TITLE.search(before):
+        return "person"
+    return "person" if words in _FAMILY and first and first["name"] in _words("given_names") else ""
 
 
 def _is_owned(plain: str, span: Span) -> str:
+    if span.value == "GEO" and _AMERICAN.match(plain, span.end):
+        return "place"
     owned = _OWNED.match(plain, span.end) or _OWNER.search(plain[max(0, span.start - 20) : span.start])
     return "institution" if owned else ""
 
@@ -86,7 +115,15 @@ def _strangers(reading: Reading, spans: list[Span]) -> None:
             and _listed(reading.plain, countries, one, two)
         ):
             _note(reading, between)
-    for state in _STATE.finditer(reading.plain):
+        if re.fullmatch(r", (?:the )?", reading.plain[one.end : two.start]):
+            ends = (
+                _LAST.match(reading.plain, two.end),
+                _FIRST.search(reading.plain, max(0, one.start - 40), one.start),
+            )
+            for end in ends:
+                if end and not _known(spans, *end.span("name")):
+                    _note(reading, end)
+    for state in (*_STATE.finditer(reading.plain), *_JOINED.finditer(reading.plain)):
         if not _known(spans, *state.span("name")):
             _note(reading, state)
 

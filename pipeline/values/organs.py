@@ -22,13 +22,19 @@ _CALLED = {
     r"WTSA": ("WTSA",),
     r"WTDC": ("WTDC",),
     r"WRC": ("WRC",),
-    r"Parliamentary Assembly": ("PACE",),
+    r"(?<!NATO )Parliamentary Assembly": ("PACE",),
+    r"African Commission": ("ACHPR",),
+    r"UN-Habitat(?: Assembly)?": ("UNHABITAT",),
+    r"Ramsar": ("RAMSAR",),
+    r"CMS": ("CMS",),
     r"UNSCRs?|SCRs?|SC": ("UNSC",),
-    r"UNGAR|GA": ("UNGA",),
-    r"(?<!European )(?<!Permanent )(?<!Executive )(?<!Governing )(?<!Ministerial )(?:Council|Conseil|Consejo)": (
+    r"UNGAR|GA|Generalversammlung|Assemblea generale": ("UNGA",),
+    r"Menschenrechtsrat(?:e?s)?|Consiglio (?:per i|dei) diritti umani": ("HRC",),
+    r"(?<!European )(?<!Permanent )(?<!Executive )(?<!Governing )(?<!Ministerial )(?:Council|COUNCIL)": (
         "HRC", "UNSC", "ECOSOC",
     ),
-    r"Assembly|Assemblée|Asamblea|Assembleia": ("UNGA", "PACE", "UNEA", "WHA"),
+    r"Conseil|Consejo": ("HRC", "UNSC", "ECOSOC"),
+    r"Assembly|ASSEMBLY|Assemblée|Asamblea|Assembleia": ("UNGA", "PACE", "UNEA", "WHA"),
 }  # fmt: skip
 _NOUNS = re.compile(r"\b(?:" + "|".join(f"({words})" for words in _CALLED) + r")\b")
 #: What texts call resolutions.

@@ -23,7 +23,7 @@ _JOINT = re.compile(
 )
 #: What stands before and after figures that are no resolution's.
 _NOT = re.compile(
-    r"(?:decisi[oó]ns?|art(?:icle)?s?\.?|open|documents?|pages?|pp?\.|slides?|items?|parts?|paragraphs?|recommendations?|opinions?|laws?|decrees?"
+    r"(?:decisi[oó]ns?|art(?:icle)?s?\.?|open|documents?|rules?|pages?|pp?\.|slides?|items?|parts?|paragraphs?|recommendations?|opinions?|laws?|decrees?"
     r"|cases?|directives?|regulations?|orders?|dockets?|ratio|scores?|rate|majority|quorum|votes?)(?: of)?"
     r"(?: \(?nos?\.)?[ (]*$",
     re.I,
