@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from math import ceil
 from tempfile import TemporaryFile
 
@@ -76,10 +77,10 @@ def _first(number: int, first: list[int], indices: tuple[_Index, ...], shelf: _S
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """What memory holds of a document: a hash of its text, and where its shingles stand."""
+    """What memory holds of a document: a hash of its text, where its shingles stand, its day as an ordinal."""
 
     doc_id: str
-    day: date | None
+    day: int | None
     hash: bytes
     start: int
     size: int
@@ -109,12 +110,12 @@ class _Shelf:
         self._often[own % _PLACES] += 1
         self._file.write(own.tobytes())
         digest = hashlib.blake2b(text.encode(), digest_size=16).digest()
-        self.books.append(_Book(doc_id, day, digest, self._end, own.nbytes))
+        self.books.append(_Book(doc_id, day.toordinal() if day else None, digest, self._end, own.nbytes))
         self._end += own.nbytes
 
     def sort(self) -> None:
         """Number the documents by their days of publication, those without one at the end, then by their ids."""
-        self.books.sort(key=lambda book: (book.day or date.max, book.doc_id))
+        self.books.sort(key=lambda book: (book.day is None, book.day or 0, book.doc_id))
 
     def of(self, number: int) -> Ints:
         """The shingles of a document, in their order."""
@@ -164,7 +165,7 @@ class _Index:
     by_shingle: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     sizes: dict[int, int] = field(default_factory=dict)
 
-    def add(self, number: int, own: Ints, day: date | None) -> None:
+    def add(self, number: int, own: Ints, day: int | None) -> None:
         """Another document with its shingles, the rarest first."""
         if self.days is not None and day is None:
             return
@@ -172,26 +173,24 @@ class _Index:
         for shingle in self._rarest(own):
             self.by_shingle[shingle].append(number)
 
-    def likest(self, own: Ints, day: date | None) -> tuple[float, int]:
+    def likest(self, own: Ints, day: int | None) -> tuple[float, int]:
         """How alike the likest document is, and its number: the first of several. Zeros if none is alike enough."""
         if self.days is not None and day is None:
             return 0.0, 0
-        shared: Counter[int] = Counter()
-        for shingle in self._rarest(own):
-            shared.update(self._in_question(shingle, day))
+        known = filter(self.by_shingle.__contains__, self._rarest(own))
+        since = day - self.days if self.days is not None and day else 0
+        shared = Counter(chain.from_iterable(self._since(shingle, since) for shingle in known))
         found = [(self._likeness(own, other, count), -other) for other, count in shared.items()]
         likeness, other = max(found, default=(0.0, 0))
         return (likeness, -other) if likeness >= self.alike else (0.0, 0)
 
-    def _in_question(self, shingle: int, day: date | None) -> list[int]:
+    def _since(self, shingle: int, since: int) -> list[int]:
         """The documents that hold it and are not too old; those that are are forgotten, for all later ones are too."""
-        held = self.by_shingle.get(shingle, [])
-        if self.days is not None and held and day:
-            since = day.toordinal() - self.days
-            while held and (self.shelf.books[held[0]].day or day).toordinal() < since:
-                held.pop(0)
-            if not held:
-                del self.by_shingle[shingle]
+        held, books = self.by_shingle[shingle], self.shelf.books
+        while held and since and (books[held[0]].day or since) < since:
+            held.pop(0)
+        if not held:
+            del self.by_shingle[shingle]
         return held
 
     def _rarest(self, own: Ints) -> list[int]:
