@@ -41,8 +41,8 @@ ALIKE, DAYS = 1 / 3, 31
 _WORD = re.compile(r"\d+|[^\W\d_\u2e80-\uffff]+|[\u2e80-\uffff]")
 #: Words whose numbers are kept at hand.
 _KNOWN = 500_000
-#: Shingles are counted in so many places (a power of two): some share one, which costs time only.
-_PLACES = 1 << 22
+#: Bytes of shingles that are counted at once.
+_COUNTED = 1 << 25
 
 
 def find(texts: Iterable[tuple[str, date | None, str]]) -> Iterator[Copy]:
@@ -87,14 +87,14 @@ class _Book:
 
 
 class _Shelf:
-    """The shingles of every document in a file, and how many documents hold each."""
+    """The shingles of every document in a file, and how many documents hold each that more than one holds."""
 
     def __init__(self) -> None:
         import numpy as np
 
         self.books: list[_Book] = []
         self._end = 0
-        self._often = np.zeros(_PLACES, np.uint32)
+        self._shared, self._often = np.empty(0, np.uint64), np.empty(0, np.int64)
         self._words: dict[str, int] = {}
         self._file = TemporaryFile()  # noqa: SIM115  # closed with the shelf
 
@@ -107,14 +107,25 @@ class _Shelf:
     def add(self, doc_id: str, day: date | None, text: str) -> None:
         """Another document."""
         own = self._shingles(text)
-        self._often[own % _PLACES] += 1
         self._file.write(own.tobytes())
         digest = hashlib.blake2b(text.encode(), digest_size=16).digest()
         self.books.append(_Book(doc_id, day.toordinal() if day else None, digest, self._end, own.nbytes))
         self._end += own.nbytes
 
     def sort(self) -> None:
-        """Number the documents by their days of publication, those without one at the end, then by their ids."""
+        """Number the documents by their days of publication, those without one at the end, then by their ids.
+
+        All are there now, and their shingles are counted: those that begin with the same bits at once.
+        """
+        import numpy as np
+
+        bits = (self._end // _COUNTED).bit_length()
+        counted = []
+        for first in range(1 << bits):
+            own = [some[some >> np.uint64(64 - bits) == first] if bits else some for some in self._pieces()]
+            shingles, often = np.unique(np.concatenate(own), return_counts=True)
+            counted.append((shingles[often > 1], often[often > 1]))
+        self._shared, self._often = map(np.concatenate, zip(*counted, strict=True))
         self.books.sort(key=lambda book: (book.day is None, book.day or 0, book.doc_id))
 
     def of(self, number: int) -> Ints:
@@ -129,12 +140,30 @@ class _Shelf:
         import numpy as np
 
         own = self.of(number)
-        return own[np.argsort(self._often[own % _PLACES], kind="stable")]
+        return own[np.argsort(self._held(own), kind="stable")]
 
     def shared(self, shingles: Ints) -> list[int]:
-        """Those that another document may hold."""
-        found: list[int] = shingles[self._often[shingles % _PLACES] > 1].tolist()
+        """Those that another document holds."""
+        found: list[int] = shingles[self._held(shingles) > 1].tolist()
         return found
+
+    def _held(self, shingles: Ints) -> NDArray[np.int64]:
+        """How many documents hold each."""
+        import numpy as np
+
+        if not len(self._shared):
+            return np.ones(len(shingles), np.int64)
+        at = np.searchsorted(self._shared, shingles).clip(max=len(self._shared) - 1)
+        return np.where(self._shared[at] == shingles, self._often[at], 1)
+
+    def _pieces(self) -> Iterator[Ints]:
+        """The shingles of all documents."""
+        import numpy as np
+
+        self._file.seek(0)
+        yield np.empty(0, np.uint64)
+        while some := self._file.read(_COUNTED):
+            yield np.frombuffer(some, np.uint64)
 
     def _shingles(self, text: str) -> Ints:
         import numpy as np
