@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from math import ceil
 from tempfile import TemporaryFile
 
@@ -40,8 +41,8 @@ ALIKE, DAYS = 1 / 3, 31
 _WORD = re.compile(r"\d+|[^\W\d_\u2e80-\uffff]+|[\u2e80-\uffff]")
 #: Words whose numbers are kept at hand.
 _KNOWN = 500_000
-#: Shingles are counted in so many places (a power of two): some share one, which costs time only.
-_PLACES = 1 << 22
+#: Bytes of shingles that are counted at once.
+_COUNTED = 1 << 25
 
 
 def find(texts: Iterable[tuple[str, date | None, str]]) -> Iterator[Copy]:
@@ -76,24 +77,24 @@ def _first(number: int, first: list[int], indices: tuple[_Index, ...], shelf: _S
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """What memory holds of a document: a hash of its text, and where its shingles stand."""
+    """What memory holds of a document: a hash of its text, where its shingles stand, its day as an ordinal."""
 
     doc_id: str
-    day: date | None
+    day: int | None
     hash: bytes
     start: int
     size: int
 
 
 class _Shelf:
-    """The shingles of every document in a file, and how many documents hold each."""
+    """The shingles of every document in a file, and how many documents hold each that more than one holds."""
 
     def __init__(self) -> None:
         import numpy as np
 
         self.books: list[_Book] = []
         self._end = 0
-        self._often = np.zeros(_PLACES, np.uint32)
+        self._shared, self._often = np.empty(0, np.uint64), np.empty(0, np.int64)
         self._words: dict[str, int] = {}
         self._file = TemporaryFile()  # noqa: SIM115  # closed with the shelf
 
@@ -106,15 +107,26 @@ class _Shelf:
     def add(self, doc_id: str, day: date | None, text: str) -> None:
         """Another document."""
         own = self._shingles(text)
-        self._often[own % _PLACES] += 1
         self._file.write(own.tobytes())
         digest = hashlib.blake2b(text.encode(), digest_size=16).digest()
-        self.books.append(_Book(doc_id, day, digest, self._end, own.nbytes))
+        self.books.append(_Book(doc_id, day.toordinal() if day else None, digest, self._end, own.nbytes))
         self._end += own.nbytes
 
     def sort(self) -> None:
-        """Number the documents by their days of publication, those without one at the end, then by their ids."""
-        self.books.sort(key=lambda book: (book.day or date.max, book.doc_id))
+        """Number the documents by their days of publication, those without one at the end, then by their ids.
+
+        All are there now, and their shingles are counted: those that begin with the same bits at once.
+        """
+        import numpy as np
+
+        bits = (self._end // _COUNTED).bit_length()
+        counted = []
+        for first in range(1 << bits):
+            own = [some[some >> np.uint64(64 - bits) == first] if bits else some for some in self._pieces()]
+            shingles, often = np.unique(np.concatenate(own), return_counts=True)
+            counted.append((shingles[often > 1], often[often > 1]))
+        self._shared, self._often = map(np.concatenate, zip(*counted, strict=True))
+        self.books.sort(key=lambda book: (book.day is None, book.day or 0, book.doc_id))
 
     def of(self, number: int) -> Ints:
         """The shingles of a document, in their order."""
@@ -128,12 +140,30 @@ class _Shelf:
         import numpy as np
 
         own = self.of(number)
-        return own[np.argsort(self._often[own % _PLACES], kind="stable")]
+        return own[np.argsort(self._held(own), kind="stable")]
 
     def shared(self, shingles: Ints) -> list[int]:
-        """Those that another document may hold."""
-        found: list[int] = shingles[self._often[shingles % _PLACES] > 1].tolist()
+        """Those that another document holds."""
+        found: list[int] = shingles[self._held(shingles) > 1].tolist()
         return found
+
+    def _held(self, shingles: Ints) -> NDArray[np.int64]:
+        """How many documents hold each."""
+        import numpy as np
+
+        if not len(self._shared):
+            return np.ones(len(shingles), np.int64)
+        at = np.searchsorted(self._shared, shingles).clip(max=len(self._shared) - 1)
+        return np.where(self._shared[at] == shingles, self._often[at], 1)
+
+    def _pieces(self) -> Iterator[Ints]:
+        """The shingles of all documents."""
+        import numpy as np
+
+        self._file.seek(0)
+        yield np.empty(0, np.uint64)
+        while some := self._file.read(_COUNTED):
+            yield np.frombuffer(some, np.uint64)
 
     def _shingles(self, text: str) -> Ints:
         import numpy as np
@@ -164,7 +194,7 @@ class _Index:
     by_shingle: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     sizes: dict[int, int] = field(default_factory=dict)
 
-    def add(self, number: int, own: Ints, day: date | None) -> None:
+    def add(self, number: int, own: Ints, day: int | None) -> None:
         """Another document with its shingles, the rarest first."""
         if self.days is not None and day is None:
             return
@@ -172,26 +202,24 @@ class _Index:
         for shingle in self._rarest(own):
             self.by_shingle[shingle].append(number)
 
-    def likest(self, own: Ints, day: date | None) -> tuple[float, int]:
+    def likest(self, own: Ints, day: int | None) -> tuple[float, int]:
         """How alike the likest document is, and its number: the first of several. Zeros if none is alike enough."""
         if self.days is not None and day is None:
             return 0.0, 0
-        shared: Counter[int] = Counter()
-        for shingle in self._rarest(own):
-            shared.update(self._in_question(shingle, day))
+        known = filter(self.by_shingle.__contains__, self._rarest(own))
+        since = day - self.days if self.days is not None and day else 0
+        shared = Counter(chain.from_iterable(self._since(shingle, since) for shingle in known))
         found = [(self._likeness(own, other, count), -other) for other, count in shared.items()]
         likeness, other = max(found, default=(0.0, 0))
         return (likeness, -other) if likeness >= self.alike else (0.0, 0)
 
-    def _in_question(self, shingle: int, day: date | None) -> list[int]:
+    def _since(self, shingle: int, since: int) -> list[int]:
         """The documents that hold it and are not too old; those that are are forgotten, for all later ones are too."""
-        held = self.by_shingle.get(shingle, [])
-        if self.days is not None and held and day:
-            since = day.toordinal() - self.days
-            while held and (self.shelf.books[held[0]].day or day).toordinal() < since:
-                held.pop(0)
-            if not held:
-                del self.by_shingle[shingle]
+        held, books = self.by_shingle[shingle], self.shelf.books
+        while held and since and (books[held[0]].day or since) < since:
+            held.pop(0)
+        if not held:
+            del self.by_shingle[shingle]
         return held
 
     def _rarest(self, own: Ints) -> list[int]:

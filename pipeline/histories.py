@@ -1,7 +1,8 @@
 """How stage 4 is run: the bodies are shared out, and each share is reconciled by itself, in this process or in others.
 
-The shares depend on the claims alone. A share holds so many bodies that it has some LOAD claims, or a single one that
-has more: so much must fit into memory. The first takes the conferences and resolutions too.
+The shares depend on the claims alone. A share holds so many bodies that it has some LOAD claims, more if there would be
+more than MOST shares, or a single one that has more: so much must fit into memory. The first takes the conferences and
+resolutions too.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from pipeline.work import Folders
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Claims on sizes and memberships that make a share.
-LOAD = 20_000
+#: Claims on sizes and memberships that make a share, and about how many shares there are at most: each goes through all
+#: claims to find its own.
+LOAD, MOST = 5_000, 64
 #: The tables of claims that tell of bodies, and the others.
 OF_BODIES, OTHERS = CLAIMS[:2], CLAIMS[2:]
 
@@ -77,9 +79,9 @@ def shares(
 
 def _shared_out(sizes: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
     own: list[str] = []
-    load = 0
+    load, full = 0, max(LOAD, sum(sizes.values()) // MOST)
     for body in sorted(sizes):
-        if own and load + sizes[body] > LOAD:
+        if own and load + sizes[body] > full:
             yield tuple(own)
             own, load = [], 0
         own.append(body)

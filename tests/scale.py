@@ -63,7 +63,7 @@ class Watch(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         done = getattr(record, "done", 0)
-        if done - self.reached >= STEP and getattr(record, "what", "") != "reconcile":
+        if done - self.reached >= STEP and done < getattr(record, "total", 0):
             self.line(record.what, done)  # type: ignore[attr-defined]
 
     def line(self, stage: str, done: int) -> None:

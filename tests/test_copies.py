@@ -126,6 +126,14 @@ def test_nothing_is_missed(made: list[tuple[list[str], int]]) -> None:
     assert first_alike(texts, days) == simply(texts, days)
 
 
+def test_shingles_may_be_counted_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [RELEASE, RELEASE.replace("the", "a"), "\n".join(TEXT), LEAD, QUOTE, SECOND]
+    at_once = first_alike(texts, [DAY] * len(texts))
+    monkeypatch.setattr("pipeline.copies._COUNTED", 64)
+    assert first_alike(texts, [DAY] * len(texts)) == at_once
+    assert len(set(at_once)) < len(texts)
+
+
 def test_clusters_do_not_depend_on_the_order_of_files(tmp_path: Path) -> None:
     for name, text in {
         "b-mirror.txt": f"{RELEASE}\n\nRead by nine people.",

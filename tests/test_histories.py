@@ -90,3 +90,7 @@ def test_a_body_is_never_torn_and_a_share_never_too_large() -> None:
     sizes = {"B": histories.LOAD + 5, "A": 3, "C": histories.LOAD - 1, "D": 1, "E": 1}
     assert list(histories._shared_out(sizes)) == [("A",), ("B",), ("C", "D"), ("E",)]
     assert list(histories._shared_out({})) == [()]
+    assert (
+        len(list(histories._shared_out({f"{n:03}": histories.LOAD for n in range(500)})))
+        <= histories.MOST + 9
+    )
