@@ -52,7 +52,7 @@ def test_a_person_speaks_for_the_state_that_the_sentence_tells(
         ("The Diplomatic Conference was held in Kumamoto, Japan, on 10 and 11 October 2013.",
          [("Diplomatic Conference", None, "Kumamoto", "JPN", "2013-10-10/2013-10-11")]),
         ("The 2024 NATO Summit was in Washington. The Washington Summit, 9-11 July 2024, was the third there.",
-         [("NATO Summit", None, "Washington", None, "2024-07-09/2024-07-11")]),
+         [("NATO Summit", None, "Washington, D.C.", None, "2024-07-09/2024-07-11")]),
         ("Ministers met in Lima, Peru, on 3 and 4 May 2021. At the Second Lakes Summit they set up a fund.",
          [("Lakes Summit", 2, "Lima", "PER", "2021-05-03/2021-05-04")]),
         ("Leaders of Chile, Ghana and Kenya came to the Summit for Democracy.", []),
