@@ -135,7 +135,7 @@ def evaluate_gold(
     """Compare what was found with what a person found: precision, recall and F1.
 
     By kind of finding, and by the phenomena that the gold's texts are there to test: all kinds in those texts
-    together. Gold entries are matched with documents by the name of their file. Passages in a file of JSON
+    together. Gold entries are matched with documents by their id, or the name of their file. Passages in a file of JSON
     lines bring their own text, and need neither --processed nor --raw.
 
     \b
