@@ -54,12 +54,11 @@ def of_a_part(
     start, _ = reading.sentence(span.start)
     numbers = reading.within(start, span.start, "number")
     same = [n for n in numbers if n.value == value and reading.plain[n.end : n.end + 1] != ")"]
-    if not same:
+    if not same or (same[-1], "") in sizes:
         return False
     if reading.plain[same[-1].end : span.start].rstrip()[-1:] == ":":
         return False
-    told = _ALL.search(reading.plain, start, same[-1].start)
-    return same[-1] in others or not (told or (same[-1], "") in sizes)
+    return same[-1] in others or not _ALL.search(reading.plain, start, same[-1].start)
 
 
 def _own(reading: Reading, quantity: Span) -> bool:
