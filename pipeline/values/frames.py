@@ -23,7 +23,7 @@ OF = "of:"
 _BESIDE = re.compile(
     r"\b(?:in|at|from|with|to|near|than|against|between|by|of|outside|like) (?:the )?$", re.I
 )
-#: Before a country to which somebody is sent ("the Ambassador to India, Anna Berg, handed over").
+#: Before a country to which somebody is sent ("the Ambassador to India came and handed over").
 _SENT = re.compile(r"\b(?:ambassador|envoy|representative|delegate|mission)s? to (?:the )?\Z", re.I)
 #: What is to come "once it has ratified": nothing in such a clause has happened.
 _PENDING = re.compile(
