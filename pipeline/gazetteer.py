@@ -101,43 +101,55 @@ def _traps() -> Iterable[Name]:
         yield Name(row["phrase"], "trap", row["kind"], "*", False)
 
 
+@dataclass(frozen=True, slots=True)
+class Matchers:
+    """Matchers by exact case and by lower case for some names, and the names by key."""
+
+    exact: PhraseMatcher
+    lower: PhraseMatcher
+    names: Mapping[str, tuple[Name, ...]]
+
+
 @cache
-def _matchers(language: str) -> tuple[tuple[PhraseMatcher, PhraseMatcher], Mapping[str, tuple[Name, ...]]]:
-    """Matchers by exact case and by lower case for the names that documents in a language use, and the names by key."""
+def _matchers(languages: tuple[str, ...], elided: bool) -> Matchers:
+    """Matchers for the names of some languages, in texts that elide articles or in others."""
     from spacy.matcher import PhraseMatcher
 
     nlp = tokenizer()
     exact, lower = PhraseMatcher(nlp.vocab, attr="ORTH"), PhraseMatcher(nlp.vocab, attr="LOWER")
     keys: dict[str, list[Name]] = {}
     for name in names():
-        if name.language in {"*", "en", language}:
+        if name.language in languages:
             key = f"={name.words}" if name.exact else f"~{name.words.lower()}"
             keys.setdefault(key, []).append(name)
     for key, found in keys.items():
         (exact if key[0] == "=" else lower).add(
-            key, [nlp.tokenizer(_apart(name.words, language)) for name in found]
+            key, [nlp.tokenizer(_apart(name.words, elided)) for name in found]
         )
-    return (exact, lower), {key: tuple(found) for key, found in keys.items()}
+    return Matchers(exact, lower, {key: tuple(found) for key, found in keys.items()})
 
 
 def find(plain: str, language: str) -> list[tuple[int, int, Name]]:
     """(start, end, name) of every name in a plain text, longest first where they overlap, in order."""
-    doc = tokenizer().tokenizer(_apart(plain, language))
-    matchers, keys = _matchers(language)
+    elided = language in {"fr", "it"}
+    doc = tokenizer().tokenizer(_apart(plain, elided))
     found: list[tuple[int, int, Name]] = []
-    for matcher in matchers:
-        for span in matcher(doc, as_spans=True):
-            start, end = span.start_char, span.end_char
-            if _whole(plain, start, end):
-                found += [(start, end, name) for name in keys[span.label_] if _cased(plain[start:end], name)]
+    for languages in [("*", "en"), *([(language,)] if language != "en" else [])]:
+        known = _matchers(languages, elided)
+        for matcher in (known.exact, known.lower):
+            for span in matcher(doc, as_spans=True):
+                start, end = span.start_char, span.end_char
+                if _whole(plain, start, end):
+                    named = known.names[span.label_]
+                    found += [(start, end, name) for name in named if _cased(plain[start:end], name)]
     return _settle(plain, found)
 
 
-def _apart(plain: str, language: str) -> str:
+def _apart(plain: str, elided: bool) -> str:
     """A text whose dashes and elided articles stand apart, as in "(CRI)-Italy" and "l'Italie", and whose lines go on
     where a name does ("United\nKingdom"); offsets stay."""
     plain = _WRAPPED.sub(" ", _APART.sub(" ", plain))
-    return plain.replace("'", " ") if language in {"fr", "it"} else plain
+    return plain.replace("'", " ") if elided else plain
 
 
 def _whole(plain: str, start: int, end: int) -> bool:

@@ -23,6 +23,7 @@ from typing import Any
 
 from pipeline.cache import keep, kept
 from pipeline.errors import RuleError
+from pipeline.patterns import compiled
 
 RULES = Path(__file__).parent / "rules"
 NAMES = RULES / "names"
@@ -236,12 +237,6 @@ def _template(where: object, source: str, signs: Mapping[str, str]) -> str:
 def _expanded(template: str, words: dict[str, str]) -> str:
     """A template with its words in full."""
     return _WORD.sub(lambda word: _expanded(words[word[0]], words), template)
-
-
-@cache
-def compiled(regex: str, flags: int) -> re.Pattern[str]:
-    """An expression, compiled."""
-    return re.compile(regex, flags)
 
 
 def _check(folder: Path, file: RuleFile) -> None:

@@ -11,7 +11,7 @@ PLAIN = str.maketrans("’‘‛`´“”„«»–—‑‒―−\u00a0\u202f\u
     [0, *range(0xE000, 0xF900)], " "
 )
 #: Where a sentence may end: at a line's end (not after a colon), or at a mark, if what follows starts another one.
-_END = re.compile(r"(?<!:)\n+|(\b[\w.]+)?[.!?][\"')\]]*[ ]+(?=[\"'(\[]*[A-ZÀ-ÞĀ-ŽƏ0-9*])|:\n+(?=[^\n]{80})")
+_END = re.compile(r"[.!?][\"')\]]*[ ]+(?=[\"'(\[]*[A-ZÀ-ÞĀ-ŽƏ0-9*])|\n(?<!:\n)\n*|:\n+(?=[^\n]{80})")
 _ITEM = re.compile(r"[-•*] ")
 #: Words after which a full stop ends nothing.
 _SHORT = frozenset(
@@ -22,11 +22,18 @@ _SHORT = frozenset(
 
 def split(plain: str, language: str = "en") -> list[tuple[int, int]]:
     """The sentences of a plain text as (start, end); every character that isn't white space is in one."""
-    ends = [
-        m.end() for m in _END.finditer(plain) if not (_short(m[1], language) if m[1] else _heads(plain, m))
-    ]
+    ends = [m.end() for m in _END.finditer(plain) if not _goes_on(plain, m, language)]
     cuts = [0, *ends, len(plain)]
     return [(a, b) for a, b in pairwise(cuts) if plain[a:b].strip()]
+
+
+def _goes_on(plain: str, end: re.Match[str], language: str) -> bool:
+    """Whether a sentence goes on where one may end: behind a short word, or behind the heading of a list."""
+    start = end.start()
+    while plain[end.start()] in ".!?" and start and (plain[start - 1].isalnum() or plain[start - 1] in "_."):
+        start -= 1
+    word = plain[start : end.start()].lstrip(".")
+    return _short(word, language) if word else _heads(plain, end)
 
 
 def _heads(plain: str, end: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from pipeline.records import Document, Mention
 from pipeline.sentences import PLAIN, split
@@ -97,14 +98,11 @@ class Scene:
 
     def of(self, *kinds: str) -> list[Mention]:
         """The mentions of some kinds, in order of their place."""
-        return sorted(
-            (m for kind in kinds for m in self.kinds.get(kind, ())), key=lambda m: (m.start, -m.end)
-        )
+        return _ordered([self.kinds.get(kind, []) for kind in kinds])
 
     def within(self, start: int, end: int, *kinds: str) -> list[Mention]:
         """The mentions of some kinds between two offsets, in order of their place."""
-        found = (m for kind in kinds for m in within(self.kinds.get(kind, []), start, end))
-        return sorted(found, key=lambda m: (m.start, -m.end))
+        return _ordered([within(self.kinds.get(kind, []), start, end) for kind in kinds])
 
     def sentence(self, mention: Mention) -> tuple[int, int]:
         """The sentence that a mention starts in, as far as the mention itself reaches."""
@@ -222,6 +220,13 @@ class Scene:
             if inside or (gap(mention, date) <= reach and not origin):
                 return date
         return None
+
+
+def _ordered(found: Sequence[list[Mention]]) -> list[Mention]:
+    """Mentions of some kinds, each in order, in order of their place."""
+    if len(found) == 1:
+        return found[0][:]
+    return sorted(chain.from_iterable(found), key=lambda m: (m.start, -m.end))
 
 
 def gap(one: Mention, other: Mention) -> int:

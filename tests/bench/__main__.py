@@ -25,7 +25,8 @@ from typing import Any
 
 from bench import afternoon, corpus
 from pipeline import gazetteer
-from pipeline.rulebook import compiled, load
+from pipeline.patterns import compiled
+from pipeline.rulebook import load
 from pipeline.runs import Folders, run
 from pipeline.stages import PLAN
 
