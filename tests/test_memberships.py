@@ -140,3 +140,9 @@ def test_an_act_is_read_back_as_it_was_written(act: Act) -> None:
 def test_the_day_may_be_told_beside_the_event(text: str, expected: tuple[str, str, str | None]) -> None:
     _, claims = read(text, date(2021, 6, 5))
     assert {(c.action, c.country, c.date) for c in claims.membership_claims} == {expected}
+
+
+def test_a_party_to_a_treaty_named_in_passing_belongs_to_the_treaty() -> None:
+    text = "The Freedom Online Coalition warns Iran.\n\nIran is a party to the Genocide Convention."
+    claims = read(text)[1].membership_claims
+    assert [(c.body, c.country, c.action) for c in claims] == [("GENOCIDE", "IRN", "listed")]

@@ -359,6 +359,14 @@ def test_a_number_of_something_else_is_no_size(text: str) -> None:
     assert not sizes(text)
 
 
+def test_newcomers_year_by_year_are_not_all_members_though_they_are_as_many() -> None:
+    years = ("2019 | Chile, Ghana, Kenya", "2020 | Mali, Peru, Togo, Tonga", "2021 | Oman, Cuba, Fiji")
+    assert sizes("NATO grew from ten states to twenty.\n\n" + "\n".join(years)) == {
+        "NATO initial eq 10",
+        "NATO total eq 20",
+    }
+
+
 def test_a_number_of_members_that_no_rule_explains_is_an_issue() -> None:
     text = "The Freedom Online Coalition heard from its chair. She spoke for nine members."
     mentions, issues = extract(paper(text))

@@ -149,7 +149,7 @@ class Scene:
     def _attached(self, mention: Mention) -> Mention | None:
         """A body within the span, right before or right after it ("NATO's 32 members", "the 32-member NATO"); not one
         that is listed."""
-        listed = mention.value.startswith("listed ")
+        listed = mention.kind == "count" and mention.value.startswith("listed ")
         inside = [] if listed else self.within(mention.start, mention.end, "body")
         owner = self.within(mention.start - 60, mention.start, "body")[-1:]
         if inside or (owner and self.plain[owner[0].end : mention.start] in {"'s ", "' "}):

@@ -28,12 +28,13 @@ def lists(reading: Reading, groups: list[Span], size: Span, value: int, kind: st
 
 
 def grouped(reading: Reading) -> Iterator[Span]:
-    """Rosters and single countries that follow each other under labels, as one."""
+    """Rosters and single countries that follow each other under labels, as one; under days stand newcomers."""
     run: list[Span] = []
     rosters = reading.of("roster")
     alone = [c for c in reading.of("country") if not any(r.start <= c.start < r.end for r in rosters)]
     for group in sorted([*rosters, *alone], key=lambda s: s.start):
-        if run and not _LABEL.fullmatch(reading.plain[run[-1].end : group.start]):
+        parted = run and not _LABEL.fullmatch(reading.plain[run[-1].end : group.start])
+        if run and (parted or reading.within(run[-1].end, group.start, "date")):
             yield from _joined(run)
             run = []
         run.append(group)
