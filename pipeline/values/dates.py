@@ -55,6 +55,8 @@ _DAYS = re.compile(r"(?<!\d)(\d\d?)(?:st|nd|rd|th)?\b")
 _LIST = re.compile(
     r"(?!from|between)(?:(?! to | until | till | through | up to | au? | al | ao | bis |[-/]).)*$", re.I
 )
+#: Months that are told together, each for itself: "May and June 2018".
+_MONTHS_TOGETHER = re.compile(r"(?!from|between)([^\W\d]+\.?) (?:and|&) ", re.I)
 #: So many characters after a date "the following year" is the one that follows its own.
 _NEXT = 250
 #: Rules whose days may be months.
@@ -74,8 +76,10 @@ def read(hit: Hit) -> Iterable[Span]:
 def _listed(hit: Hit, edtf: str) -> list[Span]:
     """The days of "3 and 17 May", which aren't the first and last of a span of time; none if they may be."""
     words, (start, end) = hit.words(), hit.offsets()
-    days = [*_DAYS.finditer(words)]
     first, _, last = edtf.partition("/")
+    if hit.rule.id == "date.months-year" and (two := _MONTHS_TOGETHER.match(words)):
+        return [hit.span(first, end=start + two.end(1)), hit.span(last, start=start + two.end())]
+    days = [*_DAYS.finditer(words)]
     if (
         not last
         or first[:7] != last[:7]
@@ -225,6 +229,8 @@ def _settle(reading: Reading, span: Span, spans: list[Span], shared: int | None)
 def _relative(reading: Reading, span: Span, spans: list[Span]) -> str:
     """The value of a relative date: after the dates before it ("that year"), else after the publication."""
     before = known(within(spans, 0, span.start))[::-1]
+    if span.rule == "date.that-month":
+        return next((known.value[:7] for known in before[:1] if len(known.value) >= len("2013-06")), "")
     if span.value.endswith((" same year", "~that year")):
         return next((known.value[:4] for known in before), "")
     if span.rule == "date.year-apart":
