@@ -14,7 +14,7 @@ from datetime import date
 from pipeline.edtf import bounds
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span, free, longest, within
-from pipeline.values.relative import SEASONS, apart, relative
+from pipeline.values.relative import SEASONS, apart, months_apart, relative
 from pipeline.values.years import OPEN, ahead, known, only, year_of
 
 _MONTHS = {
@@ -196,10 +196,12 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
 
 
 def _order(reading: Reading, span: Span, spans: list[Span]) -> Span:
-    """Settle 03/04/2021 by what the document's other dates show; else day first, and an issue."""
+    """Settle 03/04/2021 by the publication or what the document's other dates show; else day first, and an issue."""
     if "|" not in span.value:
         return span
     day_first, month_first = span.value.split("|")
+    if reading.published and reading.published.isoformat() in (day_first, month_first):
+        return replace(span, value=reading.published.isoformat())
     numeric = [s for s in spans if s.rule in _NUMERIC and "|" not in s.value]
     days = sum(int(re.split(r"\D", reading.plain[s.start : s.end])[0]) == int(s.value[8:10]) for s in numeric)
     american = len(numeric) - days
@@ -233,6 +235,9 @@ def _relative(reading: Reading, span: Span, spans: list[Span]) -> str:
         return next((known.value[:7] for known in before[:1] if len(known.value) >= len("2013-06")), "")
     if span.value.endswith((" same year", "~that year")):
         return next((known.value[:4] for known in before), "")
+    if span.rule == "date.month-apart":
+        near = [known for known in before[:1] if span.start - known.end < _NEXT]
+        return next((months_apart(span.value[1:], known.value) for known in near), "")
     if span.rule == "date.year-apart":
         step = -1 if re.search("previous|before|earlier", span.value) else 1
         near = [known for known in before if span.start - known.end < _NEXT]
