@@ -14,7 +14,7 @@ from datetime import date
 from pipeline.edtf import bounds
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span, free, longest, within
-from pipeline.values.relative import SEASONS, apart, months_apart, relative
+from pipeline.values.relative import SEASONS, apart, month_beside, relative
 from pipeline.values.years import OPEN, ahead, known, only, year_of
 
 _MONTHS = {
@@ -237,7 +237,7 @@ def _relative(reading: Reading, span: Span, spans: list[Span]) -> str:
         return next((known.value[:4] for known in before), "")
     if span.rule == "date.month-apart":
         near = [known for known in before[:1] if span.start - known.end < _NEXT]
-        return next((months_apart(span.value[1:], known.value) for known in near), "")
+        return next((month_beside(span.value[1:], known.value) for known in near), "")
     if span.rule == "date.year-apart":
         step = -1 if re.search("previous|before|earlier", span.value) else 1
         near = [known for known in before if span.start - known.end < _NEXT]

@@ -111,17 +111,16 @@ def apart(words: str, day: date) -> str:
     return (day + timedelta(days=days)).isoformat()
 
 
-def months_apart(words: str, day: str) -> str:
-    """The month that lies some months before or after that of an EDTF date; nothing if it has none.
+def month_beside(words: str, day: str) -> str:
+    """The month before or after that of an EDTF date; nothing if it has none.
 
-    >>> months_apart("two months earlier", "2021-01"), months_apart("the following month", "2021-12-06")
-    ('2020-11', '2022-01')
+    >>> month_beside("a month earlier", "2021-01"), month_beside("the following month", "2021-12-06")
+    ('2020-12', '2022-01')
     """
     year, _, month = day[:7].partition("-")
     if not month.isdecimal() or int(month) > 12:
         return ""
-    count = (integer(words.split()[0]) or 1) * (-1 if re.search("previous|earlier|before", words) else 1)
-    months = int(year) * 12 + int(month) - 1 + count
+    months = int(year) * 12 + int(month) - 1 + (-1 if re.search("previous|earlier", words) else 1)
     return f"{months // 12}-{months % 12 + 1:02}"
 
 
