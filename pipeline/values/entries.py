@@ -59,7 +59,8 @@ class _Entry:
 
 def read(hit: Hit) -> Iterator[Span]:
     """One span for each country of the list behind the match, over the country and its own day."""
-    found = list(_below(hit) if _ends_line(hit) else _inline(hit))
+    below = _ends_line(hit)
+    found = [e for e in (_below(hit) if below else _inline(hit)) if not _in_table(hit.reading, e.country)]
     dated = [e for e in found if e.own]
     if hit.rule.gives.get("entries") == "dated" and (len(dated) < 2 or len(dated) < len(found)):
         return
@@ -73,6 +74,12 @@ def finish(_: Reading, spans: list[Span]) -> list[Span]:
     for span in spans:
         told.setdefault((span.start, span.end, Act.parse(span.value).country), span)
     return list(told.values())
+
+
+def _in_table(reading: Reading, country: Span) -> bool:
+    """Whether a country stands in a row that the titles of its table's columns explain."""
+    told = (t for t in reading.of("membership") if t.rule.startswith("table."))
+    return any(t.start <= country.start < t.end for t in told)
 
 
 def _span(hit: Hit, entry: _Entry) -> Span:

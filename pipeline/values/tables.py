@@ -12,6 +12,9 @@ from pipeline.values.acts import Act
 
 _RULE = re.compile(r"[\s|:-]*")
 _NUMBER = re.compile(r"\W*(?:(?:member )?(?:no|nr|number)\b\.?|#|order|rank)\W*", re.I)
+#: A title that tells what the line over the table says of its countries, if that isn't that they joined.
+_SINCE = re.compile(r"\W*since\W*", re.I)
+_OTHERWISE = re.compile(r"\b(?:observers?|former|withdr\w+|left|chairs?|founders?)\b", re.I)
 _WHEN = re.compile(r"\W*(?:year|date|when|since|año|année|anno|ano|jahr)\W*", re.I)
 
 
@@ -47,6 +50,9 @@ def read(hit: Hit) -> Iterable[Span]:
     if column is None or len(header) < 2:
         return
     titles = [reading.plain[cell.start : cell.end] for cell in header]
+    over = reading.plain[:first].rstrip().rpartition("\n")[2]
+    if _SINCE.fullmatch(titles[column]) and _OTHERWISE.search(over):
+        return
     for row in lines:
         if len(row) == len(header):
             yield from _row(hit, titles, column, row)
