@@ -41,6 +41,10 @@ _OFFERED = re.compile(
     r"\b(?:offer(?:s|ed)?|propos(?:es|ed)|bids?|wants?|hopes?|wish(?:es)?|would like|applied) to "
     r"(?:co-)?(?:host|organi[sz]e|hold) $"
 )
+#: Before a conference that is rather who did what is told.
+_AGENT = re.compile(
+    r"\b(?:admitted|accepted|approved|adopted|decided|taken|agreed|elected|appointed|endorsed) by (?:the )?$"
+)
 #: What is another conference than the one that a text tells of.
 _ANOTHER = re.compile(r"\w+ (?:previous|preceding|next|last)\b", re.I)
 #: Between two numbers of a list stand at most so many characters.
@@ -80,7 +84,8 @@ def _introduced(scene: Scene) -> list[Told]:
     read_so_far: list[tuple[Meeting, str]] = []
     for mention in scene.of("conference"):
         meeting = Meeting.parse(mention.value)
-        if _OFFERED.search(scene.plain[: mention.start][-60:]):
+        before = scene.plain[: mention.start][-60:]
+        if _OFFERED.search(before) or (_AGENT.search(before) and not meeting.ordinal):
             continue
         if told and _repeats(scene, told[-1].mention, mention):
             known = told[-1].meeting

@@ -16,8 +16,9 @@ _SAYS = re.compile(
 )
 #: Roles that speak for a state, though the words may leave open which.
 _NATIONAL = re.compile(
-    r"\b(?:minister|president|secretary of state|(?:state|foreign|home|defen[cs]e|cabinet|principal|permanent) secretary|"
-    r"attorney[- ]general|permanent representative|ambassador|high commissioner|chancellor|premier|king|queen)\b",
+    r"\b(?:minister|president|(?:state|foreign|home|defen[cs]e|cabinet|principal|permanent) secretary|"
+    r"secretary of state|attorney[- ]general|permanent representative|ambassador|high commissioner|chancellor|premier|"
+    r"king|queen)\b",
     re.I,
 )
 #: From a state to the role or name of who speaks for it.
@@ -56,15 +57,19 @@ _HANDS = re.compile(
     r"(?:,[^,.;\n]{0,80},)?[^,.;\n]{0,40}?\b(?:handed|deposit\w*|present\w*|submit\w*|lodg\w+|deliver\w*|signed|notif\w+)\b"
     r"[^,.;\n]{0,40} "
 )
-_PAPERS = re.compile(r"'s? (?:\w+ )?(?:instruments?|accession|application|signature|letter|note|ratification)\b")
+_PAPERS = re.compile(
+    r"'s? (?:\w+ )?(?:instruments?|accession|application|signature|letter|note|ratification)\b"
+)
 #: From the state that a sentence begins with to its own people, who aren't those whom it meets or who welcome it.
 _OTHERS = re.compile(
-    r"\b(?:welcom\w+|met|meets?|meeting|thank\w*|congratulat\w+|receiv\w+|host\w*|with|visit\w*|told|invit\w+|join\w* by|"
-    r"greet\w*|from)\b",
+    r"\b(?:welcom\w+|met|meets?|meeting|thank\w*|congratulat\w+|receiv\w+|host\w*|with|visit\w*|told|invit\w+|"
+    r"join\w* by|greet\w*|from)\b",
     re.I,
 )
 #: Between two of a state's people: "Panama's President Ann Lee and Foreign Minister Max Roe".
-_FELLOW = re.compile(r"(?:,? (?:and|together with)(?: by)? (?:(?:his|her|its|the) )?| of [^,.;\n]{3,40} and (?:his|her|its) )")
+_FELLOW = re.compile(
+    r"(?:,? (?:and|together with)(?: by)? (?:(?:his|her|its|the) )?| of [^,.;\n]{3,40} and (?:his|her|its) )"
+)
 #: Roles of which a state has one, and bodies others by another name.
 _HEADS = ("President", "Prime Minister", "Vice President")
 #: Before the minister whose letter tells what the state of the sentence before has done.
@@ -72,7 +77,8 @@ _LETTER = re.compile(r"\b(?:letter|message|note|statement|notification) (?:from|
 _OPENING = re.compile(r"(?:^|- |\bthe )$", re.I)
 #: What heads a paper that a government's own people speak in: in how many lines, and of how many characters.
 _GOVERNMENT = re.compile(
-    r"\b(?:(?:National|House of) (?:Assembly|Representatives|Council)|Parliament|Senate|Prime Minister's|Ministry|Embassy|High Commission|(?:Permanent )?Mission|Government|Cabinet|Chancellery|Department of)\b"
+    r"\b(?:National (?:Assembly|Council)|House of Representatives|Parliament|Senate|Prime Minister's|Ministry|"
+    r"Embassy|High Commission|(?:Permanent )?Mission|Government|Cabinet|Chancellery|Department of)\b"
 )
 _LINES, _SHORT = 3, 80
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)

@@ -15,7 +15,7 @@ from pipeline.edtf import bounds
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span, free, longest, within
 from pipeline.values.relative import SEASONS, apart, month_beside, relative
-from pipeline.values.years import OPEN, ahead, known, only, year_of
+from pipeline.values.years import OPEN, ahead, known, only, year_of, yearly
 
 _MONTHS = {
     name: number
@@ -219,6 +219,8 @@ def _settle(reading: Reading, span: Span, spans: list[Span], shared: int | None)
         return replace(span, value=_relative(reading, span, spans))
     if OPEN not in span.value:
         return span
+    if yearly(reading, span):
+        return replace(span, value="")
     year = year_of(reading, span, spans) or (None if span.rule == "date.month-alone" else shared)
     if not year:
         return replace(span, value="")

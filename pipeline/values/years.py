@@ -25,10 +25,11 @@ _SINCE = re.compile(r"\b(?:since|last) $", re.I)
 _TOLD = 1500
 #: What a day without a year looks like until its year is found.
 OPEN = "XXXX"
-#: Years told from the publication's; what names no year, and the year after it neither; a line that is only a year, or begins with one; any year.
+#: Before "that year", which then is none.
+_ANY_YEAR = re.compile(r"\b(?:any|each|every|a) (?:(?:given|calendar|financial) )?year\b", re.I)
+#: Years told from the publication's; a line that is only a year, or begins with one; any year.
 _STEPS = {"last": -1, "this": 0, "next": 1}
 _NAMED = re.compile(r"\b(last|this|next) year$")
-_ANY_YEAR = re.compile(r"\b(?:any|each|every|a) (?:(?:given|calendar|financial) )?year\b", re.I)
 _HEADING = re.compile(r"^[^\w\n]*((?:19|20)\d\d)[^\w\n]*$", re.M)
 _BEGINS = re.compile(r"[^\w\n]*((?:19|20)\d\d)(?: ?[-:|]| [A-Z]| [Oo]n )")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
@@ -44,6 +45,13 @@ def ahead(reading: Reading, span: Span) -> bool:
     return bool(_COMING.search(beside))
 
 
+def yearly(reading: Reading, span: Span) -> bool:
+    """Whether a day is one of each year: "on 30 June of any year, with notice by 1 January of that year"."""
+    start, _ = reading.sentence(span.start)
+    of_year = reading.plain[span.start : span.end].endswith(" year")
+    return of_year and _ANY_YEAR.search(reading.plain, start, span.start) is not None
+
+
 def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     """The year of a day or month without one: the one it is said to be of, its sentence's, that of its line or table,
     else the publication's, else its passage's."""
@@ -52,8 +60,6 @@ def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
         return reading.published.year + _STEPS[named[1].lower()] if reading.published else None
     start, end = reading.sentence(span.start)
     if words.endswith(" year"):
-        if _ANY_YEAR.search(reading.plain, start, span.start):
-            return None
         start = 0
     before, after = known(within(spans, start, span.start)), known(within(spans, span.end, end))
     if before:
