@@ -93,7 +93,8 @@ def _introduced(scene: Scene) -> list[Told]:
             told[-1] = replace(told[-1], meeting=replace(known, ordinal=known.ordinal or meeting.ordinal))
             continue
         if meeting.named:
-            read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
+            if not _called_after(scene, mention):
+                read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
         else:
             meeting = replace(meeting, name=_series(meeting, read_so_far or _ahead(scene, mention)))
         if meeting.name:
@@ -210,11 +211,14 @@ def _whole(scene: Scene, told: Told) -> Told:
 
 def _by_name(scene: Scene, told: Told) -> Told:
     """The city that a summit is called after is its place: "the Bucharest summit"."""
-    mention = told.mention
-    for city in scene.within(mention.start, mention.end, "city"):
-        if _CALLED_AFTER.match(scene.plain, city.end):
-            return replace(told, city=told.city or city.value)
-    return told
+    city = _called_after(scene, told.mention)
+    return replace(told, city=told.city or city) if city else told
+
+
+def _called_after(scene: Scene, mention: Mention) -> str:
+    """The city that a summit is called after, if it is; such a name is no series'."""
+    cities = scene.within(mention.start, mention.end, "city")
+    return next((c.value for c in cities if _CALLED_AFTER.match(scene.plain, c.end)), "")
 
 
 def _claim(scene: Scene, told: Told) -> ConferenceClaim:
