@@ -199,8 +199,9 @@ def _implied(scene: Scene, mention: Mention, role: str) -> str:
     own = _subject(scene, start, mention.start) or news or _masthead(scene)
     if found := _fellow(scene, start, mention, role) or next((c.value for c in own), ""):
         return found
-    found = _headline(scene)
-    return found if lies_in(_dateline(scene), found) else ""
+    found, first = _headline(scene), scene.plain.find("\n")
+    acts = scene.within(0, first, "membership")
+    return found if acts and lies_in(_dateline(scene), found) else ""
 
 
 def _fellow(scene: Scene, start: int, mention: Mention, role: str) -> str:

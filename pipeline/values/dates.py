@@ -236,7 +236,7 @@ def _relative(reading: Reading, span: Span, spans: list[Span]) -> str:
     if span.rule == "date.this-day":
         told = [known.value for known in before[:1] if len(known.value) == len("2013-06-18")]
         told += [reading.published.isoformat()] if reading.published else []
-        return next((f"{span.value[1:]}{day[4:]}" for day in told), "")
+        return next((f"{span.value[1:]}{day[4:]}" for day in told), span.value[1:])
     if span.rule == "date.that-month":
         return next((known.value[:7] for known in before[:1] if len(known.value) >= len("2013-06")), "")
     if span.value.endswith((" same year", "~that year")):
