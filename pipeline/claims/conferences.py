@@ -22,7 +22,8 @@ _CALLED_AFTER = re.compile(
     r" (?:[a-z]+ |Ministerial ){0,2}(?:[Ss]ummit|[Cc]onference|[Mm]eeting|[Ss]ession|ministerial)\b"
 )
 _OPENS = re.compile(
-    r"\b(?:open(?:s|ed|ing)?|resum(?:es|ed|ing)|beg[aiu]ns?|beginning|start(?:s|ed|ing)?|kick(?:s|ed)? off)\b"
+    r"\b(?:open(?:s|ed|ing)?|resum(?:es|ed|ing)|beg[aiu]ns?|beginning|start(?:s|ed|ing)?|kick(?:s|ed)? off|"
+    r"conven(?:es|ed))\b"
 )
 _CLOSES = re.compile(
     r"\b(?:clos(?:e|es|ed|ing)|ends?|ended|an end|concludes?|concluded|finish(?:es|ed)?)"
@@ -40,6 +41,10 @@ _SEVERAL = "conference.several"
 _OFFERED = re.compile(
     r"\b(?:offer(?:s|ed)?|propos(?:es|ed)|bids?|wants?|hopes?|wish(?:es)?|would like|applied) to "
     r"(?:co-)?(?:host|organi[sz]e|hold) $"
+)
+#: Before a conference that is rather who did what is told.
+_AGENT = re.compile(
+    r"\b(?:admitted|accepted|approved|adopted|decided|taken|agreed|elected|appointed|endorsed) by (?:the )?$"
 )
 #: What is another conference than the one that a text tells of.
 _ANOTHER = re.compile(r"\w+ (?:previous|preceding|next|last)\b", re.I)
@@ -80,14 +85,16 @@ def _introduced(scene: Scene) -> list[Told]:
     read_so_far: list[tuple[Meeting, str]] = []
     for mention in scene.of("conference"):
         meeting = Meeting.parse(mention.value)
-        if _OFFERED.search(scene.plain[: mention.start][-60:]):
+        before = scene.plain[: mention.start][-60:]
+        if _OFFERED.search(before) or (_AGENT.search(before) and not meeting.ordinal):
             continue
         if told and _repeats(scene, told[-1].mention, mention):
             known = told[-1].meeting
             told[-1] = replace(told[-1], meeting=replace(known, ordinal=known.ordinal or meeting.ordinal))
             continue
         if meeting.named:
-            read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
+            if not _called_after(scene, mention):
+                read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
         else:
             meeting = replace(meeting, name=_series(meeting, read_so_far or _ahead(scene, mention)))
         if meeting.name:
@@ -204,11 +211,14 @@ def _whole(scene: Scene, told: Told) -> Told:
 
 def _by_name(scene: Scene, told: Told) -> Told:
     """The city that a summit is called after is its place: "the Bucharest summit"."""
-    mention = told.mention
-    for city in scene.within(mention.start, mention.end, "city"):
-        if _CALLED_AFTER.match(scene.plain, city.end):
-            return replace(told, city=told.city or city.value)
-    return told
+    city = _called_after(scene, told.mention)
+    return replace(told, city=told.city or city) if city else told
+
+
+def _called_after(scene: Scene, mention: Mention) -> str:
+    """The city that a summit is called after, if it is; such a name is no series'."""
+    cities = scene.within(mention.start, mention.end, "city")
+    return next((c.value for c in cities if _CALLED_AFTER.match(scene.plain, c.end)), "")
 
 
 def _claim(scene: Scene, told: Told) -> ConferenceClaim:

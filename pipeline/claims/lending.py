@@ -44,14 +44,18 @@ def _of_city(scene: Scene, told: Told) -> Mention | None:
 
 
 def _of_dateline(scene: Scene, told: Told) -> Mention | None:
-    """The day of the dateline of news from the conference's city: "LIMA (3 May 2021) - ... at the fifth Summit"."""
+    """The day of the dateline of news from the conference's city: "LIMA (3 May 2021) - ... at the fifth Summit".
+
+    The headline may be what tells of the conference: "Summit in Lima: Peru joins".
+    """
     start, end = scene.sentence(told.mention)
-    dates = scene.within(0, min(_LEAD, start), "date")[:1]
+    headline = "\n" not in scene.plain[: told.mention.start].strip()
+    dates = scene.within(0, _LEAD if headline else min(_LEAD, start), "date")[:1]
     if not dates or dates[0].date_start != dates[0].date_end or scene.within(start, end, "date"):
         return None
     city = scene.within(max(0, dates[0].start - _LINE), dates[0].start, "city")[-1:]
     opens = city and _HEAD.search(scene.plain, 0, city[0].start)
-    at_it = _AT.search(scene.plain, start, told.mention.start)
+    at_it = headline or _AT.search(scene.plain, start, told.mention.start)
     return dates[0] if opens and at_it and city[0].value == told.city else None
 
 

@@ -68,7 +68,11 @@ _OTHER = re.compile(
 )
 #: What only explains the name before its verb: "the Conference, the Coalition's yearly gathering, took place".
 _APPOSED = re.compile(r", (?:the|its|a|an) [^,]{3,70},")
-_CLAUSE = re.compile(r"; ")
+#: Where something else begins to be told: "held in Arusha, and signed the treaty on 3 May in Lima".
+_CLAUSE = re.compile(
+    r"; |, and (?:then |later |subsequently )?(?!opened|closed|ended|lasted|concluded|attended|hosted|held|convened|"
+    r"gathered|met|took place)(?:\w+ed|became|took|came|made|gave|left|went)\b"
+)
 #: No place or day farther off than this is a conference's own.
 _FAR = 400
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.claims.hosts import lies_in
 from pipeline.claims.scene import Scene
 from pipeline.records import Mention, Person
 from pipeline.values.people import Named
@@ -16,14 +17,17 @@ _SAYS = re.compile(
 )
 #: Roles that speak for a state, though the words may leave open which.
 _NATIONAL = re.compile(
-    r"\b(?:minister|president|secretary of state|(?:state|foreign|home|defen[cs]e|cabinet|principal|permanent) secretary|"
-    r"attorney[- ]general|permanent representative|ambassador|high commissioner|chancellor|premier|king|queen)\b",
+    r"\b(?:minister|president|(?:state|foreign|home|defen[cs]e|cabinet|principal|permanent) secretary|"
+    r"secretary of state|under-?secretary(?!-general)|federal councillor|head of delegation|"
+    r"attorney[- ]general|permanent representative|ambassador|high commissioner|chancellor|premier|"
+    r"king|queen)\b",
     re.I,
 )
 #: From a state to the role or name of who speaks for it.
 _FOR = re.compile(
-    r"(?:(?:'s? delegation)?,? (?:was|is|were|will be|being)(?: \w+){0,2}? by\b|"
-    r",? (?:represented|led|headed) by\b|,? (?:came|spoke|signed|attended|sat|it was|"
+    r"(?:(?:'s? delegation)?,? (?:was|is|were|will be|being)"
+    r"(?: (?!welcom|receiv|host|greet|congrat|admit|invit|announc)\w+){0,2}? by\b|"
+    r"(?:'s? delegation)?,? (?:represented|led|headed) by\b|,? (?:came|spoke|signed|attended|sat|it was|"
     r"there (?:was|came))\b|,| -|:|\n)[ \n]*(?:(?:the|its|His|Her|H\.?E\.?|Excellency|Majesty|Royal|"
     r"Highness|Honou?rable|Hon\.?|Rt\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) ?,?)*"
 )
@@ -31,7 +35,7 @@ _OF = r"(?: the)?(?: (?:government|republic|kingdom|commonwealth) of(?: the)?)? 
 _BEHALF = re.compile(rf"\b(?:on behalf of|representing|for)\b{_OF}$", re.I)
 #: From who speaks to the state.
 _SPEAKS = re.compile(
-    r"(?:,[^,.;\n]{0,80},)?[^,.;\n]{0,40}?\b(?:represent(?:ed|s|ing)|on behalf of|signed for|spoke for)"
+    r"(?:,[^,.;\n]{0,80},)?,?[^,.;\n]{0,40}?\b(?:represent(?:ed|s|ing)|on behalf of|signed for|spoke for)"
     rf"{_OF}", re.I
 )  # fmt: skip
 #: Given names before a surname, no title or role.
@@ -61,13 +65,14 @@ _PAPERS = re.compile(
 )
 #: From the state that a sentence begins with to its own people, who aren't those whom it meets or who welcome it.
 _OTHERS = re.compile(
-    r"\b(?:welcom\w+|met|meets?|meeting|thank\w*|congratulat\w+|receiv\w+|host\w*|with|visit\w*|told|invit\w+|join\w* by|"
-    r"greet\w*|from)\b",
+    r"\b(?:welcom\w+|met|meets?|meeting|thank\w*|congratulat\w+|receiv\w+|host\w*|with|visit\w*|told|invit\w+|"
+    r"announced by|join\w* by|greet\w*|from)\b",
     re.I,
 )
 #: Between two of a state's people: "Panama's President Ann Lee and Foreign Minister Max Roe".
-_FELLOW = re.compile(
-    r"(?:,? (?:and|together with)(?: by)? (?:(?:his|her|its|the) )?| of [^,.;\n]{3,40} and (?:his|her|its) )"
+_FELLOW = re.compile(r",? and (?:by )?(?:the )?")
+_COMPANY = re.compile(
+    r"(?: of [^,.;\n]{3,40})?,? (?:and (?:by )?(?:his|her|its)|together with(?: the| his| her| its)?) "
 )
 #: Roles of which a state has one, and bodies others by another name.
 _HEADS = ("President", "Prime Minister", "Vice President")
@@ -76,9 +81,13 @@ _LETTER = re.compile(r"\b(?:letter|message|note|statement|notification) (?:from|
 _OPENING = re.compile(r"(?:^|- |\bthe )$", re.I)
 #: What heads a paper that a government's own people speak in: in how many lines, and of how many characters.
 _GOVERNMENT = re.compile(
-    r"\b(?:(?:National|House of) (?:Assembly|Representatives|Council)|Parliament|Senate|Prime Minister's|Ministry|Embassy|High Commission|(?:Permanent )?Mission|Government|Cabinet|Chancellery|Department of)\b"
+    r"\b(?:National (?:Assembly|Council)|House of Representatives|Parliament|Senate|Prime Minister's|Ministry|"
+    r"Embassy|High Commission|(?:Permanent )?Mission|Government|Cabinet|Chancellery|Department of)\b"
 )
 _LINES, _SHORT = 3, 80
+#: Around the city of a dateline, and how far down it stands.
+_CITY_LINE, _FROM = re.compile(r"(?:^|\n)[\W_]*$"), re.compile(r"[^.\n]{0,40}(?:\d| -|--|:)")
+_LEAD = 500
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
 _SPEAKS_FOR = re.compile(
     r",? (?:has |had )?(?:said|says|stressed|announced|confirmed|declared|noted|added|pledged|promised) "
@@ -187,17 +196,24 @@ def _implied(scene: Scene, mention: Mention, role: str) -> str:
     before = scene.plain[start : mention.start].partition(role)[0]
     leads = not before.strip() or _LETTER.search(before)
     news = [c for c in _named_before(scene, start)[:1] if leads and _begins(scene, c)]
-    own = _subject(scene, start, mention.start)
-    found = next((c.value for c in (own or news or _masthead(scene))), "")
-    return _fellow(scene, start, mention, role) or found or _headline(scene)
+    own = _subject(scene, start, mention.start) or news or _masthead(scene)
+    if found := _fellow(scene, start, mention, role) or next((c.value for c in own), ""):
+        return found
+    found, first = _headline(scene), scene.plain.find("\n")
+    acts = scene.within(0, first, "membership")
+    return found if acts and lies_in(_dateline(scene), found) else ""
 
 
 def _fellow(scene: Scene, start: int, mention: Mention, role: str) -> str:
     """The state of the person named right before another: "Panama's President Ann Lee and Foreign Minister Max Roe"."""
     for person in scene.within(start, mention.start, "person")[-1:]:
         named, place = Named.parse(person.value), scene.plain.rfind(role, start, mention.start)
-        if place > person.end and _FELLOW.fullmatch(scene.plain, person.end, place):
-            return named.party if _NATIONAL.search(named.role) else ""
+        first = scene.plain.rfind(named.role, start, person.start)
+        states = scene.within(start, max(start, first), "country", "demonym")[-1:]
+        owned = any(scene.plain[c.end : first] in (" ", "'s ") for c in states)
+        links = (_FELLOW, _COMPANY) if owned else (_COMPANY,)
+        if _NATIONAL.search(named.role) and any(x.fullmatch(scene.plain, person.end, place) for x in links):
+            return named.party
     return ""
 
 
@@ -219,6 +235,12 @@ def _headline(scene: Scene) -> str:
         if len(found) == 1 and found[0].start == start and not line.endswith("."):
             return found[0].value
     return ""
+
+
+def _dateline(scene: Scene) -> str | None:
+    """The city that news comes from."""
+    cities = (c for c in scene.within(0, _LEAD, "city") if _CITY_LINE.search(scene.plain[: c.start]))
+    return next((c.value for c in cities if _FROM.match(scene.plain, c.end)), None)
 
 
 def _begins(scene: Scene, country: Mention) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.claims.hosts import lies_in
 from pipeline.claims.scene import Scene
 from pipeline.records import Mention
 
@@ -126,7 +127,8 @@ def _joint(scene: Scene, last: Setting, part: Mention) -> bool:
     if len(gap) > 25 or not _JOIN.fullmatch(gap) or gap.count("\n") > 1 or gap.startswith(("; in ", "; on ")):
         return False
     if part.kind == "country":
-        return last.city is not None and last.city.end == last.end and "\n" not in gap
+        city = last.city
+        return bool(city and city.end == last.end and "\n" not in gap and lies_in(city.value, part.value))
     return True
 
 

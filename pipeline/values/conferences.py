@@ -36,6 +36,11 @@ _SESSION = re.compile(
 _OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) first$", re.I)
 #: The letters that a conference goes by, with its number or not: "(COP-5)".
 _LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10}?)(?:[- ]?(\d{1,4}|[XVIL]+))?\)")
+#: The name in full before its letters in brackets: "Conference of the Contracting Parties (COP)".
+_SPELLED = (
+    r"\b((?:(?!The )[A-Z][\w'-]+ ){0,4}(?:Conference|Meeting|Assembly|Summit|Congress|Forum)"
+    r"(?: (?:of|on|for|to|in|and)(?: the)?(?: [A-Z][\w'-]+)+)*)"
+)
 #: Organs of all members.
 _ORGANS = re.compile(
     r"\b(?:Assembl(?:y|ies)|Congress|General Conference|Parties|Ministers|Ministerial Council|"
@@ -99,7 +104,7 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     if (
         (meeting.named or hit.rule.id in LOOSE)
-        and not _SESSION.search(meeting.name)
+        and (ordinal or not _SESSION.search(meeting.name))
         and (
             ordinal
             or hit.rule.id == "conference.meets"
@@ -138,7 +143,7 @@ def _ordinal(hit: Hit) -> int | None:
         return int(digits)
     if words := [i for i in range(1, 11) if hit.has(f"n{i}")]:
         return words[0]
-    if spans := [s for g in ("ordinal", "nth2") for s in hit.spans(g, "ordinal")]:
+    if spans := [s for g in ("ordinal", "nth2", "nth3") for s in hit.spans(g, "ordinal")]:
         return None if _OWN_FIRST.search(hit.reading.plain[: spans[0].end][-30:]) else int(spans[0].value)
     return roman(re.sub(r"[^XVIL]", "", hit.words("ordinal"))) if hit.has("ordinal") else None
 
@@ -201,7 +206,17 @@ def _cased(name: str) -> str:
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """Of overlapping names the longest, and what stands for one by the letters that follow it in brackets."""
     found = longest(sorted(spans, key=lambda span: Meeting.parse(span.value).ordinal is None))
+    found = [_spelled(reading, span) for span in found]
     return longest([*found, *(s for span in found for s in _abbreviated(reading, span))])
+
+
+def _spelled(reading: Reading, span: Span) -> Span:
+    """A conference that goes by letters alone, with the name that the text spells out before them."""
+    meeting = Meeting.parse(span.value)
+    if not meeting.name.isupper() or " " in meeting.name:
+        return span
+    spelled = re.search(rf"{_SPELLED} \({re.escape(meeting.name)}\)", reading.plain)
+    return replace(span, value=str(replace(meeting, name=spelled[1]))) if spelled else span
 
 
 def _abbreviated(reading: Reading, named: Span) -> Iterator[Span]:

@@ -15,7 +15,7 @@ from pipeline.edtf import bounds
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span, free, longest, within
 from pipeline.values.relative import SEASONS, apart, month_beside, relative
-from pipeline.values.years import OPEN, ahead, known, only, year_of
+from pipeline.values.years import OPEN, ahead, known, only, year_of, yearly
 
 _MONTHS = {
     name: number
@@ -219,6 +219,8 @@ def _settle(reading: Reading, span: Span, spans: list[Span], shared: int | None)
         return replace(span, value=_relative(reading, span, spans))
     if OPEN not in span.value:
         return span
+    if yearly(reading, span):
+        return replace(span, value="")
     year = year_of(reading, span, spans) or (None if span.rule == "date.month-alone" else shared)
     if not year:
         return replace(span, value="")
@@ -231,6 +233,10 @@ def _settle(reading: Reading, span: Span, spans: list[Span], shared: int | None)
 def _relative(reading: Reading, span: Span, spans: list[Span]) -> str:
     """The value of a relative date: after the dates before it ("that year"), else after the publication."""
     before = known(within(spans, 0, span.start))[::-1]
+    if span.rule == "date.this-day":
+        told = [known.value for known in before[:1] if len(known.value) == len("2013-06-18")]
+        told += [reading.published.isoformat()] if reading.published else []
+        return next((f"{span.value[1:]}{day[4:]}" for day in told), span.value[1:])
     if span.rule == "date.that-month":
         return next((known.value[:7] for known in before[:1] if len(known.value) >= len("2013-06")), "")
     if span.value.endswith((" same year", "~that year")):

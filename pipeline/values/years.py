@@ -25,10 +25,13 @@ _SINCE = re.compile(r"\b(?:since|last) $", re.I)
 _TOLD = 1500
 #: What a day without a year looks like until its year is found.
 OPEN = "XXXX"
-#: Years told from the publication's; what names no year, and the year after it neither; a line that is only a year, or begins with one; any year.
+#: What tells of each year: before "that year", which then is none, and right beside a day.
+_ANY_YEAR = re.compile(r"\b(?:any|each|every|a) (?:(?:given|calendar|financial) )?year\b", re.I)
+_EACH_YEAR = re.compile(r",? (?:(?:of|in) (?:a|any|a given|each|every)|each|every) (?:calendar )?year\b")
+_YEARLY_ON = re.compile(r"\b(?:each|every) year,? (?:on|in|from)(?: the)? $", re.I)
+#: Years told from the publication's; a line that is only a year, or begins with one; any year.
 _STEPS = {"last": -1, "this": 0, "next": 1}
 _NAMED = re.compile(r"\b(last|this|next) year$")
-_ANY_YEAR = re.compile(r"\b(?:any|each|every|a) (?:(?:given|calendar|financial) )?year\b", re.I)
 _HEADING = re.compile(r"^[^\w\n]*((?:19|20)\d\d)[^\w\n]*$", re.M)
 _BEGINS = re.compile(r"[^\w\n]*((?:19|20)\d\d)(?: ?[-:|]| [A-Z]| [Oo]n )")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
@@ -44,24 +47,26 @@ def ahead(reading: Reading, span: Span) -> bool:
     return bool(_COMING.search(beside))
 
 
+def yearly(reading: Reading, span: Span) -> bool:
+    """Whether a day is one of each year: "on 30 June of any year, with notice by 1 January of that year"."""
+    start, _ = reading.sentence(span.start)
+    before = reading.plain[start : span.start]
+    if reading.plain[span.start : span.end].endswith((" that year", " same year")):
+        return _ANY_YEAR.search(before) is not None
+    return bool(_YEARLY_ON.search(before) or _EACH_YEAR.match(reading.plain, span.end))
+
+
 def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     """The year of a day or month without one: the one it is said to be of, its sentence's, that of its line or table,
     else the publication's, else its passage's."""
-    words = reading.plain[span.start : span.end]
-    if named := _NAMED.search(words):
-        return reading.published.year + _STEPS[named[1].lower()] if reading.published else None
     start, end = reading.sentence(span.start)
-    if words.endswith(" year"):
-        if _ANY_YEAR.search(reading.plain, start, span.start):
-            return None
-        start = 0
+    if reading.plain[span.start : span.end].endswith(" year"):
+        return _of_year(reading, span, spans)
     before, after = known(within(spans, start, span.start)), known(within(spans, span.end, end))
     if before:
         year, _, month = before[-1].value[:7].partition("-")
         on = len(before[-1].value) == len("2013-06-18") and month.isdecimal()
         return int(year) + (on and int(month) - int(span.value[5:7]) >= _ROUND)
-    if words.endswith(" year"):
-        return None
     told = known(within(spans, max(0, span.start - _TOLD), span.start))
     days = [known for known in told if len(known.value) > len("2013")]
     other = after and _CLAUSE.search(reading.plain[span.end : after[0].start])
@@ -78,6 +83,16 @@ def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
         return only(line)
     lone = None if span.rule == "date.month-alone" else only(told)
     return int((line or days)[-1].value[:4]) if line or days else lone
+
+
+def _of_year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
+    """The year of "3 May last year", "1 June of the following year" (which its sentence tells), "June of that year"."""
+    words = reading.plain[span.start : span.end]
+    if named := _NAMED.search(words):
+        return reading.published.year + _STEPS[named[1].lower()] if reading.published else None
+    follows = words.endswith(" following year")
+    before = known(within(spans, reading.sentence(span.start)[0] if follows else 0, span.start))
+    return int(before[-1].value[:4]) + follows if before else None
 
 
 def _above(plain: str, place: int) -> int | None:
