@@ -43,7 +43,7 @@ _RANKED = re.compile(
 #: What others a number counts, as its heading, label or subject: "Observers. There are 39", "sponsors, 80 in number".
 _OTHERS = re.compile(
     r"\b(?:observers?|applicants?|candidates?|associates?|staff|partners?|sponsors?|supporters?|friends|guests|visitors|"
-    r"delegates|offices?|sites?|statements?|projects?|languages?|employees)\b[^.;:<>]{0,25}[\s.,:(|-]*"
+    r"delegates|offices?|sites?|statements?|projects?|languages?|employees|fees?|dues|costs?)\b[^.;:<>]{0,25}[\s.,:(|-]*"
     r"(?:there (?:are|were) )?$",
     re.I,
 )

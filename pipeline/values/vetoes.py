@@ -11,7 +11,7 @@ from pipeline.rulebook import table
 from pipeline.spans import Span
 
 #: The rules that say what a body is made of: "a union of 55 African states" has no others.
-_WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.holds", "initial.after"))
+_WHOLE = frozenset(("total.club-of", "total.holds", "initial.after"))
 #: Rules that hold against those of who did something: founders may have signed, "70 of them" be all.
 _BEGUN = ("size.origin-after", "size.origin-before")
 _FIRM = frozenset(("size.agreeing", *_BEGUN, "size.origin-next", "size.signed", "size.of-them"))
