@@ -16,7 +16,7 @@ from pipeline.values.counts import Count
 
 #: Rules whose words state a size whatever the rest of the sentence hopes for or denies ("will meet its 38 members").
 _FIRM = re.compile(
-    r"initial\.|listed\.|total\.(?:compared|definite|all-states|n-member|club-of|number-members|label|with-members|are-party)|size\.(?:is|present|origin|signed|agreeing|listed)"
+    r"initial\.|listed\.|total\.(?:compared|definite|all-states|n-member|number-members|label|with-members|are-party)|size\.(?:is|origin|signed|agreeing|listed)"
 )
 #: Rules whose last number holds later than the dates before it ("from 15 in 2011 to 30").
 _GROWN = frozenset(("total.grown", "total.grown-on", "total.raised"))

@@ -43,7 +43,7 @@ _RANKED = re.compile(
 #: What others a number counts, as its heading, label or subject: "Observers. There are 39", "sponsors, 80 in number".
 _OTHERS = re.compile(
     r"\b(?:observers?|applicants?|candidates?|associates?|staff|partners?|sponsors?|supporters?|friends|guests|visitors|"
-    r"delegates|offices?|sites?|statements?|projects?|languages?|employees)\b[^.;:<>]{0,25}[\s.,:(|-]*"
+    r"delegates|offices?|sites?|statements?|projects?|languages?|employees|fees?|dues|costs?)\b[^.;:<>]{0,25}[\s.,:(|-]*"
     r"(?:there (?:are|were) )?$",
     re.I,
 )
@@ -57,6 +57,8 @@ _ELLIPTIC = ("ordinal.elliptic", "ordinal.as-the")
 _LEAST, _MOST = 3, 250
 #: Sizes of which only a list of as many tells that they are.
 _DEFINITE = "size.definite"
+#: Sizes that only an article tells of ("the six"), and those of what has been told of right before ("six of them").
+_THE, _THEM = "size.the-n", "size.of-them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,9 @@ def read(hit: Hit) -> Iterable[Span]:
         yield from _numbers(hit, "last", kind, counted)
     elif kind == "sum":
         yield from _numbers(hit, _group(hit), "total", counted) if _adds_up(hit) else ()
-    elif (hit.rule.id == "size.counted" and _others(hit)) or ("of" in hit.rule.gives and not held(hit)):
+    elif (hit.rule.id in {"size.counted", _THEM} and _others(hit)) or (
+        "of" in hit.rule.gives and not held(hit)
+    ):
         return
     else:
         yield from _numbers(hit, _group(hit), kind, counted)
@@ -136,8 +140,10 @@ def _ordinals(hit: Hit, counted: str) -> Iterable[Span]:
 
 
 def _others(hit: Hit) -> bool:
-    """Whether what stands right before a number without a noun tells that it counts others."""
+    """Whether what stands right before a number without a noun, or at the end of the sentence before "... of them",
+    tells that it counts others."""
     start = hit.spans("", "number")[0].start
+    start = hit.reading.sentence(start)[0] if hit.rule.id == _THEM else start
     return bool(_OTHERS.search(hit.reading.plain, max(0, start - 60), start))
 
 
@@ -230,6 +236,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
         for number in vetoes.inside(reading, span):
             key = (number, span.value if count.kind == "ordinal" else "")
             vetoed = number in others and not vetoes.holds(reading, span, others[number])
+            vetoed |= span.rule == _THE and vetoes.told_before(reading, number, others)
             if not vetoed and count.value <= _MOST and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
     kept = list(dict.fromkeys(best.values()))

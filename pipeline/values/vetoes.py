@@ -11,13 +11,17 @@ from pipeline.rulebook import table
 from pipeline.spans import Span
 
 #: The rules that say what a body is made of: "a union of 55 African states" has no others.
-_WHOLE = frozenset(("total.club-of", "total.club-of-before", "total.holds", "initial.after"))
+_WHOLE = frozenset(("total.club-of", "total.holds", "initial.after"))
 #: Rules that hold against those of who did something: founders may have signed, "70 of them" be all.
 _BEGUN = ("size.origin-after", "size.origin-before")
 _FIRM = frozenset(("size.agreeing", *_BEGUN, "size.origin-next", "size.signed", "size.of-them"))
 _ACTED = frozenset(f"quantity.{act}" for act in ("of-which", "signed", "signed-by", "that-signed", "subject"))
 #: What says of so many accessions that they have come, not that they are needed.
 _IN_FORCE = re.compile(r"\b(?:entered|came|entry) into force\b[^.;]{0,30}\d{4}", re.I)
+#: What stands between a body and its participants: the states that take part in it, not the guests of a meeting.
+_HAS = re.compile(
+    r"(?:^,?|\bit) (?:now |currently |today )*(?:has|counts|comprises|unites|numbers) (?:now )?$", re.I
+)
 #: What stands before a number that tells of all.
 _ALL = re.compile(r"(?:\b(?:the|its|our|their|these|those|all|are|were|have|has|now)|:) $", re.I)
 
@@ -32,12 +36,20 @@ def others(reading: Reading) -> dict[Span, Span]:
     return {n: q for q in reading.of("quantity") if not _own(reading, q) for n in inside(reading, q)[:1]}
 
 
+def told_before(reading: Reading, number: Span, others: Container[Span]) -> bool:
+    """Whether a number has been told before, of something else: "six applicants"; then "the six" are these."""
+    before = [n for n in reading.within(0, number.start, "number") if n.value == number.value]
+    return bool(before) and before[-1] in others
+
+
 def holds(reading: Reading, span: Span, other: Span) -> bool:
     """Whether a size holds although its number is also read as that of something else."""
     if other.rule == "quantity.threshold":
         start, end = reading.sentence(other.start)
         named = span.rule.startswith("initial.") or reading.within(other.end, end, "country")
         return bool(named and _IN_FORCE.search(reading.plain, start, other.start))
+    if other.rule == "quantity.people":
+        return span.rule == "total.holds" and _takes_part(reading, span)
     if other.rule == "quantity.summand":
         return span.rule.startswith("initial.")
     return _firm(span, other) or (_regional(other) and span.rule in _WHOLE)
@@ -76,6 +88,16 @@ def _firm(span: Span, quantity: Span) -> bool:
     """Whether a size holds though its number is that of some who did something."""
     signed = quantity.rule in {"quantity.signed", "quantity.signed-by"} and span.rule in _BEGUN
     return span.rule in _FIRM and quantity.rule in _ACTED and not signed
+
+
+def _takes_part(reading: Reading, span: Span) -> bool:
+    """Whether participants are those of a body: "The Kimberley Process has 60 participants"."""
+    start, _ = reading.sentence(span.start)
+    ends = [b.end for b in reading.within(start, span.start, "body")]
+    start = max(ends, default=start)
+    met = any(reading.plain.lower().endswith(word, 0, start) for word in ("conference", "summit", "meeting"))
+    participants = reading.plain[span.start : span.end].endswith("articipants")
+    return participants and not met and bool(_HAS.search(reading.plain[start : span.start]))
 
 
 def _regional(quantity: Span) -> bool:
