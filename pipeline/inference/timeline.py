@@ -104,8 +104,8 @@ def moves(first: Floats, up: Floats, drop: Floats, surprise: Floats, leap: Float
     chance = np.empty((days, further.shape[1], sizes))
     for some in _in_turn(0, days):
         told = np.zeros((some.stop - some.start, width, sizes))
-        came, left = _spread(up[some], highest), _spread(drop[some], most)
-        for u, coming in enumerate(came):
+        left = _spread(drop[some])
+        for u, coming in enumerate(_spread(up[some])):
             for d, going in enumerate(left):
                 told[:, most + u - d] += coming * going
         np.matmul(further[some].copy(), told, out=chance[some])
@@ -117,10 +117,11 @@ def _in_turn(start: int, days: int) -> list[slice]:
     return [slice(at, min(at + AT_ONCE, days)) for at in range(start, days, AT_ONCE)]
 
 
-def _spread(expected: Floats, most: int) -> Floats:
+def _spread(expected: Floats) -> Floats:
     """The probability of each whole number of moves: one of the two whole numbers around the expected one."""
     import numpy as np
 
+    most = int(np.ceil(expected.max()))
     return np.stack([np.maximum(1.0 - np.abs(expected - n), 0.0) for n in range(most + 1)])
 
 
