@@ -97,18 +97,19 @@ def moves(first: Floats, up: Floats, drop: Floats, surprise: Floats, leap: Float
     """
     import numpy as np
 
-    (days, sizes), highest, most = up.shape, int(np.ceil(up.max())), int(np.ceil(drop.max()))
-    width = highest + most + 1
+    (days, sizes), most = up.shape, int(np.ceil(drop.max()))
+    width = int(np.ceil(up.max())) + most + 1
     padded = np.pad(surprise, ((0, 0), (width - 1,) * 2))
     further = np.lib.stride_tricks.sliding_window_view(padded, width, axis=1)[..., ::-1]
     chance = np.empty((days, further.shape[1], sizes))
     for some in _in_turn(0, days):
-        told = np.zeros((some.stop - some.start, width, sizes))
-        left = _spread(drop[some])
-        for u, coming in enumerate(_spread(up[some])):
+        came, left = _spread(up[some]), _spread(drop[some])
+        low, high = most - len(left) + 1, most + len(came)
+        told = np.zeros((some.stop - some.start, high - low, sizes))
+        for u, coming in enumerate(came):
             for d, going in enumerate(left):
-                told[:, most + u - d] += coming * going
-        np.matmul(further[some].copy(), told, out=chance[some])
+                told[:, len(left) - 1 + u - d] += coming * going
+        np.matmul(further[some, :, low:high].copy(), told, out=chance[some])
     return Moves(first, chance, most + 2, np.maximum(leap, LEAP))
 
 
