@@ -85,7 +85,8 @@ $(INTERIM)/raw.list: FORCE
 	(cd "$(RAW)" && find -L . -type f ! -path '*/.*' -exec cksum {} + | LC_ALL=C sort) >$@.new 2>/dev/null; \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-# --- the environment: what requirements.lock names, no more, by uv if there is one, else by venv and pip
+# --- the environment: what requirements.lock names, no more, by uv if there is one, else by venv and pip. A run on one
+# sentence at its end makes the rules ready, which are kept in the user's cache, and compiles what it imports.
 
 .venv/ready: requirements.lock pyproject.toml
 	@fail() { echo "$$1" >&2; exit 1; }; \
@@ -105,7 +106,9 @@ $(INTERIM)/raw.list: FORCE
 	else "$$python" -m venv .venv; \
 		install=".venv/bin/python -m pip --disable-pip-version-check install -qq"; fi; \
 	$$install --require-hashes -r requirements.lock && $$install --no-deps --no-build-isolation -e . || \
-		fail "requirements.lock could not be installed (see above). Is a package index within reach?"
+		fail "requirements.lock could not be installed (see above). Is a package index within reach?"; \
+	first=$$(mktemp -d) && mkdir "$$first/raw" && echo "Kenya joined NATO as its 40th member." >"$$first/raw/one.txt" && \
+		(cd "$$first" && "$(CURDIR)/.venv/bin/rollcall" run >/dev/null 2>&1); rm -rf "$$first"
 	@touch $@
 
 FORCE:

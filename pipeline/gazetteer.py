@@ -1,6 +1,6 @@
 """The names of `rules/names/*.csv` in a document: countries, demonyms, bodies, cities, and what only looks like one.
 
-spaCy's blank tokenizer and PhraseMatcher do the matching. Of overlapping names the longest wins, whatever its kind:
+spaCy's English tokenizer and PhraseMatcher do the matching. Of overlapping names the longest wins, whatever its kind:
 "Papua New Guinea" is not Guinea, "New Mexico" is no country.
 """
 
@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from pipeline.rulebook import table
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.matcher import PhraseMatcher
     from spacy.tokenizer import Tokenizer
 
@@ -52,15 +51,27 @@ class Name:
 
 
 @cache
-def tokenizer() -> Language:
-    """spaCy's blank English pipeline. Its special cases are dropped: one of them, the line break, stops the
-    tokenizer's cache (spaCy issue 13950), and names are tokenized alike on both sides without them."""
-    import spacy
+def tokenizer() -> Tokenizer:
+    """spaCy's English tokenizer, which works out no more of a word than that by which names are matched.
 
-    nlp = spacy.blank("en")
-    cast("Tokenizer", nlp.tokenizer).rules = {}
-    nlp.max_length = 100_000_000
-    return nlp
+    It has no special cases: one of them, the line break, stops its cache (spaCy issue 13950), and names are tokenized
+    alike on both sides without them.
+    """
+    from spacy import util
+    from spacy.attrs import LOWER  # type: ignore[import-not-found]
+    from spacy.lang.en import English
+    from spacy.tokenizer import Tokenizer
+    from spacy.vocab import Vocab
+
+    parting = English.Defaults
+    return Tokenizer(
+        Vocab(lex_attr_getters={LOWER: str.lower}),
+        prefix_search=util.compile_prefix_regex(parting.prefixes or ()).search,
+        suffix_search=util.compile_suffix_regex(parting.suffixes or ()).search,
+        infix_finditer=util.compile_infix_regex(parting.infixes or ()).finditer,
+        token_match=parting.token_match,
+        url_match=parting.url_match,
+    )
 
 
 @cache
@@ -115,24 +126,22 @@ def _matchers(languages: tuple[str, ...], elided: bool) -> Matchers:
     """Matchers for the names of some languages, in texts that elide articles or in others."""
     from spacy.matcher import PhraseMatcher
 
-    nlp = tokenizer()
-    exact, lower = PhraseMatcher(nlp.vocab, attr="ORTH"), PhraseMatcher(nlp.vocab, attr="LOWER")
+    token = tokenizer()
+    exact, lower = PhraseMatcher(token.vocab, attr="ORTH"), PhraseMatcher(token.vocab, attr="LOWER")
     keys: dict[str, list[Name]] = {}
     for name in names():
         if name.language in languages:
             key = f"={name.words}" if name.exact else f"~{name.words.lower()}"
             keys.setdefault(key, []).append(name)
     for key, found in keys.items():
-        (exact if key[0] == "=" else lower).add(
-            key, [nlp.tokenizer(_apart(name.words, elided)) for name in found]
-        )
+        (exact if key[0] == "=" else lower).add(key, [token(_apart(name.words, elided)) for name in found])
     return Matchers(exact, lower, {key: tuple(found) for key, found in keys.items()})
 
 
 def find(plain: str, language: str) -> list[tuple[int, int, Name]]:
     """(start, end, name) of every name in a plain text, longest first where they overlap, in order."""
     elided = language in {"fr", "it"}
-    doc = tokenizer().tokenizer(_apart(plain, elided))
+    doc = tokenizer()(_apart(plain, elided))
     found: list[tuple[int, int, Name]] = []
     for languages in [("*", "en"), *([(language,)] if language != "en" else [])]:
         known = _matchers(languages, elided)

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable
 from typing import TypeVar
 
-from pipeline import extract, relate
 from pipeline.errors import RollcallError, TooSlow, spare
 from pipeline.limits import Clock, Limits
-from pipeline.records import Document, Issue, Mention, issue
+from pipeline.records import Issue, issue
 
 Done = TypeVar("Done")
 
 #: The codes of the issues that stand for a document on which a stage broke, or spent too much time.
 CRASHED, TOO_SLOW = "crashed", "too_slow"
-
-
-def extracted(document: Document, limits: Limits) -> tuple[list[Mention], list[Issue]]:
-    """What stage 2 finds in a document within its time, and what was odd."""
-    made = guarded(partial(extract.extract, document), document.doc_id, "extract", limits)
-    return ([], [made]) if isinstance(made, Issue) else made
-
-
-def related(document: Document, mentions: Sequence[Mention], limits: Limits) -> relate.Claims | Issue:
-    """What stage 3 makes of a document's mentions within its time."""
-    return guarded(partial(relate.relate, document, mentions), document.doc_id, "relate", limits)
 
 
 def guarded(act: Callable[[], Done], name: str, stage: str, limits: Limits) -> Done | Issue:

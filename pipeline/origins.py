@@ -13,15 +13,17 @@ import re
 import sys
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from pipeline import rulebook
+from pipeline.cache import keep, kept
 from pipeline.decisions import COLUMNS, MEMORY, Decision
-from pipeline.rulebook import RULES, load
+from pipeline.rulebook import RULES
 from pipeline.stages import STAGES
 
 PACKAGE = Path(__file__).parent
@@ -95,7 +97,11 @@ def basis(stage: str) -> dict[str, str]:
 @cache
 def rules(folder: Path) -> dict[str, str]:
     """The hash of each rule without its examples, in the order of application, and that of the page furniture's."""
-    book = load(folder)
+    return _once("rules", folder, folder.glob("*.toml"), partial(_rules, folder))
+
+
+def _rules(folder: Path) -> dict[str, str]:
+    book = rulebook.load(folder)
     kinds = str.maketrans({mark: f"<{kind}>" for kind, mark in book.marks.items()})
     hashes = {}
     for file in book.files:
@@ -134,6 +140,10 @@ def libraries() -> dict[str, str]:
 @cache
 def code(package: Path) -> dict[str, str]:
     """The hash of the code that each stage runs: its own module, all that this imports, and what runs it."""
+    return _once("code", package, package.rglob("*.py"), partial(_code, package))
+
+
+def _code(package: Path) -> dict[str, str]:
     runners = [package / f"{name}.py" for name in RUNNERS]
     return {
         stage.name: fold(bare(path) for path in sorted({*sources(stage.name, package), *runners}))
@@ -173,6 +183,21 @@ def _silent(told: re.Match[str]) -> str:
     if told["idle"] is not None:
         return ""
     return told[1][: len(told[1]) - len(told[1].lstrip())] + "..." if told[1] else told[0]
+
+
+def _once(
+    what: str, folder: Path, files: Iterable[Path], make: Callable[[], dict[str, str]]
+) -> dict[str, str]:
+    """What is told of some files of a folder: kept until one of them changes, or the way in which it is told."""
+    ways = (path.read_text("utf-8") for path in (Path(__file__), Path(rulebook.__file__)))
+    given = (f"{path.relative_to(folder)} {path.read_text('utf-8')}" for path in sorted(files))
+    name = f"{fold((*ways, *given))}.{what}"
+    with suppress(TypeError, ValueError):  # nothing kept, or damaged
+        told: dict[str, str] = json.loads(kept(name) or "")
+        return told
+    made = make()
+    keep(name, json.dumps(made).encode())
+    return made
 
 
 def fold(parts: Iterable[str]) -> str:

@@ -106,9 +106,13 @@ class Rulebook:
         return tuple(rule for file in self.files for rule in file.rules)
 
 
-@cache
 def load(folder: Path = RULES) -> Rulebook:
     """The rulebook in `folder`. Raises RuleError naming file, rule, why, and how to mend it."""
+    return _loaded(folder)
+
+
+@cache
+def _loaded(folder: Path) -> Rulebook:
     raw = {path: _toml(path) for path in sorted(folder.glob("*.toml")) if path.name != "furniture.toml"}
     shared = raw.pop(folder / "words.toml", {}).get("words", {})
     kinds = sorted({r.get("kind", f.get("kind", "")) for f in raw.values() for r in f.get("rule", [])})

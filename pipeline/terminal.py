@@ -10,14 +10,16 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby, pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.asking.explain import Line
 from pipeline.records import Document, Issue, Mention
-from pipeline.relate import Claims
 from pipeline.results import Made
+
+if TYPE_CHECKING:
+    from pipeline.relate import Claims
 
 #: Colours by kind of mention.
 COLOURS = {

@@ -15,7 +15,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from pipeline import contract, extract, ingest, nlp, origins, publish, relate, settling, store
+from pipeline import contract, ingest, origins, publish, settling, store
 from pipeline.decisions import Decision
 from pipeline.errors import RollcallError
 from pipeline.guarding import guarded
@@ -245,6 +245,9 @@ def _ingest(task: Task) -> tuple[Rows, Iterator[Input]]:
 
 
 def _extract(task: Task) -> tuple[Rows, Iterator[Input]]:
+    # Late, for a run that finds nothing to do needs none of their expressions.
+    from pipeline import extract, nlp
+
     documents = store.read(_sheet(task, "ingest", "documents"), Document)
     nlp.read("")  # so that the first document's time isn't spent on making ready
 
@@ -257,6 +260,8 @@ def _extract(task: Task) -> tuple[Rows, Iterator[Input]]:
 
 
 def _relate(task: Task) -> tuple[Rows, Iterator[Input]]:
+    from pipeline import relate  # late, as in `_extract`
+
     documents = store.read(_sheet(task, "ingest", "documents"), Document)
     mentions = store.read(_sheet(task, "extract", "mentions"), Mention)
     own: dict[str, list[Mention]] = defaultdict(list)

@@ -92,6 +92,24 @@ def test_code_counts_for_the_stages_that_run_it(
     assert changed_stages(package) == stages
 
 
+def test_what_was_kept_is_what_would_be_told_anew(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    forget()
+    first = origins.code(package), list(origins.rules(package / "rules").items())
+    for name in ("_code", "_rules"):
+        monkeypatch.setattr(origins, name, lambda _: {})
+    forget()
+    assert (origins.code(package), list(origins.rules(package / "rules").items())) == first
+    monkeypatch.undo()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))  # which was undone too
+    for path in (tmp_path / "cache/rollcall").iterdir():
+        path.write_bytes(b"none of ours")
+    forget()
+    assert (origins.code(package), list(origins.rules(package / "rules").items())) == first
+
+
 def changed_rules(package: Path) -> set[str]:
     forget()
     before, after = origins.rules(RULES), origins.rules(package / "rules")

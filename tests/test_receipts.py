@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -136,6 +138,18 @@ def clean(folders: Folders, engine: Engine | None = None) -> dict[str, bytes]:
     made = contents(with_nothing)
     shutil.rmtree(folders.interim.parent / "clean")
     return made
+
+
+def test_a_run_that_finds_nothing_to_do_loads_no_rules(folders: Folders) -> None:
+    runs.run(STAGES, folders)
+    places = ", ".join(f"Path({str(path)!r})" for path in (folders.raw, folders.interim, folders.out))
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom pipeline import parts, runs, stages\nparts.LARGEST = 3\n"
+        f"runs.run(stages.STAGES, runs.Folders({places}))\nprint(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "pipeline.runs" in done.stdout.split()
+    assert not {"spacy", "hyperscan", "pyarrow", "pipeline.nlp", "pipeline.relate"} & set(done.stdout.split())
 
 
 def test_a_decision_on_a_mention_costs_its_document(folders: Folders, done: Done) -> None:

@@ -151,6 +151,7 @@ def _fit(founded: tuple[int, int] | None, last: int, case: Case) -> History:
     for _ in range(ROUNDS):
         habits = evidence.learn(given, case.ways(habits, way), result.size)
         pace = expected.unnamed(named, result.size @ np.arange(top), int(given.end.max(initial=0)))
+        del model  # the largest of all that is held here: never two at once
         model = expected.moves(named, crowd, top, pace)
         result = case.run(model, habits, way)
     changes = timeline.changes(model, result)

@@ -24,6 +24,8 @@ STRETCH = 10
 FILL = 700
 #: Least chance that a size follows from nothing known; keeps every history possible, however odd the claims.
 LEAP = 1e-9
+#: So many grid days are reckoned at once: what is held of each for a moment is several times what is kept.
+AT_ONCE = 256
 #: No day's claims count more than this (natural log) against a size: evidence is never infinite.
 WORST = -60.0
 
@@ -95,15 +97,25 @@ def moves(first: Floats, up: Floats, drop: Floats, surprise: Floats, leap: Float
     """
     import numpy as np
 
-    came, left = _spread(up), _spread(drop)
-    (days, sizes), most = up.shape, len(left) - 1
-    told = np.zeros((days, len(came) + most, sizes))
-    for u, coming in enumerate(came):
-        for d, going in enumerate(left):
-            told[:, most + u - d] += coming * going
-    padded = np.pad(surprise, ((0, 0), (told.shape[1] - 1,) * 2))
-    further = np.lib.stride_tricks.sliding_window_view(padded, told.shape[1], axis=1)[..., ::-1].copy()
-    return Moves(first, further @ told, most + 2, np.maximum(leap, LEAP))
+    (days, sizes), most = up.shape, int(np.ceil(drop.max()))
+    width = int(np.ceil(up.max())) + most + 1
+    padded = np.pad(surprise, ((0, 0), (width - 1,) * 2))
+    further = np.lib.stride_tricks.sliding_window_view(padded, width, axis=1)[..., ::-1]
+    chance = np.empty((days, further.shape[1], sizes))
+    for some in _in_turn(0, days):
+        came, left = _spread(up[some]), _spread(drop[some])
+        low, high = most - len(left) + 1, most + len(came)
+        told = np.zeros((some.stop - some.start, high - low, sizes))
+        for u, coming in enumerate(came):
+            for d, going in enumerate(left):
+                told[:, len(left) - 1 + u - d] += coming * going
+        np.matmul(further[some, :, low:high].copy(), told, out=chance[some])
+    return Moves(first, chance, most + 2, np.maximum(leap, LEAP))
+
+
+def _in_turn(start: int, days: int) -> list[slice]:
+    """The grid days from `start` on, AT_ONCE at a time."""
+    return [slice(at, min(at + AT_ONCE, days)) for at in range(start, days, AT_ONCE)]
 
 
 def _spread(expected: Floats) -> Floats:
@@ -163,16 +175,18 @@ def changes(model: Moves, posterior: Posterior) -> Changes:
     days, sizes = posterior.size.shape
     width = model.chance.shape[1]
     ahead = np.pad(posterior.after[1:], ((0, 0), (model.down, width - 1 - model.down)))
-    flow = model.chance[1:] * posterior.before[:-1, None]
-    flow *= np.lib.stride_tricks.sliding_window_view(ahead, sizes, axis=1)
-    flow /= np.maximum(flow.sum(axis=(1, 2), keepdims=True), 1e-300)
+    after = np.lib.stride_tricks.sliding_window_view(ahead, sizes, axis=1)
     rise = np.zeros(days)
     edges = np.zeros((days, sizes + width))
-    for j in range(model.down + 1, width):
-        jump = j - model.down
-        rise[1:] += jump * flow[:, j].sum(axis=1)
-        edges[1:, 1 : sizes + 1] += flow[:, j]
-        edges[1:, 1 + jump : sizes + 1 + jump] -= flow[:, j]
+    for some in _in_turn(1, days):
+        past = slice(some.start - 1, some.stop - 1)
+        flow = model.chance[some] * posterior.before[past, None] * after[past]
+        flow /= np.maximum(flow.sum(axis=(1, 2), keepdims=True), 1e-300)
+        for j in range(model.down + 1, width):
+            jump = j - model.down
+            rise[some] += jump * flow[:, j].sum(axis=1)
+            edges[some, 1 : sizes + 1] += flow[:, j]
+            edges[some, 1 + jump : sizes + 1 + jump] -= flow[:, j]
     reach = edges.cumsum(axis=1)[:, :sizes]
     above = posterior.size[:, ::-1].cumsum(axis=1)[:, ::-1]
     reach[0] = above[0]

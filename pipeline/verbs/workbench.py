@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,14 +33,16 @@ def try_it(what: str, as_json: bool, limits: Limits) -> None:
     rollcall try raw/2023-06-14-notice.html
     rollcall try "Kenya joined NATO as its 40th member."
     """
-    from pipeline import guarding, nlp, terminal
+    from pipeline import extract, nlp, relate, terminal
+    from pipeline.guarding import guarded
     from pipeline.records import Issue
 
     documents, issues = read_one(what, limits)
     nlp.read("")  # so that the first document's time isn't spent on making ready
     for document in documents:
-        mentions, odd = guarding.extracted(document, limits)
-        claims = guarding.related(document, mentions, limits)
+        found = guarded(partial(extract.extract, document), document.doc_id, "extract", limits)
+        mentions, odd = ([], [found]) if isinstance(found, Issue) else found
+        claims = guarded(partial(relate.relate, document, mentions), document.doc_id, "relate", limits)
         if isinstance(claims, Issue):
             issues.append(claims)
         elif as_json:

@@ -24,7 +24,6 @@ from time import process_time
 from typing import Any
 
 from bench import afternoon, corpus
-from pipeline import gazetteer
 from pipeline.patterns import compiled
 from pipeline.rulebook import load
 from pipeline.runs import Folders, run
@@ -41,9 +40,18 @@ _FIRST = (
 _LIBRARIES = ("spacy", "hyperscan", "dateparser", "pandas", "pyarrow")
 
 
+def tokenizer_as_given() -> Any:
+    """spaCy's blank English pipeline without special cases."""
+    import spacy
+
+    nlp: Any = spacy.blank("en")
+    nlp.tokenizer.rules = {}
+    return nlp
+
+
 def measure(texts: int) -> dict[str, float]:
     """The cost of each stage and of the afternoon script, in passes of the tokenizer."""
-    tokenizer, script = gazetteer.tokenizer.__wrapped__(), afternoon.pipeline()
+    tokenizer, script = tokenizer_as_given(), afternoon.pipeline()
     size = texts // _PARTS
     ratios: dict[str, list[float]] = defaultdict(list)
     for rule in load().rules:
@@ -64,7 +72,7 @@ def _part(tokenizer: Any, script: Any, numbers: list[int]) -> dict[str, float]:
         few = texts[:_FEW]
         share = sum(map(len, few)) / sum(map(len, texts))
         once = _cost(lambda: [tokenizer.make_doc(text) for text in texts])
-        fresh = gazetteer.tokenizer.__wrapped__()
+        fresh = tokenizer_as_given()
         costs = {"a fresh tokenizer": _cost(lambda: [fresh.make_doc(text) for text in texts]) / once}
         stages = {name: _cost(partial(run, [stage], folders)) / once for name, stage in PLAN.items()}
         slow = _cost(lambda: afternoon.extract(script, few, folder / "afternoon.parquet"))
