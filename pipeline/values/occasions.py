@@ -56,6 +56,11 @@ _AT = re.compile(r" (?:at|during|in|on the (?:sidelines|occasion) of|by) (?:the|
 _MEETING = re.compile(
     r",? (?:which |that )?(?:was |were )?(?:held|hosted|met|took place|convened|meeting|meets?)\b", re.I
 )
+#: Before an accession that is only celebrated: the day is not its own.
+_CELEBRATED = re.compile(
+    r"\b(?:ceremony|reception|event|celebration)\b[^.;]* (?:to|marked|marks|marking|celebrat\w+) (?:the )?$",
+    re.I,
+)
 #: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
 _REACH, _LEAD = 130, 75
 #: A date so close behind a statement is its own, and not that of the next one.
@@ -82,7 +87,8 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
         if start != sentence:
             reach, sentence = start, start
         limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > frame.end), end)
-        room = Room(reading, frame, reach, min(limit, end))
+        around = (f.end for f in islice(frames, i) if f.start <= frame.start and frame.end < f.end < limit)
+        room = Room(reading, frame, reach, min(limit, end, *around))
         days = _told(room) or leads.headed(frame, heads, reading)
         known = _inherited(reading, frames, told, i)
         days = days or {s.value: known.date for s in frame.who if known.date}
@@ -118,12 +124,15 @@ def _told(room: Room) -> dict[str, str]:
         and days[0].start >= room.frame.end
         and not _OWN.fullmatch(room.words(room.frame.end, days[0].start))
     )
-    return own | _dealt(room.frame, days) if first else _dealt(room.frame, days) | own
+    some = len(own) < len(room.frame.who)  # "Peru (1994) and Chile, which came back in 2018"
+    return own | _dealt(room.frame, days) if first and not some else _dealt(room.frame, days) | own
 
 
 def _days(room: Room) -> list[Span]:
     """The date of a statement, with those that are coordinated with it; none if there is none."""
     frame = room.frame
+    if _CELEBRATED.search(room.words(room.reading.sentence(frame.start)[0], frame.start)):
+        return []
     behind, within = room.dates(frame.end, room.limit), room.dates(frame.start, frame.end)
     effect = [d for d in [*within, *behind] if _EFFECT.search(room.words(max(0, d.start - 50), d.start))]
     after = [d for d in behind if _follows(room, d)]
