@@ -104,7 +104,7 @@ def periods(day: date) -> Iterator[tuple[str, str]]:
 
 
 def ranges(first: date, length: int) -> Iterator[tuple[str, str]]:
-    """Ways of writing a range of days that ends `length` days later, and its EDTF."""
+    """Ways of writing a range of days that ends `length` days later (1 or more), and its EDTF."""
     last = first + timedelta(length)
     a, b, year = first.day, last.day, last.year
     month, other = MONTHS[first.month - 1], MONTHS[last.month - 1]
@@ -121,7 +121,8 @@ def ranges(first: date, length: int) -> Iterator[tuple[str, str]]:
             )
         yield f"between {a} {month} and {b} {other} {year}", edtf
         return
-    for to in (" to ", "-", "–", " — ", " until ", " through ", " and ", " & ", "/"):
+    both = (" and ", " & ") if length == 1 else ()  # days apart are two days and no range
+    for to in (" to ", "-", "–", " — ", " until ", " through ", *both, "/"):
         yield from ((f"{a}{to}{b} {month} {year}", edtf), (f"{month} {a}{to}{b}, {year}", edtf))
     yield from ((f"from {a} to {b} {month} {year}", edtf), (f"between {a} and {b} {month} {year}", edtf))
     yield f"the {th(a)} to the {th(b)} of {month} {year}", edtf

@@ -44,7 +44,7 @@ def read(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[Count
     for mention in scene.of("count"):
         body, basis = scene.body_of(mention)
         body = _admits(mention, body)
-        if body and body not in _seated() and not _unbound(mention, body, basis):
+        if body and body not in _seated() and not _unbound(scene, mention, body, basis):
             count = Count.parse(mention.value)
             yield _claim(scene, mention, count, wholes().get(body, body), basis, memberships)
     rows = {m.mention_id: m for m in scene.of("membership") if m.rule_id.startswith("table.")}
@@ -65,11 +65,13 @@ def _admits(mention: Mention, body: str) -> str:
     return "UN" if body == "UNSC" and mention.value.startswith("ordinal ") else body
 
 
-def _unbound(mention: Mention, body: str, basis: str) -> bool:
+def _unbound(scene: Scene, mention: Mention, body: str, basis: str) -> bool:
     """Whether states have only signed what binds those who ratify it; accords or a pledge are only signed."""
     signatory = " signator" in mention.value.lower()
-    signed = mention.rule_id in {"total.signed", "size.signed"} or (
-        mention.rule_id == "total.label" and signatory
+    signed = (
+        mention.rule_id == "size.signed"
+        or (mention.rule_id == "total.label" and signatory)
+        or scene.plain.endswith(" been signed by ", 0, mention.start)
     )
     if signatory and mention.value.startswith("ordinal ") and basis == "document":
         return True

@@ -16,8 +16,8 @@ _SAYS = re.compile(
 )
 #: Roles that speak for a state, though the words may leave open which.
 _NATIONAL = re.compile(
-    r"\b(?:minister|president|secretary of state|state secretary|attorney[- ]general|"
-    r"permanent representative|ambassador|chancellor|premier|king|queen)\b",
+    r"\b(?:minister|president|secretary of state|(?:state|foreign|home|defen[cs]e|cabinet|principal|permanent) secretary|"
+    r"attorney[- ]general|permanent representative|ambassador|high commissioner|chancellor|premier|king|queen)\b",
     re.I,
 )
 #: From a state to the role or name of who speaks for it.
@@ -48,7 +48,23 @@ _IT_WAS = re.compile(
     re.I,
 )
 #: Roles that in news of a state are those of its own people.
-_MINISTER = re.compile(r"\b(?:minister|state secretary|ambassador|permanent representative)\b", re.I)
+_MINISTER = re.compile(
+    r"\b(?:minister|(?:state|foreign|cabinet) secretary|ambassador|envoy|permanent representative)\b", re.I
+)
+#: The letters and acts of the state that a person hands over: "deposited Latvia's instrument".
+_HANDS = re.compile(
+    r"(?:,[^,.;\n]{0,80},)?[^,.;\n]{0,40}?\b(?:handed|deposit\w*|present\w*|submit\w*|lodg\w+|deliver\w*|signed|notif\w+)\b"
+    r"[^,.;\n]{0,40} "
+)
+_PAPERS = re.compile(r"'s? (?:\w+ )?(?:instruments?|accession|application|signature|letter|note|ratification)\b")
+#: From the state that a sentence begins with to its own people, who aren't those whom it meets or who welcome it.
+_OTHERS = re.compile(
+    r"\b(?:welcom\w+|met|meets?|meeting|thank\w*|congratulat\w+|receiv\w+|host\w*|with|visit\w*|told|invit\w+|join\w* by|"
+    r"greet\w*|from)\b",
+    re.I,
+)
+#: Between two of a state's people: "Panama's President Ann Lee and Foreign Minister Max Roe".
+_FELLOW = re.compile(r"(?:,? (?:and|together with)(?: by)? (?:(?:his|her|its|the) )?| of [^,.;\n]{3,40} and (?:his|her|its) )")
 #: Roles of which a state has one, and bodies others by another name.
 _HEADS = ("President", "Prime Minister", "Vice President")
 #: Before the minister whose letter tells what the state of the sentence before has done.
@@ -56,7 +72,7 @@ _LETTER = re.compile(r"\b(?:letter|message|note|statement|notification) (?:from|
 _OPENING = re.compile(r"(?:^|- |\bthe )$", re.I)
 #: What heads a paper that a government's own people speak in: in how many lines, and of how many characters.
 _GOVERNMENT = re.compile(
-    r"\b(?:Ministry|Embassy|High Commission|(?:Permanent )?Mission|Government|Cabinet|Chancellery|Department of)\b"
+    r"\b(?:(?:National|House of) (?:Assembly|Representatives|Council)|Parliament|Senate|Prime Minister's|Ministry|Embassy|High Commission|(?:Permanent )?Mission|Government|Cabinet|Chancellery|Department of)\b"
 )
 _LINES, _SHORT = 3, 80
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
@@ -136,7 +152,8 @@ def _follows(scene: Scene, person: Mention, state: Mention) -> bool:
     """Whether the words from a person to a state behind the name tell that they speak for it."""
     between = scene.plain[person.end : state.start]
     stands = _SPEAKS_FOR.fullmatch(between) and _STANDS.match(scene.plain, state.end)
-    return bool(stands or _WHOSE.fullmatch(between) or _SPEAKS.fullmatch(between))
+    hands = _HANDS.fullmatch(between) and _PAPERS.match(scene.plain, state.end)
+    return bool(stands or hands or _WHOSE.fullmatch(between) or _SPEAKS.fullmatch(between))
 
 
 def _belongs(scene: Scene, state: Mention, person: Mention) -> bool:
@@ -166,7 +183,28 @@ def _implied(scene: Scene, mention: Mention, role: str) -> str:
     before = scene.plain[start : mention.start].partition(role)[0]
     leads = not before.strip() or _LETTER.search(before)
     news = [c for c in _named_before(scene, start)[:1] if leads and _begins(scene, c)]
-    return next((c.value for c in (news or _masthead(scene))), "")
+    own = _subject(scene, start, mention.start)
+    found = next((c.value for c in (own or news or _masthead(scene))), "")
+    return _fellow(scene, start, mention, role) or found or _headline(scene)
+
+
+def _fellow(scene: Scene, start: int, mention: Mention, role: str) -> str:
+    """The state of the person named right before another: "Panama's President Ann Lee and Foreign Minister Max Roe"."""
+    for person in scene.within(start, mention.start, "person")[-1:]:
+        named, place = Named.parse(person.value), scene.plain.rfind(role, start, mention.start)
+        if place > person.end and _FELLOW.fullmatch(scene.plain, person.end, place):
+            return named.party if _NATIONAL.search(named.role) else ""
+    return ""
+
+
+def _subject(scene: Scene, start: int, place: int) -> list[Mention]:
+    """The one state or people of the words before a place, if its sentence or paragraph begins with it."""
+    paragraph = scene.plain.rfind("\n\n", 0, place) + 1
+    for first in (start, paragraph):
+        named = scene.within(first, place, "country", "demonym")
+        if named and len({c.value for c in named}) == 1 and _begins(scene, named[0]):
+            return named[:1] if not _OTHERS.search(scene.plain, start, place) else []
+    return []
 
 
 def _headline(scene: Scene) -> str:

@@ -14,7 +14,7 @@ from datetime import date
 from pipeline.edtf import bounds
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span, free, longest, within
-from pipeline.values.relative import SEASONS, apart, relative
+from pipeline.values.relative import SEASONS, apart, month_beside, relative
 from pipeline.values.years import OPEN, ahead, known, only, year_of
 
 _MONTHS = {
@@ -59,6 +59,8 @@ _LIST = re.compile(
 _DATELINE = re.compile(r"\W*(?-i:[A-Z][\w'.-]*)(?:[ ,/(]+(?:of |de |and )?(?-i:[A-Z][\w'.-]*)){0,5}[ ,(:-]+")
 _DASH = re.compile(r"\)?(?: ?[([/][^\n)\]/]{2,40}[)\]/])? ?(?:--?|:|\. ?-?) ?\S")
 _HEAD = 400
+#: Months that are told together, each for itself: "May and June 2018".
+_MONTHS_TOGETHER = re.compile(r"(?!from|between)([^\W\d]+\.?) (?:and|&) ", re.I)
 #: So many characters after a date "the following year" is the one that follows its own.
 _NEXT = 250
 #: Rules whose days may be months.
@@ -78,8 +80,10 @@ def read(hit: Hit) -> Iterable[Span]:
 def _listed(hit: Hit, edtf: str) -> list[Span]:
     """The days of "3 and 17 May", which aren't the first and last of a span of time; none if they may be."""
     words, (start, end) = hit.words(), hit.offsets()
-    days = [*_DAYS.finditer(words)]
     first, _, last = edtf.partition("/")
+    if hit.rule.id == "date.months-year" and (two := _MONTHS_TOGETHER.match(words)):
+        return [hit.span(first, end=start + two.end(1)), hit.span(last, start=start + two.end())]
+    days = [*_DAYS.finditer(words)]
     if (
         not last
         or first[:7] != last[:7]
@@ -196,10 +200,12 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
 
 
 def _order(reading: Reading, span: Span, spans: list[Span]) -> Span:
-    """Settle 03/04/2021 by what the document's other dates show; else day first, and an issue."""
+    """Settle 03/04/2021 by the publication or what the document's other dates show; else day first, and an issue."""
     if "|" not in span.value:
         return span
     day_first, month_first = span.value.split("|")
+    if reading.published and reading.published.isoformat() in (day_first, month_first):
+        return replace(span, value=reading.published.isoformat())
     numeric = [s for s in spans if s.rule in _NUMERIC and "|" not in s.value]
     days = sum(int(re.split(r"\D", reading.plain[s.start : s.end])[0]) == int(s.value[8:10]) for s in numeric)
     american = len(numeric) - days
@@ -229,8 +235,13 @@ def _settle(reading: Reading, span: Span, spans: list[Span], shared: int | None)
 def _relative(reading: Reading, span: Span, spans: list[Span]) -> str:
     """The value of a relative date: after the dates before it ("that year"), else after the publication."""
     before = known(within(spans, 0, span.start))[::-1]
+    if span.rule == "date.that-month":
+        return next((known.value[:7] for known in before[:1] if len(known.value) >= len("2013-06")), "")
     if span.value.endswith((" same year", "~that year")):
         return next((known.value[:4] for known in before), "")
+    if span.rule == "date.month-apart":
+        near = [known for known in before[:1] if span.start - known.end < _NEXT]
+        return next((month_beside(span.value[1:], known.value) for known in near), "")
     if span.rule == "date.year-apart":
         step = -1 if re.search("previous|before|earlier", span.value) else 1
         near = [known for known in before if span.start - known.end < _NEXT]

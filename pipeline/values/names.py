@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.nlp import Reading
 from pipeline.rulebook import table
@@ -63,11 +63,19 @@ _OFFICE = re.compile(
     re.I,
 )
 #: What else in a document tells which of two countries a shared name means.
-_CUES = {"KOR": "Seoul", "PRK": "Pyongyang", "COD": "Kinshasa", "COG": "Brazzaville"}
+_CUES = {
+    "KOR": re.compile("Seoul"),
+    "PRK": re.compile("Pyongyang"),
+    "COD": re.compile(r"Kinshasa|\bSADC\b"),
+    "COG": re.compile(r"Brazzaville|\bOPEC\b|\bCEMAC\b"),
+}
+#: Between the names of a list.
+_BESIDE = re.compile(r"(?:[,;&]|\s|[-•*]|and|the)+")
 
 
 def finish(reading: Reading, spans: list[Span]) -> Iterable[Span]:
     """Names with one meaning each; a name that stays open takes the usual one and leaves an issue."""
+    spans = list(_turned(reading.plain, spans))
     starts = {s.start for s in spans if s.kind != "trap"}
     sure = {s.value for s in spans if s.kind == "country" and "|" not in s.value}
     for span in spans:
@@ -76,10 +84,30 @@ def finish(reading: Reading, spans: list[Span]) -> Iterable[Span]:
         ):
             yield replace(span, kind="trap", value=trap)
         elif "|" in span.value and span.kind != "body":
-            yield replace(span, value=_choose(reading, span, sure))
+            beside = _beside(reading.plain, spans, span)
+            yield replace(span, value=_choose(reading, span, sure, beside))
         else:
             yield span
     _strangers(reading, spans)
+
+
+def _cued(code: str, plain: str) -> bool:
+    return code in _CUES and _CUES[code].search(plain) is not None
+
+
+def _turned(plain: str, spans: list[Span]) -> Iterable[Span]:
+    """The names, of "Congo, DR Congo" the two that are meant: "Congo, DR" is a name as well, but not before itself."""
+    at = {s.start: s for s in spans if s.kind == "country"}
+    taken: set[Span] = set()
+    for span in spans:
+        first, comma, _ = plain[span.start : span.end].partition(", ")
+        again = at.get(span.end + 1) if comma and span.kind == "country" else None
+        if again and plain[again.start : again.end] == first:
+            yield replace(again, start=span.start, end=span.start + len(first))
+            yield replace(span, start=span.start + len(first) + len(comma), end=again.end)
+            taken.add(again)
+        elif span not in taken:
+            yield span
 
 
 @cache
@@ -132,7 +160,7 @@ def _listed(plain: str, countries: list[Span], one: Span, two: Span) -> bool:
     """Whether two countries are part of a list that goes on before or after them."""
     before, after = countries[: countries.index(one)][-1:], countries[countries.index(two) + 1 :][:1]
     gaps = [plain[b.end : one.start] for b in before] + [plain[two.end : a.start] for a in after]
-    return any(re.fullmatch(r"(?:[,;]|\s|[-•*]|and|the)+", gap) for gap in gaps)
+    return any(_BESIDE.fullmatch(gap) for gap in gaps)
 
 
 def _known(spans: list[Span], start: int, end: int) -> bool:
@@ -145,10 +173,23 @@ def _note(reading: Reading, found: re.Match[str]) -> None:
     reading.note("unknown_country", f"{name}: no country of this name is known", place)
 
 
-def _choose(reading: Reading, span: Span, sure: set[str]) -> str:
+def _beside(plain: str, spans: list[Span], span: Span) -> set[str]:
+    """The countries of the list that a name stands in: none of them is the one that it means."""
+    countries = [s for s in spans if s.kind == "country"]
+    at = countries.index(span) if span in countries else len(countries)
+    behind = takewhile(lambda two: _BESIDE.fullmatch(plain, two[0].end, two[1].start), pairwise(countries[at:]))
+    ahead = takewhile(
+        lambda two: _BESIDE.fullmatch(plain, two[1].end, two[0].start), pairwise(countries[at::-1])
+    )
+    return {two[1].value for two in (*behind, *ahead)}
+
+
+def _choose(reading: Reading, span: Span, sure: set[str], beside: set[str]) -> str:
     """The one country of an open name that the document names elsewhere, or cues; else the first of the list."""
-    options = span.value.split("|")
-    named = [o for o in options if o in sure] or [o for o in options if _CUES.get(o, "\0") in reading.plain]
+    options = [o for o in span.value.split("|") if o not in beside] or span.value.split("|")
+    if len(options) == 1:
+        return options[0]
+    named = [o for o in options if o in sure] or [o for o in options if _cued(o, reading.plain)]
     if len(named) != 1 and span.kind == "country":
         reading.note(
             "ambiguous_country", f"{reading.text[span.start : span.end]}: read as {options[0]}", span

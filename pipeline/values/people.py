@@ -23,7 +23,9 @@ _PERSONAL = re.compile(r"\bHigh Commissioner\b")
 #: Letters after a name that tell of honours and seats.
 _HONOURS = re.compile(r"(?: (?:[KQS]\.?C|M\.?P|M[ES]P|T\.?D|J\.?P|[COM]BE|[KD]BE|K?CMG|Ph\.?D|PC)\.?)+$")
 #: Behind a name: what this person was before.
-_FORMERLY = re.compile(r",? (?:himself |herself )?(?:an?|the) (?:former|ex-|one-time)")
+_FORMERLY = re.compile(
+    r"(?: of [^,.;\n]{3,30})?(?:,? (?:himself |herself )?(?:an?|the)|,) (?:former(?:ly)?|ex-|one-time|previously)"
+)
 #: The name of an organisation before a role ("Council Vice-President"): words with a capital, none that begins a
 #: sentence, no headline's verb, no other role.
 _LEAD = re.compile(
@@ -42,7 +44,7 @@ _OF = re.compile(r"\b(?:del?|du|da|do|of) $")
 _NUMERAL = re.compile(r"[IVX]+")
 _SMALL = frozenset("of and for the on to de van von der".split())
 _BRACKETS = re.compile(r" \([^)]*\)")
-_STATES = ("state", "state2", "state3", "state4", "state5", "state6")
+_STATES = ("state", "state2", "state3", "state4", "state5", "state6", "state7")
 #: Before the people whose agency a role is in.
 _AGENCY = re.compile(r" (?:of|at|in) (?:the )?$")
 

@@ -111,6 +111,19 @@ def apart(words: str, day: date) -> str:
     return (day + timedelta(days=days)).isoformat()
 
 
+def month_beside(words: str, day: str) -> str:
+    """The month before or after that of an EDTF date; nothing if it has none.
+
+    >>> month_beside("a month earlier", "2021-01"), month_beside("the following month", "2021-12-06")
+    ('2020-12', '2022-01')
+    """
+    year, _, month = day[:7].partition("-")
+    if not month.isdecimal() or int(month) > 12:
+        return ""
+    months = int(year) * 12 + int(month) - 1 + (-1 if re.search("previous|earlier", words) else 1)
+    return f"{months // 12}-{months % 12 + 1:02}"
+
+
 def _weekday(number: int, words: str, base: date, ahead: bool) -> str:
     gap = (base.weekday() - number) % 7
     if "next" in words or (ahead and "last" not in words):

@@ -25,9 +25,10 @@ _SINCE = re.compile(r"\b(?:since|last) $", re.I)
 _TOLD = 1500
 #: What a day without a year looks like until its year is found.
 OPEN = "XXXX"
-#: Years told from the publication's; a line that is only a year, or begins with one; any year.
+#: Years told from the publication's; what names no year, and the year after it neither; a line that is only a year, or begins with one; any year.
 _STEPS = {"last": -1, "this": 0, "next": 1}
 _NAMED = re.compile(r"\b(last|this|next) year$")
+_ANY_YEAR = re.compile(r"\b(?:any|each|every|a) (?:(?:given|calendar|financial) )?year\b", re.I)
 _HEADING = re.compile(r"^[^\w\n]*((?:19|20)\d\d)[^\w\n]*$", re.M)
 _BEGINS = re.compile(r"[^\w\n]*((?:19|20)\d\d)(?: ?[-:|]| [A-Z]| [Oo]n )")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
@@ -51,6 +52,8 @@ def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
         return reading.published.year + _STEPS[named[1].lower()] if reading.published else None
     start, end = reading.sentence(span.start)
     if words.endswith(" year"):
+        if _ANY_YEAR.search(reading.plain, start, span.start):
+            return None
         start = 0
     before, after = known(within(spans, start, span.start)), known(within(spans, span.end, end))
     if before:
