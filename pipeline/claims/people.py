@@ -56,7 +56,9 @@ _HANDS = re.compile(
     r"(?:,[^,.;\n]{0,80},)?[^,.;\n]{0,40}?\b(?:handed|deposit\w*|present\w*|submit\w*|lodg\w+|deliver\w*|signed|notif\w+)\b"
     r"[^,.;\n]{0,40} "
 )
-_PAPERS = re.compile(r"'s? (?:\w+ )?(?:instruments?|accession|application|signature|letter|note|ratification)\b")
+_PAPERS = re.compile(
+    r"'s? (?:\w+ )?(?:instruments?|accession|application|signature|letter|note|ratification)\b"
+)
 #: From the state that a sentence begins with to its own people, who aren't those whom it meets or who welcome it.
 _OTHERS = re.compile(
     r"\b(?:welcom\w+|met|meets?|meeting|thank\w*|congratulat\w+|receiv\w+|host\w*|with|visit\w*|told|invit\w+|join\w* by|"
@@ -64,7 +66,9 @@ _OTHERS = re.compile(
     re.I,
 )
 #: Between two of a state's people: "Panama's President Ann Lee and Foreign Minister Max Roe".
-_FELLOW = re.compile(r"(?:,? (?:and|together with)(?: by)? (?:(?:his|her|its|the) )?| of [^,.;\n]{3,40} and (?:his|her|its) )")
+_FELLOW = re.compile(
+    r"(?:,? (?:and|together with)(?: by)? (?:(?:his|her|its|the) )?| of [^,.;\n]{3,40} and (?:his|her|its) )"
+)
 #: Roles of which a state has one, and bodies others by another name.
 _HEADS = ("President", "Prime Minister", "Vice President")
 #: Before the minister whose letter tells what the state of the sentence before has done.

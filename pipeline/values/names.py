@@ -177,7 +177,9 @@ def _beside(plain: str, spans: list[Span], span: Span) -> set[str]:
     """The countries of the list that a name stands in: none of them is the one that it means."""
     countries = [s for s in spans if s.kind == "country"]
     at = countries.index(span) if span in countries else len(countries)
-    behind = takewhile(lambda two: _BESIDE.fullmatch(plain, two[0].end, two[1].start), pairwise(countries[at:]))
+    behind = takewhile(
+        lambda two: _BESIDE.fullmatch(plain, two[0].end, two[1].start), pairwise(countries[at:])
+    )
     ahead = takewhile(
         lambda two: _BESIDE.fullmatch(plain, two[1].end, two[0].start), pairwise(countries[at::-1])
     )
