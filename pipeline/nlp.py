@@ -91,7 +91,9 @@ class Reading:
                 while i < len(spans) and spans[i].start < end:
                     inside.append(spans[i])
                     i += 1
-                self._views.append(View.of(self.plain, start, end, inside))
+                words = len(self.plain[start:end].rstrip("\n"))
+                # one line break at most: only before the last one is a view at its end ("$")
+                self._views.append(View.of(self.plain, start, min(end, start + words + 1), inside))
         return self._views
 
     def whole(self) -> View:

@@ -45,7 +45,23 @@ _FOR = {
     ),
 }
 
-_GOES_ON = re.compile(r"(?: commission)?(?:,| and | as | have | are | were | to | \w+ed\b|\.)", re.I)
+_GOES_ON = re.compile(
+    r"(?: commission)?(?:,|\.|$| (?:and|as|ha[ds]|have|are|were|to|tak\w+|took|participat\w+|attend\w*|s[ia]t|hold|"
+    r"held|enjoy\w*|serve|follow|both|also|all|\w+ed)\b)",
+    re.I,
+)
+#: Between a country and a body of which it is something already, or by which it was spoken for, while it joins another.
+_ALREADY = re.compile(
+    r",? (?:(?:which|who|that) (?:is|was|has been) |itself |until then |previously |so far |formerly )*(?:an? )?"
+    r"(?:[\w-]+ )?(?:(?:members?|member states?|party|part|ally|candidate) (?:of|to|in|for)|"
+    r"(?:covered|represented|spoken for|bound) (?:by|through)) (?:the )?",
+    re.I,
+)
+#: Before the UN as a mere measure of who may join.
+_TOO = re.compile(
+    r"\b(?:every|any|each|all|other|open to)(?: the)? (?:\w+ )?(?:members?|countr\w+)(?: states?)? of (?:the )?$",
+    re.I,
+)
 
 
 def read(scene: Scene) -> Iterator[MembershipClaim]:
@@ -90,9 +106,15 @@ def _both(one: Mention, other: Mention) -> bool:
 
 def _body(scene: Scene, mention: Mention) -> tuple[str, str]:
     """The body joined: an assembly admits to the organisation that it is part of."""
-    body, basis = scene.body_of(mention)
+    body, basis = _without_ties(scene, mention).body_of(mention)
     if body == "UN" and basis == "named" and _not_meant(scene, mention):
         body, basis = scene.body, "document"
+    if (
+        body == "UN"
+        and basis == "document"
+        and all(_TOO.search(scene.plain, 0, b.start) for b in scene.of("body") if b.value == "UN")
+    ):
+        return "", ""
     if body in _ELECTED and _MEMBER_STATE.search(scene.plain[mention.start : mention.end]):
         return "UN", "document"
     if body in _ELECTED and basis == "referred":
@@ -100,6 +122,21 @@ def _body(scene: Scene, mention: Mention) -> tuple[str, str]:
     if basis == "named" and scene.body and _only_reason(scene, mention, body):
         body, basis = scene.body, "document"
     return wholes().get(body, body), basis
+
+
+def _without_ties(scene: Scene, mention: Mention) -> Scene:
+    """The scene without the bodies that a joining country is in already ("Chile, a member of the UN, joined")."""
+    if Act.parse(mention.value).action != "join":
+        return scene
+    named = scene.within(mention.start, mention.end, "country", "body")
+    ties = [
+        body
+        for country, body in pairwise(named)
+        if (country.kind, body.kind) == ("country", "body")
+        and _ALREADY.fullmatch(scene.plain[country.end : body.start])
+        and "," in scene.plain[body.end : mention.end]
+    ]
+    return replace(scene, mentions=[m for m in scene.mentions if m not in ties]) if ties else scene
 
 
 def _only_reason(scene: Scene, mention: Mention, body: str) -> bool:

@@ -69,7 +69,7 @@ _DONE = re.compile(
 #: A body that is glad to welcome a country or has decided to admit it does so.
 _DOES = re.compile(
     r"\b(?:proud|pleas\w+|delight\w*|happy|glad|honou?r\w*|privilege\w*|thrilled|excited|joy|decided|resolved|voted|chose|"
-    r"agreed|like)\s+to\s+(?:\w+ly\s+)?$",
+    r"agreed|like|(?:ceremony|reception|event)\b[^.;]*)\s+to\s+(?:\w+ly\s+)?$",
     re.I,
 )
 

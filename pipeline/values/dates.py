@@ -55,6 +55,10 @@ _DAYS = re.compile(r"(?<!\d)(\d\d?)(?:st|nd|rd|th)?\b")
 _LIST = re.compile(
     r"(?!from|between)(?:(?! to | until | till | through | up to | au? | al | ao | bis |[-/]).)*$", re.I
 )
+#: What stands before and behind the day of a dateline, in its line, and where that may begin.
+_DATELINE = re.compile(r"\W*(?-i:[A-Z][\w'.-]*)(?:[ ,/(]+(?:of |de |and )?(?-i:[A-Z][\w'.-]*)){0,5}[ ,(:-]+")
+_DASH = re.compile(r"\)?(?: ?[([/][^\n)\]/]{2,40}[)\]/])? ?(?:--?|:|\. ?-?) ?\S")
+_HEAD = 400
 #: Months that are told together, each for itself: "May and June 2018".
 _MONTHS_TOGETHER = re.compile(r"(?!from|between)([^\W\d]+\.?) (?:and|&) ", re.I)
 #: So many characters after a date "the following year" is the one that follows its own.
@@ -251,6 +255,17 @@ def _relative(reading: Reading, span: Span, spans: list[Span]) -> str:
     if span.rule == "date.days-apart":
         days = (known.value for known in before if len(known.value) == len("2013-06-18"))
         return next((apart(span.value[1:], date.fromisoformat(day)) for day in days), "")
-    if not reading.published:
-        return ""
-    return relative(span.value[1:], reading.published, ahead(reading, span))
+    base = reading.published or _dateline(reading, before)
+    return relative(span.value[1:], base, ahead(reading, span)) if base else ""
+
+
+def _dateline(reading: Reading, before: list[Span]) -> date | None:
+    """The day of the dateline that a text begins with ("KIRUNA, Sweden (15 May 2013) - On Wednesday")."""
+    days = (d for d in reversed(before) if len(d.value) == len("2013-06-18") and d.start < _HEAD)
+    first = next(days, None)
+    heads = first and _DATELINE.fullmatch(
+        reading.plain, reading.plain.rfind("\n", 0, first.start) + 1, first.start
+    )
+    return (
+        date.fromisoformat(first.value) if first and heads and _DASH.match(reading.plain, first.end) else None
+    )

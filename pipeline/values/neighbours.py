@@ -25,6 +25,11 @@ _EFFECT_NEXT = re.compile(
 )
 _NAMES = re.compile(" (?:Act|Convention|Protocol|Agreement|Treaty|Statute)")  # the year names a treaty
 _THUS = re.compile(r"\b(?:thus|thereby|thereupon)\b", re.I)
+_THERE = re.compile(
+    r"\W*(?:at|during|in the course of) (?:the|this|that|its|their) (?:same )?(?:meeting|session|summit|conference|"
+    r"plenary|gathering|ceremony)\b",
+    re.I,
+)
 _THAT_DAY = re.compile(r"\b(?:on|from|in|as of) (?:that|the same) (?:very )?(?:day|date|month|year)\b", re.I)
 _EFFECTED = re.compile(r"\bthe (?:above|said|above-mentioned) \w+ (?:was|were) effected on (?:the )?$", re.I)
 #: How far behind a statement "on that day" may stand, how far the notice of its effect, and how far into an answer
@@ -64,13 +69,15 @@ def effect(room: Room) -> list[Span]:
 
 
 def thus(room: Room) -> list[Span]:
-    """The one date of the sentence before that isn't to come, if what happened "thus" follows from it."""
-    if not _THUS.search(room.words(room.frame.start, room.frame.end)):
-        return []
+    """The one date of the sentence before that isn't to come, if what happened "thus" follows from it, or "at the
+    meeting" that it tells of."""
     start, _ = room.reading.sentence(room.frame.start)
+    thus = _THUS.search(room.words(room.frame.start, room.frame.end))
+    if not thus and not _THERE.match(room.words(start, room.frame.start)):
+        return []
     first, _ = room.reading.sentence(max(0, start - 1))
     dates = [d for d in room.dates(first, start) if not COMING.search(room.words(first, d.start))]
-    return dates if len(dates) == 1 else []
+    return dates[:1] if len({d.value for d in dates}) == 1 else []
 
 
 def that_day(room: Room) -> list[Span]:

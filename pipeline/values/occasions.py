@@ -40,6 +40,7 @@ _EFFECT = re.compile(
     r"(?:with effect|effective|in force|in effect|(?:took|tak(?:es?|ing)) effect)(?: as)?(?: from| on| of)? (?:the )?$",
     re.I,
 )
+_IN_FORCE = re.compile(r"\bin force (?:since|as of|from|on) (?:the )?$", re.I)
 #: Of a statement that follows another one and its day.
 _LATER_ON = re.compile(r"\b(?:later|then|since|soon|afterwards|return\w*|re-?join\w*|back|again)\b", re.I)
 _RELATIVE = re.compile(r",? (?:which|who|that|having)\b", re.I)
@@ -56,6 +57,19 @@ _AT = re.compile(r" (?:at|during|in|on the (?:sidelines|occasion) of|by) (?:the|
 _MEETING = re.compile(
     r",? (?:which |that )?(?:was |were )?(?:held|hosted|met|took place|convened|meeting|meets?)\b", re.I
 )
+#: Before an accession that is only celebrated: the day is not its own.
+_CELEBRATED = re.compile(
+    r"\b(?:ceremony|reception|event|celebration)\b[^.;]* (?:to|marked|marks|marking|celebrat\w+) (?:the )?$",
+    re.I,
+)
+#: Once more what is said already, before its day: "the newest is Peru, which joined in 2015".
+_WHICH = re.compile(
+    r", (?:which|who) (?:both |all |only )?(?:joined|acceded|entered|ratified|came (?:in|aboard)|signed up)"
+    r"(?= (?:in|on) )",
+    re.I,
+)
+#: Of what an organ decides to be so at once.
+_DECIDED = re.compile(r"\b(?:decided|resolved|ruled|declared|determined) that (?:the )?$", re.I)
 #: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
 _REACH, _LEAD = 130, 75
 #: A date so close behind a statement is its own, and not that of the next one.
@@ -82,7 +96,8 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
         if start != sentence:
             reach, sentence = start, start
         limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > frame.end), end)
-        room = Room(reading, frame, reach, min(limit, end))
+        around = (f.end for f in islice(frames, i) if f.start <= frame.start and frame.end < f.end < limit)
+        room = Room(reading, frame, reach, min(limit, end, *around))
         days = _told(room) or leads.headed(frame, heads, reading)
         known = _inherited(reading, frames, told, i)
         days = days or {s.value: known.date for s in frame.who if known.date}
@@ -118,14 +133,23 @@ def _told(room: Room) -> dict[str, str]:
         and days[0].start >= room.frame.end
         and not _OWN.fullmatch(room.words(room.frame.end, days[0].start))
     )
-    return own | _dealt(room.frame, days) if first else _dealt(room.frame, days) | own
+    some = len(own) < len(room.frame.who)  # "Peru (1994) and Chile, which came back in 2018"
+    return own | _dealt(room.frame, days) if first and not some else _dealt(room.frame, days) | own
 
 
 def _days(room: Room) -> list[Span]:
     """The date of a statement, with those that are coordinated with it; none if there is none."""
     frame = room.frame
+    if _CELEBRATED.search(room.words(room.reading.sentence(frame.start)[0], frame.start)):
+        return []
     behind, within = room.dates(frame.end, room.limit), room.dates(frame.start, frame.end)
     effect = [d for d in [*within, *behind] if _EFFECT.search(room.words(max(0, d.start - 50), d.start))]
+    if frame.action == "join" and gives(frame.rule).get("day") == "notice":
+        # a treaty is joined by the deposit
+        behind = [
+            d for d in behind if d not in effect and not _IN_FORCE.search(room.words(d.start - 30, d.start))
+        ]
+        effect = []
     after = [d for d in behind if _follows(room, d)]
     close = [d for d in after if "," not in room.words(frame.end, d.start)]
     counted = frame.like or gives(frame.rule).get("day") == "since"
@@ -159,6 +183,7 @@ def _in_brackets(room: Room, date: Span) -> bool:
 def _follows(room: Room, date: Span) -> bool:
     between = room.words(room.frame.end, date.start)
     between = _MEETING.sub("", between) if _AT.match(between) else between
+    between = _WHICH.sub("", between) if room.frame.action == "join" else between
     return len(between) <= _REACH and not _APART.search(between)
 
 
@@ -167,6 +192,8 @@ def _introduces(room: Room, date: Span) -> bool:
     before = room.words(room.reading.sentence(date.start)[0], date.start)
     if _CLEFT.search(before):
         between = between.removeprefix(" that")
+    if room.frame.action == "leave":
+        between = _DECIDED.sub("", between)
     if between == ": " and room.reach == room.reading.sentence(date.start)[0]:
         return not _REPORT.search(before)
     tight = (
