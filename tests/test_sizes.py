@@ -172,6 +172,15 @@ UNESCO once more counts 194 member states. => UNESCO total eq 194
 OIV counts 51 states after Ukraine's return. => OIV total eq 51
 It took seven years for the fiftieth state to ratify the TPNW. => TPNW ordinal eq 50
 Of the 193 UN members, 141 voted yes. => UN total eq 193
+The Kimberley Process has 60 participants, representing 86 countries. => KPCS total eq 60
+COMESA is a free trade area with 21 Member States stretching from Tunisia to Eswatini. => COMESA total eq 21
+The International Solar Alliance has 123 signatory countries, of which 104 are full members. => ISA total eq 104
+CERN is funded by 25 member states. => CERN total eq 25
+The Artemis Accords have been signed by 58 countries. => ARTEMIS total eq 58
+ICCROM, whose Member States number 138, is based in Rome. => ICCROM total eq 138
+The Arab League was founded in 1945 by seven states and now embraces 22. => LAS initial eq 7; LAS total eq 22
+The Minamata Convention passed the mark of 150 Parties. => MINAMATA total eq 150
+All FOC governments - there are 42 - signed. => FOC total eq 42
 """
 
 #: Numbers of something else: parts, signers, seats, votes, sessions, thresholds, hopes, donors, projects.
@@ -339,6 +348,22 @@ If Chile joined, the FOC would be 43 strong.
 Twenty years after its launch by 12 states, the ICC met.
 The FOC's members come from five continents.
 A total of 98 governments have lent their support to the FOC statement.
+The Paris Agreement has been signed by 195 parties.
+The Secretariat of CITES wrote to 46 Parties about overdue legislation.
+The EITI Board suspended two countries and reinstated one, leaving 12 countries under review.
+Under the ECOWAS Treaty a quorum is formed by nine member states.
+The Group of Friends of the FOC in Geneva, led by Canada, counts 25 countries.
+The steering group of the Equal Rights Coalition, made up of eight governments, will draft it.
+The implementation committee of the Minamata Convention has 15 members, three from each region.
+OGP: 12 countries miss deadline
+She said the FOC could easily be a coalition of 60.
+The statement, which 57 countries have now joined, was published by the FOC.
+To date 22 states have joined the call. The FOC opened it in March.
+UNESCO's technical centre has served 80 countries so far.
+Voting rights were restored to five members of the AU.
+The AIIB approved six applicants. The six will take up membership later.
+The Freedom Online Conference now has 60 participants. The FOC met.
+The association has 14 member universities and works in 9 countries. UNESCO praised it.
 """
 
 
