@@ -21,6 +21,7 @@ _BESIDE = re.compile(
     r"\b(?:un)?like|\bsuch as|\bsimilar to|\bmodell?ed on|\binspired by|\bcompared (?:with|to)|\bthan|\bbesides|"
     r"\b(?:states|countries|governments|nations|parties),? (?:and|plus|as well as)|"
     r"\bapart from|\bnext to|\b(?:observers?|observer status|seat) (?:at|in|with|to)|"
+    r"\b(?:representatives?|ambassadors?|envoys?|missions?|delegates?|delegations?) (?:at|to|with)|"
     r"\b(?:largest|biggest|oldest)[\w ,]{0,30} after|"
     r"\b(?:agency|organ|programme|part|subsidiary|affiliate|arm|wing|decision|mandate|resolution) of|"
     r"\bsous (?:l'égide|les auspices)|\bbajo los auspicios|\bunter der schirmherrschaft)"
