@@ -148,7 +148,13 @@ def test_a_party_to_a_treaty_named_in_passing_belongs_to_the_treaty() -> None:
     assert [(c.body, c.country, c.action) for c in claims] == [("GENOCIDE", "IRN", "listed")]
 
 
-def test_who_speaks_at_another_body_hands_over_the_papers_to_the_one_that_the_text_is_of() -> None:
-    text = "The Freedom Online Coalition grows. Peru's representative at the United Nations handed over the accession paper."
-    claims = read(text)[1].membership_claims
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Its representative at the United Nations, Peru says, handed over the accession paper.",
+        "Peru, represented by its ambassador to the United Nations, handed over the accession paper.",
+    ],
+)
+def test_who_speaks_at_another_body_acts_for_the_one_that_the_text_is_of(text: str) -> None:
+    claims = read("The Freedom Online Coalition grows. " + text)[1].membership_claims
     assert [(c.body, c.country, c.action) for c in claims] == [("FOC", "PER", "join")]

@@ -150,7 +150,7 @@ class Scene:
         """A body within the span, right before or right after it ("NATO's 32 members", "the 32-member NATO"); not one
         that is listed."""
         listed = mention.kind == "count" and mention.value.startswith("listed ")
-        inside = [] if listed else self.within(mention.start, mention.end, "body")
+        inside = [] if listed else self._apart(self.within(mention.start, mention.end, "body"))
         owner = self.within(mention.start - 60, mention.start, "body")[-1:]
         if inside or (owner and self.plain[owner[0].end : mention.start] in {"'s ", "' "}):
             return (inside or owner)[-1]
@@ -158,6 +158,10 @@ class Scene:
         if not after or not _JOINT.fullmatch(self.plain[mention.end : after[0].start]):
             return None
         return None if self._made_by(mention) else after[0]
+
+    def _apart(self, bodies: Sequence[Mention]) -> list[Mention]:
+        """Those of some bodies that don't only stand by, in a document that has a body of its own."""
+        return [b for b in bodies if not (self.body and stands_by(self.plain, b.start, b.end))]
 
     def _made_by(self, mention: Mention) -> bool:
         """Whether a size is of those by whom something was made: members of another body ("The bank was set up by
@@ -170,7 +174,7 @@ class Scene:
         (of a place in the order of accession it is the country); else the nearest body after it, unless that is
         far off or in another clause; else whom any other pronoun means."""
         near = self.beside(mention, "body")
-        beside = [b for b in near if self.body and stands_by(self.plain, b.start, b.end)]
+        beside = [b for b in near if b not in self._apart(near)]
         owner = [b for b in near if _OWNS.fullmatch(self.plain[b.end : mention.start])]
         owner = [b for b in owner if b not in beside or not self.plain.startswith(", with", b.end)]
         near = [b for b in near if b not in beside]
