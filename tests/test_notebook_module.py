@@ -132,8 +132,8 @@ def test_the_chart_holds_the_timeline_and_the_claims(rollcall: Tables) -> None:
 
 
 def test_a_body_without_a_timeline_has_no_chart(rollcall: Tables) -> None:
-    with pytest.raises(RollcallError, match="UN: has no timeline; see all claims: rollcall explain UN"):
-        rollcall.timeline_chart("UN")
+    with pytest.raises(RollcallError, match="ICCPR: has no timeline; see all claims: rollcall explain ICCPR"):
+        rollcall.timeline_chart("ICCPR")
 
 
 def test_every_reason_of_a_rejection_has_its_colour() -> None:
