@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span, free
+from pipeline.values.cells import Cell, table
 from pipeline.values.counts import Count
-from pipeline.values.tables import Cell, lines_of
 
 #: What the row of the sum of others is called.
 _SUM = re.compile(r"\W*(?:total|all|sum|altogether|in all|overall)\b.*", re.I)
@@ -16,18 +16,12 @@ _SUM = re.compile(r"\W*(?:total|all|sum|altogether|in all|overall)\b.*", re.I)
 
 def read(hit: Hit) -> Iterable[Span]:
     """The number of each row in the column of which the match is the header."""
-    reading, at = hit.reading, hit.offsets("head")[0]
-    first = reading.plain.rfind("\n", 0, at) + 1
-    if "|" in reading.plain[reading.plain.rfind("\n", 0, max(0, first - 1)) + 1 : first]:
+    found, reading = table(hit), hit.reading
+    if not found:
         return
-    lines = lines_of(reading.plain, first)
-    header = next(lines, [])
-    column = next((i for i, cell in enumerate(header) if cell.start <= at < cell.end), None)
-    if column is None or len(header) < 2:
-        return
-    for row in lines:
-        numbers = row[column].spans(reading, "number") if len(row) == len(header) else []
-        if len(numbers) == 1 and _is_size(reading, numbers[0], row, column):
+    for row in found.rows:
+        numbers = row[found.column].spans(reading, "number")
+        if len(numbers) == 1 and _is_size(reading, numbers[0], row, found.column):
             number = numbers[0]
             bound, _, value = number.value.rpartition(" ")
             count = Count("total", bound or "eq", int(value), "members")

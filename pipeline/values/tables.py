@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span
 from pipeline.values.acts import Act
+from pipeline.values.cells import Cell, table
 
-_RULE = re.compile(r"[\s|:-]*")
 _NUMBER = re.compile(r"\W*(?:(?:member )?(?:no|nr|number)\b\.?|#|order|rank)\W*", re.I)
 #: A title that tells what the line over the table says of its countries, if that isn't that they joined.
 _SINCE = re.compile(r"\W*since\W*", re.I)
 _OTHERWISE = re.compile(r"\b(?:observers?|former|withdr\w+|left|chairs?|founders?)\b", re.I)
 _WHEN = re.compile(r"\W*(?:year|date|when|since|año|année|anno|ano|jahr)\W*", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell's place in the text."""
-
-    start: int
-    end: int
-
-    def spans(self, reading: Reading, *kinds: str) -> list[Span]:
-        """The recognised spans within."""
-        return reading.within(self.start, self.end, *kinds)
 
 
 def read(hit: Hit) -> Iterable[Span]:
@@ -40,52 +28,20 @@ def read(hit: Hit) -> Iterable[Span]:
             act = Act(hit.rule.gives["action"], country.value, None, day.value)
             yield replace(country, kind=hit.rule.kind, rule=hit.rule.id, value=str(act))
         return
-    at = hit.offsets("head")[0]
-    first = reading.plain.rfind("\n", 0, at) + 1
-    if "|" in reading.plain[reading.plain.rfind("\n", 0, max(0, first - 1)) + 1 : first]:
+    found = table(hit)
+    if not found:
         return
-    lines = lines_of(reading.plain, first)
-    header = next(lines, [])
-    column = next((i for i, cell in enumerate(header) if cell.start <= at < cell.end), None)
-    if column is None or len(header) < 2:
+    titles = [reading.plain[cell.start : cell.end] for cell in found.header]
+    over = reading.plain[: found.start].rstrip().rpartition("\n")[2]
+    if _SINCE.fullmatch(titles[found.column]) and _OTHERWISE.search(over):
         return
-    titles = [reading.plain[cell.start : cell.end] for cell in header]
-    over = reading.plain[:first].rstrip().rpartition("\n")[2]
-    if _SINCE.fullmatch(titles[column]) and _OTHERWISE.search(over):
-        return
-    for row in lines:
-        if len(row) == len(header):
-            yield from _row(hit, titles, column, row)
+    for row in found.rows:
+        yield from _row(hit, titles, found.column, row)
 
 
 def finish(_: Reading, spans: list[Span]) -> list[Span]:
     """All of them: several countries may share a row."""
     return list(dict.fromkeys(spans))
-
-
-def lines_of(plain: str, start: int) -> Iterator[list[Cell]]:
-    """The rows of the table that begins at `start`, header first, as cells. An empty line may follow the header."""
-    rows = 0
-    while start < len(plain):
-        end = plain.find("\n", start)
-        end = len(plain) if end < 0 else end
-        line = plain[start:end]
-        if "|" not in line and (line or rows != 1):
-            return
-        if not _RULE.fullmatch(line):
-            rows += 1
-            yield _cells(line, start)
-        start = end + 1
-
-
-def _cells(line: str, start: int) -> list[Cell]:
-    inner = line.strip().strip("|")
-    cells, at = [], start + line.index(inner)
-    for words in inner.split("|"):
-        first = at + len(words) - len(words.lstrip())
-        cells.append(Cell(first, max(first, at + len(words.rstrip()))))
-        at += len(words) + 1
-    return cells
 
 
 def _row(hit: Hit, titles: list[str], column: int, row: list[Cell]) -> Iterator[Span]:
