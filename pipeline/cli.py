@@ -40,6 +40,15 @@ class Verbs(click.Group):
                     [(f"{verb.name:{width}}", verb.get_short_help_str(limit=80)) for verb in verbs]
                 )
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The options before the verb; one that there isn't is told as any other fault."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            telling.start()
+            LOG.error("%s", _said(error))
+            ctx.exit(2)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; `--debug` lets the traceback through."""
         telling.start()

@@ -49,6 +49,7 @@ def roll(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Roll:
     ("words", "why"),
     [
         (("nope",), "No such command 'nope'"),
+        (("--nope",), "No such option '--nope'"),
         (("run", "--jobs", "0"), "Invalid value for '--jobs': 0 is not in the range x>=1"),
         (("export",), "Missing option '--format'. Choose from: csv, jsonl, sqlite, duckdb"),
         (("explain",), "Missing argument 'BODY'"),
