@@ -21,6 +21,11 @@ _COMING = re.compile(
 )
 #: Words before a month that has been.
 _SINCE = re.compile(r"\b(?:since|last) $", re.I)
+#: Before a year that is a treaty's, and around an aside's: "Chad, which joined in 2007, met on 3 May".
+_TREATY = re.compile(
+    r"\b(?:Agreement|Convention|Treaty|Protocol|Charter|Act|Arrangement)(?: (?:and|of|on|for|the|to|[A-Z][\w'-]+))*,? $"
+)
+_ASIDE, _CLOSED = re.compile(r", (?:which|who|whose) [^,;.]*$"), re.compile(r",(?! and\b)")
 #: So many characters after a date its year still holds.
 _TOLD = 1500
 #: What a day without a year looks like until its year is found.
@@ -28,6 +33,9 @@ OPEN = "XXXX"
 #: What tells of each year: before "that year", which then is none, and right beside a day.
 _ANY_YEAR = re.compile(r"\b(?:any|each|every|a) (?:(?:given|calendar|financial) )?year\b", re.I)
 _EACH_YEAR = re.compile(r",? (?:(?:of|in) (?:a|any|a given|each|every)|each|every) (?:calendar )?year\b")
+#: Before and behind a day that is made one of each year: "proclaimed 27 January the Day of Remembrance".
+_MAKES = re.compile(r"\b(?:made|declar\w+|proclaim\w+|designat\w+|named) $")
+_A_DAY = re.compile(r" (?:as |to be )?(?:the |an? )?(?:[\w'-]+ ){0,4}[Dd]ay\b")
 _YEARLY_ON = re.compile(r"\b(?:each|every) year,? (?:on|in|from)(?: the)? $", re.I)
 #: Years told from the publication's; a line that is only a year, or begins with one; any year.
 _STEPS = {"last": -1, "this": 0, "next": 1}
@@ -53,7 +61,8 @@ def yearly(reading: Reading, span: Span) -> bool:
     before = reading.plain[start : span.start]
     if reading.plain[span.start : span.end].endswith((" that year", " same year")):
         return _ANY_YEAR.search(before) is not None
-    return bool(_YEARLY_ON.search(before) or _EACH_YEAR.match(reading.plain, span.end))
+    made = _MAKES.search(before) and _A_DAY.match(reading.plain, span.end)
+    return bool(made or _YEARLY_ON.search(before) or _EACH_YEAR.match(reading.plain, span.end))
 
 
 def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
@@ -63,6 +72,8 @@ def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     if reading.plain[span.start : span.end].endswith(" year"):
         return _of_year(reading, span, spans)
     before, after = known(within(spans, start, span.start)), known(within(spans, span.end, end))
+    if reading.published:
+        before = [s for s in before if not _beside(reading, s)]
     if before:
         year, _, month = before[-1].value[:7].partition("-")
         on = len(before[-1].value) == len("2013-06-18") and month.isdecimal()
@@ -83,6 +94,13 @@ def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
         return only(line)
     lone = None if span.rule == "date.month-alone" else only(told)
     return int((line or days)[-1].value[:4]) if line or days else lone
+
+
+def _beside(reading: Reading, year: Span) -> bool:
+    """Whether a year tells nothing of its sentence's days: a treaty's, or one of an aside."""
+    before = reading.plain[max(0, year.start - 100) : year.start]
+    aside = _ASIDE.search(before) and _CLOSED.match(reading.plain, year.end)
+    return len(year.value) == len("2013") and bool(aside or _TREATY.search(before))
 
 
 def _of_year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
