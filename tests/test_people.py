@@ -62,8 +62,8 @@ def test_a_person_speaks_for_the_state_that_the_sentence_tells(
         ("The Fifth Assembly of the International Solar Alliance (ISA) met in Agra, India, in October 2022. ISA was "
          "launched in Paris on 30 November 2015.",
          [("Assembly of the International Solar Alliance", 5, "Agra", "IND", "2022-10")]),
-        ("The fourth Lakes Summit met in Lima in 2005. It goes back to the conference \"Water without Borders\", which was "
-         "held in Tartu on 3 May 2001.",
+        ("The fourth Lakes Summit met in Lima in 2005. It goes back to the conference \"Water without Borders\", which "
+         "was held in Tartu on 3 May 2001.",
          [("Lakes Summit", 4, "Lima", None, "2005"), ("Water without Borders", None, "Tartu", None, "2001-05-03")]),
         ("Leaders of Chile, Ghana and Kenya came to the Summit for Democracy.", []),
     ],
