@@ -28,6 +28,10 @@ def claims(text: str) -> Claims:
          "Minister", "NLD"),
         ("Margus Tsahkna was in Oslo. Later Minister Tsahkna left.", "Margus Tsahkna", "Minister", None),
         ("Minister Tsahkna came to Chile.", "Tsahkna", "Minister", None),
+        ("Minister Caspar Veldkamp today announced that Kenya has joined.", "Caspar Veldkamp", "Minister", "KEN"),
+        ("President Caspar Veldkamp today announced that Kenya has joined.", "Caspar Veldkamp", "President", None),
+        ("Parliamentary Secretary Ann Lee, who represented Ghana in Lima, spoke.", "Ann Lee",
+         "Parliamentary Secretary", "GHA"),
         ("Foreign Minister Bob Carr said Antarctica is cold.", "Bob Carr", "Foreign Minister", None),
     ],
 )  # fmt: skip
@@ -55,6 +59,12 @@ def test_a_person_speaks_for_the_state_that_the_sentence_tells(
          [("NATO Summit", None, "Washington, D.C.", None, "2024-07-09/2024-07-11")]),
         ("Ministers met in Lima, Peru, on 3 and 4 May 2021. At the Second Lakes Summit they set up a fund.",
          [("Lakes Summit", 2, "Lima", "PER", "2021-05-03/2021-05-04")]),
+        ("The Fifth Assembly of the International Solar Alliance (ISA) met in Agra, India, in October 2022. ISA was "
+         "launched in Paris on 30 November 2015.",
+         [("Assembly of the International Solar Alliance", 5, "Agra", "IND", "2022-10")]),
+        ("The fourth Lakes Summit met in Lima in 2005. It goes back to the conference \"Water without Borders\", which "
+         "was held in Tartu on 3 May 2001.",
+         [("Lakes Summit", 4, "Lima", None, "2005"), ("Water without Borders", None, "Tartu", None, "2001-05-03")]),
         ("Leaders of Chile, Ghana and Kenya came to the Summit for Democracy.", []),
     ],
 )  # fmt: skip

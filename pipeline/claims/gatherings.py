@@ -57,7 +57,7 @@ def merge(told: Iterator[Told]) -> list[Told]:
 def _key(told: Told) -> str:
     """The name without a city that the conference is called after, to compare it by."""
     name = told.meeting.name.removeprefix((told.city or "").partition(",")[0])
-    return re.sub(r"\W+", " ", name.lower()).strip()
+    return re.sub(r"\W+(?:the\b\W*)?", " ", name.lower()).strip()
 
 
 def _same(one: Told, other: Told) -> bool:
@@ -76,7 +76,7 @@ def _same(one: Told, other: Told) -> bool:
 
 
 def _join(one: Told, other: Told) -> Told:
-    name = max(one, other, key=lambda told: len(_key(told))).meeting.name
+    name = max(one, other, key=lambda told: (len(_key(told)), len(told.meeting.name))).meeting.name
     meeting = replace(one.meeting, name=name, ordinal=one.meeting.ordinal or other.meeting.ordinal)
     days = finer(one.days, other.days)
     return replace(

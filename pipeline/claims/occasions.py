@@ -50,7 +50,7 @@ _NOUN = (
 _BESIDE = "(?:business|press|side|youth|parliamentary|industry|bilateral|preparatory|working|committee|council|news)"
 #: What refers back to a conference: "The Conference took place", "It was held", "hosted it", "Held in".
 _REFERS = re.compile(
-    rf"\b(?:the|this|that) (?!{_BESIDE}\b)(?:[\w-]+ ){{0,2}}?{_NOUN}\b(?! (?:of|on|for|between|with)\b)|"
+    rf"\b(?:the|this|that) (?!{_BESIDE}\b)(?:[\w-]+ ){{0,2}}?{_NOUN}\b(?! (?:of|on|for|between|with)\b| \"[A-Z])|"
     r"^\W*it\b(?=.{0,90}\b(?:held|place|host\w*|lasted|opened|closed|met|conven\w+|organi[sz]ed|gathered)\b)|"
     r"\bhost(?:s|ed|ing)? it\b|^\W*(?:held|hosted|planned|convened|organi[sz]ed|taking place|scheduled)\b", re.I | re.S
 )  # fmt: skip

@@ -17,7 +17,7 @@ _SAYS = re.compile(
 )
 #: Roles that speak for a state, though the words may leave open which.
 _NATIONAL = re.compile(
-    r"\b(?:minister|president|(?:state|foreign|home|defen[cs]e|cabinet|principal|permanent) secretary|"
+    r"\b(?:minister|president|(?:state|foreign|home|defen[cs]e|cabinet|principal|permanent|parliamentary) secretary|"
     r"secretary of state|under-?secretary(?!-general)|federal councillor|head of delegation|"
     r"attorney[- ]general|permanent representative|ambassador|high commissioner|chancellor|premier|"
     r"king|queen)\b",
@@ -75,7 +75,7 @@ _COMPANY = re.compile(
     r"(?: of [^,.;\n]{3,40})?,? (?:and (?:by )?(?:his|her|its)|together with(?: the| his| her| its)?) "
 )
 #: Roles of which a state has one, and bodies others by another name.
-_HEADS = ("President", "Prime Minister", "Vice President")
+_HEADS = ("President", "Prime Minister", "Vice President", "First Lady")
 #: Before the minister whose letter tells what the state of the sentence before has done.
 _LETTER = re.compile(r"\b(?:letter|message|note|statement|notification) (?:from|by|of) (?:the |its )?$")
 _OPENING = re.compile(r"(?:^|- |\bthe )$", re.I)
@@ -90,9 +90,11 @@ _CITY_LINE, _FROM = re.compile(r"(?:^|\n)[\W_]*$"), re.compile(r"[^.\n]{0,40}(?:
 _LEAD = 500
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
 _SPEAKS_FOR = re.compile(
-    r",? (?:has |had )?(?:said|says|stressed|announced|confirmed|declared|noted|added|pledged|promised) "
+    r"(?: (?:[A-Z]\.?){2,3})?,? (?:has |had |today |yesterday |on \w+day )?"
+    r"(?:said|says|stressed|announced|confirmed|declared|noted|added|pledged|promised) "
     r"(?:that )?(?:the )?"
 )
+_HAS = re.compile(r" has\b")
 _ITS = re.compile(r", (?:its|the country's|the nation's) ")
 _WHOSE = re.compile(r",? whose (?:country|government|nation),? (?:the )?")
 _STANDS = re.compile(r" (?:would|will|had|intends|stands|remains|wants|joins|joined|supports|welcomes)\b")
@@ -164,7 +166,8 @@ def _settled(scene: Scene, mention: Mention) -> Named:
 def _follows(scene: Scene, person: Mention, state: Mention) -> bool:
     """Whether the words from a person to a state behind the name tell that they speak for it."""
     between = scene.plain[person.end : state.start]
-    stands = _SPEAKS_FOR.fullmatch(between) and _STANDS.match(scene.plain, state.end)
+    has = _MINISTER.search(person.value) and _HAS.match(scene.plain, state.end)
+    stands = _SPEAKS_FOR.fullmatch(between) and (has or _STANDS.match(scene.plain, state.end))
     hands = _HANDS.fullmatch(between) and _PAPERS.match(scene.plain, state.end)
     return bool(stands or hands or _WHOSE.fullmatch(between) or _SPEAKS.fullmatch(between))
 
@@ -232,7 +235,8 @@ def _headline(scene: Scene) -> str:
     for line in scene.plain.split("\n", _LINES)[:_LINES]:
         start = scene.plain.find(line)
         found = scene.within(start, start + len(line), "country")
-        if len(found) == 1 and found[0].start == start and not line.endswith("."):
+        first = found[:1] and scene.plain[start : found[0].start] in ("", "The ")
+        if len(found) == 1 and first and not line.endswith("."):
             return found[0].value
     return ""
 

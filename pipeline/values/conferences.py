@@ -219,10 +219,18 @@ def _spelled(reading: Reading, span: Span) -> Span:
     return replace(span, value=str(replace(meeting, name=spelled[1]))) if spelled else span
 
 
+def _owners(reading: Reading, named: Span, letters: str) -> bool:
+    """Whether the letters behind a conference are those of the body that it is of: "Assembly of the Alliance (SA)"."""
+    own = [b for b in reading.within(named.start, named.end + 1, "body") if b.value == letters]
+    name = Meeting.parse(named.value).name
+    return any(name.find(reading.plain[b.start : named.end]) > 0 for b in own)
+
+
 def _abbreviated(reading: Reading, named: Span) -> Iterator[Span]:
     """Each mention of a conference by letters: "the Antarctic Treaty Consultative Meeting (ATCM) ... the 12th ATCM"."""
     meeting = Meeting.parse(named.value)
-    if " " not in meeting.name or not (letters := _LETTERS.match(reading.plain, named.end)):
+    letters = _LETTERS.match(reading.plain, named.end)
+    if " " not in meeting.name or not letters or _owners(reading, named, letters[1]):
         return
     again = re.compile(rf"(?<![\w(-]){re.escape(letters[1])}(?:[ -]?(\d{{1,3}}|[XVIL]+))?(?![\w-])")
     for match in again.finditer(reading.plain, letters.end()):

@@ -22,9 +22,10 @@ _PLURAL = re.compile(r"(?<=[a-z])(?:ies|s)\b(?=(?: of| for|$))", re.I)
 _PERSONAL = re.compile(r"\bHigh Commissioner\b")
 #: Letters after a name that tell of honours and seats.
 _HONOURS = re.compile(r"(?: (?:[KQS]\.?C|M\.?P|M[ES]P|T\.?D|J\.?P|[COM]BE|[KD]BE|K?CMG|Ph\.?D|PC)\.?)+$")
-#: Behind a name: what this person was before.
+#: Behind a name: what this person was before, or is besides.
 _FORMERLY = re.compile(
-    r"(?: of [^,.;\n]{3,30})?(?:,? (?:himself |herself )?(?:an?|the)|,) (?:former(?:ly)?|ex-|one-time|previously)"
+    r"(?: of [^,.;\n]{3,30})?(?:(?:,? (?:himself |herself )?(?:an?|the)|,) (?:former(?:ly)?|ex-|one-time|previously)|"
+    r",? who (?:is|was) also\b)"
 )
 #: The name of an organisation before a role ("Council Vice-President"): words with a capital, none that begins a
 #: sentence, no headline's verb, no other role.
@@ -42,9 +43,11 @@ _IN = re.compile(r",? ?(?:of|for|from|at)\b.*", re.S)
 #: Before the state at the end of what is rather an office ("Tecnología de Costa Rica").
 _OF = re.compile(r"\b(?:del?|du|da|do|of) $")
 _NUMERAL = re.compile(r"[IVX]+")
+#: Initials without points before a name: no syllable.
+_INITIALS = re.compile(r"[^AEIOUY]{3}|[AEIOU](?!N)[^AEIOUY]{2}")
 _SMALL = frozenset("of and for the on to de van von der".split())
 _BRACKETS = re.compile(r" \([^)]*\)")
-_STATES = ("state", "state2", "state3", "state4", "state5", "state6", "state7")
+_STATES = ("state", "state2", "state3", "state4", "state5", "state6", "state7", "state8")
 #: Before the people whose agency a role is in.
 _AGENCY = re.compile(r" (?:of|at|in) (?:the )?$")
 
@@ -186,12 +189,14 @@ def _is_person(hit: Hit, group: str, length: int) -> bool:
 def _name(words: str) -> str:
     """A name as it is written outside of captions: "Jean ASSELBORN" is Jean Asselborn."""
     parts = words.split()
-    shouted = [p for p in parts if p.isupper() and len(p) > 2 and "." not in p and not _NUMERAL.fullmatch(p)]
+    shouted = {p for p in parts if p.isupper() and len(p) > 2 and "." not in p and not _NUMERAL.fullmatch(p)}
+    if len(parts) > 2 and _INITIALS.fullmatch(parts[0]):
+        shouted.discard(parts[0])
     return " ".join(_title_case(p) if p in shouted else p for p in parts)
 
 
 def _was(reading: Reading, span: Span) -> bool:
-    """Whether a person's role is one that was theirs before, told behind the name."""
+    """Whether a person's role is one that was theirs before, or is besides, told behind the name."""
     past, role = _FORMERLY.match(reading.plain, span.end), Named.parse(span.value).role
     return past is not None and reading.text.find(role, past.end(), past.end() + len(role) + 20) >= 0
 

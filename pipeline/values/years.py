@@ -19,8 +19,18 @@ _COMING = re.compile(
     r"|to (?:be|rise|join|meet|host|open|begin|start|sign)|(?:ends|opens|closes|begins|starts|runs|winds up|kicks off"
     r"|meets|gathers|convenes|concludes|resumes|expires|is due) (?:[\w ]{0,20} )?(?:on|in))\b"
 )
+#: What has been is told with: "In September the Council met".
+_GONE = re.compile(
+    r"(?<!is )(?<!are )(?<!be )\b(?:was|were|met|held|took|came|became|left|went|joined|signed|acceded|ratified|"
+    r"adopted|approved|elected|withdrew|hosted|deposited|agreed)\b"
+)
 #: Words before a month that has been.
 _SINCE = re.compile(r"\b(?:since|last) $", re.I)
+#: Before a year that is a treaty's, and around an aside's: "Chad, which joined in 2007, met on 3 May".
+_TREATY = re.compile(
+    r"\b(?:Agreement|Convention|Treaty|Protocol|Charter|Act|Arrangement)(?: (?:and|of|on|for|the|to|[A-Z][\w'-]+))*,? $"
+)
+_ASIDE, _CLOSED = re.compile(r", (?:which|who|whose) [^,;.]*$"), re.compile(r"[^,;.]*,(?! and\b)")
 #: So many characters after a date its year still holds.
 _TOLD = 1500
 #: What a day without a year looks like until its year is found.
@@ -28,7 +38,13 @@ OPEN = "XXXX"
 #: What tells of each year: before "that year", which then is none, and right beside a day.
 _ANY_YEAR = re.compile(r"\b(?:any|each|every|a) (?:(?:given|calendar|financial) )?year\b", re.I)
 _EACH_YEAR = re.compile(r",? (?:(?:of|in) (?:a|any|a given|each|every)|each|every) (?:calendar )?year\b")
-_YEARLY_ON = re.compile(r"\b(?:each|every) year,? (?:on|in|from)(?: the)? $", re.I)
+#: Before and behind a day that is made one of each year: "proclaimed 27 January the Day of Remembrance".
+_MAKES = re.compile(r"\b(?:made|declar\w+|proclaim\w+|designat\w+|named) $")
+_A_DAY = re.compile(r" (?:as |to be )?(?:the |an? )?(?:[\w'-]+ ){0,4}[Dd]ay\b")
+_IS_DAY = re.compile(
+    r" (?:is|has been) (?:(?:celebrated|observed|marked|kept|known) as )?(?:the |an? )?(?:[\w'-]+ ){0,4}Day\b"
+)
+_YEARLY_ON = re.compile(r"\b(?:each|every)(?: year,? (?:on|in|from)(?: the)?)? $", re.I)
 #: Years told from the publication's; a line that is only a year, or begins with one; any year.
 _STEPS = {"last": -1, "this": 0, "next": 1}
 _NAMED = re.compile(r"\b(last|this|next) year$")
@@ -53,7 +69,9 @@ def yearly(reading: Reading, span: Span) -> bool:
     before = reading.plain[start : span.start]
     if reading.plain[span.start : span.end].endswith((" that year", " same year")):
         return _ANY_YEAR.search(before) is not None
-    return bool(_YEARLY_ON.search(before) or _EACH_YEAR.match(reading.plain, span.end))
+    made = _MAKES.search(before) and _A_DAY.match(reading.plain, span.end)
+    named = made or _IS_DAY.match(reading.plain, span.end)
+    return bool(named or _YEARLY_ON.search(before) or _EACH_YEAR.match(reading.plain, span.end))
 
 
 def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
@@ -63,6 +81,8 @@ def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     if reading.plain[span.start : span.end].endswith(" year"):
         return _of_year(reading, span, spans)
     before, after = known(within(spans, start, span.start)), known(within(spans, span.end, end))
+    if reading.published:
+        before = [s for s in before if not _beside(reading, s, span.start)]
     if before:
         year, _, month = before[-1].value[:7].partition("-")
         on = len(before[-1].value) == len("2013-06-18") and month.isdecimal()
@@ -77,12 +97,25 @@ def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     if reading.published and _SINCE.search(reading.plain[: span.start][-10:]):
         return reading.published.year - (int(span.value[5:7]) > reading.published.month)
     if reading.published:
-        return _nearest(span.value, reading.published, ahead(reading, span))
+        coming = ahead(reading, span)
+        gone = not coming and _begins(reading, span) and _GONE.search(reading.plain, span.end, end)
+        return (
+            _nearest(span.value, reading.published, coming)
+            if not gone
+            else _last(span.value, reading.published)
+        )
     line = within(told, reading.plain.rfind("\n", 0, span.start) + 1, span.start)
     if span.rule == "date.month-alone" and line:
         return only(line)
     lone = None if span.rule == "date.month-alone" else only(told)
     return int((line or days)[-1].value[:4]) if line or days else lone
+
+
+def _beside(reading: Reading, year: Span, place: int) -> bool:
+    """Whether a year tells nothing of a day at a later place of its sentence: a treaty's, or one of an aside."""
+    before = reading.plain[max(0, year.start - 100) : year.start]
+    aside = _ASIDE.search(before) and _CLOSED.match(reading.plain, year.end, place)
+    return len(year.value) == len("2013") and bool(aside or _TREATY.search(before))
 
 
 def _of_year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
@@ -119,6 +152,24 @@ def only(spans: Iterable[Span]) -> int | None:
 def known(spans: Iterable[Span]) -> list[Span]:
     """Dates that have their year."""
     return [span for span in spans if span.value[:4].isdecimal()]
+
+
+def _begins(reading: Reading, span: Span) -> bool:
+    """Whether a sentence begins with a day or month and goes on with what was then."""
+    start, _ = reading.sentence(span.start)
+    return reading.plain[start : span.start].strip().lower() in (
+        "",
+        "in",
+        "on",
+        "during",
+        "early in",
+        "late in",
+    )
+
+
+def _last(edtf: str, day: date) -> int:
+    """The year of the last open day or month of a name before a day, or on it."""
+    return day.year - (edtf[5:10] > day.isoformat()[5:][: len(edtf[5:10])])
 
 
 def _nearest(edtf: str, day: date, ahead: bool) -> int:
