@@ -43,9 +43,8 @@ _VERDICT = re.compile(r"\b(?:declared|proclaimed|certified|determined)(?: on)? $
 def _telling(subjects: str, verbs: str) -> re.Pattern[str]:
     """What a sentence that tells the day of an event begins with."""
     whose = r"(?:the|its|their|this|that|these|[A-Z][\w ]{2,30}'s?) (?:(?:formal|official|full|new|actual) )*"
-    return re.compile(
-        rf"\W*(?:(?i:on|in|under|according to|pursuant to|as of) [^;.]{{3,60}}?,? )?(?:(?i:{whose})(?:{subjects}))\b[^.;]{{0,70}}?\b{verbs}\b"
-    )
+    opening = r"(?:(?i:on|in|under|according to|pursuant to|as of) [^;.]{3,60}?,? )?"
+    return re.compile(rf"\W*{opening}(?:(?i:{whose})(?:{subjects}))\b[^.;]{{0,70}}?\b{verbs}\b")
 
 
 #: By the act, what tells its day: an effect rather than a formality, which ends nothing.

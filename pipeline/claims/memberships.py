@@ -130,7 +130,7 @@ def _in_aside(scene: Scene, mention: Mention, body: str) -> bool:
     """Whether a body is named only in what is put in behind the country: "Togo, angry at the Council, withdrew"."""
     aside = _ASIDE.search(scene.plain, mention.start, mention.end)
     named = [b for b in scene.within(mention.start, mention.end, "body") if b.value == body]
-    return bool(aside and named) and all(aside.start() < b.start and b.end < aside.end() for b in named)
+    return bool(aside and named and all(aside.start() < b.start and b.end < aside.end() for b in named))
 
 
 def _without_ties(scene: Scene, mention: Mention) -> Scene:

@@ -26,11 +26,12 @@ _EFFECT_NEXT = re.compile(
 _NAMES = re.compile(" (?:Act|Convention|Protocol|Agreement|Treaty|Statute)")  # the year names a treaty
 _NAMED = re.compile(r"\b(?:Act|Convention|Protocol|Agreement|Treaty)\b(?:[^.;,]{0,60},)? $")
 _THUS = re.compile(r"\b(?:thus|thereby|thereupon)\b", re.I)
-_THERE = re.compile(
-    r"\b(?:at|during|in the course of) (?:the|this|that|its|their) (?:same )?(?:meeting|session|summit|conference|"
-    r"plenary|gathering|ceremony)(?=[.,;]| the )",
-    re.I,
+_AT_IT = (
+    r"(?:at|during|in the course of) (?:the|this|that|its|their) (?:same )?(?:meeting|session|summit|conference|plenary|"
+    r"gathering|ceremony)\b"
 )
+_THERE = re.compile(rf"\W*{_AT_IT}", re.I)
+_ALSO_THERE = re.compile(rf"(?: \w+){{0,4}} {_AT_IT}(?! of\b)", re.I)
 _THAT_DAY = re.compile(r"\b(?:on|from|in|as of) (?:that|the same) (?:very )?(?:day|date|month|year)\b", re.I)
 _EFFECTED = re.compile(r"\bthe (?:above|said|above-mentioned) \w+ (?:was|were) effected on (?:the )?$", re.I)
 #: How far behind a statement "on that day" may stand, how far the notice of its effect, and how far into an answer
@@ -83,9 +84,8 @@ def thus(room: Room) -> list[Span]:
     meeting" that it tells of."""
     start, _ = room.reading.sentence(room.frame.start)
     thus = _THUS.search(room.words(room.frame.start, room.frame.end))
-    there = _THERE.search(room.words(start, room.frame.start)) or _THERE.search(
-        room.words(room.frame.start, room.limit)
-    )
+    before, behind = room.words(start, room.frame.start), room.words(room.frame.end, room.limit)
+    there = _THERE.match(before) or _ALSO_THERE.match(behind)
     if not thus and not there:
         return []
     first, _ = room.reading.sentence(max(0, start - 1))
