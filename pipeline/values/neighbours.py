@@ -27,8 +27,8 @@ _NAMES = re.compile(" (?:Act|Convention|Protocol|Agreement|Treaty|Statute)")  # 
 _NAMED = re.compile(r"\b(?:Act|Convention|Protocol|Agreement|Treaty)\b(?:[^.;,]{0,60},)? $")
 _THUS = re.compile(r"\b(?:thus|thereby|thereupon)\b", re.I)
 _AT_IT = (
-    r"(?:at|during|in the course of) (?:the|this|that|its|their) (?:same )?(?:meeting|session|summit|conference|plenary|"
-    r"gathering|ceremony)\b"
+    r"(?:at|during|in the course of) (?:the|this|that|its|their) (?:same )?(?:meeting|session|summit|conference|"
+    r"plenary|gathering|ceremony)\b"
 )
 _THERE = re.compile(rf"\W*{_AT_IT}", re.I)
 _ALSO_THERE = re.compile(rf"(?: \w+){{0,4}} {_AT_IT}(?! of\b)", re.I)
