@@ -55,6 +55,8 @@ _TELLING = {
     ),
     "leave": (_telling(f"{_CALLED['leave']}|{_STEP}", _EFFECT),),
 }
+#: Of one leaver alone any sentence tells, if it speaks of a withdrawal; how near one must stand that needn't.
+_LEAVING, _NEAR = _telling(_CALLED["leave"], _EFFECT), 2
 
 
 def dated(scene: Scene, acts: Sequence[Stated]) -> Iterator[Stated]:
@@ -87,7 +89,8 @@ def _beside(scene: Scene, acts: Sequence[Stated], mention: Mention, act: Act) ->
                 continue
             start, end = scene.sentences[other]
             low, high = sorted((mention.start, start))
-            near = only or "\n\n" not in scene.plain[low:high].rstrip()
+            close = abs(other - at) <= _NEAR and "\n\n" not in scene.plain[low:high].rstrip()
+            near = close or (only and _LEAVING.match(scene.plain, start, end))
             day = _day(scene, telling, act, start, end)
             if day and near and _alone(acts, act, start):
                 owners = [o for m, _, _, o in acts if start <= m.start < end and o.country != act.country]
