@@ -43,9 +43,8 @@ _VERDICT = re.compile(r"\b(?:declared|proclaimed|certified|determined)(?: on)? $
 def _telling(subjects: str, verbs: str) -> re.Pattern[str]:
     """What a sentence that tells the day of an event begins with."""
     whose = r"(?:the|its|their|this|that|these|[A-Z][\w ]{2,30}'s?) (?:(?:formal|official|full|new|actual) )*"
-    return re.compile(
-        rf"\W*(?:(?i:on|in) [^,;.]{{3,20}}, ?)?(?:(?i:{whose})(?:{subjects}))\b[^.;]{{0,70}}?\b{verbs}\b"
-    )
+    opening = r"(?:(?i:on|in|under|according to|pursuant to|as of) [^;.]{3,60}?,? )?"
+    return re.compile(rf"\W*{opening}(?:(?i:{whose})(?:{subjects}))\b[^.;]{{0,70}}?\b{verbs}\b")
 
 
 #: By the act, what tells its day: an effect rather than a formality, which ends nothing.
@@ -56,32 +55,44 @@ _TELLING = {
     ),
     "leave": (_telling(f"{_CALLED['leave']}|{_STEP}", _EFFECT),),
 }
+#: Of one leaver alone any sentence tells, if it speaks of a withdrawal; how near one must stand that needn't.
+_LEAVING, _NEAR = _telling(_CALLED["leave"], _EFFECT), 2
 
 
 def dated(scene: Scene, acts: Sequence[Stated]) -> Iterator[Stated]:
-    """The statements, an undated one with the day that is told beside it, if nothing else tells the day."""
-    told = {(body, act.country, act.action) for _, body, _, act in acts if act.date and _happens(act)}
+    """The statements, an undated one with the day that is told beside it, if nothing else tells the day.
+
+    Who is about to leave leaves on the day on which that takes effect.
+    """
+    firm = [(body, act) for _, body, _, act in acts if act.date and act.modality == "asserted"]
+    told = {(body, act.country, act.action) for body, act in firm}
     for mention, body, basis, act in acts:
         open_day = _happens(act) and (body, act.country, act.action) not in told
         day = (_beside(scene, acts, mention, act) or _verdict(scene, mention)) if open_day else None
-        yield mention, body, basis, replace(act, date=day) if day else act
+        yield mention, body, basis, replace(act, date=day, modality="asserted") if day else act
 
 
 def _happens(act: Act) -> bool:
-    return act.action in _TELLING and act.modality == "asserted"
+    ahead = act.action == "leave" and act.modality == "prospective"
+    return act.action in _TELLING and (act.modality == "asserted" or ahead)
 
 
 def _beside(scene: Scene, acts: Sequence[Stated], mention: Mention, act: Act) -> str | None:
-    """The day told by one of the two sentences behind, or by the one before, in the paragraph of a statement."""
+    """The day told by one of the two sentences behind, or by the one before, in the paragraph of a statement; by any
+    sentence, if the text tells of one leaver alone."""
     at = bisect_right(scene.sentences, (mention.start, len(scene.plain) + 1)) - 1
+    only = act.action == "leave" and len({o.country for *_, o in acts if o.action == "leave"}) == 1
+    beside = range(len(scene.sentences)) if only else (at + 1, at + 2, at - 1)
     for telling in _TELLING[act.action]:
-        for other in (at + 1, at + 2, at - 1):
+        for other in beside:
             if not 0 <= other < len(scene.sentences):
                 continue
             start, end = scene.sentences[other]
             low, high = sorted((mention.start, start))
+            close = abs(other - at) <= _NEAR and "\n\n" not in scene.plain[low:high].rstrip()
+            near = close or (only and _LEAVING.match(scene.plain, start, end))
             day = _day(scene, telling, act, start, end)
-            if day and "\n\n" not in scene.plain[low:high].rstrip() and _alone(acts, act, start):
+            if day and near and _alone(acts, act, start):
                 owners = [o for m, _, _, o in acts if start <= m.start < end and o.country != act.country]
                 return None if day.value in {o.date for o in owners} else day.value
     return None

@@ -57,6 +57,8 @@ _ALREADY = re.compile(
     r"(?:covered|represented|spoken for|bound) (?:by|through)) (?:the )?",
     re.I,
 )
+#: What is put in between a country and what it does.
+_ASIDE = re.compile(r",[^,;.]+,")
 #: Before the UN as a mere measure of who may join.
 _TOO = re.compile(
     r"\b(?:every|any|each|all|other|open to)(?: the)? (?:\w+ )?(?:members?|countr\w+)(?: states?)? of (?:the )?$",
@@ -117,11 +119,18 @@ def _body(scene: Scene, mention: Mention) -> tuple[str, str]:
         return "", ""
     if body in _ELECTED and _MEMBER_STATE.search(scene.plain[mention.start : mention.end]):
         return "UN", "document"
-    if body in _ELECTED and basis == "referred":
+    if body in _ELECTED and (basis == "referred" or _in_aside(scene, mention, body)):
         body, basis = scene.body, "document"
     if basis == "named" and scene.body and _only_reason(scene, mention, body):
         body, basis = scene.body, "document"
     return wholes().get(body, body), basis
+
+
+def _in_aside(scene: Scene, mention: Mention, body: str) -> bool:
+    """Whether a body is named only in what is put in behind the country: "Togo, angry at the Council, withdrew"."""
+    aside = _ASIDE.search(scene.plain, mention.start, mention.end)
+    named = [b for b in scene.within(mention.start, mention.end, "body") if b.value == body]
+    return bool(aside and named and all(aside.start() < b.start and b.end < aside.end() for b in named))
 
 
 def _without_ties(scene: Scene, mention: Mention) -> Scene:

@@ -237,5 +237,12 @@ def _units(reading: Reading, start: int, end: int) -> list[tuple[Span, ...]]:
         *(tuple(c for c in countries if r.start <= c.start < r.end) for r in rosters),
         *((c,) for c in alone),
     ]
-    before = {u: reading.plain[max(start, u[0].start - 20) : u[0].start] for u in units}
-    return sorted(units, key=lambda u: (bool(_BESIDE.search(before[u])), u[0].start))
+    return sorted(units, key=lambda u: (_beside(reading, start, u[0]), u[0].start))
+
+
+def _beside(reading: Reading, start: int, country: Span) -> bool:
+    """Whether a country only lies beside the matter, or tells where a city lies ("in Nadi, Fiji")."""
+    before = reading.plain[max(start, country.start - 20) : country.start]
+    cities = reading.within(max(start, country.start - 40), country.start, "city")
+    placed = before.endswith(", ") and any(c.end == country.start - len(", ") for c in cities)
+    return placed or bool(_BESIDE.search(before))

@@ -24,17 +24,21 @@ _EFFECT_NEXT = re.compile(
     re.I,
 )
 _NAMES = re.compile(" (?:Act|Convention|Protocol|Agreement|Treaty|Statute)")  # the year names a treaty
+_NAMED = re.compile(r"\b(?:Act|Convention|Protocol|Agreement|Treaty)\b(?:[^.;,]{0,60},)? $")
 _THUS = re.compile(r"\b(?:thus|thereby|thereupon)\b", re.I)
-_THERE = re.compile(
-    r"\W*(?:at|during|in the course of) (?:the|this|that|its|their) (?:same )?(?:meeting|session|summit|conference|"
-    r"plenary|gathering|ceremony)\b",
-    re.I,
+_AT_IT = (
+    r"(?:at|during|in the course of) (?:the|this|that|its|their) (?:same )?(?:meeting|session|summit|conference|"
+    r"plenary|gathering|ceremony)\b"
 )
+_THERE = re.compile(rf"\W*{_AT_IT}", re.I)
+_ALSO_THERE = re.compile(rf"(?: \w+){{0,4}} {_AT_IT}(?! of\b)", re.I)
 _THAT_DAY = re.compile(r"\b(?:on|from|in|as of) (?:that|the same) (?:very )?(?:day|date|month|year)\b", re.I)
 _EFFECTED = re.compile(r"\bthe (?:above|said|above-mentioned) \w+ (?:was|were) effected on (?:the )?$", re.I)
 #: How far behind a statement "on that day" may stand, how far the notice of its effect, and how far into an answer
 #: the day asked for.
 _NEAR, _FAR, _ANSWER = 75, 500, 20
+#: The length of a bare year.
+_YEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,14 @@ class Room:
     def dates(self, start: int, end: int) -> list[Span]:
         """The dates between two offsets that don't name a treaty."""
         found = self.reading.within(start, end, "date")
-        return [d for d in found if not _NAMES.match(self.reading.plain, d.end)]
+        return [d for d in found if not self._names(d)]
+
+    def _names(self, date: Span) -> bool:
+        """Whether a date belongs to the name of a treaty: "the 2010 Agreement", "the Cocoa Agreement, 2010"."""
+        before = self.reading.plain[max(0, date.start - 80) : date.start]
+        return bool(_NAMES.match(self.reading.plain, date.end)) or (
+            len(date.value) == _YEAR and bool(_NAMED.search(before))
+        )
 
 
 def effect(room: Room) -> list[Span]:
@@ -73,7 +84,9 @@ def thus(room: Room) -> list[Span]:
     meeting" that it tells of."""
     start, _ = room.reading.sentence(room.frame.start)
     thus = _THUS.search(room.words(room.frame.start, room.frame.end))
-    if not thus and not _THERE.match(room.words(start, room.frame.start)):
+    before, behind = room.words(start, room.frame.start), room.words(room.frame.end, room.limit)
+    there = _THERE.match(before) or _ALSO_THERE.match(behind)
+    if not thus and not there:
         return []
     first, _ = room.reading.sentence(max(0, start - 1))
     dates = [d for d in room.dates(first, start) if not COMING.search(room.words(first, d.start))]

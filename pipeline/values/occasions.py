@@ -30,6 +30,8 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _CLEFT = re.compile(r"\bit was (?:only |not until )?(?:in |on )?$", re.I)
+#: What may be put in between: "Today, six months after the notice, Togo left".
+_PUT_IN = re.compile(r"^, (?:[\w-]+ ){0,4}(?:after|before|following) [^,;.]{0,90}, $", re.I)
 _REPORT = re.compile(
     r"\b(?:announc\w+|said|says|told|report\w*|confirm\w*|declar\w+|wrote|published|posted|founded|launched)\b"
     r"(?:(?! that )[^,;.]){0,40}$",
@@ -66,6 +68,12 @@ _CELEBRATED = re.compile(
 _WHICH = re.compile(
     r", (?:which|who) (?:both |all |only )?(?:joined|acceded|entered|ratified|came (?:in|aboard)|signed up)"
     r"(?= (?:in|on) )",
+    re.I,
+)
+#: Of what a resolution makes of a country the day is that of the resolution.
+_PASSED = re.compile(
+    r"(?<= )(?:under|by|through|with) [^,;.]{0,30}\b(?:resolution|decision)\b[^,;.]{0,20}, (?:which|that)\b"
+    r"[^,;.]{0,40}?\b(?:passed|adopted|approved|voted)(?= )",
     re.I,
 )
 #: Of what an organ decides to be so at once.
@@ -184,6 +192,7 @@ def _follows(room: Room, date: Span) -> bool:
     between = room.words(room.frame.end, date.start)
     between = _MEETING.sub("", between) if _AT.match(between) else between
     between = _WHICH.sub("", between) if room.frame.action == "join" else between
+    between = _PASSED.sub("", between)
     return len(between) <= _REACH and not _APART.search(between)
 
 
@@ -194,6 +203,7 @@ def _introduces(room: Room, date: Span) -> bool:
         between = between.removeprefix(" that")
     if room.frame.action == "leave":
         between = _DECIDED.sub("", between)
+    between = _PUT_IN.sub("", between)
     if between == ": " and room.reach == room.reading.sentence(date.start)[0]:
         return not _REPORT.search(before)
     tight = (

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.nlp import Hit
 from pipeline.spans import Span
 
+#: Where a list within a line is over, and a sentence of the next line begins ("Chile, Fiji and Peru\n- Togo followed").
+_OVER = re.compile(r",[^\n]* and [^\n,]+\n\W*\Z")
+_GOES_ON = re.compile(r" [a-z]")
+
 
 def read(hit: Hit) -> Iterable[Span]:
     """The countries of the match, each once; one in brackets only explains the one before it."""
-    start, _ = hit.offsets()
-    before = {s: hit.reading.plain[start : s.start] for s in hit.spans("", "country")}
+    start, end = hit.offsets()
+    found = hit.spans("", "country")
+    if _GOES_ON.match(hit.reading.plain, end) and _OVER.search(hit.reading.plain[start : found[-1].start]):
+        found = found[:-1]
+        end = found[-1].end
+    before = {s: hit.reading.plain[start : s.start] for s in found}
     countries = [s.value for s, words in before.items() if words.count("(") <= words.count(")")]
-    yield hit.span("|".join(dict.fromkeys(countries)))
+    yield replace(hit.span("|".join(dict.fromkeys(countries))), end=end)

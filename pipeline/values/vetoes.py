@@ -49,7 +49,7 @@ def holds(reading: Reading, span: Span, other: Span) -> bool:
         named = span.rule.startswith("initial.") or reading.within(other.end, end, "country")
         return bool(named and _IN_FORCE.search(reading.plain, start, other.start))
     if other.rule == "quantity.people":
-        return span.rule == "total.holds" and _takes_part(reading, span)
+        return span.rule == "initial.founding" or (span.rule == "total.holds" and _takes_part(reading, span))
     if other.rule == "quantity.summand":
         return span.rule.startswith("initial.")
     return _firm(span, other) or (_regional(other) and span.rule in _WHOLE)
