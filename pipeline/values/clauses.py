@@ -1,13 +1,14 @@
 """Finds who takes part in an event that a clause names: the mechanism behind the rules that spell a sentence out.
 
 A rule knows only the words of the event ("let its membership lapse"). Who it happens to stands before it as the
-subject, behind it as the object, or over it in the heading of a table or chronology.
+subject, behind it as the object, before or behind a noun as its owner, behind the comma of what opens a sentence
+("Having left in 2012, Chile"), or over it in the heading of a table or chronology.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span
@@ -38,20 +39,30 @@ _FILL = re.compile(
 _BEFORE = re.compile(
     r"(?:^|[.:\n-] ?)(?:before|after|besides|like|unlike|following|alongside|apart from) (?:the )?\Z", re.I
 )
+#: What stands for a country, or for several, that an earlier clause or sentence names.
+_ANAPHOR = re.compile(
+    r"(?<![\w'-])(?:(?P<one>it|(?:the|this|that) (?:(?!member|host|other|non-)[a-z][a-z-]* )?(?:country|state|nation|republic|"
+    r"kingdom|archipelago|emirate|sultanate))|they|both(?: of them| countries| states)?|(?:the|these|those) (?:two|three|four|five|"
+    r"six|\d+)(?: (?!member|other|founding)[a-z][a-z-]*)? (?:countries|states|nations|republics|kingdoms|governments))(?![\w'-])",
+    re.I,
+)
+#: What opens a sentence on who follows behind a comma, and what may stand between.
+_OPENED = re.compile(r"[^,;.:()]{0,40}, (?:the (?:republic|kingdom|government) of )?(?:the )?", re.I)
 _SUBJECT_REACH = 110
+_ANAPHOR_REACH = 60
 
 
-def read(hit: Hit) -> Iterator[tuple[Span, list[Span]]]:
-    """The words of the statement and its countries; none if nobody is named whom the event can happen to.
-
-    Without countries it is told of whoever the heading names.
-    """
-    event = hit.span("")
-    find = {"subject": _subject, "object": _object, "head": _nobody}[hit.rule.gives["role"]]
-    who = find(hit.reading, event)
-    if who or hit.rule.gives["role"] == "head":
-        start = min([event.start, *(c.start for c in who)])
-        yield Span(event.kind, start, max([event.end, *(c.end for c in who)]), "", event.rule), who
+def read(hit: Hit) -> Iterator[tuple[Span, Sequence[str]]]:
+    """The words of the statement and the codes of its countries, or "it" or "they" for those named before; none if
+    nobody is told whom the event can happen to. It is told of whoever the heading names ("head") by some rules."""
+    event, role = hit.span(""), hit.rule.gives["role"]
+    if role == "head":
+        yield event, ["head"]
+        return
+    who = {"subject": _subject, "object": _object, "opened": _opened}[role](hit.reading, event)
+    if who:
+        start, end = min(event.start, *(c.start for c in who)), max(event.end, *(c.end for c in who))
+        yield Span(event.kind, start, end, "", event.rule), [c.value for c in who]
 
 
 def clause(reading: Reading, start: int) -> int:
@@ -77,11 +88,17 @@ def units(reading: Reading, start: int, end: int) -> list[list[Span]]:
 
 
 def _subject(reading: Reading, event: Span) -> list[Span]:
-    """The last country or list before an event that can be its subject."""
+    """The last country, list or anaphor before an event that can be its subject."""
     start = clause(reading, event.start)
     before = units(reading, max(start, event.start - 3 * _SUBJECT_REACH), event.start)
     fitting = [u for u in before if _reaches(reading, u[-1].end, event.start)]
-    return fitting[-1] if fitting else []
+    last = fitting[-1] if fitting else []
+    after = max(start, event.start - _ANAPHOR_REACH, *(c.end for c in last)) if last else max(start, event.start - _ANAPHOR_REACH)
+    meant = [m for m in _ANAPHOR.finditer(reading.plain, after, event.start) if _reaches(reading, m.end(), event.start)]
+    if meant:
+        code = "it" if meant[-1]["one"] else "they"
+        return [Span("country", meant[-1].start(), meant[-1].end(), code, event.rule)]
+    return last
 
 
 def _reaches(reading: Reading, end: int, start: int) -> bool:
@@ -99,15 +116,23 @@ def _object(reading: Reading, event: Span) -> list[Span]:
     return reading.within(found[0].start, max(s.end for s in found if s.start == found[0].start), "country")
 
 
+def _opened(reading: Reading, event: Span) -> list[Span]:
+    """The country or list that a sentence goes on with behind the comma after its opening words."""
+    _, end = reading.sentence(event.start)
+    found = reading.within(event.end, min(end, event.end + _SUBJECT_REACH), "country")
+    if not found or not _OPENED.fullmatch(reading.plain, event.end, found[0].start):
+        return []
+    if reading.plain.startswith(("'s", "' "), found[0].end):
+        return []
+    roster = [r for r in reading.within(found[0].start, end, "roster") if r.start == found[0].start]
+    return reading.within(found[0].start, max([found[0].end, *(r.end for r in roster)]), "country")
+
+
 def without_predecessors(reading: Reading, who: list[Span]) -> list[Span]:
     """The countries of a subject but for one that only went before: "Before Estonia, Croatia joined"."""
     if len(who) > 1 and reading.plain[who[0].end] == "," and _BEFORE.search(reading.plain, 0, who[0].start):
         return who[1:]
     return who
-
-
-def _nobody(reading: Reading, event: Span) -> list[Span]:
-    return []
 
 
 def headed(reading: Reading) -> tuple[Span, ...]:

@@ -60,6 +60,20 @@ _SOME = re.compile(r"\W*(?:among|including|namely|notably|such as)\b", re.I)
 _UNION = re.compile(r"\W*the (?:european|african) union\b", re.I)
 #: What takes back the sentence before.
 _DENIED = re.compile(r"\s*(?:it|they|this|that) (?:did|has|have) not ?[.;,]", re.I)
+#: Between a step that is to come and its day, if that is settled; and what makes it a wish; how long a day is.
+_ON = re.compile(
+    r"(?: from \w+)?,? ?(?:(?:will |shall |is to )?(?:take effect|become effective|enter into force|come into effect) )?"
+    r"(?:(?:with effect|effective|as)? ?(?:on|from|of|as of|as from)?) ?(?:the )?", re.I
+)
+_WISHED = re.compile(
+    r"\b(?:hop\w+|plan(?:s|ned|ning)?|intend\w*|aim\w*|wish\w*|want\w*|seek\w*|sought|propos\w+|could|may|might|if|"
+    r"unless|threat\w*|vot\w+|bill|expect\w*|should|must|likely|consider\w*|asked|urged|not|never|ready|poised|"
+    r"invited|appl(?:y|ies|ied))\b|n't\b", re.I
+)
+_DEPOSITED = re.compile(
+    r"\b(?:following|after|having|since|upon|deposited|with) (?:\w+ ){0,4}(?:deposit\w*|instruments?|ratifi\w+)\b", re.I
+)
+_DAY, _DAY_REACH = 10, 60
 _CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
 #: A state isn't a step that may be taken or not.
 _STATES = frozenset(("founding", "listed", "applicant"))
@@ -148,6 +162,10 @@ def _modality(reading: Reading, frame: Frame) -> str:
         and COMING.search(reading.plain[first:last])
     ):
         return "prospective"
+    if form == "told":
+        return "asserted"
+    if _settled_ahead(reading, frame, last):
+        return "asserted"
     if form == "to" and _DECIDES.search(reading.plain[first : frame.start]) and _AT_ONCE.match(after):
         return "asserted"
     if form == "to":
@@ -159,6 +177,19 @@ def _modality(reading: Reading, frame: Frame) -> str:
     if form == "welcome":
         return commitment.welcome(before, words)
     return "asserted" if commitment.done(after) else commitment.verb(before, words)
+
+
+def _settled_ahead(reading: Reading, frame: Frame, last: int) -> bool:
+    """Whether a step that is to come is a fact with its day: a leave, or an accession for which all is deposited."""
+    first, _ = reading.sentence(frame.start)
+    days = reading.within(frame.end, min(last, frame.end + _DAY_REACH), "date")
+    day = next((d for d in days if len(d.value) == _DAY), None)
+    if not day or not _ON.fullmatch(reading.plain, frame.end, day.start):
+        return False
+    if _WISHED.search(reading.plain, first, day.start):
+        return False
+    ready = frame.action == "leave" or _DEPOSITED.search(reading.plain, first, last)
+    return bool(ready and COMING.search(reading.plain, frame.start, day.start))
 
 
 def _before(reading: Reading, start: int) -> int:

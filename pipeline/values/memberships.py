@@ -56,7 +56,7 @@ def _open_to_signers(hit: Hit) -> bool:
 def _behind(hit: Hit) -> Iterable[Span]:
     """The countries of the clause around an event, for a rule that knows only the event's own words."""
     for span, who in clauses.read(hit):
-        for country in [c.value for c in who] or ["head"]:
+        for country in who:
             yield replace(span, value=str(Act(hit.rule.gives["action"], country)))
 
 

@@ -160,7 +160,7 @@ def _days(room: Room) -> list[Span]:
         effect = []
     after = [d for d in behind if _follows(room, d)]
     close = [d for d in after if "," not in room.words(frame.end, d.start)]
-    counted = frame.like or gives(frame.rule).get("day") == "since"
+    counted = frame.like or gives(frame.rule).get("day") in {"since", "own"}
     own = [d for d in within if counted or room.words(d.start - 6, d.start) != "since "]
     own = [d for d in own if not _in_aside(room, d)]
     ahead = [d for d in room.dates(room.reach, frame.start) if _introduces(room, d)]
