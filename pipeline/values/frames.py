@@ -188,8 +188,10 @@ def _settled_ahead(reading: Reading, frame: Frame, last: int) -> bool:
         return False
     if _WISHED.search(reading.plain, first, day.start):
         return False
-    ready = frame.action == "leave" or _DEPOSITED.search(reading.plain, first, last)
-    return bool(ready and COMING.search(reading.plain, frame.start, day.start))
+    if frame.action == "leave":
+        return True
+    deposited = _DEPOSITED.search(reading.plain, first, last)
+    return bool(deposited and COMING.search(reading.plain, frame.start, day.start))
 
 
 def _before(reading: Reading, start: int) -> int:

@@ -17,7 +17,7 @@ from pipeline.values.occasions import occasions
 
 _MANY = re.compile(r"they|them|both|all|their|.*\b(?:two|three|four|five|pair|trio|\w+ries|\w+s)$", re.I)
 #: What whose signers are its members is called.
-_SIGNED = frozenset(("accords", "call"))
+_SIGNED = frozenset(("accords", "call", "declaration", "pledge"))
 #: A day is told of what happens; a listing or an application is a state.
 _EVENTS = frozenset(("join", "leave", "founding", "observer", "suspended"))
 

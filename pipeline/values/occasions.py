@@ -29,6 +29,10 @@ _ELSEWHERE = re.compile(
     r"and invited|news|circulated|informed)\b",
     re.I,
 )
+_DATELINE = re.compile(r"\W*[A-Z][\w' -]+, ")
+_SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|date|year|month|occasion)\b", re.I)
+#: What happened more than once "since 2012".
+_PERFECT = re.compile(r"\bhave (?:\w+ )?(?:joined|acceded|ratified|signed|entered|left|withdrawn|quit)\b", re.I)
 _CLEFT = re.compile(r"\bit was (?:only |not until )?(?:in |on )?$", re.I)
 #: What may be put in between: "Today, six months after the notice, Togo left".
 _PUT_IN = re.compile(r"^, (?:[\w-]+ ){0,4}(?:after|before|following) [^,;.]{0,90}, $", re.I)
@@ -122,7 +126,9 @@ def _inherited(
     """What a statement has from the one that it takes up, or from the one before that only says that there is one
     more ("There is a 42nd member. It is Peru")."""
     frame = frames[i]
-    if gives(frame.rule).get("day") == "inherited":
+    if gives(frame.rule).get("day") == "inherited" or (
+        frame.like and _SAME_DAY.search(reading.plain, frame.start, frame.end)
+    ):
         like = frame.like and (frame.like.start, frame.like.end, frame.like.rule)
         models = [t for f, t in zip(frames, told, strict=False) if (f.start, f.end, f.rule) == like]
         return next((o for t in models for o in t.values()), Occasion())
@@ -150,6 +156,7 @@ def _days(room: Room) -> list[Span]:
     frame = room.frame
     if _CELEBRATED.search(room.words(room.reading.sentence(frame.start)[0], frame.start)):
         return []
+    many = _PERFECT.search(room.words(frame.start, frame.end))
     behind, within = room.dates(frame.end, room.limit), room.dates(frame.start, frame.end)
     effect = [d for d in [*within, *behind] if _EFFECT.search(room.words(max(0, d.start - 50), d.start))]
     if frame.action == "join" and gives(frame.rule).get("day") == "notice":
@@ -158,10 +165,10 @@ def _days(room: Room) -> list[Span]:
             d for d in behind if d not in effect and not _IN_FORCE.search(room.words(d.start - 30, d.start))
         ]
         effect = []
-    after = [d for d in behind if _follows(room, d)]
+    after = [d for d in behind if _follows(room, d) and not (_since(room, d) and many)]
     close = [d for d in after if "," not in room.words(frame.end, d.start)]
     counted = frame.like or gives(frame.rule).get("day") in {"since", "own"}
-    own = [d for d in within if counted or room.words(d.start - 6, d.start) != "since "]
+    own = [d for d in within if counted or not _since(room, d)]
     own = [d for d in own if not _in_aside(room, d)]
     ahead = [d for d in room.dates(room.reach, frame.start) if _introduces(room, d)]
     ahead = [d for d in ahead if not _in_brackets(room, d)] or ahead
@@ -172,6 +179,10 @@ def _days(room: Room) -> list[Span]:
         best = best or neighbours.thus(room) or neighbours.that_day(room) or neighbours.effected(room)
     chains = _chains(room.reading, room.dates(*room.reading.sentence(frame.start))) if best else ()
     return next((c for c in chains if best[0] in c and len(c) == len(frame.who)), best)
+
+
+def _since(room: Room, date: Span) -> bool:
+    return room.words(date.start - 6, date.start) == "since "
 
 
 def _in_aside(room: Room, date: Span) -> bool:
@@ -204,6 +215,8 @@ def _introduces(room: Room, date: Span) -> bool:
     if room.frame.action == "leave":
         between = _DECIDED.sub("", between)
     between = _PUT_IN.sub("", between)
+    if between == ": " and _DATELINE.fullmatch(before):
+        return False
     if between == ": " and room.reach == room.reading.sentence(date.start)[0]:
         return not _REPORT.search(before)
     tight = (

@@ -68,7 +68,7 @@ def _soft(frame: Frame) -> bool:
 
 def _spells_out(one: Frame, other: Frame) -> bool:
     """Whether `one`, from a rule for whole sentences, tells in the same sentence what `other` gathers from a clause."""
-    if {one.action, other.action} == {"join", "leave"}:
+    if {one.action, other.action} == {"join", "leave"} or one.action == "listed":
         return False
     overlap = one.start < other.end and other.start < one.end
     return (
@@ -80,7 +80,7 @@ def _spells_out(one: Frame, other: Frame) -> bool:
 
 def _beats(one: Frame, other: Frame, first: bool) -> bool:
     """Whether `one` (`first`: it came first) takes what `other` says."""
-    if "role" in gives(one.rule) and "role" not in gives(other.rule):
+    if "role" in gives(one.rule) and "role" not in gives(other.rule) and other.action != "listed":
         return False
     if one.start >= other.end or other.start >= one.end:
         return False
