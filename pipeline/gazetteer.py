@@ -29,9 +29,11 @@ _WRAPPED = re.compile(r"(?<=[a-z,])\n(?=[A-Za-z])")
 #: An address that goes on.
 _ADDRESS = re.compile(r"(?:\w[.:/]|\b[a-z])[\w./-]*/$")
 
-#: Around an acronym that speaks of a body's members: "members of ESA", "ESA's 23 Member States".
+#: Around an acronym that speaks of a body's members: "members of ESA", "left the IWC", "ESA's 23 Member States".
 _OF = re.compile(
-    r"\b(?:members?(?: states?| countries)? of|join(?:s|ed|ing)?|accession to|admitted to|make up) (?:the )?$",
+    r"\b(?:members?(?: states?| countries)? of|membership (?:of|in)|make up|(?:re-?)?join(?:s|ed|ing)?|admi\w+ (?:in)?to|"
+    r"acced\w+ to|(?:accession|entry|adherence|part(?:y|ies)) to|left|leav(?:es?|ing)|quit(?:s|ting)?|exit(?:ed|s|ing)?|"
+    r"(?:withdr\w+|exit|departure|expelled) from|observers? (?:status )?(?:of|at|in|to)) (?:the )?$",
     re.I,
 )
 _HAS = re.compile(r"(?:'s)? (?:\w+ ){0,2}?member(?:s|ship)?\b", re.I)

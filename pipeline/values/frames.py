@@ -63,15 +63,18 @@ _DENIED = re.compile(r"\s*(?:it|they|this|that) (?:did|has|have) not ?[.;,]", re
 #: Between a step that is to come and its day, if that is settled; and what makes it a wish; how long a day is.
 _ON = re.compile(
     r"(?: from \w+)?,? ?(?:(?:will |shall |is to )?(?:take effect|become effective|enter into force|come into effect) )?"
-    r"(?:(?:with effect|effective|as)? ?(?:on|from|of|as of|as from)?) ?(?:the )?", re.I
+    r"(?:(?:with effect|effective|as)? ?(?:on|from|of|as of|as from)?) ?(?:the )?",
+    re.I,
 )
 _WISHED = re.compile(
     r"\b(?:hop\w+|plan(?:s|ned|ning)?|intend\w*|aim\w*|wish\w*|want\w*|seek\w*|sought|propos\w+|could|may|might|if|"
     r"unless|threat\w*|vot\w+|bill|expect\w*|should|must|likely|consider\w*|asked|urged|not|never|ready|poised|"
-    r"invited|appl(?:y|ies|ied))\b|n't\b", re.I
+    r"invited|appl(?:y|ies|ied))\b|n't\b",
+    re.I,
 )
 _DEPOSITED = re.compile(
-    r"\b(?:following|after|having|since|upon|deposited|with) (?:\w+ ){0,4}(?:deposit\w*|instruments?|ratifi\w+)\b", re.I
+    r"\b(?:following|after|having|since|upon|deposited|with) (?:\w+ ){0,4}(?:deposit\w*|instruments?|ratifi\w+)\b",
+    re.I,
 )
 _DAY, _DAY_REACH = 10, 60
 _CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
@@ -146,7 +149,7 @@ def _modality(reading: Reading, frame: Frame) -> str:
     first, last = reading.sentence(frame.start)
     before = _CLAUSE.split(reading.plain[max(first, frame.start - 60) : frame.start])[-1]
     words, after = (
-        reading.plain[frame.start : frame.end],
+        _unnamed(reading, frame.start, frame.end),
         reading.plain[frame.end : min(last, frame.end + 40)],
     )
     form = gives(frame.rule).get("form")
@@ -177,6 +180,14 @@ def _modality(reading: Reading, frame: Frame) -> str:
     if form == "welcome":
         return commitment.welcome(before, words)
     return "asserted" if commitment.done(after) else commitment.verb(before, words)
+
+
+def _unnamed(reading: Reading, start: int, end: int) -> str:
+    """The words between two offsets without the names of bodies: a plan or a road in a name is none."""
+    words = reading.plain[start:end]
+    for body in reversed(reading.within(start, end, "body")):
+        words = words[: body.start - start] + "it" + words[body.end - start :]
+    return words
 
 
 def _settled_ahead(reading: Reading, frame: Frame, last: int) -> bool:

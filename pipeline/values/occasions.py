@@ -32,7 +32,10 @@ _ELSEWHERE = re.compile(
 _DATELINE = re.compile(r"\W*[A-Z][\w' -]+, ")
 _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|date|year|month|occasion)\b", re.I)
 #: What happened more than once "since 2012".
-_PERFECT = re.compile(r"\bhave (?:\w+ )?(?:joined|acceded|ratified|signed|entered|left|withdrawn|quit)\b", re.I)
+_PERFECT = re.compile(
+    r"\bhave (?:\w+ )?(?:joined|acceded|ratified|signed|entered|left|withdrawn|quit)\b", re.I
+)
+_YEARS = re.compile(r"\d{4}/\d{4}")
 _CLEFT = re.compile(r"\bit was (?:only |not until )?(?:in |on )?$", re.I)
 #: What may be put in between: "Today, six months after the notice, Togo left".
 _PUT_IN = re.compile(r"^, (?:[\w-]+ ){0,4}(?:after|before|following) [^,;.]{0,90}, $", re.I)
@@ -245,8 +248,16 @@ def _dealt(frame: Frame, days: Sequence[Span]) -> dict[str, str]:
     """Days by country: one each in order, or one for all."""
     codes = [s.value for s in frame.who] or [""]
     if len(days) == len(codes):
-        return {code: day.value for code, day in zip(codes, days, strict=True)}
-    return {code: days[0].value for code in codes} if days else {}
+        return {code: _edge(frame, day.value) for code, day in zip(codes, days, strict=True)}
+    return {code: _edge(frame, days[0].value) for code in codes} if days else {}
+
+
+def _edge(frame: Frame, day: str) -> str:
+    """The day of a statement: the first of the years for which one was a member, the last for who left."""
+    since = frame.action == "join" and gives(frame.rule).get("day") == "since"
+    if not _YEARS.fullmatch(day) or not (since or frame.action == "leave"):
+        return day
+    return day.split("/")[-1 if frame.action == "leave" else 0]
 
 
 def _own(room: Room, kind: str) -> dict[str, str]:

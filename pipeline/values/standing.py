@@ -68,7 +68,7 @@ def _soft(frame: Frame) -> bool:
 
 def _spells_out(one: Frame, other: Frame) -> bool:
     """Whether `one`, from a rule for whole sentences, tells in the same sentence what `other` gathers from a clause."""
-    if {one.action, other.action} == {"join", "leave"} or one.action == "listed":
+    if {one.action, other.action} == {"join", "leave"} or other.action in _STRONGER.get(one.action, ()):
         return False
     overlap = one.start < other.end and other.start < one.end
     return (
@@ -80,7 +80,8 @@ def _spells_out(one: Frame, other: Frame) -> bool:
 
 def _beats(one: Frame, other: Frame, first: bool) -> bool:
     """Whether `one` (`first`: it came first) takes what `other` says."""
-    if "role" in gives(one.rule) and "role" not in gives(other.rule) and other.action != "listed":
+    stronger = one.action in _STRONGER.get(other.action, ())
+    if "role" in gives(one.rule) and "role" not in gives(other.rule) and not stronger:
         return False
     if one.start >= other.end or other.start >= one.end:
         return False
@@ -88,5 +89,4 @@ def _beats(one: Frame, other: Frame, first: bool) -> bool:
         return True  # "Who has left? Italy was the first"
     if one.action == other.action:
         return (one.end - one.start, first) > (other.end - other.start, not first)
-    covers = one.end >= other.end or other.action == "listed"
-    return covers and one.action in _STRONGER.get(other.action, ())
+    return stronger and (one.end >= other.end or other.action == "listed")
