@@ -18,10 +18,12 @@ from click.shell_completion import BashComplete
 from click.testing import CliRunner, Result
 from papers import mention
 
-from pipeline import __version__, cli, extract, rulebook, runs, store, terminal
+from pipeline import __version__, cli, extract, rulebook, terminal
 from pipeline.cli import main
 from pipeline.records import Document
+from pipeline.running import runs
 from pipeline.stages import STAGES
+from pipeline.tables import store
 
 ROOT = Path(__file__).parent.parent
 KENYA = """Kenya joins the Freedom Online Coalition
@@ -106,7 +108,9 @@ def test_help_loads_nothing_that_it_does_not_need() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True
     ).stderr.split()
     assert {"pipeline.cli", "pipeline.stages"} <= set(loaded)
-    assert not {"spacy", "pandas", "pyarrow", "numpy", "dateparser", "lxml", "pipeline.runs"} & set(loaded)
+    assert not {"spacy", "pandas", "pyarrow", "numpy", "dateparser", "lxml", "pipeline.running.runs"} & set(
+        loaded
+    )
 
 
 def test_the_shell_completes_verbs_options_and_tables() -> None:

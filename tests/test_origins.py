@@ -14,12 +14,12 @@ import pytest
 from packaging.requirements import Requirement
 from trees import swap
 
-from pipeline import origins
 from pipeline.decisions import Decision
 from pipeline.rulebook import RULES
+from pipeline.running import origins
 from pipeline.stages import STAGES
 
-PACKAGE = Path(origins.__file__).parent
+PACKAGE = Path(origins.__file__).parent.parent
 DECISION = Decision("c1", "count_claims", "value", "34", "", "R. Reviewer", "2024-05-01", "seen")
 
 
@@ -78,10 +78,10 @@ def test_comments_docstrings_and_line_ends_change_nothing(package: Path) -> None
         ("inference/history.py", "def ", "def _", {"reconcile"}),
         ("claims/counts.py", "def ", "def _", {"relate"}),
         ("settling.py", "def ", "def _", {"relate", "reconcile"}),
-        ("dictionary.py", "def ", "def _", {"publish"}),
-        ("work.py", "def in_order", "def ordered", ALL),
-        ("runs.py", "def _finish", "def _end", ALL),
-        ("schema.py", "def ", "def _", ALL),
+        ("tables/dictionary.py", "def ", "def _", {"publish"}),
+        ("running/work.py", "def in_order", "def ordered", ALL),
+        ("running/runs.py", "def _finish", "def _end", ALL),
+        ("tables/schema.py", "def ", "def _", ALL),
         ("terminal.py", "def ", "def _", set()),
     ],
 )

@@ -1,5 +1,5 @@
 """What readers ask of the published tables.
 
-`dossier` gathers what they hold about a body, `explain` answers from it, `charts` draws it; `lookup` finds rows,
-`export` writes the tables in other formats.
+`tables` reads them; `dossier` gathers what they hold about a body, `explain` answers from it, `charts` draws it;
+`lookup` finds rows, `export` writes the tables in other formats.
 """

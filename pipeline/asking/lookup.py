@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import store
+from pipeline.asking import tables
 from pipeline.errors import RollcallError
-from pipeline.publish import TABLES
-from pipeline.schema import Column, describe
+from pipeline.published import TABLES
+from pipeline.tables.schema import Column, describe
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,7 +37,7 @@ _READ: dict[str, Callable[[str], Any]] = {
 
 def select(folder: Path, name: str, conditions: Sequence[str], columns: Sequence[str] = ()) -> pa.Table:
     """The rows of a published table that meet all conditions, with some or all columns. Raises RollcallError."""
-    table = store.read_table(folder / f"{name}.parquet", TABLES[name])
+    table = tables.arrow(folder, name)
     for condition in conditions:
         table = table.filter(_mask(table, name, condition))
     for column in columns:

@@ -8,7 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from pipeline import settling, store
+from pipeline import settling
 from pipeline.decisions import (
     COLUMNS,
     MEMORY,
@@ -21,7 +21,8 @@ from pipeline.decisions import (
     row_id,
 )
 from pipeline.errors import RollcallError
-from pipeline.results import Made
+from pipeline.running.results import Made
+from pipeline.tables import store
 
 #: The stage whose table holds each row as it was read, before any decision.
 READ_BY = {

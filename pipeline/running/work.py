@@ -15,23 +15,26 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from pipeline import contract, ingest, origins, publish, settling, store
+from pipeline import ingest, settling
 from pipeline.decisions import Decision
 from pipeline.errors import RollcallError
-from pipeline.guarding import guarded
 from pipeline.limits import Limits
-from pipeline.parts import SHEET, home
 from pipeline.progress import each
+from pipeline.published import TABLES
 from pipeline.records import Copy, Document, Issue, Mention, Subject, issue
 from pipeline.rulebook import fingerprint
-from pipeline.schema import key
+from pipeline.running import origins
+from pipeline.running.guarding import guarded
+from pipeline.running.parts import SHEET
 from pipeline.stages import PLAN
+from pipeline.tables import contract, store
+from pipeline.tables.schema import key
 
 #: Rows by the name of their table.
 Rows = Mapping[str, Sequence[Any]]
 
 #: The row type of every table that moves between stages; the published `documents` alone differ.
-TYPES: Mapping[str, type] = {**publish.TABLES, "documents": Document, "subjects": Subject, "copies": Copy}
+TYPES: Mapping[str, type] = {**TABLES, "documents": Document, "subjects": Subject, "copies": Copy}
 
 #: The code of the issue that stands for a document on which a stage lost its process.
 KILLED = "killed"
@@ -180,7 +183,7 @@ def _owner(task: Task, row: Any, known: Collection[str]) -> str:
     """The name of the input that a row came of."""
     if task.stage != "ingest":
         return str(row.doc_id)
-    return home(row.path if isinstance(row, Document) else row.doc_id, known)
+    return ingest.home(row.path if isinstance(row, Document) else row.doc_id, known)
 
 
 def _sheets(task: Task, count: int) -> list[Path]:

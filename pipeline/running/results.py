@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import publish, store
-from pipeline.contract import rows
 from pipeline.errors import RollcallError
+from pipeline.published import TABLES
+from pipeline.running.work import TYPES
 from pipeline.stages import PLAN
-from pipeline.work import TYPES
+from pipeline.tables import store
+from pipeline.tables.contract import rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -102,4 +103,4 @@ class Artefact:
 
 def _type(artefact: str) -> type:
     stage, _, table = artefact.partition("/")
-    return (publish.TABLES if stage == "publish" else TYPES)[table]
+    return (TABLES if stage == "publish" else TYPES)[table]

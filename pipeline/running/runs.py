@@ -15,42 +15,26 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pipeline import (
-    copies,
-    dictionary,
-    histories,
-    ingest,
-    joining,
-    origins,
-    places,
-    publish,
-    settling,
-    store,
-    work,
-)
+from pipeline import copies, ingest, places, publish, settling
 from pipeline.decisions import Decision, read_decisions
-from pipeline.engines import Dead, Engine
 from pipeline.errors import RollcallError
-from pipeline.guarding import CRASHED, TOO_SLOW
-from pipeline.origins import fold
-from pipeline.parts import share
 from pipeline.places import Remote
 from pipeline.progress import tell, working
+from pipeline.published import TABLES
 from pipeline.records import Document, Issue
-from pipeline.results import Made
 from pipeline.rulebook import fingerprint
+from pipeline.running import histories, origins, work
+from pipeline.running.engines import Dead, Engine
+from pipeline.running.guarding import CRASHED, TOO_SLOW
+from pipeline.running.origins import fold
+from pipeline.running.parts import share
+from pipeline.running.results import Made
+from pipeline.running.work import KILLED, Folders, Rows, Task
 from pipeline.stages import PLAN, Stage
-from pipeline.work import KILLED, Folders, Task
-
-#: Rows by the name of their table.
-Rows = Mapping[str, Sequence[Any]]
-
+from pipeline.tables import dictionary, joining, store
 
 DECISIONS = "raw/decisions.csv"
 MORE_MEMORY = "give it more memory and run again: it goes on where it was"
-
-#: What is asked of this module by those who run stages.
-__all__ = ("CRASHED", "FUNCTIONS", "KILLED", "TOO_SLOW", "Folders", "Task", "dropped", "run")
 
 
 def run(stages: Sequence[Stage], folders: Folders, engine: Engine | None = None) -> Made:
@@ -239,7 +223,7 @@ def _publish(folders: Folders, _: Engine) -> None:
     given = fold([rules, licence, json.dumps(origin), *_hashes(made, PLAN["publish"])])
     package = folders.out / "datapackage.json"
     published = fold([package.read_text("utf-8")]) if package.exists() else ""
-    whole = all((folders.out / f"{table}.parquet").exists() for table in publish.TABLES)
+    whole = all((folders.out / f"{table}.parquet").exists() for table in TABLES)
     said = store.receipt(folders.interim / "publish")
     if whole and said.get("published") == published and _is_done(folders, "publish", given):
         return
@@ -247,11 +231,11 @@ def _publish(folders: Folders, _: Engine) -> None:
     read["issues"] = made.artefact(*(a for a in PLAN["publish"].reads if a.endswith("/issues")))
     with TemporaryDirectory() as scratch:
         tables = {
-            name: joining.join(name, publish.TABLES[name], pieces, rules, Path(scratch))
+            name: joining.join(name, TABLES[name], pieces, rules, Path(scratch))
             for name, pieces in publish.publish(read).items()
         }
-        joining.check_references(tables, publish.TABLES)
-        texts = dictionary.texts(tables, publish.TABLES, origin, licence)
+        joining.check_references(tables, TABLES)
+        texts = dictionary.texts(tables, TABLES, origin, licence)
         store.write(folders.out, tables, texts)
     facts = {"given": given, "basis": work.basis("publish", folders.limits)}
     _finish(folders, "publish", {}, facts | {"published": fold([texts["datapackage.json"]])})

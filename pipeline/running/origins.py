@@ -26,11 +26,15 @@ from pipeline.decisions import COLUMNS, MEMORY, Decision
 from pipeline.rulebook import RULES
 from pipeline.stages import STAGES
 
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parent.parent
 
 #: What runs the stages, and what is done beside a stage's module with what it made.
-RUNNERS = ("guarding", "histories", "runs", "work")
-BESIDE: Mapping[str, tuple[str, ...]] = {"relate": ("settling",), "publish": ("dictionary", "joining")}
+RUNNERS = ("running/guarding", "running/histories", "running/runs", "running/work")
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    "ingest": ("copies",),
+    "relate": ("settling",),
+    "publish": ("tables/dictionary", "tables/joining"),
+}
 
 #: The rules by which announcements are read; all others are read from stage 2 on.
 FURNITURE = "furniture"

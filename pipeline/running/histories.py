@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import contract, reconcile, store, work
+from pipeline import reconcile
 from pipeline.decisions import Decision
-from pipeline.origins import fold
 from pipeline.records import Issue
-from pipeline.results import Made
+from pipeline.running import work
+from pipeline.running.origins import fold
+from pipeline.running.results import Made
+from pipeline.running.work import Folders
 from pipeline.stages import CLAIMS
-from pipeline.work import Folders
+from pipeline.tables import contract, store
 
 if TYPE_CHECKING:
     import pyarrow as pa
