@@ -16,7 +16,7 @@ from werkzeug import serving
 
 from pipeline.review.server import Desk, serve
 from pipeline.running import runs
-from pipeline.running.work import Folders
+from pipeline.running.results import Folders
 from pipeline.stages import STAGES
 
 HTML = '</script><img src=x onerror="window.hit=1">'

@@ -27,7 +27,7 @@ from pipeline.progress import LOG
 from pipeline.records import CountClaim, Document, Mention, Subject, make_id
 from pipeline.running import runs
 from pipeline.running.engines import Engine
-from pipeline.running.work import Folders
+from pipeline.running.results import Folders
 from pipeline.stages import STAGES
 
 #: A line for so many documents.

@@ -21,7 +21,7 @@ from papers import mention
 from pipeline import __version__, cli, extract, rulebook, terminal
 from pipeline.cli import main
 from pipeline.records import Document
-from pipeline.running import runs
+from pipeline.running import runs, spreading
 from pipeline.stages import STAGES
 from pipeline.tables import store
 
@@ -71,7 +71,7 @@ def test_a_fault_of_the_file_system_is_one_line(roll: Roll, monkeypatch: pytest.
     def closed(_: object) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "raw/decisions.csv")
 
-    monkeypatch.setattr(runs, "read_decisions", closed)
+    monkeypatch.setattr(spreading, "read_decisions", closed)
     result = roll("run", "--quiet")
     assert (result.exit_code, result.stderr) == (
         2,

@@ -23,8 +23,7 @@ from pipeline.ingest import ingest
 from pipeline.published import Membership, Step
 from pipeline.records import Copy, Document
 from pipeline.running import runs
-from pipeline.running.results import Made
-from pipeline.running.work import Folders
+from pipeline.running.results import Folders, Made
 from pipeline.stages import STAGES
 
 DAY = date(2024, 6, 18)

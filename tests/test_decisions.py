@@ -15,7 +15,7 @@ from pipeline.decisions import COLUMNS, Decision, read_decisions, remembering
 from pipeline.errors import RollcallError
 from pipeline.records import CountClaim, Mention
 from pipeline.running import runs
-from pipeline.running.work import Folders
+from pipeline.running.results import Folders
 from pipeline.stages import STAGES
 
 HEADER = ",".join(COLUMNS) + "\n"

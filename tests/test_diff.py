@@ -23,7 +23,7 @@ from pipeline.review.diff import compare
 from pipeline.review.replay import narrowed
 from pipeline.review.sources import opened
 from pipeline.running import runs
-from pipeline.running.work import Folders
+from pipeline.running.results import Folders
 from pipeline.stages import STAGES
 
 KENYA = "2012-09-06-kenya"

@@ -17,8 +17,7 @@ import pytest
 from pipeline.errors import RollcallError, RuleError
 from pipeline.running import engines, runs
 from pipeline.running.engines import Dead, Engine
-from pipeline.running.results import Made
-from pipeline.running.work import Folders
+from pipeline.running.results import Folders, Made
 from pipeline.stages import STAGES
 
 ROOT = Path(__file__).parent.parent

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.running import histories, runs
 from pipeline.running.engines import Engine
-from pipeline.running.work import Folders
+from pipeline.running.results import Folders
 from pipeline.stages import STAGES
 
 NOTICES = {

@@ -21,7 +21,7 @@ from pipeline.ingest import ingest, read_file
 from pipeline.limits import MIB, Clock, Limits
 from pipeline.records import Document, Issue
 from pipeline.running import runs
-from pipeline.running.work import Folders
+from pipeline.running.results import Folders
 from pipeline.stages import STAGES
 
 KENYA = ANNOUNCEMENTS[0]

@@ -19,7 +19,7 @@ from pipeline.published import TABLES, PublishedDocument
 from pipeline.records import Copy, Document, Issue
 from pipeline.rulebook import load
 from pipeline.running import runs
-from pipeline.running.work import TYPES, Folders
+from pipeline.running.results import TYPES, Folders
 from pipeline.stages import STAGES
 from pipeline.tables import contract, store
 from pipeline.tables.schema import describe
@@ -207,7 +207,7 @@ import itertools, os, signal, sys
 from pathlib import Path
 from pipeline.running import runs
 from pipeline.stages import STAGES
-from pipeline.running.work import TYPES, Folders
+from pipeline.running.results import TYPES, Folders
 calls, real = itertools.count(), os.replace
 def replace(*names):
     if next(calls) == int(sys.argv[1]):

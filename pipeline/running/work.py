@@ -6,7 +6,6 @@ each input: a home of raw files, a document. Of a part that must be done again, 
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,39 +17,20 @@ from typing import Any
 from pipeline import ingest, settling
 from pipeline.decisions import Decision
 from pipeline.errors import RollcallError
-from pipeline.limits import Limits
 from pipeline.progress import each
-from pipeline.published import TABLES
-from pipeline.records import Copy, Document, Issue, Mention, Subject, issue
-from pipeline.rulebook import fingerprint
-from pipeline.running import origins
+from pipeline.records import Document, Issue, Mention, issue
+from pipeline.running import origins, results
 from pipeline.running.guarding import guarded
 from pipeline.running.parts import SHEET
+from pipeline.running.results import TYPES, Folders, Rows
 from pipeline.stages import PLAN
-from pipeline.tables import contract, store
-from pipeline.tables.schema import key
-
-#: Rows by the name of their table.
-Rows = Mapping[str, Sequence[Any]]
-
-#: The row type of every table that moves between stages; the published `documents` alone differ.
-TYPES: Mapping[str, type] = {**TABLES, "documents": Document, "subjects": Subject, "copies": Copy}
+from pipeline.tables import store
 
 #: The code of the issue that stands for a document on which a stage lost its process.
 KILLED = "killed"
 
 #: The table that relate makes anew of all mentions, whatever has changed: it copies them as they were decided.
 DECIDED = "mentions"
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where a run finds announcements, within which limits it reads them, and where it leaves its tables."""
-
-    raw: Path
-    interim: Path
-    out: Path
-    limits: Limits = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +78,10 @@ class Input:
     given: Rows = field(default_factory=dict)
 
 
-def basis(stage: str, limits: Limits) -> dict[str, str]:
-    """What a stage rests on beside its input: code, rules, names, libraries, and the limits that it knows."""
-    known = (
-        repr(limits) if stage == "ingest" else f"{limits.seconds}" if stage in ("extract", "relate") else ""
-    )
-    return origins.basis(stage) | {"limits": known}
-
-
 def is_done(task: Task) -> bool:
     """Whether the part's tables stand and rest on what they would rest on now."""
-    said = store.receipt(task.folder)
-    sheets = range(1, said.get("sheets", 1))
-    return (said.get("given"), said.get("basis")) == (task.given, dict(task.basis)) and all(
+    sheets = range(1, store.receipt(task.folder).get("sheets", 1))
+    return results.rest_on(task.folder, task.given, task.basis) and all(
         store.receipt(task.folders.interim / task.stage / f"{task.part}.{n}") for n in sheets
     )
 
@@ -135,7 +106,7 @@ def size(task: Task) -> int:
 
 def work(task: Task) -> int:
     """Bring a part up to date and say how many sheets it has. Raises RollcallError for what the user must mend."""
-    if origins.basis(task.stage) != {k: v for k, v in task.basis.items() if k != "limits"}:
+    if origins.basis(task.stage, task.folders.limits) != task.basis:
         raise RollcallError(
             "a worker", "has another version of Rollcall or its libraries", "install the same on all"
         )
@@ -207,22 +178,8 @@ def _write(task: Task, made: dict[str, list[Any]], marks: Mapping[str, str], kno
     for number in reversed(range(len(sheets))):
         facts = {"sheets": len(sheets), "given": task.given, "basis": dict(task.basis), "inputs": marks}
         folder = _sheets(task, len(sheets))[number]
-        keep(folder, task.stage, sheets[number], {} if number else facts, known)
+        results.keep(folder, task.stage, sheets[number], {} if number else facts, known)
     return len(sheets)
-
-
-def keep(folder: Path, stage: str, made: Rows, facts: Mapping[str, Any], known: Rows | None = None) -> None:
-    """Write tables that a stage made, and a receipt that says `facts`. References may lead to the `known` rows too."""
-    rows = {table: in_order(table, new) for table, new in made.items()}
-    tables = contract.arrange(rows, TYPES, fingerprint(), known)
-    said = {"stage": stage, "resources": contract.resources(tables), **facts}
-    store.write(folder, tables, {"receipt.json": json.dumps(said, indent=1) + "\n"})
-
-
-def in_order(table: str, rows: Sequence[Any]) -> list[Any]:
-    """Rows by key, as they will be read back. An issue raised twice is one."""
-    rows = tuple(dict.fromkeys(rows)) if table == "issues" else rows
-    return sorted(rows, key=attrgetter(*key(TYPES[table])))
 
 
 def _done(task: Task, one: Input) -> Rows:

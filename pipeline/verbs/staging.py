@@ -87,7 +87,7 @@ def _run(
 ) -> Made:
     from pipeline.running import runs
     from pipeline.running.engines import Engine
-    from pipeline.running.work import Folders
+    from pipeline.running.results import Folders
 
     return runs.run(stages, Folders(raw, interim, out, limits), Engine(jobs, scheduler))
 

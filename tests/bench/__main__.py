@@ -26,8 +26,8 @@ from typing import Any
 from bench import afternoon, corpus
 from pipeline.patterns import compiled
 from pipeline.rulebook import load
+from pipeline.running.results import Folders
 from pipeline.running.runs import run
-from pipeline.running.work import Folders
 from pipeline.stages import PLAN
 
 _PARTS = 5
