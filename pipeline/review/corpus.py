@@ -19,6 +19,9 @@ from pipeline.running.results import Made
 
 Row = TypeVar("Row")
 
+#: The tables of claims that bear a verdict.
+CLAIMS = ("count_claims", "membership_claims")
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
@@ -75,10 +78,6 @@ def read(raw: Path, interim: Path, processed: Path) -> Corpus:
         read_decisions(raw / "decisions.csv"),
         readings(interim),
     )
-
-
-#: The tables of claims that bear a verdict.
-CLAIMS = ("count_claims", "membership_claims")
 
 
 def _same_run(

@@ -61,9 +61,8 @@ def made(given: Decision, interim: Path) -> Decision:
 def record(given: Decision, path: Path) -> None:
     """Add a decision to decisions.csv as its last line. Raises RollcallError; the file is then as it was."""
     checked(given, str(path))
-    read_decisions(
-        path
-    )  # what stands there must be sound, or a fault of another line would seem to be this one's
+    # What stands there must be sound, or a fault of another line would seem to be this one's.
+    read_decisions(path)
     before = path.read_text("utf-8-sig") if path.exists() else ",".join((*COLUMNS, *MEMORY)) + "\n"
     header = next(csv.reader([before.split("\n", 1)[0]]))
     missing = [name for name in MEMORY if name not in header]
