@@ -24,7 +24,7 @@ from pipeline.running.engines import MORE_MEMORY, Dead, Engine
 from pipeline.running.origins import fold
 from pipeline.running.results import Folders, Made
 from pipeline.stages import CLAIMS
-from pipeline.tables import contract
+from pipeline.tables import contract, store
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -68,12 +68,12 @@ def reconcile(folders: Folders, engine: Engine) -> None:
     folder, basis = folders.interim / "reconcile", origins.basis("reconcile", folders.limits)
     decided = read_decisions(folders.raw / "decisions.csv")
     given = fold([repr(decided), *made.given("reconcile")])
-    if results.rest_on(folder, given, basis):
+    if results.rests_on(store.receipt(folder), given, basis):
         return
     documents = {name for piece in made.pieces("ingest/copies", ["doc_id"]) for name in piece[0].to_pylist()}
     issues = tuple(_unanswered(made, decided, documents))
     every = shares(folders, decided, issues, given, basis)
-    todo = [own for own in every if not results.rest_on(own.folder, own.given, own.basis)]
+    todo = [own for own in every if not results.rests_on(store.receipt(own.folder), own.given, own.basis)]
     workers = engine if len(todo) > 1 else Engine()
     for done, (own, result) in enumerate(workers.run(act, todo), start=1):
         if isinstance(result, Dead):

@@ -28,8 +28,8 @@ def publish(folders: Folders, _: Engine) -> None:
     licence = dictionary.licence(folders.out)
     given = fold([rules, licence, json.dumps(origin), *made.given("publish")])
     whole = all((folders.out / f"{table}.parquet").exists() for table in TABLES)
-    published = store.receipt(folder).get("published")
-    if whole and results.rest_on(folder, given, basis) and published == _package(folders.out):
+    said = store.receipt(folder)
+    if whole and results.rests_on(said, given, basis) and said["published"] == _package(folders.out):
         return
     read = {artefact.partition("/")[2]: made.artefact(artefact) for artefact in reads}
     read["issues"] = made.artefact(*(artefact for artefact in reads if artefact.endswith("/issues")))

@@ -58,9 +58,8 @@ def _in_order(table: str, rows: Sequence[Any]) -> list[Any]:
     return sorted(rows, key=attrgetter(*key(TYPES[table])))
 
 
-def rest_on(folder: Path, given: str, basis: Mapping[str, str]) -> bool:
-    """Whether the tables of a folder stand, and rest on this input and on this basis."""
-    said = store.receipt(folder)
+def rests_on(said: Mapping[str, Any], given: str, basis: Mapping[str, str]) -> bool:
+    """Whether a receipt says that its tables rest on this input and on this basis."""
     return (said.get("given"), said.get("basis")) == (given, dict(basis))
 
 

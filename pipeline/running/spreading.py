@@ -51,7 +51,8 @@ def _copies(folders: Folders, sheets: Mapping[str, Mapping[str, str]]) -> None:
     """Which documents say the same as others: the one table of stage 1 that looks at all of them."""
     folder, basis = folders.interim / "ingest", origins.basis("ingest", folders.limits)
     given = fold(hashes["documents"] for hashes in sheets.values())
-    if not results.rest_on(folder, given, basis) or store.receipt(folder)["sheets"] != sheets:
+    said = store.receipt(folder)
+    if not results.rests_on(said, given, basis) or said["sheets"] != sheets:
         texts = (text for sheet in sheets for text in _texts(folders, sheet))
         rows = {"copies": sorted(copies.find(texts), key=lambda copy: copy.doc_id)}
         results.keep(folder, "ingest", rows, {"given": given, "basis": basis, "sheets": sheets})

@@ -80,10 +80,9 @@ class Input:
 
 def is_done(task: Task) -> bool:
     """Whether the part's tables stand and rest on what they would rest on now."""
-    sheets = range(1, store.receipt(task.folder).get("sheets", 1))
-    return results.rest_on(task.folder, task.given, task.basis) and all(
-        store.receipt(task.folders.interim / task.stage / f"{task.part}.{n}") for n in sheets
-    )
+    said = store.receipt(task.folder)
+    whole = results.rests_on(said, task.given, task.basis)
+    return whole and all(map(store.receipt, _sheets(task, said["sheets"])[1:]))
 
 
 def names(task: Task) -> list[str]:
@@ -104,8 +103,8 @@ def size(task: Task) -> int:
     )
 
 
-def work(task: Task) -> int:
-    """Bring a part up to date and say how many sheets it has. Raises RollcallError for what the user must mend."""
+def work(task: Task) -> None:
+    """Bring a part up to date. Raises RollcallError for what the user must mend."""
     if origins.basis(task.stage, task.folders.limits) != task.basis:
         raise RollcallError(
             "a worker", "has another version of Rollcall or its libraries", "install the same on all"
@@ -115,7 +114,7 @@ def work(task: Task) -> int:
         for one in inputs:
             if one.name == task.only:
                 _done(task, one)
-        return 0
+        return
     kept = _Kept(task)
     made: dict[str, list[Any]] = {table: [] for table in task.tables}
     marks: dict[str, str] = {}
@@ -124,7 +123,7 @@ def work(task: Task) -> int:
         rows = kept.rows.get(one.name, {}) if kept.marks.get(one.name) == one.mark else _done(task, one)
         for table, new in (*one.given.items(), *rows.items()):
             made[table] += new
-    return _write(task, made, marks, known)
+    _write(task, made, marks, known)
 
 
 class _Kept:
@@ -137,7 +136,7 @@ class _Kept:
         if said.get("basis") != dict(task.basis):
             return
         self.marks = said["inputs"]
-        for folder in _sheets(task, said.get("sheets", 1)):
+        for folder in _sheets(task, said["sheets"]):
             if not store.receipt(folder):
                 self.marks = {}
                 return
@@ -163,7 +162,7 @@ def _sheets(task: Task, count: int) -> list[Path]:
     return [task.folders.interim / task.stage / f"{task.part}.{n}" for n in range(count)]
 
 
-def _write(task: Task, made: dict[str, list[Any]], marks: Mapping[str, str], known: Rows) -> int:
+def _write(task: Task, made: dict[str, list[Any]], marks: Mapping[str, str], known: Rows) -> None:
     """Write the part's tables, those of stage 1 in sheets of as many documents as later stages take at once.
 
     The first sheet comes last: its receipt speaks for all.
@@ -179,7 +178,6 @@ def _write(task: Task, made: dict[str, list[Any]], marks: Mapping[str, str], kno
         facts = {"sheets": len(sheets), "given": task.given, "basis": dict(task.basis), "inputs": marks}
         folder = _sheets(task, len(sheets))[number]
         results.keep(folder, task.stage, sheets[number], {} if number else facts, known)
-    return len(sheets)
 
 
 def _done(task: Task, one: Input) -> Rows:
