@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.asking import charts, tables
+from pipeline.asking import charts, lookup
 from pipeline.errors import RollcallError
 from pipeline.published import TABLES
 
@@ -35,7 +35,7 @@ class Tables(dict[str, "pd.DataFrame"]):
 
         self.folder = folder
         for name in TABLES:
-            self[name] = tables.arrow(folder, name).to_pandas(types_mapper=pd.ArrowDtype)
+            self[name] = lookup.arrow(folder, name).to_pandas(types_mapper=pd.ArrowDtype)
 
     def __missing__(self, name: str) -> pd.DataFrame:
         raise RollcallError(name, "is no published table", f"take one of {', '.join(self)}")

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from pipeline.asking.tables import arrow
+from pipeline.asking import lookup
 from pipeline.errors import RollcallError
 from pipeline.published import TABLES
 from pipeline.tables import store
@@ -37,7 +37,7 @@ def export(folder: Path, names: Sequence[str], form: str, out: Path) -> list[str
 
     Raises RollcallError where a table or a library is missing.
     """
-    files = FORMATS[form]({name: arrow(folder, name) for name in names})
+    files = FORMATS[form]({name: lookup.arrow(folder, name) for name in names})
     store.put(out, files)
     return list(files)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline.asking import tables as published
+from pipeline.asking import lookup
 from pipeline.asking.dossier import Claim, Dossier
 from pipeline.decisions import Decision, read_decisions
 from pipeline.errors import RollcallError
@@ -59,7 +59,7 @@ def read(raw: Path, interim: Path, processed: Path) -> Corpus:
     """Read a run. Raises RollcallError where a table is missing, or interim/ and processed/ are of different runs."""
     texts: list[Document] = Made(interim, processed)["ingest/documents"]
     tables: dict[str, list[Any]] = {
-        name: published.rows(processed, name)
+        name: lookup.rows(processed, name)
         for name in ("documents", "mentions", "timeline", "memberships", "bodies", "issues", *CLAIMS)
     }
     mentions: dict[str, list[Mention]] = defaultdict(list)

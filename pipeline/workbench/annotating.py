@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import ingest
-from pipeline.asking import tables
+from pipeline.asking import lookup
 from pipeline.errors import RollcallError
 from pipeline.published import PublishedDocument
 from pipeline.records import Mention
@@ -41,8 +41,8 @@ def read(processed: Path, raw: Path, wanted: Sequence[str] = (), kinds: Sequence
 
     Raises RollcallError if there is no such document, or if the announcements aren't those of the tables.
     """
-    documents: list[PublishedDocument] = tables.rows(processed, "documents")
-    mentions: list[Mention] = tables.rows(processed, "mentions")
+    documents: list[PublishedDocument] = lookup.rows(processed, "documents")
+    mentions: list[Mention] = lookup.rows(processed, "mentions")
     known = {document.doc_id: document for document in documents}
     for name in wanted:
         if name not in known:
