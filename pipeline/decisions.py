@@ -13,7 +13,7 @@ from pipeline.errors import RollcallError
 from pipeline.places import Place
 from pipeline.records import VERDICTS, CountClaim, Document, MembershipClaim, Mention, make_id
 from pipeline.rulebook import table as names
-from pipeline.schema import describe, key
+from pipeline.tables.schema import describe, key
 
 COLUMNS = ("id", "table", "field", "value", "verdict", "by", "when", "why")
 #: What a decision was made on; cells that may be empty, for what is written by hand.

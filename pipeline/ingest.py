@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
-from pipeline import copies, places
+from pipeline import places
 from pipeline.errors import RollcallError, TooSlow, Unreadable, spare
 from pipeline.formats import known_endings
+from pipeline.formats.loader import Loader, Sidecar, sidecar
 from pipeline.formats.members import SIDECAR, is_meant, sidecar_names
 from pipeline.formats.raw import Note, Source
 from pipeline.limits import Clock, Limits
-from pipeline.parts import homes
 from pipeline.places import Place, Remote
-from pipeline.reading import Reading, Sidecar, sidecar
 from pipeline.records import Document, Issue, issue
 
 Ingested = tuple[list[Document], list[Issue]]
 
+_CUT = re.compile(r"[./]|$")
+
 
 def ingest(folder: Path, limits: Limits = Limits()) -> Ingested:
-    """All documents below a folder, copies marked, and all issues; both in the order of their ids.
+    """All documents below a folder, and all issues; both in the order of their ids.
 
     Raises RollcallError if there is nothing to read: a misspelt folder must not empty the tables.
     """
@@ -35,7 +37,6 @@ def ingest(folder: Path, limits: Limits = Limits()) -> Ingested:
         read, odd = read_home(folder, names, limits)
         documents += read
         issues += odd
-    documents = mark_copies(documents)
     return sorted(documents, key=lambda d: d.doc_id), sorted(issues, key=lambda i: i.issue_id)
 
 
@@ -62,17 +63,24 @@ def raw_files(names: Iterable[str]) -> list[str]:
 
 
 def at_home(names: Sequence[str]) -> dict[str, list[str]]:
-    """The files whose documents may need a look at each other, by the name of their home (see parts.py)."""
-    shown = {name: _clean(name) for name in names}
-    by_home = homes(shown.values(), set(map(_clean, raw_files(names))))
-    home_of = {name: home for home, inside in by_home.items() for name in inside}
-    result: dict[str, list[str]] = {}
+    """The files by their home: those whose documents might get the same id, and sidecars, share one.
+
+    So do `a.html`, `a.txt`, a row `b` of `a.jsonl` and `a/b.txt`.
+    """
+    known = {str(PurePosixPath(_clean(name)).with_suffix("")) for name in raw_files(names)}
+    found: dict[str, list[str]] = {}
     for name in names:
-        result.setdefault(home_of[shown[name]], []).append(name)
-    return result
+        found.setdefault(home(_clean(name), known), []).append(name)
+    return found
 
 
-def read_home(folder: Place, names: Sequence[str], limits: Limits = Limits()) -> Ingested:
+def home(path: str, known: Collection[str]) -> str:
+    """The home of a file, a document or what is told of either: its shortest beginning that is the home of one."""
+    beginnings = (path[: cut.start()] for cut in _CUT.finditer(path) if cut.start())
+    return next((beginning for beginning in beginnings if beginning in known), path)
+
+
+def read_home(folder: Place, names: Sequence[str], limits: Limits) -> Ingested:
     """The documents and issues of the files of one home, with unique ids."""
     documents, issues = gather(read_file(folder / name, name, limits) for name in raw_files(names))
     return documents, issues + lone_sidecars(names)
@@ -114,23 +122,23 @@ def read_file(path: Place, name: str, limits: Limits = Limits()) -> Ingested:
     """
     shown = _clean(name)
     clock = Clock(limits.seconds)
-    reading = Reading(limits, 0, clock)
+    loader = Loader(limits, 0, clock)
     try:
         with _open(path, name) as file, clock:
-            reading = Reading(limits, places.size(file), clock)
+            loader = Loader(limits, places.size(file), clock)
             said, notes = _sidecar(path)
-            reading.read(Source(shown, file, limits, check=clock.check), said)
-            about = reading.documents[0].doc_id if len(reading.documents) == 1 else shown
+            loader.read(Source(shown, file, limits, check=clock.check), said)
+            about = loader.documents[0].doc_id if len(loader.documents) == 1 else shown
             for note in notes:
-                reading.odd(about, note.code, note.detail)
+                loader.odd(about, note.code, note.detail)
     except Unreadable as error:
-        reading.odd(shown, error.code, error.detail)
+        loader.odd(shown, error.code, error.detail)
     except OSError as error:
         spare(error)
-        reading.odd(shown, "unreadable", f"the file can't be opened ({error.strerror})")
+        loader.odd(shown, "unreadable", f"the file can't be opened ({error.strerror})")
     except TooSlow as error:
-        reading.odd(shown, "too_slow", str(error))
-    return reading.documents, reading.issues
+        loader.odd(shown, "too_slow", str(error))
+    return loader.documents, loader.issues
 
 
 def _sidecar(path: Place) -> tuple[Sidecar, tuple[Note, ...]]:
@@ -162,7 +170,7 @@ def _open(path: Place, name: str) -> BinaryIO:
 
 
 def gather(read: Iterable[Ingested]) -> Ingested:
-    """The documents and issues of many files, in the files' sorted order, with unique ids, each its own cluster.
+    """The documents and issues of many files, in the files' sorted order, with unique ids.
 
     Of two documents with the same id (`a.html`, `a.txt`) the later takes its path with the ending; an issue says so.
     """
@@ -178,7 +186,7 @@ def gather(read: Iterable[Ingested]) -> Ingested:
                 )
                 odd = [_about(new, entry) if entry.doc_id == document.doc_id else entry for entry in odd]
                 document = replace(document, doc_id=new)
-            documents[document.doc_id] = replace(document, cluster=document.doc_id)
+            documents[document.doc_id] = document
         issues += odd
     return list(documents.values()), issues
 
@@ -193,13 +201,3 @@ def _other_id(document: Document, taken: Container[str]) -> str:
 
 def _about(doc_id: str, entry: Issue) -> Issue:
     return issue(doc_id, entry.stage, entry.code, entry.detail)
-
-
-def mark_copies(documents: Sequence[Document]) -> list[Document]:
-    """The documents, each with the first that has exactly its text, and the first that says nearly the same."""
-    found = copies.find((d.doc_id, d.published, d.text) for d in documents)
-    marks = {copy.doc_id: copy for copy in found}
-    return [
-        replace(d, duplicate_of=marks[d.doc_id].duplicate_of, cluster=marks[d.doc_id].cluster)
-        for d in documents
-    ]

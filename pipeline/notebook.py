@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import store
-from pipeline.asking import charts
+from pipeline.asking import charts, lookup
 from pipeline.errors import RollcallError
-from pipeline.publish import TABLES
+from pipeline.published import TABLES
 
 if TYPE_CHECKING:
     import altair as alt
@@ -35,9 +34,8 @@ class Tables(dict[str, "pd.DataFrame"]):
         import pandas as pd
 
         self.folder = folder
-        for name, row in TABLES.items():
-            table = store.read_table(folder / f"{name}.parquet", row)
-            self[name] = table.to_pandas(types_mapper=pd.ArrowDtype)
+        for name in TABLES:
+            self[name] = lookup.arrow(folder, name).to_pandas(types_mapper=pd.ArrowDtype)
 
     def __missing__(self, name: str) -> pd.DataFrame:
         raise RollcallError(name, "is no published table", f"take one of {', '.join(self)}")

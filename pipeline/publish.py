@@ -14,43 +14,16 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from pipeline import contract
-from pipeline.published import Body, Conference, CountryYear, Membership, PublishedDocument, Resolution, Step
-from pipeline.records import (
-    ConferenceClaim,
-    CountClaim,
-    Issue,
-    MembershipClaim,
-    Mention,
-    Person,
-    ResolutionCitation,
-)
+from pipeline.published import TABLES, Body, CountryYear, Membership, PublishedDocument, Step
 from pipeline.rulebook import table
-from pipeline.schema import arrow, describe
+from pipeline.tables import contract
+from pipeline.tables.schema import arrow, describe
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 #: A table as pieces of it, which may be gone through more than once.
 Pieces = Iterable["pa.Table"]
-
-#: The published tables, in the order of the data dictionary.
-TABLES: Mapping[str, type] = {
-    "documents": PublishedDocument,
-    "mentions": Mention,
-    "count_claims": CountClaim,
-    "membership_claims": MembershipClaim,
-    "conference_claims": ConferenceClaim,
-    "resolution_citations": ResolutionCitation,
-    "people": Person,
-    "timeline": Step,
-    "memberships": Membership,
-    "resolutions": Resolution,
-    "conferences": Conference,
-    "country_year": CountryYear,
-    "bodies": Body,
-    "issues": Issue,
-}
 
 #: A number of the Correlates of War with the first and last year (None: not ended) in which a country has it.
 Span = tuple[int, int, int | None]

@@ -1,16 +1,29 @@
-"""The types of what readers get beside the claims: the answers, and the documents without their texts.
+"""The published tables, and the types of what readers get beside the claims: answers, documents without their texts.
 
 Column by column, as in records.py; what each table means stands in the class's first line.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
 from typing import Any
 
-from pipeline.records import ALPHA3, EDTF, Document
-from pipeline.schema import column
+from pipeline.records import (
+    ALPHA3,
+    EDTF,
+    ConferenceClaim,
+    Copy,
+    CountClaim,
+    Document,
+    Issue,
+    MembershipClaim,
+    Mention,
+    Person,
+    ResolutionCitation,
+)
+from pipeline.tables.schema import column
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +116,9 @@ class Body:
     url: str | None = column("official site")
 
 
-def _as_ingested(name: str) -> Any:
-    """The column of that name as `Document` declares it."""
-    return field(metadata=Document.__dataclass_fields__[name].metadata)
+def _as_ingested(name: str, row: type[Document | Copy] = Document) -> Any:
+    """The column of that name as the row type of stage 1 declares it."""
+    return field(metadata=row.__dataclass_fields__[name].metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +138,30 @@ class PublishedDocument:
     body: str | None = column("the body that it is mainly about", code="Rollcall body code")
     chars: int = _as_ingested("chars")
     words: int = _as_ingested("words")
-    duplicate_of: str | None = _as_ingested("duplicate_of")
-    cluster: str = _as_ingested("cluster")
+    duplicate_of: str | None = _as_ingested("duplicate_of", Copy)
+    cluster: str = _as_ingested("cluster", Copy)
     cut: int = _as_ingested("cut")
     places: tuple[str, ...] = _as_ingested("places")
     title_basis: str | None = _as_ingested("title_basis")
     publisher_basis: str | None = _as_ingested("publisher_basis")
     url_basis: str | None = _as_ingested("url_basis")
     language_basis: str | None = _as_ingested("language_basis")
+
+
+#: The published tables, in the order of the data dictionary.
+TABLES: Mapping[str, type] = {
+    "documents": PublishedDocument,
+    "mentions": Mention,
+    "count_claims": CountClaim,
+    "membership_claims": MembershipClaim,
+    "conference_claims": ConferenceClaim,
+    "resolution_citations": ResolutionCitation,
+    "people": Person,
+    "timeline": Step,
+    "memberships": Membership,
+    "resolutions": Resolution,
+    "conferences": Conference,
+    "country_year": CountryYear,
+    "bodies": Body,
+    "issues": Issue,
+}

@@ -21,7 +21,7 @@ from pipeline.inference.verdicts import Verdict
 from pipeline.inference.wording import capital
 from pipeline.published import Conference, Membership, Resolution, Step
 from pipeline.records import ConferenceClaim, CountClaim, Issue, MembershipClaim, ResolutionCitation, issue
-from pipeline.schema import key
+from pipeline.tables.schema import key
 
 Claim = TypeVar("Claim", CountClaim, MembershipClaim)
 Between = tuple[date, date]

@@ -12,7 +12,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date as Day
 
-from pipeline.schema import column
+from pipeline.tables.schema import column
 
 ALPHA3 = "ISO 3166-1 alpha-3"
 EDTF = "EDTF"
@@ -46,13 +46,7 @@ class Document:
     published_basis: str | None = column("where that day was found", values=SOURCES)
     chars: int = column("length of the text in characters", low=0)
     words: int = column("words in the text", low=0)
-    duplicate_of: str | None = column("the first document with exactly the same text", ref="documents.doc_id")
     text: str = column("the announcement's own text; every offset in every table counts characters of it")
-    cluster: str = column(
-        "the first document that says nearly the same (mirror, rewrite, capture): itself if none came before",
-        ref="documents.doc_id",
-        default="",
-    )
     cut: int = column(
         "words of the file left out of the text: menus, comments, running heads, quoted replies",
         low=0,
@@ -74,7 +68,10 @@ class Copy:
 
     doc_id: str = column("the document", key=True, ref="documents.doc_id")
     duplicate_of: str | None = column("the first document with exactly the same text", ref="documents.doc_id")
-    cluster: str = column("the first document that says nearly the same", ref="documents.doc_id")
+    cluster: str = column(
+        "the first document that says nearly the same (mirror, rewrite, capture): itself if none came before",
+        ref="documents.doc_id",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,6 +266,7 @@ def _unique(folder: Path, ids: list[str]) -> None:
         seen.add(name)
 
 
+@cache
 def fingerprint(folder: Path = RULES) -> str:
     """The hash of a rulebook that need not be loaded for it."""
     digest = hashlib.sha256()

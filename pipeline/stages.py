@@ -1,4 +1,4 @@
-"""THE PLAN: the five stages, what each reads and what it writes. How they are run: runs.py.
+"""THE PLAN: the five stages, what each reads and what it writes. How they are run: running/.
 
 A stage reads artefacts, named `stage/table` after the stage that wrote them, and writes tables. Stages 1 to 3 work on
 each part of the documents by itself, stage 4 on each share of the bodies; they write into

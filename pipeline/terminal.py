@@ -16,7 +16,7 @@ import click
 
 from pipeline.asking.explain import Line
 from pipeline.records import Document, Issue, Mention
-from pipeline.results import Made
+from pipeline.running.results import Made
 
 if TYPE_CHECKING:
     from pipeline.relate import Claims

@@ -14,8 +14,9 @@ from unittest import mock
 
 from werkzeug import serving
 
-from pipeline import runs
 from pipeline.review.server import Desk, serve
+from pipeline.running import runs
+from pipeline.running.results import Folders
 from pipeline.stages import STAGES
 
 HTML = '</script><img src=x onerror="window.hit=1">'
@@ -77,7 +78,7 @@ def desk(folder: Path, raw: dict[str, str]) -> Desk:
 
 def rebuild(own: Desk) -> None:
     """Make the tables again."""
-    runs.run(STAGES, runs.Folders(own.raw, own.interim, own.processed))
+    runs.run(STAGES, Folders(own.raw, own.interim, own.processed))
 
 
 @contextmanager

@@ -22,9 +22,9 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from pipeline.formats.loader import Loader, Sidecar
 from pipeline.formats.raw import Source
 from pipeline.limits import MIB, Clock, Limits
-from pipeline.reading import Reading, Sidecar
 
 LIMITS = Limits(bytes=MIB, text=MIB, pages=20, unpacked=16 * MIB, seconds=10.0)
 #: An input is a hang if it takes longer than it is allowed to, and as much again.
@@ -94,11 +94,11 @@ def files(draw: st.DrawFn) -> tuple[str, bytes]:
 def read(name: str, data: bytes) -> Counter[str]:
     """The codes of the issues that come of a file. Raises whatever a reader lets through."""
     with Clock(LIMITS.seconds) as clock:
-        reading = Reading(LIMITS, len(data), clock)
-        reading.read(Source(name, BytesIO(data), LIMITS, check=clock.check), Sidecar())
-    for document in reading.documents:
+        loader = Loader(LIMITS, len(data), clock)
+        loader.read(Source(name, BytesIO(data), LIMITS, check=clock.check), Sidecar())
+    for document in loader.documents:
         document.text.encode()
-    return Counter(issue.code for issue in reading.issues)
+    return Counter(issue.code for issue in loader.issues)
 
 
 def _block(once: Callable[[tuple[str, bytes]], None], size: int, number: int) -> None:

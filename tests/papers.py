@@ -13,7 +13,7 @@ def paper(text: str, published: date | None = None, language: str = "en", name: 
     """A document that holds a text."""
     size, words = len(text), len(text.split())
     return Document(
-        name, f"{name}.txt", "", "text/plain", None, None, None, language, published, None, size, words, None, text
+        name, f"{name}.txt", "", "text/plain", None, None, None, language, published, None, size, words, text
     )  # fmt: skip
 
 

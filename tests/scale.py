@@ -22,10 +22,12 @@ from pathlib import Path
 
 from bench import corpus
 
-from pipeline import extract, nlp, relate, runs
-from pipeline.engines import Engine
+from pipeline import extract, nlp, relate
 from pipeline.progress import LOG
 from pipeline.records import CountClaim, Document, Mention, Subject, make_id
+from pipeline.running import runs
+from pipeline.running.engines import Engine
+from pipeline.running.results import Folders
 from pipeline.stages import STAGES
 
 #: A line for so many documents.
@@ -78,7 +80,7 @@ def measure(documents: int, folder: Path, jobs: int, say: Callable[[str], object
         place = folder / "raw" / f"{start // 1000:03}"
         if not place.exists():
             corpus.write(place, range(start, min(start + 1000, documents)), "txt")
-    folders = runs.Folders(folder / "raw", folder / "interim", folder / "processed")
+    folders = Folders(folder / "raw", folder / "interim", folder / "processed")
     LOG.setLevel(logging.INFO)
     for stage in STAGES:
         watch = Watch(say)

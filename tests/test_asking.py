@@ -20,8 +20,8 @@ from click.testing import CliRunner, Result
 
 from pipeline.asking import export
 from pipeline.cli import main
-from pipeline.publish import TABLES
-from pipeline.schema import describe, key
+from pipeline.published import TABLES
+from pipeline.tables.schema import describe, key
 from pipeline.verbs import asking
 
 ROOT = Path(__file__).parent.parent

@@ -10,20 +10,21 @@ import pytest
 from click.testing import CliRunner, Result
 from test_publish import COUNT, DOCUMENT, JOIN, MENTION, published
 
-from pipeline import contract, dictionary, publish, store
 from pipeline.cli import main
 from pipeline.errors import RollcallError
+from pipeline.published import TABLES
 from pipeline.records import Issue
 from pipeline.review import gate
+from pipeline.tables import contract, dictionary, store
 
 HEADER = "id,table,field,value,verdict,by,when,why\n"
 
 
 def tables(folder: Path, **rows: Any) -> None:
     """The published tables of a small corpus in a folder, some rows replaced."""
-    arranged = contract.arrange(published(**rows), publish.TABLES, "rules")
+    arranged = contract.arrange(published(**rows), TABLES, "rules")
     origins: dict[str, dict[str, str]] = {"rules": {}, "names": {}, "code": {}, "decisions": {}}
-    store.write(folder, arranged, {"datapackage.json": dictionary.package(arranged, publish.TABLES, origins)})
+    store.write(folder, arranged, {"datapackage.json": dictionary.package(arranged, TABLES, origins)})
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.claims_io import reconcile_files
 from pipeline.errors import RollcallError
+from pipeline.running.claims_io import reconcile_files
 
 COUNTS = """claim_id,body,doc_id,publisher,published,kind,relation,value,as_of_start,as_of_end,country,note
 a,ABC,d1,ministry,2012-03-01,total,eq,11,,,,kept

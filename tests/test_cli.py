@@ -18,10 +18,12 @@ from click.shell_completion import BashComplete
 from click.testing import CliRunner, Result
 from papers import mention
 
-from pipeline import __version__, cli, extract, rulebook, runs, store, terminal
+from pipeline import __version__, cli, extract, rulebook, terminal
 from pipeline.cli import main
 from pipeline.records import Document
+from pipeline.running import runs, spreading
 from pipeline.stages import STAGES
+from pipeline.tables import store
 
 ROOT = Path(__file__).parent.parent
 KENYA = """Kenya joins the Freedom Online Coalition
@@ -69,7 +71,7 @@ def test_a_fault_of_the_file_system_is_one_line(roll: Roll, monkeypatch: pytest.
     def closed(_: object) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "raw/decisions.csv")
 
-    monkeypatch.setattr(runs, "read_decisions", closed)
+    monkeypatch.setattr(spreading, "read_decisions", closed)
     result = roll("run", "--quiet")
     assert (result.exit_code, result.stderr) == (
         2,
@@ -106,7 +108,9 @@ def test_help_loads_nothing_that_it_does_not_need() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True
     ).stderr.split()
     assert {"pipeline.cli", "pipeline.stages"} <= set(loaded)
-    assert not {"spacy", "pandas", "pyarrow", "numpy", "dateparser", "lxml", "pipeline.runs"} & set(loaded)
+    assert not {"spacy", "pandas", "pyarrow", "numpy", "dateparser", "lxml", "pipeline.running.runs"} & set(
+        loaded
+    )
 
 
 def test_the_shell_completes_verbs_options_and_tables() -> None:

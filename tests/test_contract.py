@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import contract
 from pipeline.errors import SchemaError
 from pipeline.published import Resolution, Step
 from pipeline.records import Issue, Mention
+from pipeline.tables import contract
 
 TYPES = {"timeline": Step, "resolutions": Resolution, "issues": Issue, "mentions": Mention}
 STEP = Step("FOC", date(2011, 12, 9), None, 15, 15, 16, ("c1", "c2"))

@@ -17,13 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pages import FOUNDED, LEAD, QUOTE, SECOND, TEXT
 
-from pipeline import runs
 from pipeline.copies import ALIKE, DAYS, SAME, find
 from pipeline.inference.copies import copies
-from pipeline.ingest import ingest, mark_copies
+from pipeline.ingest import ingest
 from pipeline.published import Membership, Step
-from pipeline.results import Made
-from pipeline.runs import Folders
+from pipeline.records import Copy, Document
+from pipeline.running import runs
+from pipeline.running.results import Folders, Made
 from pipeline.stages import STAGES
 
 DAY = date(2024, 6, 18)
@@ -134,6 +134,28 @@ def test_shingles_may_be_counted_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(set(at_once)) < len(texts)
 
 
+def copies_of(documents: Sequence[Document]) -> dict[str, Copy]:
+    return {copy.doc_id: copy for copy in find((d.doc_id, d.published, d.text) for d in documents)}
+
+
+def test_duplicates_point_to_the_earliest(tmp_path: Path) -> None:
+    for name, text in {
+        "2021-01-02-a.txt": SECOND,
+        "2021-01-01-b.txt": f"  {SECOND}\r\n",
+        "2021-01-01-c.html": f"<html><body><article><p>{SECOND}</p></article></body></html>",
+        "d.txt": SECOND,
+        "2020-01-01-e.txt": SECOND + " Or so.",
+    }.items():
+        (tmp_path / name).write_text(text)
+    assert {name: copy.duplicate_of for name, copy in copies_of(ingest(tmp_path)[0]).items()} == {
+        "2020-01-01-e": None,
+        "2021-01-01-b": None,
+        "2021-01-01-c": "2021-01-01-b",
+        "2021-01-02-a": "2021-01-01-b",
+        "d": "2021-01-01-b",
+    }
+
+
 def test_clusters_do_not_depend_on_the_order_of_files(tmp_path: Path) -> None:
     for name, text in {
         "b-mirror.txt": f"{RELEASE}\n\nRead by nine people.",
@@ -144,9 +166,9 @@ def test_clusters_do_not_depend_on_the_order_of_files(tmp_path: Path) -> None:
     }.items():
         (tmp_path / name).write_text(text, "utf-8")
     documents, _ = ingest(tmp_path)
-    found = {d.doc_id: (d.duplicate_of, d.cluster) for d in documents}
+    found = copies_of(documents)
     release = "2024-06-18-release"
-    assert found == {
+    assert {name: (copy.duplicate_of, copy.cluster) for name, copy in found.items()} == {
         release: (None, release),
         "2024-06-20-rewrite": (None, release),
         "2025-09-09-other": (None, "2025-09-09-other"),
@@ -155,7 +177,7 @@ def test_clusters_do_not_depend_on_the_order_of_files(tmp_path: Path) -> None:
     }
     for seed in range(5):
         shuffled = random.Random(seed).sample(documents, len(documents))
-        assert {d.doc_id: d.cluster for d in mark_copies(shuffled)} == {n: c for n, (_, c) in found.items()}
+        assert copies_of(shuffled) == found
 
 
 # --- one witness

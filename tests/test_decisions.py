@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from claims import at, founders, judged, member, settle, size
 
-from pipeline import runs, settling
+from pipeline import settling
 from pipeline.decisions import COLUMNS, Decision, read_decisions, remembering
 from pipeline.errors import RollcallError
 from pipeline.records import CountClaim, Mention
-from pipeline.runs import Folders
+from pipeline.running import runs
+from pipeline.running.results import Folders
 from pipeline.stages import STAGES
 
 HEADER = ",".join(COLUMNS) + "\n"

@@ -14,15 +14,16 @@ import pytest
 from click.testing import CliRunner
 from trees import DECISIONS, built, swap, tree
 
-from pipeline import runs
 from pipeline.cli import main
 from pipeline.errors import RollcallError
-from pipeline.publish import TABLES
+from pipeline.published import TABLES
 from pipeline.review import lines
 from pipeline.review.changes import CHANGED, GAINED, LOST, MOVED, Cause, Diff, Field
 from pipeline.review.diff import compare
 from pipeline.review.replay import narrowed
 from pipeline.review.sources import opened
+from pipeline.running import runs
+from pipeline.running.results import Folders
 from pipeline.stages import STAGES
 
 KENYA = "2012-09-06-kenya"
@@ -33,7 +34,7 @@ ORDINAL = "0bba4cc942057251"
 
 def made(folder: Path) -> str:
     """Make the tables of a tree by the pipeline that is tested; the name of their folder."""
-    runs.run(STAGES, runs.Folders(folder / "raw", folder / "interim", folder / "processed"))
+    runs.run(STAGES, Folders(folder / "raw", folder / "interim", folder / "processed"))
     return str(folder / "processed")
 
 

@@ -9,7 +9,7 @@ from desk import Tags
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from pipeline.publish import TABLES
+from pipeline.published import TABLES
 from pipeline.review import data, lines, markup, words
 from pipeline.review.changes import LOST, WHATS, Cause, Change, Diff, Field
 

@@ -14,11 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import engines, runs
-from pipeline.engines import Dead, Engine
 from pipeline.errors import RollcallError, RuleError
-from pipeline.results import Made
-from pipeline.runs import Folders
+from pipeline.running import engines, runs
+from pipeline.running.engines import Dead, Engine
+from pipeline.running.results import Folders, Made
 from pipeline.stages import STAGES
 
 ROOT = Path(__file__).parent.parent
@@ -27,7 +26,8 @@ ROOT = Path(__file__).parent.parent
 #: deadly.
 SITE = """
 import os, signal, time
-from pipeline import extract, nlp, parts, relate
+from pipeline import extract, nlp, relate
+from pipeline.running import parts
 from pipeline.records import CountClaim, Mention, Subject, make_id
 
 def find(document):

@@ -11,13 +11,13 @@ import pytest
 from claims import founders, member, ordinal, settle, size
 from click.testing import CliRunner, Result
 
-from pipeline import contract, store
 from pipeline.asking import explain
 from pipeline.asking.dossier import Dossier, span
 from pipeline.cli import main
 from pipeline.errors import RollcallError
 from pipeline.published import Body, Membership, PublishedDocument, Step
 from pipeline.records import CountClaim, MembershipClaim
+from pipeline.tables import contract, store
 from pipeline.terminal import explained
 
 TYPES: dict[str, type] = {

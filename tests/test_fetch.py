@@ -20,10 +20,10 @@ import pytest
 from click.testing import CliRunner, Result
 from webserver import Reply, Site, moved, page, served
 
-from pipeline import store
 from pipeline.cli import main
 from pipeline.errors import RollcallError
 from pipeline.ingest import ingest
+from pipeline.tables import store
 from pipeline.web import manners
 from pipeline.web.fetch import Result as Outcome
 from pipeline.web.fetch import _slug, addresses, fetch

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.claims_io import reconcile_files
 from pipeline.reconcile import Reconciled
+from pipeline.running.claims_io import reconcile_files
 
 FOLDER = Path(__file__).parent / "foc"
 LEFT = date(2026, 2, 10)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import histories, runs
-from pipeline.engines import Engine
-from pipeline.runs import Folders
+from pipeline.running import histories, runs
+from pipeline.running.engines import Engine
+from pipeline.running.results import Folders
 from pipeline.stages import STAGES
 
 NOTICES = {

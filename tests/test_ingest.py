@@ -19,7 +19,7 @@ from pipeline.errors import RollcallError, Unreadable
 from pipeline.formats import FORMATS, dates
 from pipeline.formats.encoding import decode
 from pipeline.formats.raw import Raw, Source
-from pipeline.ingest import found, gather, ingest, mark_copies, raw_files, read_file
+from pipeline.ingest import found, gather, ingest, raw_files, read_file
 from pipeline.limits import Limits
 from pipeline.records import Document, Issue
 
@@ -63,7 +63,6 @@ def test_a_document_tells_where_it_comes_from(tmp_path: Path) -> None:
         published_basis="filename",
         chars=len(HEADED.strip()),
         words=18,
-        duplicate_of=None,
         text=HEADED.strip(),
         title_basis="text",
         language_basis="text",
@@ -500,7 +499,7 @@ def test_what_the_machine_lacks_is_no_fault_of_a_document(
     def full(*_: object) -> None:
         raise OSError(lack, os.strerror(lack))
 
-    monkeypatch.setattr("pipeline.reading.texts.language", full)
+    monkeypatch.setattr("pipeline.formats.loader.texts.language", full)
     with pytest.raises(RollcallError, match="and run again"):
         read(tmp_path, "a.txt", TEXT)
 
@@ -551,26 +550,6 @@ def test_the_order_of_files_does_not_matter_within_a_file(tmp_path: Path) -> Non
         [read_file(tmp_path / n, n) for n in names]
     )
     assert ingest(tmp_path) == ingest(tmp_path)
-
-
-def test_duplicates_point_to_the_earliest(tmp_path: Path) -> None:
-    for name, text in {
-        "2021-01-02-a.txt": TEXT,
-        "2021-01-01-b.txt": f"  {TEXT}\r\n",
-        "2021-01-01-c.html": PAGE,
-        "d.txt": TEXT,
-        "2020-01-01-e.txt": TEXT + " Or so.",
-    }.items():
-        (tmp_path / name).write_text(text)
-    documents, _ = ingest(tmp_path)
-    assert {d.doc_id: d.duplicate_of for d in documents} == {
-        "2020-01-01-e": None,
-        "2021-01-01-b": None,
-        "2021-01-01-c": "2021-01-01-b",
-        "2021-01-02-a": "2021-01-01-b",
-        "d": "2021-01-01-b",
-    }
-    assert mark_copies(list(reversed(documents))) == list(reversed(documents))
 
 
 def test_a_folder_without_announcements_is_refused(tmp_path: Path) -> None:

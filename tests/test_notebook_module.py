@@ -12,11 +12,11 @@ import pandas as pd
 import pytest
 
 from pipeline.asking import charts
-from pipeline.codebook import REASONS
 from pipeline.errors import RollcallError, SchemaError
 from pipeline.notebook import Evidence, Tables, _place, load
-from pipeline.publish import TABLES
-from pipeline.schema import arrow
+from pipeline.published import TABLES
+from pipeline.tables.codebook import REASONS
+from pipeline.tables.schema import arrow
 
 ROOT = Path(__file__).parent.parent
 RENEW = "renew it: python -c \"from pipeline.notebook import load; load('processed').timeline_chart('FOC')"

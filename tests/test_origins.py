@@ -14,12 +14,13 @@ import pytest
 from packaging.requirements import Requirement
 from trees import swap
 
-from pipeline import origins
 from pipeline.decisions import Decision
+from pipeline.limits import Limits
 from pipeline.rulebook import RULES
+from pipeline.running import origins
 from pipeline.stages import STAGES
 
-PACKAGE = Path(origins.__file__).parent
+PACKAGE = Path(origins.__file__).parent.parent
 DECISION = Decision("c1", "count_claims", "value", "34", "", "R. Reviewer", "2024-05-01", "seen")
 
 
@@ -78,10 +79,10 @@ def test_comments_docstrings_and_line_ends_change_nothing(package: Path) -> None
         ("inference/history.py", "def ", "def _", {"reconcile"}),
         ("claims/counts.py", "def ", "def _", {"relate"}),
         ("settling.py", "def ", "def _", {"relate", "reconcile"}),
-        ("dictionary.py", "def ", "def _", {"publish"}),
-        ("work.py", "def in_order", "def ordered", ALL),
-        ("runs.py", "def _finish", "def _end", ALL),
-        ("schema.py", "def ", "def _", ALL),
+        ("tables/dictionary.py", "def ", "def _", {"publish"}),
+        ("running/work.py", "def names", "def called", ALL),
+        ("running/spreading.py", "def _copies", "def _alike", ALL),
+        ("tables/schema.py", "def ", "def _", ALL),
         ("terminal.py", "def ", "def _", set()),
     ],
 )
@@ -190,7 +191,7 @@ def acting(source: str) -> str:
 
 
 def test_each_stage_rests_on_its_own_rules() -> None:
-    every = {stage: origins.basis(stage) for stage in ALL}
+    every = {stage: origins.basis(stage, Limits()) for stage in ALL}
     assert every["ingest"]["rules"] != every["extract"]["rules"] == every["publish"]["rules"]
     assert not every["ingest"]["names"] and every["extract"]["names"]
 

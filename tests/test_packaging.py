@@ -127,7 +127,7 @@ CHANGES = {
     "decision": (put("raw/decisions.csv"), RUN),
     "rule": (put("pipeline/rules/dates.toml"), RUN),
     "deleted rule": (drop("pipeline/rules/dates.toml"), RUN),
-    "code": (put("pipeline/store.py"), RUN),
+    "code": (put("pipeline/tables/store.py"), RUN),
     "library": (lambda project: (project / "requirements.lock").touch(), RUN),
     "deleted table": (drop("processed/mentions.parquet"), RUN),
     "tables of another run": (put("processed/datapackage.json"), RUN),

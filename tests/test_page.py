@@ -21,7 +21,7 @@ from pipeline.records import Mention
 from pipeline.review import corpus, ledger
 from pipeline.review.chart import chart
 from pipeline.review.conflicts import conflicts
-from pipeline.review.highlight import highlight, plain
+from pipeline.review.highlight import highlight, visible
 from pipeline.review.page import page
 from pipeline.review.server import Desk
 from pipeline.review.views import link
@@ -88,7 +88,7 @@ def test_marked_text_is_the_text() -> None:
 
 
 def test_characters_that_turn_the_order_are_shown_by_name() -> None:
-    assert plain(TURNED) == "[U+202E]gnorw[U+202C]" and plain("שלום") == "שלום"
+    assert visible(TURNED) == "[U+202E]gnorw[U+202C]" and visible("שלום") == "שלום"
 
 
 # --- the page as a whole

@@ -13,17 +13,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import contract, dictionary, extract, publish
-from pipeline.codebook import CODES, REASONS
-from pipeline.published import Conference, CountryYear, Membership, Step
+from pipeline import extract, publish
+from pipeline.published import TABLES, Conference, CountryYear, Membership, Step
 from pipeline.records import Copy, CountClaim, Document, Issue, MembershipClaim, Mention, Subject
 from pipeline.rulebook import load
-from pipeline.schema import CONTRACT, describe, key
+from pipeline.tables import contract, dictionary
+from pipeline.tables.codebook import CODES, REASONS
+from pipeline.tables.schema import CONTRACT, describe, key
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = Document(
     "2012/a", "2012/a.txt", "0" * 64, "text/plain", "A title", None, None, "en", date(2012, 9, 6), "meta", 5, 1,
-    None, "Words", "2012/a",
+    "Words",
 )  # fmt: skip
 MENTION = Mention("m1", "2012/a", "country", 0, 5, "Words", "KEN", None, None, "r", "Words")
 COUNT = CountClaim(
@@ -44,23 +45,23 @@ TIMELINE = (
 def published(**others: Sequence[Any]) -> dict[str, list[Any]]:
     """The published rows of a small corpus, some of its tables replaced."""
     types: dict[str, type[Any]] = {
-        **publish.TABLES,
+        **TABLES,
         "documents": Document,
         "subjects": Subject,
         "copies": Copy,
     }
     given = made(**others)
-    given["copies"] = [Copy(d.doc_id, d.duplicate_of, d.cluster) for d in given["documents"]]
+    given.setdefault("copies", [Copy(d.doc_id, None, d.doc_id) for d in given["documents"]])
     pieces = {name: [contract.unstamped(name, types[name], rows)] for name, rows in given.items()}
     found: dict[str, list[Any]] = {}
     for name, table in publish.publish(pieces).items():
-        found[name] = contract.rows(pa.concat_tables(table), publish.TABLES[name])
+        found[name] = contract.rows(pa.concat_tables(table), TABLES[name])
     return found
 
 
 def made(**others: Sequence[Any]) -> dict[str, Sequence[Any]]:
     """The stages' rows of a small corpus, some tables replaced."""
-    rows: dict[str, Sequence[Any]] = {name: () for name in publish.TABLES}
+    rows: dict[str, Sequence[Any]] = {name: () for name in TABLES}
     rows |= {"documents": [DOCUMENT], "subjects": [Subject("2012/a", "FOC")], "mentions": [MENTION]}
     rows |= {
         "count_claims": [COUNT],
@@ -77,8 +78,8 @@ def panel(*spells: Membership, timeline: Sequence[Step] = TIMELINE, last: int = 
 
 
 def test_the_published_tables_keep_the_contract() -> None:
-    tables = contract.arrange(published(), publish.TABLES, "r1")
-    assert tuple(tables) == tuple(publish.TABLES)
+    tables = contract.arrange(published(), TABLES, "r1")
+    assert tuple(tables) == tuple(TABLES)
     assert {name: t.num_rows for name, t in tables.items() if t.num_rows} == {
         "documents": 1, "mentions": 1, "count_claims": 1, "membership_claims": 1, "timeline": 2, "memberships": 1,
         "country_year": 3, "bodies": 1,
@@ -86,8 +87,9 @@ def test_the_published_tables_keep_the_contract() -> None:
 
 
 def test_documents_lose_their_text_and_gain_their_body() -> None:
-    other = replace(DOCUMENT, doc_id="2012/b", duplicate_of="2012/a")
-    one, two = published(documents=[DOCUMENT, other])["documents"]
+    other = replace(DOCUMENT, doc_id="2012/b")
+    copies = [Copy("2012/a", None, "2012/a"), Copy("2012/b", "2012/a", "2012/a")]
+    one, two = published(documents=[DOCUMENT, other], copies=copies)["documents"]
     assert (one.doc_id, one.body, one.published, one.duplicate_of) == (
         "2012/a",
         "FOC",
@@ -185,7 +187,7 @@ def test_cow_numbers_are_those_of_the_year() -> None:
 
 
 def test_no_key_may_be_empty() -> None:
-    assert not [c for row in publish.TABLES.values() for c in describe(row) if c.key and c.null]
+    assert not [c for row in TABLES.values() for c in describe(row) if c.key and c.null]
 
 
 # --- bodies
@@ -240,14 +242,14 @@ def test_issues_of_all_stages_are_kept() -> None:
 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, Any]:
-    return contract.arrange(published(), publish.TABLES, "r1")
+    return contract.arrange(published(), TABLES, "r1")
 
 
 def test_readme_has_every_table_and_column_with_its_meaning(tables: dict[str, Any]) -> None:
-    text = dictionary.readme(tables, publish.TABLES)
+    text = dictionary.readme(tables, TABLES)
     sections = dict(re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", text, re.M | re.S))
-    assert list(sections) == [*publish.TABLES, "Codes"]
-    for name, row in publish.TABLES.items():
+    assert list(sections) == [*TABLES, "Codes"]
+    for name, row in TABLES.items():
         lines = re.findall(r"^\| `(\w+)` \| (.+?) \| (.*?) \| (.+) \| (.*) \|$", sections[name], re.M)
         assert [line[0] for line in lines] == [c.name for c in describe(row)]
         for column, (_, _, filled, meaning, example) in zip(describe(row), lines, strict=True):
@@ -260,7 +262,7 @@ def test_readme_has_every_table_and_column_with_its_meaning(tables: dict[str, An
 
 
 def test_readme_has_no_broken_table(tables: dict[str, Any]) -> None:
-    for line in dictionary.readme(tables, publish.TABLES).splitlines():
+    for line in dictionary.readme(tables, TABLES).splitlines():
         if line.startswith("|"):
             assert len(re.findall(r"(?<!\\)\|", line)) in (3, 4, 6), line
 
@@ -272,8 +274,8 @@ def test_readme_has_the_notation_of_every_kind_of_mention() -> None:
 
 def test_an_example_can_not_break_its_table() -> None:
     hostile = replace(MENTION, text="a | b\n`<script>` " + 80 * "x")
-    tables = contract.arrange(published(mentions=[hostile]), publish.TABLES, "r1")
-    mentions = dictionary.readme(tables, publish.TABLES).partition("## mentions")[2]
+    tables = contract.arrange(published(mentions=[hostile]), TABLES, "r1")
+    mentions = dictionary.readme(tables, TABLES).partition("## mentions")[2]
     line = next(re.finditer(r"^\| `text` \|.*$", mentions, re.M))[0]
     assert line.endswith(f"| `a \\| b '<script>' {(dictionary._SHOWN - 18) * 'x'}…` |")
 
@@ -281,10 +283,7 @@ def test_an_example_can_not_break_its_table() -> None:
 def test_every_code_has_its_meaning() -> None:
     """Declared codes and explained ones are the same; reasons are declared nowhere but in the contract's words."""
     declared = {
-        f"{name}.{c.name}": set(c.values)
-        for name, row in publish.TABLES.items()
-        for c in describe(row)
-        if c.values
+        f"{name}.{c.name}": set(c.values) for name, row in TABLES.items() for c in describe(row) if c.values
     }
     explained = {name: set(codes) for name, codes in CODES.items() if not name.endswith(".reason")}
     assert declared == explained
@@ -296,7 +295,7 @@ def test_every_code_has_its_meaning() -> None:
 
 
 def test_the_codebook_counts_the_rows(tables: dict[str, Any]) -> None:
-    codes = dictionary.readme(tables, publish.TABLES).partition("## Codes")[2]
+    codes = dictionary.readme(tables, TABLES).partition("## Codes")[2]
     assert "`count_claims.verdict`, `membership_claims.verdict`\n" in codes
     shown = re.findall(r"^\| `(accepted|total|join|founding)` \| .+ \| (\d+) \|$", codes, re.M)
     assert shown == [  # `accepted` of mentions, on which nothing was decided, and of claims
@@ -311,8 +310,8 @@ def test_the_codebook_counts_the_rows(tables: dict[str, Any]) -> None:
 def declarations() -> str:
     """A hash of what the contract is about: tables, columns, types, keys and codes."""
     facts = [
-        (name, c.name, c.type, c.null, c.key, c.code, sorted(c.values), c.low, c.high, c.ref)
-        for name, row in publish.TABLES.items()
+        (name, c.name, c.type, c.null, c.key, c.code, sorted(c.values), c.low, c.ref)
+        for name, row in TABLES.items()
         for c in describe(row)
     ]
     return hashlib.blake2b(repr(facts).encode(), digest_size=6).hexdigest()
@@ -328,7 +327,7 @@ def test_no_column_changes_without_a_line_in_the_contract() -> None:
 
 
 def test_croissant_says_what_the_package_says(tables: dict[str, Any]) -> None:
-    texts = dictionary.texts(tables, publish.TABLES, {}, "CC-BY-4.0")
+    texts = dictionary.texts(tables, TABLES, {}, "CC-BY-4.0")
     package, croissant = json.loads(texts["datapackage.json"]), json.loads(texts["croissant.json"])
     assert list(texts)[-1] == "datapackage.json"
     assert (
@@ -347,7 +346,7 @@ def test_croissant_says_what_the_package_says(tables: dict[str, Any]) -> None:
 
 def test_the_licence_is_what_its_owner_put_beside_the_tables(tmp_path: Path, tables: dict[str, Any]) -> None:
     assert dictionary.licence(tmp_path) == ""
-    assert "licenses" not in json.loads(dictionary.package(tables, publish.TABLES, {}))
+    assert "licenses" not in json.loads(dictionary.package(tables, TABLES, {}))
     (tmp_path / "LICENSE").write_text("All rights reserved.\n")
     assert dictionary.licence(tmp_path) == ""
     (tmp_path / "LICENSE").write_text("SPDX-License-Identifier: CC0-1.0\n\nWords.\n")
@@ -356,9 +355,9 @@ def test_the_licence_is_what_its_owner_put_beside_the_tables(tmp_path: Path, tab
 
 
 def test_package_says_what_the_tables_are(tables: dict[str, Any]) -> None:
-    package = json.loads(dictionary.package(tables, publish.TABLES, {}))
+    package = json.loads(dictionary.package(tables, TABLES, {}))
     assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
-    assert [r["name"] for r in package["resources"]] == list(publish.TABLES)
+    assert [r["name"] for r in package["resources"]] == list(TABLES)
     for resource in package["resources"]:
         table, schema = tables[resource["name"]], resource["schema"]
         assert resource["path"] == f"{resource['name']}.parquet" and resource["format"] == "parquet"
@@ -369,7 +368,7 @@ def test_package_says_what_the_tables_are(tables: dict[str, Any]) -> None:
 
 
 def test_package_leads_from_table_to_table(tables: dict[str, Any]) -> None:
-    package = json.loads(dictionary.package(tables, publish.TABLES, {}))
+    package = json.loads(dictionary.package(tables, TABLES, {}))
     links = {
         (r["name"], f["fields"][0], f["reference"]["resource"], f["reference"]["fields"][0])
         for r in package["resources"]

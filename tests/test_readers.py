@@ -13,13 +13,15 @@ from typing import Any
 import pytest
 from announcements import ANNOUNCEMENTS, docx, htm, reportlab_pdf, tarred, warc, zipped
 
-from pipeline import extract, runs
+from pipeline import extract
 from pipeline.formats import jsonl, pdf, plain
 from pipeline.formats.mail import without_replies
 from pipeline.formats.raw import Raw, Source
 from pipeline.ingest import ingest, read_file
 from pipeline.limits import MIB, Clock, Limits
 from pipeline.records import Document, Issue
+from pipeline.running import runs
+from pipeline.running.results import Folders
 from pipeline.stages import STAGES
 
 KENYA = ANNOUNCEMENTS[0]
@@ -262,7 +264,7 @@ def test_a_stage_leaves_a_document_that_takes_too_long(
         (raw_folder / f"{name}.txt").write_text(f"{TEXT} {name}")
     real = extract.extract
     monkeypatch.setattr(extract, "extract", lambda d: spin() if d.doc_id == "a" else real(d))
-    folders = runs.Folders(raw_folder, tmp_path / "i", tmp_path / "o", Limits(seconds=3.0))
+    folders = Folders(raw_folder, tmp_path / "i", tmp_path / "o", Limits(seconds=3.0))
     rows = runs.run(STAGES[:2], folders)
     assert {m.doc_id for m in rows["extract/mentions"]} == {"b"}
     (lost,) = runs.dropped(STAGES[:2], rows)

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
-from pipeline import extract, ingest, origins, parts, publish, reconcile, relate, runs, store, work
-from pipeline.engines import Engine
+from pipeline import extract, ingest, publish, reconcile, relate
 from pipeline.errors import RollcallError
 from pipeline.limits import Limits
-from pipeline.runs import Folders
+from pipeline.running import origins, parts, runs, work
+from pipeline.running.engines import Engine
+from pipeline.running.results import Folders
 from pipeline.stages import STAGES
+from pipeline.tables import store
 
 COUNTRIES = "Kenya Ghana Japan Chile Tunisia Mongolia Latvia Germany".split()
 
@@ -144,11 +146,12 @@ def test_a_run_that_finds_nothing_to_do_loads_no_rules(folders: Folders) -> None
     runs.run(STAGES, folders)
     places = ", ".join(f"Path({str(path)!r})" for path in (folders.raw, folders.interim, folders.out))
     code = (
-        "import sys\nfrom pathlib import Path\nfrom pipeline import parts, runs, stages\nparts.LARGEST = 3\n"
-        f"runs.run(stages.STAGES, runs.Folders({places}))\nprint(*sys.modules)"
+        "import sys\nfrom pathlib import Path\nfrom pipeline.running import parts, results, runs\n"
+        "from pipeline.stages import STAGES\nparts.LARGEST = 3\n"
+        f"runs.run(STAGES, results.Folders({places}))\nprint(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "pipeline.runs" in done.stdout.split()
+    assert "pipeline.running.runs" in done.stdout.split()
     assert not {"spacy", "hyperscan", "pyarrow", "pipeline.nlp", "pipeline.relate"} & set(done.stdout.split())
 
 
@@ -177,9 +180,11 @@ def test_what_a_stage_rests_on_counts_for_it_alone(
     runs.run(STAGES, folders)
     done()
     real = origins.basis
-    monkeypatch.setattr(
-        origins, "basis", lambda stage: real(stage) | ({axis: "other"} if stage == "extract" else {})
-    )
+
+    def other(stage: str, limits: Limits) -> dict[str, str]:
+        return real(stage, limits) | ({axis: "other"} if stage == "extract" else {})
+
+    monkeypatch.setattr(origins, "basis", other)
     runs.run(STAGES, folders)
     assert done() == {"extract": sorted(COUNTRIES)}
 

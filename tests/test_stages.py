@@ -13,15 +13,16 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import contract, copies, extract, publish, relate, runs, store
+from pipeline import copies, extract, relate
 from pipeline.errors import RollcallError, RuleError
-from pipeline.published import PublishedDocument
+from pipeline.published import TABLES, PublishedDocument
 from pipeline.records import Copy, Document, Issue
 from pipeline.rulebook import load
-from pipeline.runs import Folders
-from pipeline.schema import describe
+from pipeline.running import runs
+from pipeline.running.results import TYPES, Folders
 from pipeline.stages import STAGES
-from pipeline.work import TYPES
+from pipeline.tables import contract, store
+from pipeline.tables.schema import describe
 
 KENYA = """Kenya joins the Freedom Online Coalition
 
@@ -60,16 +61,16 @@ def test_what_is_written_is_read_and_what_is_published_has_a_type() -> None:
     for stage in STAGES[:-1]:
         assert {f"{stage.name}/{table}" for table in stage.writes} <= read, stage.name
         assert set(stage.writes) <= TYPES.keys()
-    assert STAGES[-1].writes == tuple(publish.TABLES)
+    assert STAGES[-1].writes == tuple(TABLES)
     assert runs.FUNCTIONS.keys() == {stage.name for stage in STAGES}
 
 
 def test_every_reference_is_met_in_a_published_table() -> None:
-    for name, row in publish.TABLES.items():
+    for name, row in TABLES.items():
         for column in describe(row):
             if column.ref:
                 table, _, target = column.ref.partition(".")
-                assert target in [c.name for c in describe(publish.TABLES[table]) if c.key], (
+                assert target in [c.name for c in describe(TABLES[table]) if c.key], (
                     name,
                     column.name,
                 )
@@ -204,16 +205,16 @@ def test_two_runs_at_once_do_not_mix(folders: Folders) -> None:
 KILLED = """
 import itertools, os, signal, sys
 from pathlib import Path
-from pipeline import runs
+from pipeline.running import runs
 from pipeline.stages import STAGES
-from pipeline.work import TYPES
+from pipeline.running.results import TYPES, Folders
 calls, real = itertools.count(), os.replace
 def replace(*names):
     if next(calls) == int(sys.argv[1]):
         os.kill(os.getpid(), signal.SIGKILL)
     real(*names)
 os.replace = replace
-runs.run(STAGES, runs.Folders(*map(Path, sys.argv[2:])))
+runs.run(STAGES, Folders(*map(Path, sys.argv[2:])))
 """
 
 
@@ -231,7 +232,7 @@ def test_a_killed_run_leaves_nothing_that_the_next_one_minds(folders: Folders, f
 
 
 def test_published_documents_are_the_ingested_ones_without_text() -> None:
-    columns = {c.name: c for c in describe(Document)}
+    columns = {c.name: c for c in (*describe(Copy), *describe(Document))}
     published = {c.name: c for c in describe(PublishedDocument)}
     assert published.pop("body").null
     assert published == {name: column for name, column in columns.items() if name != "text"}

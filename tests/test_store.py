@@ -17,11 +17,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline import contract, store
 from pipeline.errors import RollcallError, SchemaError
 from pipeline.published import Step
 from pipeline.records import Issue
-from pipeline.schema import CONTRACT
+from pipeline.tables import contract, store
+from pipeline.tables.schema import CONTRACT
 
 TYPES = {"timeline": Step, "issues": Issue}
 STEP = Step("FOC", date(2011, 12, 9), None, 15, 15, 16, ("c1", "c2"))
@@ -263,7 +263,7 @@ def test_a_killed_write_leaves_old_tables_or_new_ones_or_says_so(tmp_path: Path,
 
 
 def test_a_second_run_stops_and_names_the_first(tmp_path: Path) -> None:
-    code = "import sys; from pathlib import Path; from pipeline import store\n"
+    code = "import sys; from pathlib import Path; from pipeline.tables import store\n"
     code += "with store.lock(Path(sys.argv[1])): print('in', flush=True); sys.stdin.read()"
     first = subprocess.Popen(
         [sys.executable, "-c", code, tmp_path],

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.formats.elements import _named
 from pipeline.formats.furniture import PATH, cut
 from pipeline.formats.plain import readable
-from pipeline.text import language, tidy, title
+from pipeline.formats.text import language, tidy, title
 
 RULES = tomllib.loads(PATH.read_text("utf-8"))
 

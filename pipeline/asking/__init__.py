@@ -1,5 +1,5 @@
 """What readers ask of the published tables.
 
-`dossier` gathers what they hold about a body, `explain` answers from it, `charts` draws it; `lookup` finds rows,
+`lookup` finds rows; `dossier` gathers what they hold about a body, `explain` answers from it, `charts` draws it;
 `export` writes the tables in other formats.
 """

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline import store
+from pipeline.asking import lookup
 from pipeline.edtf import bounds
 from pipeline.errors import RollcallError
-from pipeline.published import Body, Membership, PublishedDocument, Step
+from pipeline.published import Membership, PublishedDocument, Step
 from pipeline.records import CountClaim, MembershipClaim
 from pipeline.rulebook import table
 
@@ -42,9 +42,9 @@ class Dossier:
 
 def read(folder: Path, body: str) -> Dossier:
     """The rows about a body, found by its code or its name."""
-    counts = store.read(folder / "count_claims.parquet", CountClaim)
-    named = store.read(folder / "membership_claims.parquet", MembershipClaim)
-    names = {b.code: b.name for b in store.read(folder / "bodies.parquet", Body)}
+    counts: list[CountClaim] = lookup.rows(folder, "count_claims")
+    named: list[MembershipClaim] = lookup.rows(folder, "membership_claims")
+    names = {b.code: b.name for b in lookup.rows(folder, "bodies")}
     told = sorted({c.body for c in counts} | {c.body for c in named})
     code = next((c for c in told if body.casefold() in (c.casefold(), names.get(c, c).casefold())), None)
     if code is None:
@@ -53,11 +53,11 @@ def read(folder: Path, body: str) -> Dossier:
     return Dossier(
         code,
         names.get(code, code),
-        tuple(s for s in store.read(folder / "timeline.parquet", Step) if s.body == code),
-        tuple(m for m in store.read(folder / "memberships.parquet", Membership) if m.body == code),
+        tuple(s for s in lookup.rows(folder, "timeline") if s.body == code),
+        tuple(m for m in lookup.rows(folder, "memberships") if m.body == code),
         tuple(c for c in counts if c.body == code),
         tuple(c for c in named if c.body == code),
-        {d.doc_id: d for d in store.read(folder / "documents.parquet", PublishedDocument)},
+        {d.doc_id: d for d in lookup.rows(folder, "documents")},
     )
 
 

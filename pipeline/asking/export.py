@@ -13,10 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from pipeline import store
+from pipeline.asking import lookup
 from pipeline.errors import RollcallError
-from pipeline.publish import TABLES
-from pipeline.schema import Column, describe, key
+from pipeline.published import TABLES
+from pipeline.tables import store
+from pipeline.tables.schema import Column, describe, key
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,8 +37,7 @@ def export(folder: Path, names: Sequence[str], form: str, out: Path) -> list[str
 
     Raises RollcallError where a table or a library is missing.
     """
-    tables = {name: store.read_table(folder / f"{name}.parquet", TABLES[name]) for name in names}
-    files = FORMATS[form](tables)
+    files = FORMATS[form]({name: lookup.arrow(folder, name) for name in names})
     store.put(out, files)
     return list(files)
 

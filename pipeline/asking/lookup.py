@@ -1,4 +1,4 @@
-"""Look things up in the published tables: rows under conditions, or the answer to a question in SQL."""
+"""Look things up in the published tables: all rows, those under conditions, or the answer to a question in SQL."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import store
 from pipeline.errors import RollcallError
-from pipeline.publish import TABLES
-from pipeline.schema import Column, describe
+from pipeline.published import TABLES
+from pipeline.tables import store
+from pipeline.tables.schema import Column, describe
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,14 +35,27 @@ _READ: dict[str, Callable[[str], Any]] = {
 }
 
 
+def rows(folder: Path, name: str) -> list[Any]:
+    """The rows of a published table.
+
+    Raises RollcallError if there is none, SchemaError if it is broken, unfinished or of another contract.
+    """
+    return store.read(folder / f"{name}.parquet", TABLES[name])
+
+
+def arrow(folder: Path, name: str) -> pa.Table:
+    """The same as an Arrow table."""
+    return store.read_table(folder / f"{name}.parquet", TABLES[name])
+
+
 def select(folder: Path, name: str, conditions: Sequence[str], columns: Sequence[str] = ()) -> pa.Table:
     """The rows of a published table that meet all conditions, with some or all columns. Raises RollcallError."""
-    table = store.read_table(folder / f"{name}.parquet", TABLES[name])
+    found = arrow(folder, name)
     for condition in conditions:
-        table = table.filter(_mask(table, name, condition))
+        found = found.filter(_mask(found, name, condition))
     for column in columns:
         _column(name, column, "--columns")
-    return table.select(list(columns)) if columns else table
+    return found.select(list(columns)) if columns else found
 
 
 def query(folder: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:

@@ -7,8 +7,9 @@ the announcement, `pagemeta` what the page says of itself, `htmlpath` where thin
 it, `pdflines` finds its lines, `pdftext` puts them together). A document a row: `jsonl`, `rows`, `parquet`, by
 `entries`. Files in files: `mbox`, `warc`, `squeezed`, `zipped` and `tarred`, by `members`.
 
-For all: `raw` says what a reader is given and gives; `encoding` and `lines` make characters of bytes; `marks`,
-`furniture` and `reflow` clean what is left, `dates` finds the day.
+For all: `raw` says what a reader is given and gives; `encoding` and `lines` make characters of bytes; `text`, `marks`,
+`furniture` and `reflow` clean what is left, `dates` finds the day. `loader` reads one file, and all that stands inside
+it, into documents and issues.
 """
 
 from __future__ import annotations

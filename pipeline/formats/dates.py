@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pipeline.formats.raw import Note
-from pipeline.text import has_sentence
+from pipeline.formats.text import has_sentence
 
 _MONTHS = (
     "january jan janvier enero januar jänner",

@@ -17,8 +17,8 @@ from pipeline.formats.furniture import cut
 from pipeline.formats.html import joined
 from pipeline.formats.pagemeta import plain
 from pipeline.formats.raw import Format, Found, Raw, Source
+from pipeline.formats.text import tidy
 from pipeline.formats.zipped import MAGIC, opened
-from pipeline.text import tidy
 
 DOCUMENT = "word/document.xml"
 #: With more tags than this the tree of a document fills the memory; a report of a hundred pages has a third of them.

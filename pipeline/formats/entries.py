@@ -11,7 +11,7 @@ from pipeline.formats import dates
 from pipeline.formats.encoding import odd_characters
 from pipeline.formats.plain import weeded
 from pipeline.formats.raw import Note, Raw
-from pipeline.text import tidy
+from pipeline.formats.text import tidy
 
 #: The columns that a table of documents must have, and may have.
 NEEDED = ("id", "text")

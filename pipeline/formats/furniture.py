@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.errors import RuleError
+from pipeline.formats.text import has_sentence, is_ended
 from pipeline.rulebook import RULES
-from pipeline.text import has_sentence, is_ended
 
 PATH = RULES / "furniture.toml"
 

@@ -20,7 +20,7 @@ from pipeline.formats.mainpart import MainPart, main_part
 from pipeline.formats.pagemeta import PageMeta, page_meta, plain, says
 from pipeline.formats.plain import readable, weeded
 from pipeline.formats.raw import Format, Found, Note, Raw, Source
-from pipeline.text import is_ended, tidy
+from pipeline.formats.text import is_ended, tidy
 
 #: Where a page declares its charset; browsers look no further either.
 _HEAD = 4096

@@ -19,7 +19,7 @@ from pipeline.formats.encoding import decode, odd_characters
 from pipeline.formats.members import clean
 from pipeline.formats.plain import weeded
 from pipeline.formats.raw import Format, Found, Note, Part, Raw, Source
-from pipeline.text import has_sentence
+from pipeline.formats.text import has_sentence
 
 #: A mail with more parts is made to be slow.
 MOST_PARTS = 1000

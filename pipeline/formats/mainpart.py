@@ -13,7 +13,7 @@ from itertools import pairwise
 from pipeline.formats.blocks import Block, Page
 from pipeline.formats.furniture import is_known
 from pipeline.formats.pagemeta import plain, says
-from pipeline.text import has_sentence
+from pipeline.formats.text import has_sentence
 
 #: Share of the running text that makes a node the page's main part ...
 MAIN = 0.8

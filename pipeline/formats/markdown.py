@@ -14,7 +14,7 @@ from pipeline.formats.html import stripped
 from pipeline.formats.marks import unmark
 from pipeline.formats.plain import readable
 from pipeline.formats.raw import Format, Found, Note, Raw, Source
-from pipeline.text import has_sentence, tidy
+from pipeline.formats.text import has_sentence, tidy
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

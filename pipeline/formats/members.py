@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from pipeline.formats.raw import DAMAGE, Found, Note, Part
-from pipeline.text import tidy
+from pipeline.formats.text import tidy
 
 SIDECAR = ".meta.toml"
 

@@ -69,7 +69,7 @@ class PageMeta:
     text: str = ""
 
 
-def page_meta(root: Any, saved_from: str | None = None) -> PageMeta:
+def page_meta(root: Any, saved_from: str | None) -> PageMeta:
     """The metadata of a page; `root` is its lxml tree, scripts included, `saved_from` what the browser noted in it."""
     found: dict[str, str] = {}
     for name, value in (*_tags(root), *_microdata(root), *_linked_data(root)):

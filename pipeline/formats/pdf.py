@@ -14,7 +14,7 @@ from pipeline.formats.pdfstreams import unpacked
 from pipeline.formats.pdftext import headline, text_of, without_edges
 from pipeline.formats.raw import Format, Found, Note, Raw, Source
 from pipeline.formats.reflow import columns, reflow
-from pipeline.text import tidy
+from pipeline.formats.text import tidy
 
 #: The first bytes of a file among which it may say that it is one, and what may stand before that beyond doubt.
 _START, _BLANK = 1024, b"\xef\xbb\xbf\0 \t\r\n"

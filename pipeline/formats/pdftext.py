@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.formats.pdflines import HYPHEN, Line
-from pipeline.text import is_ended
+from pipeline.formats.text import is_ended
 
 #: How many lines at the top and at the bottom of a page may be repeated on others, within so many points.
 EDGE, SHIFT = 3, 6.0

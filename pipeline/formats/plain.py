@@ -9,7 +9,7 @@ from pipeline.formats.furniture import cut
 from pipeline.formats.marks import unmark
 from pipeline.formats.raw import Format, Found, Raw, Source
 from pipeline.formats.reflow import columns, reflow
-from pipeline.text import tidy
+from pipeline.formats.text import tidy
 
 #: Taking one thing out can bring another to light (a counter in bold), but nobody wraps more than this.
 MOST_PASSES = 8

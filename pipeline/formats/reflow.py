@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from pipeline.text import is_ended
+from pipeline.formats.text import is_ended
 
 #: A column gap in raw text: a tab, or more spaces than anybody leaves between words.
 _COLUMN = re.compile(r"(?<=\S)(?: *\t[ \t]*| {3,})(?=\S)")

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.origins import FURNITURE
 from pipeline.review.changes import (
     CODE,
     DECISION,
@@ -29,6 +28,7 @@ from pipeline.review.changes import (
     Change,
 )
 from pipeline.review.sources import Source
+from pipeline.running.origins import FURNITURE
 
 #: The stages whose code reaches the rows of a document, by table; the last one made it.
 STAGES: Mapping[str, tuple[str, ...]] = {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.asking.dossier import Dossier, first_day
 from pipeline.records import CountClaim
-from pipeline.review.highlight import plain
+from pipeline.review.highlight import visible
 from pipeline.review.phrases import told
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def chart(own: Dossier) -> Markup:
     frame = _frame(own, [c.value for _, c in claims])
     parts = [*_axes(frame), _band(own, frame), _line(own, frame), *_points(claims, frame)]
     label = (
-        f"The size of {plain(own.name)} from {frame.first} to {frame.last}; the table below says the same."
+        f"The size of {visible(own.name)} from {frame.first} to {frame.last}; the table below says the same."
     )
     return Markup('<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
         WIDTH, HEIGHT, label, Markup("").join(parts)
@@ -128,5 +128,5 @@ def _points(claims: Sequence[tuple[date, CountClaim]], frame: _Frame) -> Iterato
     )
     for day, claim in sorted(claims, key=lambda x: (x[1].verdict == "rejected", x[0], x[1].claim_id)):
         shape = cross if claim.verdict == "rejected" else disc
-        title = f"{day}: {plain(told(claim))}. {plain(claim.explanation or '')}"
+        title = f"{day}: {visible(told(claim))}. {visible(claim.explanation or '')}"
         yield shape.format(frame.x(day), frame.y(claim.value), claim.claim_id, title)

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline import store
+from pipeline.asking import lookup
 from pipeline.asking.dossier import Claim, Dossier
 from pipeline.decisions import Decision, read_decisions
 from pipeline.errors import RollcallError
-from pipeline.publish import TABLES
-from pipeline.published import Body, Membership, PublishedDocument, Step
+from pipeline.published import Membership, PublishedDocument, Step
 from pipeline.records import CountClaim, Document, Issue, MembershipClaim, Mention
-from pipeline.results import Made
 from pipeline.review.ledger import readings
+from pipeline.running.results import Made
 
 Row = TypeVar("Row")
+
+#: The tables of claims that bear a verdict.
+CLAIMS = ("count_claims", "membership_claims")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,9 @@ def read(raw: Path, interim: Path, processed: Path) -> Corpus:
     """Read a run. Raises RollcallError where a table is missing, or interim/ and processed/ are of different runs."""
     texts: list[Document] = Made(interim, processed)["ingest/documents"]
     tables: dict[str, list[Any]] = {
-        name: store.read(processed / f"{name}.parquet", TABLES[name])
-        for name in ("documents", "mentions", "timeline", "memberships", "issues", *CLAIMS)
+        name: lookup.rows(processed, name)
+        for name in ("documents", "mentions", "timeline", "memberships", "bodies", "issues", *CLAIMS)
     }
-    bodies: list[Body] = store.read(processed / "bodies.parquet", Body)
     mentions: dict[str, list[Mention]] = defaultdict(list)
     for mention in tables["mentions"]:
         mentions[mention.doc_id].append(mention)
@@ -72,15 +73,11 @@ def read(raw: Path, interim: Path, processed: Path) -> Corpus:
         (*tables["count_claims"], *tables["membership_claims"]),
         tuple(tables["timeline"]),
         tuple(tables["memberships"]),
-        {b.code: b.name for b in bodies},
+        {b.code: b.name for b in tables["bodies"]},
         tuple(tables["issues"]),
         read_decisions(raw / "decisions.csv"),
         readings(interim),
     )
-
-
-#: The tables of claims that bear a verdict.
-CLAIMS = ("count_claims", "membership_claims")
 
 
 def _same_run(

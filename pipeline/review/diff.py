@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.publish import TABLES
+from pipeline.published import TABLES
 from pipeline.review import pairing
 from pipeline.review.causes import Blame
 from pipeline.review.changes import CHANGED, GAINED, LOST, MOVED, Change, Diff, Field
 from pipeline.review.pairing import Row, Rows
 from pipeline.review.sources import Source
-from pipeline.schema import describe, key
+from pipeline.tables.schema import describe, key
 
 #: What says where in a file something stands, or measures the file, and not what it says.
 PLACES: Mapping[str, frozenset[str]] = {

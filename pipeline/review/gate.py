@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import RollcallError
-from pipeline.publish import TABLES
+from pipeline.published import TABLES
 from pipeline.review.changes import LOST, Diff
 from pipeline.review.sources import Source
 from pipeline.review.words import because, headline, place, plain

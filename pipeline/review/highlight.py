@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-def plain(text: str) -> str:
+def visible(text: str) -> str:
     """A text whose characters are shown in the order in which they stand."""
     return TURNING.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
@@ -37,7 +37,7 @@ def highlight(text: str, mentions: Sequence[Mention], first: int) -> Markup:
     def close(until: int) -> None:
         nonlocal at
         while open_ends and open_ends[-1] <= until:
-            parts.extend((Markup.escape(plain(text[at : open_ends[-1]])), Markup("</mark>")))
+            parts.extend((Markup.escape(visible(text[at : open_ends[-1]])), Markup("</mark>")))
             at = open_ends.pop()
 
     while waiting:
@@ -46,11 +46,11 @@ def highlight(text: str, mentions: Sequence[Mention], first: int) -> Markup:
         if open_ends and -end > open_ends[-1]:
             heapq.heappush(waiting, (open_ends[-1], end, number, True))
             end = -open_ends[-1]
-        parts += [Markup.escape(plain(text[at:start])), _opening(mentions[number], first + number, again)]
+        parts += [Markup.escape(visible(text[at:start])), _opening(mentions[number], first + number, again)]
         at = start
         open_ends.append(-end)
     close(len(text))
-    return Markup("").join([*parts, Markup.escape(plain(text[at:]))])
+    return Markup("").join([*parts, Markup.escape(visible(text[at:]))])
 
 
 def _opening(mention: Mention, number: int, again: bool) -> Markup:

@@ -8,7 +8,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from pipeline import settling, store
+from pipeline import settling
 from pipeline.decisions import (
     COLUMNS,
     MEMORY,
@@ -21,7 +21,8 @@ from pipeline.decisions import (
     row_id,
 )
 from pipeline.errors import RollcallError
-from pipeline.results import Made
+from pipeline.running.results import Made
+from pipeline.tables import store
 
 #: The stage whose table holds each row as it was read, before any decision.
 READ_BY = {
@@ -60,9 +61,8 @@ def made(given: Decision, interim: Path) -> Decision:
 def record(given: Decision, path: Path) -> None:
     """Add a decision to decisions.csv as its last line. Raises RollcallError; the file is then as it was."""
     checked(given, str(path))
-    read_decisions(
-        path
-    )  # what stands there must be sound, or a fault of another line would seem to be this one's
+    # What stands there must be sound, or a fault of another line would seem to be this one's.
+    read_decisions(path)
     before = path.read_text("utf-8-sig") if path.exists() else ",".join((*COLUMNS, *MEMORY)) + "\n"
     header = next(csv.reader([before.split("\n", 1)[0]]))
     missing = [name for name in MEMORY if name not in header]

@@ -17,7 +17,7 @@ from pipeline.decisions import MENDABLE
 from pipeline.review import views
 from pipeline.review.changes import Diff
 from pipeline.review.corpus import Corpus
-from pipeline.review.highlight import plain
+from pipeline.review.highlight import visible
 from pipeline.review.phrases import told
 from pipeline.review.words import because, evidence, headline, summary
 from pipeline.settling import PLAIN
@@ -94,7 +94,7 @@ def _environment() -> jinja2.Environment:
     def shown(value: Any) -> Any:
         if value is None:
             return ""
-        return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+        return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
     own = jinja2.Environment(
         loader=jinja2.PackageLoader("pipeline.review"),
@@ -133,6 +133,6 @@ def marked(sentence: str, words: str) -> Markup:
     """A sentence on one line, with the words in it that matter marked."""
     from markupsafe import Markup
 
-    whole, own = plain(" ".join(sentence.split())), plain(" ".join(words.split()))
+    whole, own = visible(" ".join(sentence.split())), visible(" ".join(words.split()))
     before, found, after = whole.partition(own) if own else (whole, "", "")
     return Markup("{}<b>{}</b>{}").format(before, found, after) if found else Markup.escape(whole)

@@ -19,8 +19,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import RollcallError
-from pipeline.publish import TABLES
-from pipeline.schema import describe
+from pipeline.published import TABLES
+from pipeline.tables.schema import describe
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -15,7 +15,7 @@ from pipeline.records import Document, Issue, Mention
 from pipeline.review.chart import chart
 from pipeline.review.conflicts import Conflict, conflicts
 from pipeline.review.corpus import Corpus
-from pipeline.review.highlight import highlight, plain
+from pipeline.review.highlight import highlight, visible
 from pipeline.review.phrases import bare
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _mention(mention: Mention, number: int, corpus: Corpus, claims: list[str]) -
     """Id, document, kind, value, rule, verdict, claims, and what a decision keeps: reading if another, fingerprint."""
     memory = corpus.memories["mentions"].get(mention.mention_id, {"said": "", "evidence": ""})
     said = memory["said"] if memory["said"] != f"{mention.kind} {mention.value}" else 0
-    shown = plain(mention.value), mention.rule_id, mention.verdict or 0
+    shown = visible(mention.value), mention.rule_id, mention.verdict or 0
     return [mention.mention_id, number, mention.kind, *shown, claims, said, memory["evidence"]]
 
 
@@ -107,7 +107,7 @@ def claims(corpus: Corpus) -> dict[str, list[Any]]:
         table = table_of(claim)
         memory = corpus.memories[table].get(claim.claim_id, {"said": "", "evidence": ""})
         values = [getattr(claim, name) for name in MENDABLE[table]]
-        told_values = [v if isinstance(v, int) else plain(str(v)) if v else 0 for v in values]
+        told_values = [v if isinstance(v, int) else visible(str(v)) if v else 0 for v in values]
         rows[claim.claim_id] = [table, memory["said"], memory["evidence"], told_values]
     return rows
 
@@ -137,7 +137,7 @@ def decisions(corpus: Corpus) -> list[list[Any]]:
         settled = not given.verdict or (row and (row.verdict, row.reason) == (given.verdict, "decision"))
         same = not given.field or (row and str(getattr(row, given.field) or "") == given.value)
         words = map(
-            plain, (given.table, given.id, given.verdict, given.field, given.value, given.by, given.why)
+            visible, (given.table, given.id, given.verdict, given.field, given.value, given.by, given.why)
         )
         told.append([*words, row is None or bool(settled and same)])  # without a row it is among the issues
     return told

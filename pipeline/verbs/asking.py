@@ -59,12 +59,13 @@ def show(table: str | None, conditions: tuple[str, ...], columns: str, limit: in
     rollcall show memberships --where body=FOC --where "joined_min>=2020-01-01"
     rollcall show count_claims --where verdict=rejected --columns value,expected,reason,evidence
     """
-    from pipeline import publish, terminal
+    from pipeline import terminal
     from pipeline.asking import lookup
-    from pipeline.schema import describe
+    from pipeline.published import TABLES
+    from pipeline.tables.schema import describe
 
     if table is None:
-        listed = [(name, ", ".join(c.name for c in describe(row))) for name, row in publish.TABLES.items()]
+        listed = [(name, ", ".join(c.name for c in describe(row))) for name, row in TABLES.items()]
         click.echo("\n".join(terminal.table(listed)))
         return
     found = lookup.select(processed, table, conditions, [name for name in columns.split(",") if name])

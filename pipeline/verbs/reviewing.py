@@ -62,8 +62,8 @@ def show_diff(old: str, new: str, form: str, output: Path | None, every: bool, e
 
 def _tell(found: Diff, form: str, output: Path | None, every: bool) -> None:
     """Show a difference, or write it."""
-    from pipeline import store
     from pipeline.review import data, lines, markup
+    from pipeline.tables import store
 
     rows = output.with_suffix(".jsonl") if output else None
     if form == "text":
@@ -155,8 +155,8 @@ def report(raw: Path, interim: Path, processed: Path, against: str | None, out: 
     rollcall report
     rollcall report --against HEAD --out review.html
     """
-    from pipeline import store
     from pipeline.review import corpus, page
+    from pipeline.tables import store
 
     whole = page.page(corpus.read(raw, interim, processed), _diff(against, processed)).encode()
     store.put(out.parent, {out.name: whole})

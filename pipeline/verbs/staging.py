@@ -19,7 +19,7 @@ from pipeline.verbs.options import GIVEN, PLACE, READING, limit_options
 
 if TYPE_CHECKING:
     from pipeline.records import Issue
-    from pipeline.results import Made
+    from pipeline.running.results import Made
 
 
 def folder_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -67,7 +67,7 @@ def verb(stage: Stage) -> click.Command:
 
 def run_stage(stage: Stage, strict: bool, **options: Any) -> None:
     """Run one stage and say what came of it."""
-    from pipeline import runs
+    from pipeline.running import runs
 
     start = time.monotonic()
     made = _run([stage], **options)
@@ -85,10 +85,11 @@ def _run(
     scheduler: str,
     limits: Limits = Limits(),
 ) -> Made:
-    from pipeline import runs
-    from pipeline.engines import Engine
+    from pipeline.running import runs
+    from pipeline.running.engines import Engine
+    from pipeline.running.results import Folders
 
-    return runs.run(stages, runs.Folders(raw, interim, out, limits), Engine(jobs, scheduler))
+    return runs.run(stages, Folders(raw, interim, out, limits), Engine(jobs, scheduler))
 
 
 def tell_dropped(issues: list[Issue], strict: bool) -> None:
@@ -123,7 +124,7 @@ def reconcile_claims(counts: Path | None, memberships: Path | None, **options: A
         return
     if click.get_current_context().get_parameter_source("out") is ParameterSource.DEFAULT:
         raise click.UsageError("--counts needs --out, so that no published table is overwritten by mistake.")
-    from pipeline import claims_io
+    from pipeline.running import claims_io
 
     with working("reconcile"):
         made = claims_io.reconcile_files(counts, memberships, options["out"])
@@ -144,7 +145,8 @@ def run(strict: bool, **options: Any) -> None:
     rollcall run --raw ~/announcements --out tables --strict
     rollcall run --jobs 8
     """
-    from pipeline import runs, terminal
+    from pipeline import terminal
+    from pipeline.running import runs
 
     start = time.monotonic()
     made = _run(STAGES, **options)

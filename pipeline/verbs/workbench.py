@@ -34,8 +34,8 @@ def try_it(what: str, as_json: bool, limits: Limits) -> None:
     rollcall try "Kenya joined NATO as its 40th member."
     """
     from pipeline import extract, nlp, relate, terminal
-    from pipeline.guarding import guarded
     from pipeline.records import Issue
+    from pipeline.running.guarding import guarded
 
     documents, issues = read_one(what, limits)
     nlp.read("")  # so that the first document's time isn't spent on making ready
@@ -191,7 +191,8 @@ def annotate(
     rollcall annotate prodigy -o mentions.jsonl
     rollcall annotate conll 2023-09-04-korea-joins --kind country --kind date -o korea.conll
     """
-    from pipeline import extract, store
+    from pipeline import extract
+    from pipeline.tables import store
     from pipeline.workbench import annotating
 
     if unknown := sorted(set(kinds) - set(extract.kinds())):
@@ -228,8 +229,8 @@ def gold(
     rollcall gold 2023-09-04-korea-joins -o tests/gold
     rollcall gold --annotated exported.jsonl -o tests/gold/annotated.jsonl
     """
-    from pipeline import store
     from pipeline.decisions import read_decisions
+    from pipeline.tables import store
     from pipeline.workbench import annotated as elsewhere
     from pipeline.workbench import annotating, goldfiles
 

@@ -105,9 +105,8 @@ def get(url: str, agent: str, most: int, seconds: float) -> Answer:
 
 
 def _get(url: str, agent: str, most: int, seconds: float) -> Answer:
-    opener = (
-        OpenerDirector()
-    )  # the usual one would also open files, follow redirects and raise on every status
+    # The usual opener would also open files, follow redirects and raise on every status.
+    opener = OpenerDirector()
     for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler(), UnknownHandler()):
         opener.add_handler(handler)
     headers = {"User-Agent": agent, "Accept": "*/*", "Accept-Encoding": "identity"}

@@ -18,10 +18,10 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-from pipeline import store
 from pipeline.errors import RollcallError, Unreadable
 from pipeline.formats import FORMATS, HEAD, choose, known_endings
 from pipeline.formats.members import SIDECAR
+from pipeline.tables import store
 from pipeline.web.addresses import address, host, path
 from pipeline.web.door import Answer
 from pipeline.web.manners import Guest, Missed

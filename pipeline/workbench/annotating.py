@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline import ingest, store
+from pipeline import ingest
+from pipeline.asking import lookup
 from pipeline.errors import RollcallError
-from pipeline.publish import TABLES
 from pipeline.published import PublishedDocument
 from pipeline.records import Mention
 from pipeline.spans import Span, longest
@@ -41,8 +41,8 @@ def read(processed: Path, raw: Path, wanted: Sequence[str] = (), kinds: Sequence
 
     Raises RollcallError if there is no such document, or if the announcements aren't those of the tables.
     """
-    documents = store.read(processed / "documents.parquet", PublishedDocument)
-    mentions: list[Mention] = store.read(processed / "mentions.parquet", TABLES["mentions"])
+    documents: list[PublishedDocument] = lookup.rows(processed, "documents")
+    mentions: list[Mention] = lookup.rows(processed, "mentions")
     known = {document.doc_id: document for document in documents}
     for name in wanted:
         if name not in known:

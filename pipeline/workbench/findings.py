@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline import extract, ingest, relate, store
+from pipeline import extract, ingest, relate
+from pipeline.asking import lookup
 from pipeline.progress import each, working
-from pipeline.publish import TABLES
 from pipeline.published import PublishedDocument
 from pipeline.records import (
     ConferenceClaim,
@@ -69,7 +69,7 @@ class Found:
 
 def from_tables(folder: Path) -> dict[str, Found]:
     """What the published tables in `folder` say, by document."""
-    documents = store.read(folder / "documents.parquet", PublishedDocument)
+    documents: list[PublishedDocument] = lookup.rows(folder, "documents")
     rows = rows_of(folder, [d.doc_id for d in documents])
     return {d.doc_id: found(d.published, rows[d.doc_id]) for d in documents}
 
@@ -78,8 +78,7 @@ def rows_of(folder: Path, documents: Iterable[str]) -> dict[str, dict[str, list[
     """The rows that say something, of some documents of the published tables, by document and table."""
     rows: dict[str, dict[str, list[Any]]] = {doc_id: {name: [] for name in READERS} for doc_id in documents}
     for name in READERS:
-        table: list[Any] = store.read(folder / f"{name}.parquet", TABLES[name])
-        for row in table:
+        for row in lookup.rows(folder, name):
             if row.doc_id in rows:
                 rows[row.doc_id][name].append(row)
     return rows

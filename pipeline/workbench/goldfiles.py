@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipeline import store
+from pipeline.asking import lookup
 from pipeline.decisions import Decision
 from pipeline.errors import RollcallError
-from pipeline.published import Body, PublishedDocument
+from pipeline.published import PublishedDocument
 from pipeline.workbench.annotating import Marked
 from pipeline.workbench.findings import MENTIONS, PARTS, found, rows_of
 
@@ -29,8 +29,8 @@ def of_documents(processed: Path, wanted: Collection[str]) -> dict[str, bytes]:
 
     Raises RollcallError if there is no such document.
     """
-    documents = {d.doc_id: d for d in store.read(processed / "documents.parquet", PublishedDocument)}
-    names = {body.code: body.name for body in store.read(processed / "bodies.parquet", Body)}
+    documents = {d.doc_id: d for d in lookup.rows(processed, "documents")}
+    names = {body.code: body.name for body in lookup.rows(processed, "bodies")}
     if strange := sorted(set(wanted) - documents.keys()):
         raise RollcallError(strange[0], "there is no such document", "see `doc_id` in the table documents")
     files = {}

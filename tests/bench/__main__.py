@@ -26,7 +26,8 @@ from typing import Any
 from bench import afternoon, corpus
 from pipeline.patterns import compiled
 from pipeline.rulebook import load
-from pipeline.runs import Folders, run
+from pipeline.running.results import Folders
+from pipeline.running.runs import run
 from pipeline.stages import PLAN
 
 _PARTS = 5

@@ -31,7 +31,6 @@ class Column:
     code: str = ""
     values: tuple[str, ...] = ()
     low: int | None = None
-    high: int | None = None
     ref: str = ""
 
 
@@ -42,14 +41,13 @@ def column(
     code: str = "",
     values: tuple[str, ...] = (),
     low: int | None = None,
-    high: int | None = None,
     ref: str = "",
     default: Any = dataclasses.MISSING,
 ) -> Any:
     """Declare one column of a row type.
 
     `meaning` is its line in the data dictionary; `key` makes it part of the table's key; `code` names the standard
-    of its values ("ISO 3166-1 alpha-3"); `values` lists all it may hold; `low` and `high` bound an integer;
+    of its values ("ISO 3166-1 alpha-3"); `values` lists all it may hold; `low` is the least that an integer may be;
     `ref` ("documents.doc_id") says where each value must occur. Type and nullability come from the annotation.
     """
     facts = {
@@ -58,7 +56,6 @@ def column(
         "code": code,
         "values": values,
         "low": low,
-        "high": high,
         "ref": ref,
     }
     return dataclasses.field(default=default, metadata=facts)

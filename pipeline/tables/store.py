@@ -17,11 +17,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any
 
-from pipeline.contract import Row, rows
 from pipeline.errors import RollcallError, SchemaError, of_system
-from pipeline.joining import Joined
 from pipeline.places import Place, Remote
-from pipeline.schema import CONTRACT, arrow
+from pipeline.tables.contract import Row, rows
+from pipeline.tables.joining import Joined
+from pipeline.tables.schema import CONTRACT, arrow
 
 if TYPE_CHECKING:
     import pyarrow as pa

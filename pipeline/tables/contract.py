@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pipeline import __version__
 from pipeline.errors import SchemaError
-from pipeline.schema import CONTRACT, Column, arrow, describe, key
+from pipeline.tables.schema import CONTRACT, Column, arrow, describe, key
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -137,7 +137,7 @@ def _fault(column: Column, values: Sequence[Any]) -> tuple[int, str] | None:
 
 def _out_of_bounds(column: Column, values: Sequence[int | None]) -> tuple[int, str] | None:
     low = -(2**63) if column.low is None else column.low
-    high = 2**63 - 1 if column.high is None else column.high
+    high = 2**63 - 1
     for i, value in enumerate(values):
         if value is not None and not low <= value <= high:
             return i, f"{value} is not between {low} and {high}"

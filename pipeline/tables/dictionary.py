@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
-from pipeline.codebook import CODES
-from pipeline.contract import Table, resources
-from pipeline.croissant import croissant
-from pipeline.schema import CONTRACT, Column, describe, key
+from pipeline.tables.codebook import CODES
+from pipeline.tables.contract import Table, resources
+from pipeline.tables.croissant import croissant
+from pipeline.tables.schema import CONTRACT, Column, describe, key
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -224,7 +224,7 @@ def _resource(name: str, row: type) -> dict[str, Any]:
 
 
 def _field(column: Column) -> dict[str, Any]:
-    bounds = {"minimum": column.low, "maximum": column.high, "enum": list(column.values)}
+    bounds = {"minimum": column.low, "enum": list(column.values)}
     constraints = {"required": not column.null} | {k: v for k, v in bounds.items() if v not in (None, [])}
     field = {"name": column.name, "type": _FRICTIONLESS[column.type], "description": column.meaning}
     return field | ({"code": column.code} if column.code else {}) | {"constraints": constraints}

@@ -6,7 +6,6 @@ each input: a home of raw files, a document. Of a part that must be done again, 
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,39 +14,23 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from pipeline import contract, ingest, origins, publish, settling, store
+from pipeline import ingest, settling
 from pipeline.decisions import Decision
 from pipeline.errors import RollcallError
-from pipeline.guarding import guarded
-from pipeline.limits import Limits
-from pipeline.parts import SHEET, home
 from pipeline.progress import each
-from pipeline.records import Copy, Document, Issue, Mention, Subject, issue
-from pipeline.rulebook import fingerprint
-from pipeline.schema import key
+from pipeline.records import Document, Issue, Mention, issue
+from pipeline.running import origins, results
+from pipeline.running.guarding import guarded
+from pipeline.running.parts import SHEET
+from pipeline.running.results import TYPES, Folders, Rows
 from pipeline.stages import PLAN
-
-#: Rows by the name of their table.
-Rows = Mapping[str, Sequence[Any]]
-
-#: The row type of every table that moves between stages; the published `documents` alone differ.
-TYPES: Mapping[str, type] = {**publish.TABLES, "documents": Document, "subjects": Subject, "copies": Copy}
+from pipeline.tables import store
 
 #: The code of the issue that stands for a document on which a stage lost its process.
 KILLED = "killed"
 
 #: The table that relate makes anew of all mentions, whatever has changed: it copies them as they were decided.
 DECIDED = "mentions"
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """Where a run finds announcements, within which limits it reads them, and where it leaves its tables."""
-
-    raw: Path
-    interim: Path
-    out: Path
-    limits: Limits = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +78,11 @@ class Input:
     given: Rows = field(default_factory=dict)
 
 
-def basis(stage: str, limits: Limits) -> dict[str, str]:
-    """What a stage rests on beside its input: code, rules, names, libraries, and the limits that it knows."""
-    known = (
-        repr(limits) if stage == "ingest" else f"{limits.seconds}" if stage in ("extract", "relate") else ""
-    )
-    return origins.basis(stage) | {"limits": known}
-
-
 def is_done(task: Task) -> bool:
     """Whether the part's tables stand and rest on what they would rest on now."""
     said = store.receipt(task.folder)
-    sheets = range(1, said.get("sheets", 1))
-    return (said.get("given"), said.get("basis")) == (task.given, dict(task.basis)) and all(
-        store.receipt(task.folders.interim / task.stage / f"{task.part}.{n}") for n in sheets
-    )
+    whole = results.rests_on(said, task.given, task.basis)
+    return whole and all(map(store.receipt, _sheets(task, said["sheets"])[1:]))
 
 
 def names(task: Task) -> list[str]:
@@ -130,9 +103,9 @@ def size(task: Task) -> int:
     )
 
 
-def work(task: Task) -> int:
-    """Bring a part up to date and say how many sheets it has. Raises RollcallError for what the user must mend."""
-    if origins.basis(task.stage) != {k: v for k, v in task.basis.items() if k != "limits"}:
+def work(task: Task) -> None:
+    """Bring a part up to date. Raises RollcallError for what the user must mend."""
+    if origins.basis(task.stage, task.folders.limits) != task.basis:
         raise RollcallError(
             "a worker", "has another version of Rollcall or its libraries", "install the same on all"
         )
@@ -141,7 +114,7 @@ def work(task: Task) -> int:
         for one in inputs:
             if one.name == task.only:
                 _done(task, one)
-        return 0
+        return
     kept = _Kept(task)
     made: dict[str, list[Any]] = {table: [] for table in task.tables}
     marks: dict[str, str] = {}
@@ -150,7 +123,7 @@ def work(task: Task) -> int:
         rows = kept.rows.get(one.name, {}) if kept.marks.get(one.name) == one.mark else _done(task, one)
         for table, new in (*one.given.items(), *rows.items()):
             made[table] += new
-    return _write(task, made, marks, known)
+    _write(task, made, marks, known)
 
 
 class _Kept:
@@ -163,7 +136,7 @@ class _Kept:
         if said.get("basis") != dict(task.basis):
             return
         self.marks = said["inputs"]
-        for folder in _sheets(task, said.get("sheets", 1)):
+        for folder in _sheets(task, said["sheets"]):
             if not store.receipt(folder):
                 self.marks = {}
                 return
@@ -180,7 +153,7 @@ def _owner(task: Task, row: Any, known: Collection[str]) -> str:
     """The name of the input that a row came of."""
     if task.stage != "ingest":
         return str(row.doc_id)
-    return home(row.path if isinstance(row, Document) else row.doc_id, known)
+    return ingest.home(row.path if isinstance(row, Document) else row.doc_id, known)
 
 
 def _sheets(task: Task, count: int) -> list[Path]:
@@ -189,7 +162,7 @@ def _sheets(task: Task, count: int) -> list[Path]:
     return [task.folders.interim / task.stage / f"{task.part}.{n}" for n in range(count)]
 
 
-def _write(task: Task, made: dict[str, list[Any]], marks: Mapping[str, str], known: Rows) -> int:
+def _write(task: Task, made: dict[str, list[Any]], marks: Mapping[str, str], known: Rows) -> None:
     """Write the part's tables, those of stage 1 in sheets of as many documents as later stages take at once.
 
     The first sheet comes last: its receipt speaks for all.
@@ -204,22 +177,7 @@ def _write(task: Task, made: dict[str, list[Any]], marks: Mapping[str, str], kno
     for number in reversed(range(len(sheets))):
         facts = {"sheets": len(sheets), "given": task.given, "basis": dict(task.basis), "inputs": marks}
         folder = _sheets(task, len(sheets))[number]
-        keep(folder, task.stage, sheets[number], {} if number else facts, known)
-    return len(sheets)
-
-
-def keep(folder: Path, stage: str, made: Rows, facts: Mapping[str, Any], known: Rows | None = None) -> None:
-    """Write tables that a stage made, and a receipt that says `facts`. References may lead to the `known` rows too."""
-    rows = {table: in_order(table, new) for table, new in made.items()}
-    tables = contract.arrange(rows, TYPES, fingerprint(), known)
-    said = {"stage": stage, "resources": contract.resources(tables), **facts}
-    store.write(folder, tables, {"receipt.json": json.dumps(said, indent=1) + "\n"})
-
-
-def in_order(table: str, rows: Sequence[Any]) -> list[Any]:
-    """Rows by key, as they will be read back. An issue raised twice is one."""
-    rows = tuple(dict.fromkeys(rows)) if table == "issues" else rows
-    return sorted(rows, key=attrgetter(*key(TYPES[table])))
+        results.keep(folder, task.stage, sheets[number], {} if number else facts, known)
 
 
 def _done(task: Task, one: Input) -> Rows:

@@ -14,12 +14,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline import contract, store
 from pipeline.errors import SchemaError
 from pipeline.published import Membership, Step
 from pipeline.reconcile import Reconciled, reconcile
 from pipeline.records import CountClaim, MembershipClaim
-from pipeline.schema import Column, arrow, describe
+from pipeline.tables import contract, store
+from pipeline.tables.schema import Column, arrow, describe
 
 if typing.TYPE_CHECKING:
     import pyarrow as pa

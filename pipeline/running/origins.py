@@ -23,14 +23,22 @@ from pathlib import Path
 from pipeline import rulebook
 from pipeline.cache import keep, kept
 from pipeline.decisions import COLUMNS, MEMORY, Decision
+from pipeline.limits import Limits
 from pipeline.rulebook import RULES
 from pipeline.stages import STAGES
 
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parent.parent
 
 #: What runs the stages, and what is done beside a stage's module with what it made.
-RUNNERS = ("guarding", "histories", "runs", "work")
-BESIDE: Mapping[str, tuple[str, ...]] = {"relate": ("settling",), "publish": ("dictionary", "joining")}
+RUNNERS = tuple(
+    f"running/{name}"
+    for name in ("guarding", "histories", "publishing", "results", "runs", "spreading", "work")
+)
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    "ingest": ("copies",),
+    "relate": ("settling",),
+    "publish": ("tables/dictionary", "tables/joining"),
+}
 
 #: The rules by which announcements are read; all others are read from stage 2 on.
 FURNITURE = "furniture"
@@ -82,15 +90,17 @@ def now(decisions: Sequence[Decision]) -> Origins:
     return Origins(rules(RULES), names(RULES), code(PACKAGE), decided(decisions))
 
 
-def basis(stage: str) -> dict[str, str]:
-    """What a stage rests on, by its name: `code`, `rules`, `names`, `libraries`."""
+def basis(stage: str, limits: Limits) -> dict[str, str]:
+    """What a stage rests on beside its input: `code`, `rules`, `names`, `libraries`, and the `limits` that it knows."""
     reading = stage == "ingest"
+    bounds = repr(limits) if reading else f"{limits.seconds}" if stage in ("extract", "relate") else ""
     known = {name: own for name, own in rules(RULES).items() if (name == FURNITURE) == reading}
     return {
         "code": code(PACKAGE)[stage],
         "rules": fold(map(" ".join, known.items())),
         "names": "" if reading else fold(map(" ".join, names(RULES).items())),
         "libraries": fold(map(" ".join, libraries().items())),
+        "limits": bounds,
     }
 
 

@@ -13,13 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import contract, reconcile, store, work
-from pipeline.decisions import Decision
-from pipeline.origins import fold
+from pipeline import reconcile as stage_4
+from pipeline import settling
+from pipeline.decisions import Decision, read_decisions
+from pipeline.errors import RollcallError
+from pipeline.progress import tell
 from pipeline.records import Issue
-from pipeline.results import Made
+from pipeline.running import origins, results
+from pipeline.running.engines import MORE_MEMORY, Dead, Engine
+from pipeline.running.origins import fold
+from pipeline.running.results import Folders, Made
 from pipeline.stages import CLAIMS
-from pipeline.work import Folders
+from pipeline.tables import contract, store
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -57,6 +62,38 @@ class Share:
         return self.folders.interim / "reconcile" / self.name
 
 
+def reconcile(folders: Folders, engine: Engine) -> None:
+    """Stage 4, on each share of the bodies."""
+    made = Made(folders.interim, folders.out)
+    folder, basis = folders.interim / "reconcile", origins.basis("reconcile", folders.limits)
+    decided = read_decisions(folders.raw / "decisions.csv")
+    given = fold([repr(decided), *made.given("reconcile")])
+    if results.rests_on(store.receipt(folder), given, basis):
+        return
+    documents = {name for piece in made.pieces("ingest/copies", ["doc_id"]) for name in piece[0].to_pylist()}
+    issues = tuple(_unanswered(made, decided, documents))
+    every = shares(folders, decided, issues, given, basis)
+    todo = [own for own in every if not results.rests_on(store.receipt(own.folder), own.given, own.basis)]
+    workers = engine if len(todo) > 1 else Engine()
+    for done, (own, result) in enumerate(workers.run(act, todo), start=1):
+        if isinstance(result, Dead):
+            raise RollcallError(own.folder, "reconcile ends the process that works on it", MORE_MEMORY)
+        tell("reconcile", done, len(todo))
+    sheets = {own.name: results.content(own.folder) for own in every}
+    results.keep(folder, "reconcile", {}, {"given": given, "basis": basis, "sheets": sheets})
+    results.sweep(folder, sheets)
+
+
+def _unanswered(made: Made, decided: Sequence[Decision], documents: Collection[str]) -> Iterator[Issue]:
+    """An issue for each decision that stage 3 would have heeded, had any part of the documents known of it."""
+    open_still = [d for d in decided if settling.STAGE.get(d.table) == "relate" and d.doc not in documents]
+    known = {d.id for d in open_still if d.id in documents}
+    if wanted := {d.id for d in open_still if d.table == "mentions"}:
+        for piece in made.pieces("relate/mentions", ["mention_id"]):
+            known |= wanted.intersection(piece.column(0).to_pylist())
+    return (settling.unknown(d) for d in open_still if d.id not in known)
+
+
 def shares(
     folders: Folders,
     decided: Sequence[Decision],
@@ -67,7 +104,7 @@ def shares(
     """All bodies in shares, in the order of their codes. `given` changes with the claims; `issues`: see Share."""
     made = Made(folders.interim, folders.out)
     counts, memberships = (list(_decided(made, table, decided)) for table in OF_BODIES)
-    current, more = reconcile.settle(counts, memberships, decided)
+    current, more = stage_4.settle(counts, memberships, decided)
     sizes: Counter[str] = Counter({decision.value: 1 for decision in current if decision.field == "body"})
     for table in OF_BODIES:
         sizes.update({body: size for (body,), size in made.tally(f"relate/{table}", "body").items()})
@@ -89,22 +126,18 @@ def _shared_out(sizes: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
     yield tuple(own)
 
 
-def is_done(share: Share) -> bool:
-    """Whether the share's tables stand and rest on what they would rest on now."""
-    said = store.receipt(share.folder)
-    return (said.get("given"), said.get("basis")) == (share.given, dict(share.basis))
-
-
 def act(share: Share) -> None:
     """Reconcile the bodies of a share and write its tables."""
     made = Made(share.folders.interim, share.folders.out)
     clusters = {copy.doc_id: copy.cluster for copy in made["ingest/copies"]}
     counts, memberships = (list(_claims(made, table, share)) for table in OF_BODIES)
-    parts = [reconcile.bodies(counts, memberships, share.decisions, clusters, set(share.bodies))]
+    parts = [stage_4.bodies(counts, memberships, share.decisions, clusters, set(share.bodies))]
     if not share.number:
-        parts.append(reconcile.meetings(*(made[f"relate/{table}"] for table in OTHERS)))
-    found = reconcile.together(parts, share.issues)
-    work.keep(share.folder, "reconcile", found.tables(), {"given": share.given, "basis": dict(share.basis)})
+        parts.append(stage_4.meetings(*(made[f"relate/{table}"] for table in OTHERS)))
+    found = stage_4.together(parts, share.issues)
+    results.keep(
+        share.folder, "reconcile", found.tables(), {"given": share.given, "basis": dict(share.basis)}
+    )
 
 
 def _decided(made: Made, table: str, decided: Sequence[Decision]) -> Iterator[Any]:
@@ -130,4 +163,4 @@ def _rows(made: Made, table: str, **values: Collection[str]) -> Iterator[Any]:
 
     for piece in made.pieces(f"relate/{table}"):
         one, other = (has(piece, column) for column in values)
-        yield from contract.rows(piece.filter(pc.or_(one, other)), work.TYPES[table])
+        yield from contract.rows(piece.filter(pc.or_(one, other)), results.TYPES[table])

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from pipeline.contract import content_hash_of, facts
 from pipeline.errors import SchemaError
-from pipeline.schema import arrow, describe, key
+from pipeline.tables.contract import content_hash_of, facts
+from pipeline.tables.schema import arrow, describe, key
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -8,31 +8,12 @@ part has more than it may. So the parts depend on names alone, and a new file ch
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator, Mapping
 
 #: Homes in a part, at most.
 LARGEST = 256
 #: Documents in a sheet, at most: what stages 2 and 3 work on at once. A part has several if its files hold many.
 SHEET = 1000
-
-_CUT = re.compile(r"[./]|$")
-
-
-def homes(names: Iterable[str], raw: Collection[str]) -> dict[str, list[str]]:
-    """Names of files by their home: those of `raw`, and sidecars. In their order."""
-    stems = {str(PurePosixPath(name).with_suffix("")) for name in raw}
-    found: dict[str, list[str]] = {}
-    for name in names:
-        found.setdefault(home(name, stems), []).append(name)
-    return found
-
-
-def home(path: str, known: Collection[str]) -> str:
-    """The home of a file, a document or what is told of either: its shortest beginning that is the home of one."""
-    beginnings = (path[: cut.start()] for cut in _CUT.finditer(path) if cut.start())
-    return next((beginning for beginning in beginnings if beginning in known), path)
 
 
 def share(known: Iterable[str]) -> Mapping[str, list[str]]:

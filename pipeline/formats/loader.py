@@ -16,9 +16,9 @@ from pathlib import PurePosixPath
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
-from pipeline import text as texts
 from pipeline.errors import RollcallError, TooSlow, Unreadable, spare
 from pipeline.formats import HEAD, choose, dates, odd_ending
+from pipeline.formats import text as texts
 from pipeline.formats.raw import DAMAGE, Format, Note, Part, Raw, Source
 from pipeline.limits import MIB, Clock, Limits
 from pipeline.records import Document, Issue, issue
@@ -65,7 +65,7 @@ def sidecar(name: str, said: bytes) -> tuple[Sidecar, tuple[Note, ...]]:
     return Sidecar(**values), tuple(Note("bad_sidecar", detail) for detail in odd)
 
 
-class Reading:
+class Loader:
     """What comes of one file of the raw folder. `size` is its own, in bytes: what comes out of it is measured by it."""
 
     def __init__(self, limits: Limits, size: int, clock: Clock) -> None:
@@ -187,7 +187,6 @@ def _document(raw: Raw, source: Source, form: Format, said: Sidecar) -> tuple[Do
         published_basis=basis,
         chars=len(raw.text),
         words=len(raw.text.split()),
-        duplicate_of=None,
         text=raw.text,
         cut=raw.cut,
         places=tuple(f"{start} {place}" for start, place in raw.places),

@@ -24,6 +24,8 @@ Result = TypeVar("Result")
 SILENCE = 900.0
 #: Seconds within which a scheduler must answer.
 TIMEOUT = 30
+#: What helps where a task is dead, and no document of it to blame.
+MORE_MEMORY = "give it more memory and run again: it goes on where it was"
 
 
 class Dead:
