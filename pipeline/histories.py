@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline import contract, reconcile, store, work
 from pipeline.decisions import Decision
 from pipeline.origins import fold
-from pipeline.records import Issue
+from pipeline.records import Copy, Issue
 from pipeline.results import Made
 from pipeline.stages import CLAIMS
 from pipeline.work import Folders
@@ -98,7 +98,8 @@ def is_done(share: Share) -> bool:
 def act(share: Share) -> None:
     """Reconcile the bodies of a share and write its tables."""
     made = Made(share.folders.interim, share.folders.out)
-    clusters = {copy.doc_id: copy.cluster for copy in made["ingest/copies"]}
+    copied = (contract.rows(_copied(piece), Copy) for piece in made.pieces("ingest/copies"))
+    clusters = {copy.doc_id: copy.cluster for some in copied for copy in some}
     counts, memberships = (list(_claims(made, table, share)) for table in OF_BODIES)
     parts = [reconcile.bodies(counts, memberships, share.decisions, clusters, set(share.bodies))]
     if not share.number:
@@ -112,6 +113,13 @@ def _decided(made: Made, table: str, decided: Sequence[Decision]) -> Iterator[An
     own = [decision for decision in decided if decision.table == table]
     if own:
         yield from _rows(made, table, claim_id={d.id for d in own}, doc_id={d.doc for d in own})
+
+
+def _copied(copies: pa.Table) -> pa.Table:
+    """The documents that say nearly the same as an earlier one."""
+    import pyarrow.compute as pc
+
+    return copies.filter(pc.not_equal(copies.column("doc_id"), copies.column("cluster")))
 
 
 def _claims(made: Made, table: str, share: Share) -> Iterator[Any]:
