@@ -53,7 +53,7 @@ def copies(claims: Iterable[Claim], clusters: Mapping[str, str]) -> dict[str, Cl
 
 def _same_sentence(claim: Claim, fact: Hashable, edges: Edges[Claim]) -> Claim | None:
     """The claim whose sentence this one's copies; if there is none, this one's is kept for those to come."""
-    words = [intern(word) for word in WORD.findall(claim.evidence.casefold())]
+    words: list[str] = [intern(word) for word in WORD.findall(claim.evidence.casefold())]
     if len(words) < SHORTEST:
         return None
     own = frozenset(words)
