@@ -36,7 +36,6 @@ SAME = 0.8
 #: something in each of its sentences, keeps a third; other announcements of the same people share their last
 #: paragraph, and are made months apart.
 ALIKE, DAYS = 1 / 3, 31
-
 #: The day of a document without one: after all others.
 NEVER = date.max.toordinal() + 1
 #: A word; in scripts that don't part their words, a sign.

@@ -57,7 +57,7 @@ def _vague(there: Floats, joined: Floats, left: Floats) -> slice:
 
 
 def _crowd(some: slice, spans: Sequence[slice], chances: Sequence[Floats], most: int) -> Crowd:
-    """The crowd of some days. Countries are added one by one."""
+    """The crowd of some days. Countries are added one by one, each on the days on which it is vague."""
     import numpy as np
 
     mass = np.zeros((3, some.stop - some.start, min(len(spans) + 1, most)))
@@ -65,10 +65,9 @@ def _crowd(some: slice, spans: Sequence[slice], chances: Sequence[Floats], most:
     sure = (chances[0] > 0.5).sum(axis=0)
     added = 1
     for span, *own in zip(spans, *chances, strict=True):
-        inside = slice(
-            max(span.start, some.start) - some.start, max(min(span.stop, some.stop) - some.start, 0)
-        )
-        if inside.start < inside.stop:
+        begin, end = (min(max(at, some.start), some.stop) - some.start for at in (span.start, span.stop))
+        if begin < end:
+            inside = slice(begin, end)
             sure[inside] -= own[0][inside] > 0.5
             added = min(added + 1, most)
             _add(mass[:, inside, :added], *(chance[inside, None] for chance in own))
