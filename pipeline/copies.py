@@ -5,7 +5,8 @@ either (Jaccard's index, counted exactly; no chance is in it). A document belong
 enough to, so a cluster is no chain whose ends have nothing in common. Only texts that share some of their rarest
 shingles are compared, which any two must that are alike enough: nothing is missed, and boilerplate costs little time.
 
-The shingles of a text stand on disk as numbers; memory holds a few words of each document.
+The shingles of a text stand on disk as numbers. Memory holds those that several documents have, and some numbers of
+each document.
 """
 
 from __future__ import annotations
@@ -13,12 +14,10 @@ from __future__ import annotations
 import hashlib
 import re
 import typing
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date
-from itertools import chain
-from math import ceil
 from tempfile import TemporaryFile
 
 from pipeline.records import Copy
@@ -27,7 +26,8 @@ if typing.TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Ints = NDArray[np.uint64]
+    Shingles = NDArray[np.uint64]
+    Ints = NDArray[np.int64]
 
 #: How alike two texts are that say the same, whenever they were published: a mirror with another headline and an
 #: added line has nine tenths in common, a report of one page with another number in each sentence two thirds.
@@ -36,13 +36,16 @@ SAME = 0.8
 #: something in each of its sentences, keeps a third; other announcements of the same people share their last
 #: paragraph, and are made months apart.
 ALIKE, DAYS = 1 / 3, 31
-
+#: The day of a document without one: after all others.
+NEVER = date.max.toordinal() + 1
 #: A word; in scripts that don't part their words, a sign.
 _WORD = re.compile(r"\d+|[^\W\d_\u2e80-\uffff]+|[\u2e80-\uffff]")
 #: Words whose numbers are kept at hand.
 _KNOWN = 500_000
-#: Bytes of shingles that are counted at once.
-_COUNTED = 1 << 25
+#: Bytes of shingles that are counted at once, as far as there are files for it.
+_COUNTED = 1 << 22
+#: They are parted by at most so many of their first bits, and stand in as many files as these have values.
+_BITS = 8
 
 
 def find(texts: Iterable[tuple[str, date | None, str]]) -> Iterator[Copy]:
@@ -66,36 +69,48 @@ def find(texts: Iterable[tuple[str, date | None, str]]) -> Iterator[Copy]:
 
 
 def _first(number: int, first: list[int], indices: tuple[_Index, ...], shelf: _Shelf) -> int:
-    own, day = shelf.rarest_first(number), shelf.books[number].day
-    likeness, found = max((index.likest(own, day) for index in indices), key=lambda it: (it[0], -it[1]))
+    shared = shelf.shared(number)
+    likeness, found = max((index.likest(number, shared) for index in indices), key=lambda it: (it[0], -it[1]))
     if likeness:
         return first[found]
     for index in indices:
-        index.add(number, own, day)
+        index.add(number, shared)
     return number
 
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """What memory holds of a document: a hash of its text, where its shingles stand, its day as an ordinal."""
+    """What memory holds of a document: its day as an ordinal, a hash of its text, where how many shingles stand."""
 
     doc_id: str
-    day: int | None
+    day: int
     hash: bytes
     start: int
     size: int
 
 
+class _Words(dict[str, int]):
+    """Numbers of 64 bits that only one word has, in practice: of a million words, two share one in 10^7 cases."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _KNOWN:
+            self.clear()
+        number = int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest())
+        self[word] = number
+        return number
+
+
 class _Shelf:
-    """The shingles of every document in a file, and how many documents hold each that more than one holds."""
+    """The shingles of every document in a file, and those that more than one holds.
+
+    When it is sorted: `often` tells how many documents hold each of the latter, by their places in order; `sizes` how
+    many shingles each document has, and `days` when it was published (NEVER if it has no day), in the order of `books`.
+    """
 
     def __init__(self) -> None:
-        import numpy as np
-
         self.books: list[_Book] = []
         self._end = 0
-        self._shared, self._often = np.empty(0, np.uint64), np.empty(0, np.int64)
-        self._words: dict[str, int] = {}
+        self._words = _Words()
         self._file = TemporaryFile()  # noqa: SIM115  # closed with the shelf
 
     def __enter__(self) -> _Shelf:
@@ -109,7 +124,7 @@ class _Shelf:
         own = self._shingles(text)
         self._file.write(own.tobytes())
         digest = hashlib.blake2b(text.encode(), digest_size=16).digest()
-        self.books.append(_Book(doc_id, day.toordinal() if day else None, digest, self._end, own.nbytes))
+        self.books.append(_Book(doc_id, day.toordinal() if day else NEVER, digest, self._end, len(own)))
         self._end += own.nbytes
 
     def sort(self) -> None:
@@ -119,123 +134,122 @@ class _Shelf:
         """
         import numpy as np
 
-        bits = (self._end // _COUNTED).bit_length()
+        bits = min((self._end // _COUNTED).bit_length(), _BITS)
+        edges = np.arange(1, 1 << bits, dtype=np.uint64) << np.uint64(64 - bits)
         counted = []
-        for first in range(1 << bits):
-            own = [some[some >> np.uint64(64 - bits) == first] if bits else some for some in self._pieces()]
-            shingles, often = np.unique(np.concatenate(own), return_counts=True)
-            counted.append((shingles[often > 1], often[often > 1]))
-        self._shared, self._often = map(np.concatenate, zip(*counted, strict=True))
-        self.books.sort(key=lambda book: (book.day is None, book.day or 0, book.doc_id))
+        with ExitStack() as files:
+            parts = [files.enter_context(TemporaryFile()) for _ in range(1 << bits)]
+            for some in map(np.sort, self._pieces()):
+                for part, own in zip(parts, np.split(some, np.searchsorted(some, edges)), strict=True):
+                    part.write(own.tobytes())
+            for part in parts:
+                part.seek(0)
+                every = np.sort(np.frombuffer(part.read(), np.uint64))
+                further, times = np.unique(every[1:][every[1:] == every[:-1]], return_counts=True)
+                counted.append((further, times + 1))
+        self._shared, self.often = map(np.concatenate, zip(*counted, strict=True))
+        self.books.sort(key=lambda book: (book.day, book.doc_id))
+        self.sizes = np.array([book.size for book in self.books], np.int64)
+        self.days = np.array([book.day for book in self.books], np.int64)
 
-    def of(self, number: int) -> Ints:
+    def of(self, number: int) -> Shingles:
         """The shingles of a document, in their order."""
         import numpy as np
 
-        self._file.seek(self.books[number].start)
-        return np.frombuffer(self._file.read(self.books[number].size), np.uint64)
+        book = self.books[number]
+        self._file.seek(book.start)
+        return np.frombuffer(self._file.read(8 * book.size), np.uint64)
 
-    def rarest_first(self, number: int) -> Ints:
-        """The same, those first that the fewest documents hold."""
+    def shared(self, number: int) -> Ints:
+        """Those of them that other documents hold too, by their places: the ones that the fewest hold come first."""
         import numpy as np
 
         own = self.of(number)
-        return own[np.argsort(self._held(own), kind="stable")]
+        at = np.searchsorted(self._shared, own)
+        at = at[self._shared.take(at, mode="clip") == own] if len(self._shared) else at[:0]
+        return at[np.argsort(self.often[at], kind="stable")]
 
-    def shared(self, shingles: Ints) -> list[int]:
-        """Those that another document holds."""
-        found: list[int] = shingles[self._held(shingles) > 1].tolist()
-        return found
-
-    def _held(self, shingles: Ints) -> NDArray[np.int64]:
-        """How many documents hold each."""
-        import numpy as np
-
-        if not len(self._shared):
-            return np.ones(len(shingles), np.int64)
-        at = np.searchsorted(self._shared, shingles).clip(max=len(self._shared) - 1)
-        return np.where(self._shared[at] == shingles, self._often[at], 1)
-
-    def _pieces(self) -> Iterator[Ints]:
+    def _pieces(self) -> Iterator[Shingles]:
         """The shingles of all documents."""
         import numpy as np
 
         self._file.seek(0)
-        yield np.empty(0, np.uint64)
         while some := self._file.read(_COUNTED):
             yield np.frombuffer(some, np.uint64)
 
-    def _shingles(self, text: str) -> Ints:
+    def _shingles(self, text: str) -> Shingles:
         import numpy as np
 
-        numbers = [self._words.get(word) or self._number(word) for word in _WORD.findall(text.lower())]
-        word = np.array(numbers, np.uint64)
-        if len(word) < 3:
+        words = _WORD.findall(text.lower())
+        if len(words) < 3:
             return np.empty(0, np.uint64)
+        word = np.fromiter(map(self._words.__getitem__, words), np.uint64, len(words))
         odd = np.uint64(0x9E3779B97F4A7C15)
         return np.unique((word[:-2] * odd + word[1:-1]) * odd + word[2:])
 
-    def _number(self, word: str) -> int:
-        """A number of 64 bits that only this word has, in practice: of a million words, two share one in 10^7 cases."""
-        if len(self._words) >= _KNOWN:
-            self._words.clear()
-        number = int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest())
-        self._words[word] = number
-        return number
 
-
-@dataclass(slots=True)
 class _Index:
-    """The first documents of their clusters by their rarest shingles. `days`: how long they stay in question."""
+    """The first documents of their clusters by their rarest shingles. `days`: how long they stay in question.
 
-    alike: float
-    days: int | None
-    shelf: _Shelf
-    by_shingle: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    sizes: dict[int, int] = field(default_factory=dict)
+    The documents that hold a shared shingle stand beside each other, in a row as long as all that hold it would be:
+    from `begin` to `end` by the shingle's place. A document stands by its rarest shingles, all but `rest`: a text that
+    is alike enough has some of these among its own rarest ones.
+    """
 
-    def add(self, number: int, own: Ints, day: int | None) -> None:
-        """Another document with its shingles, the rarest first."""
-        if self.days is not None and day is None:
-            return
-        self.sizes[number] = len(own)
-        for shingle in self._rarest(own):
-            self.by_shingle[shingle].append(number)
+    def __init__(self, alike: float, days: int | None, shelf: _Shelf) -> None:
+        import numpy as np
 
-    def likest(self, own: Ints, day: int | None) -> tuple[float, int]:
+        self.alike, self.days, self.shelf = alike, days, shelf
+        self._begin = np.cumsum(shelf.often) - shelf.often
+        self._end = self._begin.copy()
+        self._held = np.empty(int(shelf.often.sum()), np.int32)
+        self._rest = np.ceil(alike * shelf.sizes).astype(np.int64) - 1
+
+    def add(self, number: int, shared: Ints) -> None:
+        """Another document with its shared shingles, the rarest first."""
+        if self._in_question(number):
+            rarest = self._rarest(number, shared)
+            self._held[self._end[rarest]] = number
+            self._end[rarest] += 1
+
+    def likest(self, number: int, shared: Ints) -> tuple[float, int]:
         """How alike the likest document is, and its number: the first of several. Zeros if none is alike enough."""
-        if self.days is not None and day is None:
+        import numpy as np
+
+        if not self._in_question(number):
             return 0.0, 0
-        known = filter(self.by_shingle.__contains__, self._rarest(own))
-        since = day - self.days if self.days is not None and day else 0
-        shared = Counter(chain.from_iterable(self._since(shingle, since) for shingle in known))
-        found = [(self._likeness(own, other, count), -other) for other, count in shared.items()]
+        others, times = np.unique(self._holders(number, self._rarest(number, shared)), return_counts=True)
+        both = times + np.minimum(self._rest[number], self._rest[others])
+        either = self.shelf.sizes[number] + self.shelf.sizes[others]
+        near = others[both * (1 + self.alike) >= self.alike * either]
+        found = ((self._likeness(number, other), -other) for other in near.tolist())
         likeness, other = max(found, default=(0.0, 0))
         return (likeness, -other) if likeness >= self.alike else (0.0, 0)
 
-    def _since(self, shingle: int, since: int) -> list[int]:
-        """The documents that hold it and are not too old; those that are are forgotten, for all later ones are too."""
-        held, books = self.by_shingle[shingle], self.shelf.books
-        while held and since and (books[held[0]].day or since) < since:
-            held.pop(0)
-        if not held:
-            del self.by_shingle[shingle]
-        return held
+    def _in_question(self, number: int) -> bool:
+        return self.days is None or self.shelf.books[number].day != NEVER
 
-    def _rarest(self, own: Ints) -> list[int]:
-        """The shingles among which are some of any text that is alike enough, without those that no other has."""
-        return self.shelf.shared(own[: self._reach(len(own))])
-
-    def _reach(self, count: int) -> int:
-        return count - ceil(self.alike * count) + 1 if count else 0
-
-    def _likeness(self, own: Ints, other: int, shared: int) -> float:
-        """How alike two texts are; 0 where those of their rarest shingles that both have are too few."""
+    def _holders(self, number: int, rarest: Ints) -> NDArray[np.int32]:
+        """The documents that hold any, once for each. Those that are too old are forgotten: for all later ones, too."""
         import numpy as np
 
-        size = self.sizes[other]
-        rest = min(len(own) - self._reach(len(own)), size - self._reach(size))
-        if (shared + rest) * (1 + self.alike) < self.alike * (len(own) + size):
-            return 0.0
-        both = len(np.intersect1d(own, self.shelf.of(other), assume_unique=True))
-        return both / (len(own) + size - both)
+        begin, count = self._begin[rarest], self._end[rarest] - self._begin[rarest]
+        which = np.repeat(np.arange(len(rarest)), count)
+        found: NDArray[np.int32] = self._held[np.arange(len(which)) + (begin - count.cumsum() + count)[which]]
+        if self.days is None:
+            return found
+        old = found < np.searchsorted(self.shelf.days, self.shelf.days[number] - self.days)
+        self._begin[rarest] += np.bincount(which[old], minlength=len(rarest))
+        found = found[~old]
+        return found
+
+    def _rarest(self, number: int, shared: Ints) -> Ints:
+        """The shared ones of its rarest shingles."""
+        return shared[: max(int(len(shared) - self._rest[number]), 0)]
+
+    def _likeness(self, number: int, other: int) -> float:
+        import numpy as np
+
+        own, theirs = self.shelf.of(number), self.shelf.of(other)
+        both = len(np.intersect1d(own, theirs, assume_unique=True))
+        return both / (len(own) + len(theirs) - both)

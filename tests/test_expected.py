@@ -20,7 +20,7 @@ def test_a_crowd_equals_the_sum_over_all_who_may_belong_to_it() -> None:
     )
     joined[4], left[4] = [1.0, 0.0, 0.0, 0.0], 0.0  # a founder beyond doubt
     spells = tuple(Spell(code) for code in "ABCDE")
-    crowd = expected.crowd(expected.Named(np.arange(4), spells, joined, left, 0.1, True, False))
+    (crowd,) = expected.crowds(expected.Named(np.arange(4), spells, joined, left, 0.1, True, False), 5)
     before = np.concatenate(
         [np.zeros((5, 1)), (joined.cumsum(axis=1) - left.cumsum(axis=1)).clip(0, 1)], axis=1
     )

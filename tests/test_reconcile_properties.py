@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from simulator import KINDS, world
 
 from pipeline.decisions import Decision
-from pipeline.inference import evidence, expected, history
+from pipeline.inference import evidence, expected, history, timeline
 from pipeline.records import RELATIONS, CountClaim, MembershipClaim
 
 DAYS = st.one_of(
@@ -130,3 +130,24 @@ def test_a_further_claim_that_agrees_never_widens_the_interval_of_its_day(
         further = replace(claim, claim_id="new", doc_id="new", value=best, relation="eq")
         closer = bounds([*own.counts, further], claim.published.toordinal())
         assert low <= closer[0] and closer[2] <= high and closer[1] == best
+
+
+@pytest.mark.parametrize("kind", ["departures", "mixed"])
+def test_days_and_claims_may_be_reckoned_a_few_at_a_time(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = world(KINDS[kind], 3)
+    at_once = history.reconstruct(own.counts, own.memberships)
+    monkeypatch.setattr(timeline, "AT_ONCE", 7)
+    by_sevens = history.reconstruct(own.counts, own.memberships)
+    assert at_once and by_sevens and len(at_once.days) > 100
+    assert by_sevens.posterior.size == pytest.approx(at_once.posterior.size, abs=1e-6)
+    assert by_sevens.joined == pytest.approx(at_once.joined, abs=1e-6)
+
+
+def test_a_country_that_comes_and_goes_makes_no_body_larger() -> None:
+    told = [
+        member("KEN", action, f"{year}-05-01", f"{year}-05-02")
+        for year in range(1990, 2020, 2)
+        for action, year in (("join", year), ("leave", year + 1))
+    ]
+    past = history.reconstruct([], told)
+    assert past and len(past.spells) == 15 and past.posterior.size.shape[1] < 10

@@ -15,19 +15,22 @@ def small_chain(seed: int) -> tuple[timeline.Moves, np.ndarray]:
     rng = np.random.default_rng(seed)
     chance = rng.random((5, 5, 6))
     chance /= chance.sum(axis=1, keepdims=True)
-    return timeline.Moves(rng.dirichlet(np.ones(6)), chance, 2, np.full(5, timeline.LEAP)), rng.normal(
-        size=(5, 6)
-    ) * 3
+    blocks = tuple(timeline.Block(days, chance[days], 2) for days in (np.array([1, 3, 4]), np.array([2])))
+    leap = np.full(5, timeline.LEAP)
+    return timeline.Moves(rng.dirichlet(np.ones(6)), blocks, leap), rng.normal(size=(5, 6)) * 3
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_forward_backward_equals_the_sum_over_all_paths(seed: int) -> None:
     model, evidence = small_chain(seed)
+    by_day = {
+        day: chance for b in model.blocks for day, chance in zip(b.days.tolist(), b.chance, strict=True)
+    }
     size, rise, reach, whole = np.zeros((5, 6)), np.zeros(5), np.zeros((5, 6)), 0.0
     for path in itertools.product(range(6), repeat=5):
         chance = model.first[path[0]] * np.exp(evidence[range(5), path].sum())
         for i, (a, b) in enumerate(itertools.pairwise(path), start=1):
-            chance *= model.chance[i, b - a + 2, a] if -2 <= b - a <= 2 else 0.0
+            chance *= by_day[i][b - a + 2, a] if -2 <= b - a <= 2 else 0.0
         whole += chance
         for i, n in enumerate(path):
             size[i, n] += chance
@@ -44,8 +47,9 @@ def test_forward_backward_equals_the_sum_over_all_paths(seed: int) -> None:
 
 def test_overwhelming_evidence_against_every_path_still_gives_probabilities() -> None:
     model, evidence = small_chain(0)
-    model.chance[:] = 0.0
-    model.chance[:, 2] = 1.0  # the size can't change, yet the claims say that it did
+    for block in model.blocks:
+        block.chance[:] = 0.0
+        block.chance[:, 2] = 1.0  # the size can't change, yet the claims say that it did
     evidence[:] = -5000.0
     evidence[:3, 1] = evidence[3:, 4] = 0.0
     size = timeline.infer(model, evidence).size

@@ -52,11 +52,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A body's settled history: what verdicts are measured against."""
+    """A settled history: what verdicts are measured against. `since`: the first day of each size."""
 
     history: History
     rows: tuple[Row, ...]
     starts: tuple[int, ...]
+    since: dict[int, int]
     places: dict[str, list[Place]]
 
     def sizes(self, first: int, last: int) -> list[int]:
@@ -68,7 +69,7 @@ class Account:
 
     def earlier(self, day: int) -> set[int]:
         """The sizes held before a day."""
-        return {r.members for r in self.rows if r.start < day}
+        return {size for size, start in self.since.items() if start < day}
 
     def ever(self) -> list[int]:
         """All sizes ever held; where the record ends in an unknown time, all that may have been."""
@@ -111,7 +112,8 @@ def account(history: History) -> Account:
     for i, spell in enumerate(history.spells):
         places.setdefault(spell.country, []).append(_place(history, i, crossings))
     own = tuple(rows(history))
-    return Account(history, own, tuple(r.start for r in own), places)
+    since = {r.members: r.start for r in reversed(own)}
+    return Account(history, own, tuple(r.start for r in own), since, places)
 
 
 def rows(history: History) -> list[Row]:

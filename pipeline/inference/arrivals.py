@@ -120,8 +120,8 @@ def arrival(spell: Spell, days: Ints, delays: Floats, founder: float, shared: Fl
         score += stated * min(len(spell.founding), 3)
     if spell.seen:
         score += np.where(days > min(spell.seen), AFTERWARDS, 0.0)
-    for day in spell.missing:
-        score += np.where(days <= day, log(OMITTED), 0.0)
+    if spell.missing:
+        score += log(OMITTED) * (len(spell.missing) - np.searchsorted(spell.missing, days))
     return _normal(score)
 
 
@@ -141,14 +141,12 @@ def _votes(events: Sequence[Told], days: Ints, delays: Floats) -> Floats:
     """Log likelihood of each grid stretch given what documents tell; equal tellings share one vote and a bit."""
     import numpy as np
 
-    score = np.zeros(len(days))
+    published = np.array(sorted(e.published for e in events if e.published is not None), dtype=np.int64)
+    score = AHEAD * published.searchsorted(days) + (AFTERWARDS - AHEAD) * published.searchsorted(days - 60)
     dated: dict[tuple[int, int], list[Told]] = defaultdict(list)
     for event in events:
         if event.first is not None and event.last is not None:
             dated[event.first, event.last].append(event)
-        if event.published is not None:
-            score += np.where(days > event.published, AHEAD, 0.0)
-            score += np.where(days > event.published + 60, AFTERWARDS - AHEAD, 0.0)
     for same in dated.values():
         score += _dated(same[0], days) * (1.0 + log(len(same)) / 2)
     vague = [e for e in events if e.published is not None and not exact(e)]

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
+from sys import intern
 from typing import TypeVar
 
 from pipeline.records import CountClaim, MembershipClaim
@@ -52,17 +53,22 @@ def copies(claims: Iterable[Claim], clusters: Mapping[str, str]) -> dict[str, Cl
 
 def _same_sentence(claim: Claim, fact: Hashable, edges: Edges[Claim]) -> Claim | None:
     """The claim whose sentence this one's copies; if there is none, this one's is kept for those to come."""
-    words: list[str] = WORD.findall(claim.evidence.casefold())
+    words: list[str] = [intern(word) for word in WORD.findall(claim.evidence.casefold())]
     if len(words) < SHORTEST:
         return None
     own = frozenset(words)
     ends = [(fact, True, *words[:EDGE]), (fact, False, *words[-EDGE:])]
     known = [pair for end in ends for pair in edges[end][: -COMPARED - 1 : -1]]
-    original = next((c for theirs, c in known if len(own & theirs) >= ALIKE * len(own | theirs)), None)
+    original = next((c for theirs, c in known if _alike(own, theirs)), None)
     if original is None:
         for end in ends:
             edges[end].append((own, claim))
     return original
+
+
+def _alike(own: frozenset[str], theirs: frozenset[str]) -> bool:
+    both = len(own & theirs)
+    return both >= ALIKE * (len(own) + len(theirs) - both)
 
 
 def _days(claim: CountClaim | MembershipClaim) -> Hashable:

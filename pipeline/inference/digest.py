@@ -150,16 +150,17 @@ def top_size(counts: Sequence[CountClaim], own: Sequence[Spell]) -> int:
 
     In a long record, those too that neither their neighbours in time nor a few of the undated numbers bear out.
     """
+    named = len({spell.country for spell in own})
     stated = [*(c.value for c in counts), *(k for s in own for k in s.ordinals)]
     values = sorted(value for value in stated if value <= LARGEST)
     usual = values[(len(values) - 1) // 2] if values else 0
-    top = max(len(own), 5, usual)
+    top = max(named, 5, usual)
     for value in values:
         if value > 2 * top + 20:
             break
         top = max(top, value)
     if len(values) >= LONG:
-        top = min(top, max(len(own), usual, _borne_out(counts) * 5 // 4) + 5)
+        top = min(top, max(named, usual, _borne_out(counts) * 5 // 4) + 5)
     return top + 3
 
 

@@ -8,10 +8,11 @@ far harder than one below, unless members have left of late. Repeats of a number
 from __future__ import annotations
 
 import typing
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 
+from pipeline.inference import timeline
 from pipeline.records import CountClaim
 
 if typing.TYPE_CHECKING:
@@ -20,6 +21,7 @@ if typing.TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
+    Ways = dict[str, Floats]
 
 #: How fast further claims of the same number lose weight, and how many there may be before they count as copies.
 FADE, COPIES = 0.4, 5.0
@@ -76,6 +78,11 @@ class Stated:
     late: Floats
     weight: Floats
 
+    def pieces(self) -> Iterator[Stated]:
+        """The same, some of them at a time."""
+        for some in timeline.in_turn(len(self.value)):
+            yield Stated(*(getattr(self, field.name)[some] for field in fields(self)))
+
 
 def speaks_of(claim: CountClaim) -> tuple[int, int] | None:
     """First and last day a claim speaks of: as stated, else its publication, else None (any time)."""
@@ -101,11 +108,7 @@ def stated(
     """
     import numpy as np
 
-    rows = []
-    for claim in claims:
-        span = _covered(claim, days)
-        if span:
-            rows.append((*span, claim.value, claim.claim_id, claim))
+    rows = [(*span, c.value, c.claim_id, c) for c in claims if (span := _covered(c, days))]
     rows.sort(key=lambda row: row[:4])
     early, late = weights([(r[0], r[2], r[4].doc_id) for r in rows])
     early *= np.array([OUTRUN if r[4].doc_id in departures else 1.0 for r in rows])
@@ -166,7 +169,7 @@ def lately(departed: Floats, days: Ints) -> Floats:
 
 def parts(
     given: Stated, sizes: int, departed: Floats, fallen: Floats, observers: Floats, habits: Habits
-) -> dict[str, Floats]:
+) -> Ways:
     """For each claim and size, the probability of the stated number by each way it can come about.
 
     `fallen`: see `lately`; an old number may be above the size by as many.
@@ -202,41 +205,42 @@ def _typed(value: Ints, size: Ints, gap: Ints) -> Floats:
     return result
 
 
-def totals(given: Stated, ways: dict[str, Floats], days: int) -> Floats:
+def totals(ways: Iterable[tuple[Stated, Ways]], days: int, sizes: int) -> Floats:
     """Log weight of each size on each grid day by the exact totals.
 
     A number holds on some day of an interval if the size is no higher on its first day and no lower on its last.
     """
     import numpy as np
 
-    chance = np.sum(list(ways.values()), axis=0)
-    sizes = chance.shape[1]
-    inside = np.minimum(given.value, sizes - 1)
-    log = np.log(chance) - np.log(chance[np.arange(len(inside)), inside])[:, None]
-    log = np.minimum(log, 0.0)
-    gap = np.arange(sizes)[None, :] - given.value[:, None]
     result = np.zeros((days, sizes))
-    np.add.at(result, given.begin, np.where(gap > 0, log * given.late[:, None], 0.0))
-    np.add.at(result, given.end, np.where(gap < 0, log * given.early[:, None], 0.0))
+    for given, chances in ways:
+        chance = np.sum(list(chances.values()), axis=0)
+        inside = np.minimum(given.value, sizes - 1)
+        log = np.log(chance) - np.log(chance[np.arange(len(inside)), inside])[:, None]
+        log = np.minimum(log, 0.0)
+        gap = np.arange(sizes)[None, :] - given.value[:, None]
+        np.add.at(result, given.begin, np.where(gap > 0, log * given.late[:, None], 0.0))
+        np.add.at(result, given.end, np.where(gap < 0, log * given.early[:, None], 0.0))
     return result
 
 
-def learn(given: Stated, ways: dict[str, Floats], size: Floats) -> Habits:
+def learn(ways: Iterable[tuple[Stated, Ways]], size: Floats) -> Habits:
     """The habits that best explain the claims, given the probability of each size on each grid day."""
     import numpy as np
 
-    start = Habits()
-    if not len(given.value):
-        return start
-    on_day = np.where(
-        np.arange(size.shape[1])[None, :] > given.value[:, None], size[given.begin], size[given.end]
-    )
-    on_day = on_day / on_day.sum(axis=1, keepdims=True)
-    posterior = on_day / np.maximum(np.sum(list(ways.values()), axis=0), 1e-300)
-    seen = {k: float((given.weight * (posterior * p).sum(axis=1)).sum()) for k, p in ways.items()}
     prior = {"right": 8.0, "stale": 0.9, "off": 0.2, "rounded": 0.2, "other": 0.2, "wrong": 0.5}
+    seen = dict.fromkeys(prior, 0.0)
+    for given, chances in ways:
+        above = np.arange(size.shape[1])[None, :] > given.value[:, None]
+        on_day = np.where(above, size[given.begin], size[given.end])
+        on_day = on_day / on_day.sum(axis=1, keepdims=True)
+        posterior = on_day / np.maximum(np.sum(list(chances.values()), axis=0), 1e-300)
+        for way, chance in chances.items():
+            seen[way] += float((given.weight * (posterior * chance).sum(axis=1)).sum())
     whole = sum(seen.values()) + sum(prior.values())
-    return Habits(**{k: (seen[k] + prior[k]) / whole for k in prior})
+    return (
+        Habits(**{way: (seen[way] + prior[way]) / whole for way in prior}) if any(seen.values()) else Habits()
+    )
 
 
 def bounds(claims: Sequence[CountClaim], days: Ints, sizes: int) -> Floats:
@@ -286,10 +290,7 @@ def ever(claims: Sequence[CountClaim], days: Ints, sizes: int, departed: float) 
 
     result = np.zeros((len(days), sizes))
     size = np.arange(sizes)
-    counted: dict[int, int] = defaultdict(int)
-    for claim in claims:
-        if claim.relation == "eq" and claim.value < sizes:
-            counted[claim.value] += 1
+    counted = Counter(c.value for c in claims if c.relation == "eq" and c.value < sizes)
     for value, times in sorted(counted.items()):
         votes = sum(repeat(n) for n in range(1, times + 1))
         short, over = value - size - round(departed), size - value

@@ -7,9 +7,11 @@ The countries' claims alone say how many accessions to expect on each day. Here 
 from __future__ import annotations
 
 import typing
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.inference import evidence, timeline
+from pipeline.inference import crowd, evidence, timeline
+from pipeline.inference.crowd import Crowd
 from pipeline.inference.spells import Spell
 
 if typing.TYPE_CHECKING:
@@ -37,8 +39,6 @@ FURTHER, BURSTS = (0.4, 0.3, 0.3), 0.4
 MARGIN = 8
 #: What is less probable than this isn't followed.
 NEGLIGIBLE = 1e-12
-#: A size that is less probable than this on all days is as good as impossible.
-FAINT = 1e-16
 #: Variance of that number at the foundation.
 SPREAD = 0.12
 #: Chance that by an unknown later time the size is any other.
@@ -65,15 +65,17 @@ class Named:
 
     def members(self) -> Floats:
         """P(member) of each spell on each grid day."""
-        result: Floats = self.joined.cumsum(axis=1) - self.left.cumsum(axis=1)
-        return result.clip(0.0, 1.0)
+        result: Floats = self.joined.cumsum(axis=1)
+        result -= self.left.cumsum(axis=1)
+        return result.clip(0.0, 1.0, out=result)
 
     def before(self) -> Floats:
         """The same the day before each move; before the first, no one is."""
         import numpy as np
 
-        members = self.members()
-        return np.concatenate([np.zeros((len(members), 1)), members[:, :-1]], axis=1)
+        result = np.roll(self.members(), 1, axis=1)
+        result[:, 0] = 0.0
+        return result
 
     def years(self) -> Floats:
         """Years from each grid day's predecessor to it."""
@@ -81,18 +83,6 @@ class Named:
 
         result: Floats = np.diff(self.days, prepend=self.days[0]) / YEAR
         return result
-
-
-@dataclass(frozen=True, slots=True)
-class Crowd:
-    """Those whom claims name, the day before each move: `sure[i]` of them are members without doubt.
-
-    `mass` tells of the others: the chance that n of them are members, and that chance times how many of them are
-    expected to come, and to go, if n are.
-    """
-
-    sure: Ints
-    mass: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +130,13 @@ def unnamed(named: Named, mean: Floats, until: int) -> Pace:
     return Pace(float(np.clip(growth, SLOWEST, 20.0)), float(extra[0]), until)
 
 
-def moves(named: Named, crowd: Crowd, top: int, pace: Pace) -> timeline.Moves:
+def moves(named: Named, crowds: Sequence[Crowd], top: int, pace: Pace) -> timeline.Moves:
     """The chain of sizes whose moves have the mean that the countries' own claims give for each size before."""
     import numpy as np
 
     coming, going = named.joined.sum(axis=0), named.left.sum(axis=0)
     coming[0] = going[0] = 0.0
-    up, drop = _given_size(named, crowd, top, pace)
+    up, drop = _given_size(named, crowds, top, pace)
     up[0] = drop[0] = 0.0
     leap = np.zeros(len(coming))
     leap[-1] = LATER * named.later
@@ -155,64 +145,30 @@ def moves(named: Named, crowd: Crowd, top: int, pace: Pace) -> timeline.Moves:
     return timeline.moves(np.full(top, 1.0 / top), up, drop, surprise, leap)
 
 
-def _given_size(named: Named, crowd: Crowd, top: int, pace: Pace) -> tuple[Floats, Floats]:
+def _given_size(named: Named, crowds: Sequence[Crowd], top: int, pace: Pace) -> tuple[Floats, Floats]:
     """Expected accessions and departures up to each grid day, for each size on the grid day before.
 
     The larger the size already is, the more of those whose day is vague have come, and the fewer are still to come.
     """
     import numpy as np
 
-    at = (np.arange(top)[None, :] - crowd.sure[:, None] + MARGIN).clip(0, top + 2 * MARGIN - 1)
-    whole = _with_nameless(crowd.mass, _nameless(named, top, pace))
-    here, come, go = np.take_along_axis(whole, at[None], axis=2)
-    coming, going = named.joined.sum(axis=0)[:, None], named.left.sum(axis=0)[:, None]
-    up, drop = ((mass + 1e-9 * told) / (here + 1e-9) for mass, told in ((come, coming), (go, going)))
-    most = np.minimum(named.joined / np.maximum(1 - named.before(), 1e-9), 1.0).sum(axis=0)
-    return np.minimum(up, most[:, None]), np.minimum(drop, np.ceil(going))
+    nameless, before = _nameless(named, top, pace), named.before()
+    up, drop = np.empty((2, len(nameless), top))
+    for own in crowds:
+        some = own.days
+        at = (np.arange(top)[None, :] - own.sure[:, None] + MARGIN).clip(0, nameless.shape[1] - 1)
+        here, come, go = np.take_along_axis(crowd.together(own.mass, nameless[some]), at[None], axis=2)
+        joined, left = named.joined[:, some], named.left[:, some]
+        coming, going = joined.sum(axis=0)[:, None], left.sum(axis=0)[:, None]
+        most = np.minimum(joined / np.maximum(1 - before[:, some], 1e-9), 1.0).sum(axis=0)[:, None]
+        up[some] = np.minimum((come + 1e-9 * coming) / (here + 1e-9), most)
+        drop[some] = np.minimum((go + 1e-9 * going) / (here + 1e-9), np.ceil(going))
+    return up, drop
 
 
-def crowd(named: Named) -> Crowd:
-    """Countries are added one by one."""
-    import numpy as np
-
-    before = named.before()
-    mass = np.zeros((3, before.shape[1], len(before) + 1))
-    mass[0, :, 0] = 1.0
-    sure = np.zeros(before.shape[1], dtype=int)
-    added = 1
-    for there, joined, left in zip(before, named.joined, named.left, strict=True):
-        vague = np.flatnonzero((np.abs(there - 0.5) < 0.48) | (joined > 1e-3) | (left > 1e-3))
-        known = np.ones(len(there), dtype=bool)
-        if len(vague):
-            span = slice(int(vague[0]), int(vague[-1]) + 1)
-            known[span] = False
-            added += 1
-            _add(mass[:, span, :added], there[span, None], joined[span, None], left[span, None])
-        sure += known & (there > 0.5)
-    return Crowd(sure, mass[:, :, :added])
-
-
-def _add(mass: Floats, there: Floats, joined: Floats, left: Floats) -> None:
-    """Add a country to a crowd, in place: the chances that it is there, then comes, then goes."""
-    without = mass[0, :, :-1].copy()
-    with_it = mass[:, :, :-1] * there
-    mass *= 1.0 - there
-    mass[:, :, 1:] += with_it
-    mass[1, :, :-1] += joined * without
-    mass[2, :, 1:] += left * without
-
-
-def _with_nameless(mass: Floats, nameless: Floats) -> Floats:
-    """A crowd together with those whom no claim names: every way to share a number out among both."""
-    import numpy as np
-
-    likely = np.flatnonzero(nameless.max(axis=0) > FAINT)
-    low, high = int(likely[0]), int(likely[-1]) + 1
-    padded = np.pad(mass, ((0, 0), (0, 0), (high - low - 1,) * 2))
-    shares = np.lib.stride_tricks.sliding_window_view(padded, high - low, axis=2)
-    both = np.einsum("kdnm,dm->kdn", shares, nameless[:, low:high][:, ::-1])
-    size = nameless.shape[1]
-    return np.pad(both, ((0, 0), (0, 0), (low, max(size - low - both.shape[2], 0))))[..., :size]
+def crowds(named: Named, top: int) -> list[Crowd]:
+    """How many of the named are members the day before each move, as far as that matters for sizes below `top`."""
+    return crowd.crowds(named.before(), named.joined, named.left, top + 2 * MARGIN)
 
 
 def _nameless(named: Named, top: int, pace: Pace) -> Floats:

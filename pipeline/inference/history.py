@@ -7,7 +7,7 @@ fit; `timeline.infer` weighs both exactly. Then each accession is narrowed to th
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.inference import arrivals, digest, evidence, expected, narrowing, spells, timeline
@@ -70,16 +70,21 @@ class Case:
     fixed: Floats
     watching: Floats
 
-    def ways(self, habits: Habits, way: Way) -> dict[str, Floats]:
-        """How each stated number can have come about."""
+    def ways(self, habits: Habits, way: Way) -> Iterator[tuple[Stated, dict[str, Floats]]]:
+        """How each stated number can have come about, some of them at a time."""
         fallen = evidence.lately(way.departed, self.named.days)
-        return evidence.parts(self.given, self.fixed.shape[1], way.departed, fallen, self.watching, habits)
+        for some in self.given.pieces():
+            yield (
+                some,
+                evidence.parts(some, self.fixed.shape[1], way.departed, fallen, self.watching, habits),
+            )
 
     def run(self, model: timeline.Moves, habits: Habits, way: Way) -> timeline.Posterior:
         """The posterior for one model of moves, one set of habits and one way of counting ordinals."""
-        ways = self.ways(habits, way)
-        exact = evidence.totals(self.given, ways, len(self.fixed))
-        return timeline.infer(model, exact + self.fixed + way.ranks)
+        weight = evidence.totals(self.ways(habits, way), *self.fixed.shape)
+        weight += self.fixed
+        weight += way.ranks
+        return timeline.infer(model, weight)
 
 
 def reconstruct(
@@ -145,14 +150,14 @@ def _fit(founded: tuple[int, int] | None, last: int, case: Case) -> History:
 
     named, given, top = case.named, case.given, case.fixed.shape[1]
     pace, habits = Pace(), Habits()
-    crowd = expected.crowd(named)
-    model = expected.moves(named, crowd, top, pace)
+    crowds = expected.crowds(named, top)
+    model = expected.moves(named, crowds, top, pace)
     way, result = _way(case, model)
     for _ in range(ROUNDS):
-        habits = evidence.learn(given, case.ways(habits, way), result.size)
+        habits = evidence.learn(case.ways(habits, way), result.size)
         pace = expected.unnamed(named, result.size @ np.arange(top), int(given.end.max(initial=0)))
         del model  # the largest of all that is held here: never two at once
-        model = expected.moves(named, crowd, top, pace)
+        model = expected.moves(named, crowds, top, pace)
         result = case.run(model, habits, way)
     changes = timeline.changes(model, result)
     return History(

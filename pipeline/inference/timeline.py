@@ -24,24 +24,34 @@ STRETCH = 10
 FILL = 700
 #: Least chance that a size follows from nothing known; keeps every history possible, however odd the claims.
 LEAP = 1e-9
-#: So many grid days are reckoned at once: what is held of each for a moment is several times what is kept.
+#: So many grid days, or claims, are reckoned at once: what is held of each for a moment is several times what is kept.
 AT_ONCE = 256
 #: No day's claims count more than this (natural log) against a size: evidence is never infinite.
 WORST = -60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Moves:
-    """How the size may change up to each grid day.
+class Block:
+    """Grid days up to which the size may change by equally many.
 
-    `chance[i, j, n]` is the probability that size n on grid day i - 1 becomes n + j - `down` on grid day i;
-    row 0 is unused. `first[n]` is the prior of the size on the first grid day. `leap[i]` is the probability that
-    the size of grid day i follows from nothing known.
+    `chance[k, j, n]` is the probability that size n on the grid day before `days[k]` becomes n + j - `down` on it.
+    """
+
+    days: Ints
+    chance: Floats
+    down: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """How the size may change up to each grid day but the first, which `blocks` hold in any order.
+
+    `first[n]` is the prior of the size on the first grid day. `leap[i]` is the probability that the size of grid day
+    i follows from nothing known.
     """
 
     first: Floats
-    chance: Floats
-    down: int
+    blocks: tuple[Block, ...]
     leap: Floats
 
 
@@ -93,29 +103,38 @@ def moves(first: Floats, up: Floats, drop: Floats, surprise: Floats, leap: Float
     """Combine expected accessions `up[i, n]` and departures `drop[i, n]` with chance moves `surprise[i, j]`.
 
     A whole expected number happens surely, the fraction by chance: one accession within a year is *one*, whenever.
-    `surprise` holds the probabilities of the moves -2 .. width - 3 that no claim announces.
+    `surprise` holds the probabilities of the moves -2 .. width - 3 that no claim announces. On most days hardly any
+    country can have come: few days of many moves don't make all others large.
     """
     import numpy as np
 
-    (days, sizes), most = up.shape, int(np.ceil(drop.max()))
-    width = int(np.ceil(up.max())) + most + 1
+    most = np.ceil(np.stack([up.max(axis=1), drop.max(axis=1)], axis=1))[1:]
+    blocks = []
+    for pair in np.unique(most, axis=0):
+        days = 1 + np.flatnonzero((most == pair).all(axis=1))
+        for some in (days[part] for part in in_turn(len(days))):
+            blocks.append(_block(some, up[some], drop[some], surprise[some]))
+    return Moves(first, tuple(blocks), np.maximum(leap, LEAP))
+
+
+def in_turn(count: int) -> list[slice]:
+    """So many things, AT_ONCE at a time."""
+    return [slice(at, min(at + AT_ONCE, count)) for at in range(0, count, AT_ONCE)]
+
+
+def _block(days: Ints, up: Floats, drop: Floats, surprise: Floats) -> Block:
+    """The moves up to some days, of which `up`, `drop` and `surprise` tell."""
+    import numpy as np
+
+    came, left = _spread(up), _spread(drop)
+    width = len(came) + len(left) - 1
+    told = np.zeros((len(days), width, up.shape[1]))
+    for u, coming in enumerate(came):
+        for d, going in enumerate(left):
+            told[:, len(left) - 1 + u - d] += coming * going
     padded = np.pad(surprise, ((0, 0), (width - 1,) * 2))
     further = np.lib.stride_tricks.sliding_window_view(padded, width, axis=1)[..., ::-1]
-    chance = np.empty((days, further.shape[1], sizes))
-    for some in _in_turn(0, days):
-        came, left = _spread(up[some]), _spread(drop[some])
-        low, high = most - len(left) + 1, most + len(came)
-        told = np.zeros((some.stop - some.start, high - low, sizes))
-        for u, coming in enumerate(came):
-            for d, going in enumerate(left):
-                told[:, len(left) - 1 + u - d] += coming * going
-        np.matmul(further[some, :, low:high].copy(), told, out=chance[some])
-    return Moves(first, chance, most + 2, np.maximum(leap, LEAP))
-
-
-def _in_turn(start: int, days: int) -> list[slice]:
-    """The grid days from `start` on, AT_ONCE at a time."""
-    return [slice(at, min(at + AT_ONCE, days)) for at in range(start, days, AT_ONCE)]
+    return Block(days, further.copy() @ told, len(left) + 1)
 
 
 def _spread(expected: Floats) -> Floats:
@@ -145,22 +164,20 @@ def _walk(model: Moves, weight: Floats) -> tuple[Floats, Floats, Floats]:
     """
     import numpy as np
 
-    (days, sizes), (_, width, _), down = weight.shape, model.chance.shape, model.down
-    spread = np.zeros(width * (sizes + width))
-    aslant = spread.reshape(width, -1)[:, :sizes]
-    arrived = spread[:-width].reshape(width, -1)[:, down : down + sizes]
-    ahead = np.zeros(sizes + width - 1)
-    near = np.lib.stride_tricks.sliding_window_view(ahead, sizes)
+    days, sizes = weight.shape
+    steps = _steps(model, days, sizes)
     weights = np.stack([weight, weight[::-1]], axis=1)
     leaps = np.stack([model.leap[1:], model.leap[:0:-1]], axis=1)[..., None] / sizes
     result, scale = np.empty((days, 2, sizes)), np.empty((days, 2, 1))
     state = weights[0] * np.stack([model.first, np.ones(sizes)])
     for i in range(days):
         if i:
-            np.multiply(model.chance[i], result[i - 1, 0], out=aslant)
-            ahead[down : down + sizes] = result[i - 1, 1]
-            np.add.reduce(arrived, axis=0, out=state[0])
-            np.einsum("jn,jn->n", model.chance[days - i], near, out=state[1])
+            chance, room = steps[i]
+            np.multiply(chance, result[i - 1, 0], out=room.aslant)
+            np.add.reduce(room.arrived, axis=0, out=state[0])
+            chance, room = steps[days - i]
+            room.ahead[:] = result[i - 1, 1]
+            np.einsum("jn,jn->n", chance, room.near, out=state[1])
             state += leaps[i - 1]
             state *= weights[i]
         np.add.reduce(state, axis=1, keepdims=True, out=scale[i])
@@ -168,26 +185,58 @@ def _walk(model: Moves, weight: Floats) -> tuple[Floats, Floats, Floats]:
     return result[:, 0], result[::-1, 1], scale[:, 0, 0]
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Where a step of the walk is reckoned: what is written into `aslant` stands in `arrived` in the column of the
+    size that it moves to, what is written into `ahead` stands in `near` beside each size that it is reached from.
+    """
+
+    aslant: Floats
+    arrived: Floats
+    ahead: Floats
+    near: Floats
+
+
+def _steps(model: Moves, days: int, sizes: int) -> list[tuple[Floats, _Room]]:
+    """The moves up to each grid day, and where to reckon with them; for the first day any."""
+    steps: list[tuple[Floats, _Room]] = [(model.first, _room(1, 0, sizes))] * days
+    for block in model.blocks:
+        room = _room(block.chance.shape[1], block.down, sizes)
+        for day, chance in zip(block.days.tolist(), block.chance, strict=True):
+            steps[day] = chance, room
+    return steps
+
+
+def _room(width: int, down: int, sizes: int) -> _Room:
+    import numpy as np
+
+    spread, ahead = np.zeros(width * (sizes + width)), np.zeros(sizes + width - 1)
+    return _Room(
+        spread.reshape(width, -1)[:, :sizes],
+        spread[:-width].reshape(width, -1)[:, down : down + sizes],
+        ahead[down : down + sizes],
+        np.lib.stride_tricks.sliding_window_view(ahead, sizes),
+    )
+
+
 def changes(model: Moves, posterior: Posterior) -> Changes:
     """The moves between grid days that the posterior holds likely."""
     import numpy as np
 
     days, sizes = posterior.size.shape
-    width = model.chance.shape[1]
-    ahead = np.pad(posterior.after[1:], ((0, 0), (model.down, width - 1 - model.down)))
-    after = np.lib.stride_tricks.sliding_window_view(ahead, sizes, axis=1)
-    rise = np.zeros(days)
-    edges = np.zeros((days, sizes + width))
-    for some in _in_turn(1, days):
-        past = slice(some.start - 1, some.stop - 1)
-        flow = model.chance[some] * posterior.before[past, None] * after[past]
+    rise, reach = np.zeros(days), np.zeros((days, sizes))
+    for block in model.blocks:
+        some, width, down = block.days, block.chance.shape[1], block.down
+        ahead = np.pad(posterior.after[some], ((0, 0), (down, width - 1 - down)))
+        after = np.lib.stride_tricks.sliding_window_view(ahead, sizes, axis=1)
+        flow = block.chance * posterior.before[some - 1, None] * after
         flow /= np.maximum(flow.sum(axis=(1, 2), keepdims=True), 1e-300)
-        for j in range(model.down + 1, width):
-            jump = j - model.down
-            rise[some] += jump * flow[:, j].sum(axis=1)
-            edges[some, 1 : sizes + 1] += flow[:, j]
-            edges[some, 1 + jump : sizes + 1 + jump] -= flow[:, j]
-    reach = edges.cumsum(axis=1)[:, :sizes]
+        edges = np.zeros((len(some), sizes + width))
+        for jump in range(1, width - down):
+            rise[some] += jump * flow[:, down + jump].sum(axis=1)
+            edges[:, 1 : sizes + 1] += flow[:, down + jump]
+            edges[:, 1 + jump : sizes + 1 + jump] -= flow[:, down + jump]
+        reach[some] = edges.cumsum(axis=1)[:, :sizes]
     above = posterior.size[:, ::-1].cumsum(axis=1)[:, ::-1]
     reach[0] = above[0]
     for i in np.flatnonzero(model.leap > 0.01):

@@ -18,7 +18,7 @@ from pipeline import settling
 from pipeline.decisions import Decision, read_decisions
 from pipeline.errors import RollcallError
 from pipeline.progress import tell
-from pipeline.records import Issue
+from pipeline.records import Copy, Issue
 from pipeline.running import origins, results
 from pipeline.running.engines import MORE_MEMORY, Dead, Engine
 from pipeline.running.origins import fold
@@ -129,7 +129,8 @@ def _shared_out(sizes: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
 def act(share: Share) -> None:
     """Reconcile the bodies of a share and write its tables."""
     made = Made(share.folders.interim, share.folders.out)
-    clusters = {copy.doc_id: copy.cluster for copy in made["ingest/copies"]}
+    copied = (contract.rows(_copied(piece), Copy) for piece in made.pieces("ingest/copies"))
+    clusters = {copy.doc_id: copy.cluster for some in copied for copy in some}
     counts, memberships = (list(_claims(made, table, share)) for table in OF_BODIES)
     parts = [stage_4.bodies(counts, memberships, share.decisions, clusters, set(share.bodies))]
     if not share.number:
@@ -145,6 +146,13 @@ def _decided(made: Made, table: str, decided: Sequence[Decision]) -> Iterator[An
     own = [decision for decision in decided if decision.table == table]
     if own:
         yield from _rows(made, table, claim_id={d.id for d in own}, doc_id={d.doc for d in own})
+
+
+def _copied(copies: pa.Table) -> pa.Table:
+    """The documents that say nearly the same as an earlier one."""
+    import pyarrow.compute as pc
+
+    return copies.filter(pc.not_equal(copies.column("doc_id"), copies.column("cluster")))
 
 
 def _claims(made: Made, table: str, share: Share) -> Iterator[Any]:
