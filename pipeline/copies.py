@@ -45,7 +45,7 @@ _KNOWN = 500_000
 #: Bytes of shingles that are counted at once, as far as there are files for it.
 _COUNTED = 1 << 22
 #: They are parted by at most so many of their first bits, and stand in as many files as these have values.
-_BITS = 8
+_BITS = 7
 
 
 def find(texts: Iterable[tuple[str, date | None, str]]) -> Iterator[Copy]:
@@ -111,14 +111,15 @@ class _Shelf:
         self.books: list[_Book] = []
         self._end = 0
         self._words = _Words()
-        self._open = ExitStack()
-        self._file, self._places = (self._open.enter_context(TemporaryFile()) for _ in range(2))
+        self._file = TemporaryFile()  # noqa: SIM115  # closed with the shelf
+        self._places = TemporaryFile()  # noqa: SIM115  # so is this
 
     def __enter__(self) -> _Shelf:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._open.close()
+        self._file.close()
+        self._places.close()
 
     def add(self, doc_id: str, day: date | None, text: str) -> None:
         """Another document."""
@@ -149,7 +150,7 @@ class _Shelf:
         self.common, self._ends = len(common), np.array(ends, np.int64)
 
     def _counted(self) -> Iterator[tuple[Shingles, Ints]]:
-        """The shingles that more than one document holds, and how many do. Those that begin alike are counted at once."""
+        """The shingles that more than one document holds, and how many do; those that begin alike at once."""
         import numpy as np
 
         bits = min((self._end // _COUNTED).bit_length(), _BITS)
