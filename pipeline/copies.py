@@ -5,8 +5,8 @@ either (Jaccard's index, counted exactly; no chance is in it). A document belong
 enough to, so a cluster is no chain whose ends have nothing in common. Only texts that share some of their rarest
 shingles are compared, which any two must that are alike enough: nothing is missed, and boilerplate costs little time.
 
-The shingles of a text stand on disk as numbers. Memory holds those that several documents have, and some numbers of
-each document.
+The shingles of a text stand on disk as numbers. Memory holds some numbers of each document, and of each shingle that
+several have.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _KNOWN = 500_000
 #: Bytes of shingles that are counted at once, as far as there are files for it.
 _COUNTED = 1 << 22
 #: They are parted by at most so many of their first bits, and stand in as many files as these have values.
-_BITS = 8
+_BITS = 7
 
 
 def find(texts: Iterable[tuple[str, date | None, str]]) -> Iterator[Copy]:
@@ -63,18 +63,17 @@ def find(texts: Iterable[tuple[str, date | None, str]]) -> Iterator[Copy]:
         indices = (_Index(ALIKE, DAYS, shelf), _Index(SAME, None, shelf))
         for number, book in enumerate(shelf.books):
             original = same.setdefault(book.hash, number)
-            first.append(first[original] if original < number else _first(number, first, indices, shelf))
+            first.append(first[original] if original < number else _first(number, first, indices))
             duplicate_of = shelf.books[original].doc_id if original < number else None
             yield Copy(book.doc_id, duplicate_of, shelf.books[first[number]].doc_id)
 
 
-def _first(number: int, first: list[int], indices: tuple[_Index, ...], shelf: _Shelf) -> int:
-    shared = shelf.shared(number)
-    likeness, found = max((index.likest(number, shared) for index in indices), key=lambda it: (it[0], -it[1]))
+def _first(number: int, first: list[int], indices: tuple[_Index, ...]) -> int:
+    likeness, found = max((index.likest(number) for index in indices), key=lambda it: (it[0], -it[1]))
     if likeness:
         return first[found]
     for index in indices:
-        index.add(number, shared)
+        index.add(number)
     return number
 
 
@@ -101,10 +100,11 @@ class _Words(dict[str, int]):
 
 
 class _Shelf:
-    """The shingles of every document in a file, and those that more than one holds.
+    """The shingles of every document in one file, and in another the places that those which more than one holds have
+    among all such, `common` in number.
 
-    When it is sorted: `often` tells how many documents hold each of the latter, by their places in order; `sizes` how
-    many shingles each document has, and `days` when it was published (NEVER if it has no day), in the order of `books`.
+    When it is sorted, `sizes` tells how many shingles each document has, and `days` when it was published (NEVER if it
+    has no day), in the order of `books`.
     """
 
     def __init__(self) -> None:
@@ -112,12 +112,14 @@ class _Shelf:
         self._end = 0
         self._words = _Words()
         self._file = TemporaryFile()  # noqa: SIM115  # closed with the shelf
+        self._places = TemporaryFile()  # noqa: SIM115  # so is this
 
     def __enter__(self) -> _Shelf:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
+        self._places.close()
 
     def add(self, doc_id: str, day: date | None, text: str) -> None:
         """Another document."""
@@ -130,13 +132,29 @@ class _Shelf:
     def sort(self) -> None:
         """Number the documents by their days of publication, those without one at the end, then by their ids.
 
-        All are there now, and their shingles are counted: those that begin with the same bits at once.
+        All are there now, and their shingles are counted.
         """
+        import numpy as np
+
+        self.books.sort(key=lambda book: (book.day, book.doc_id))
+        self.sizes = np.array([book.size for book in self.books], np.int64)
+        self.days = np.array([book.day for book in self.books], np.int64)
+        common, often = map(np.concatenate, zip(*self._counted(), strict=True))
+        ends = [0]
+        for number in range(len(self.books)):
+            own = self.of(number)
+            at = np.searchsorted(common, own)
+            at = at[common.take(at, mode="clip") == own] if len(common) else at[:0]
+            self._places.write(at[np.argsort(often[at], kind="stable")].astype(np.int32).tobytes())
+            ends.append(ends[-1] + len(at))
+        self.common, self._ends = len(common), np.array(ends, np.int64)
+
+    def _counted(self) -> Iterator[tuple[Shingles, Ints]]:
+        """The shingles that more than one document holds, and how many do; those that begin alike at once."""
         import numpy as np
 
         bits = min((self._end // _COUNTED).bit_length(), _BITS)
         edges = np.arange(1, 1 << bits, dtype=np.uint64) << np.uint64(64 - bits)
-        counted = []
         with ExitStack() as files:
             parts = [files.enter_context(TemporaryFile()) for _ in range(1 << bits)]
             for some in map(np.sort, self._pieces()):
@@ -146,11 +164,7 @@ class _Shelf:
                 part.seek(0)
                 every = np.sort(np.frombuffer(part.read(), np.uint64))
                 further, times = np.unique(every[1:][every[1:] == every[:-1]], return_counts=True)
-                counted.append((further, times + 1))
-        self._shared, self.often = map(np.concatenate, zip(*counted, strict=True))
-        self.books.sort(key=lambda book: (book.day, book.doc_id))
-        self.sizes = np.array([book.size for book in self.books], np.int64)
-        self.days = np.array([book.day for book in self.books], np.int64)
+                yield further, times + 1
 
     def of(self, number: int) -> Shingles:
         """The shingles of a document, in their order."""
@@ -160,14 +174,13 @@ class _Shelf:
         self._file.seek(book.start)
         return np.frombuffer(self._file.read(8 * book.size), np.uint64)
 
-    def shared(self, number: int) -> Ints:
-        """Those of them that other documents hold too, by their places: the ones that the fewest hold come first."""
+    def shared(self, number: int) -> NDArray[np.int32]:
+        """The places of those that other documents hold too: the ones that the fewest hold come first."""
         import numpy as np
 
-        own = self.of(number)
-        at = np.searchsorted(self._shared, own)
-        at = at[self._shared.take(at, mode="clip") == own] if len(self._shared) else at[:0]
-        return at[np.argsort(self.often[at], kind="stable")]
+        begin, end = self._ends[number : number + 2].tolist()
+        self._places.seek(4 * begin)
+        return np.frombuffer(self._places.read(4 * (end - begin)), np.int32)
 
     def _pieces(self) -> Iterator[Shingles]:
         """The shingles of all documents."""
@@ -191,34 +204,36 @@ class _Shelf:
 class _Index:
     """The first documents of their clusters by their rarest shingles. `days`: how long they stay in question.
 
-    The documents that hold a shared shingle stand beside each other, in a row as long as all that hold it would be:
-    from `begin` to `end` by the shingle's place. A document stands by its rarest shingles, all but `rest`: a text that
-    is alike enough has some of these among its own rarest ones.
+    A document stands by its rarest shingles, all but `rest`: a text that is alike enough has some of these among its
+    own rarest ones. The documents that stand by one shingle are beside each other, from `begin` to `end` by its place.
     """
 
     def __init__(self, alike: float, days: int | None, shelf: _Shelf) -> None:
         import numpy as np
 
         self.alike, self.days, self.shelf = alike, days, shelf
-        self._begin = np.cumsum(shelf.often) - shelf.often
-        self._end = self._begin.copy()
-        self._held = np.empty(int(shelf.often.sum()), np.int32)
         self._rest = np.ceil(alike * shelf.sizes).astype(np.int64) - 1
+        room = np.zeros(shelf.common, np.int64)
+        for number in range(len(shelf.books)):
+            room[self._rarest(number)] += 1
+        self._begin = room.cumsum() - room
+        self._end = self._begin.copy()
+        self._held = np.empty(int(room.sum()), np.int32)
 
-    def add(self, number: int, shared: Ints) -> None:
-        """Another document with its shared shingles, the rarest first."""
+    def add(self, number: int) -> None:
+        """Another document."""
         if self._in_question(number):
-            rarest = self._rarest(number, shared)
+            rarest = self._rarest(number)
             self._held[self._end[rarest]] = number
             self._end[rarest] += 1
 
-    def likest(self, number: int, shared: Ints) -> tuple[float, int]:
+    def likest(self, number: int) -> tuple[float, int]:
         """How alike the likest document is, and its number: the first of several. Zeros if none is alike enough."""
         import numpy as np
 
         if not self._in_question(number):
             return 0.0, 0
-        others, times = np.unique(self._holders(number, self._rarest(number, shared)), return_counts=True)
+        others, times = np.unique(self._holders(number), return_counts=True)
         both = times + np.minimum(self._rest[number], self._rest[others])
         either = self.shelf.sizes[number] + self.shelf.sizes[others]
         near = others[both * (1 + self.alike) >= self.alike * either]
@@ -229,10 +244,11 @@ class _Index:
     def _in_question(self, number: int) -> bool:
         return self.days is None or self.shelf.books[number].day != NEVER
 
-    def _holders(self, number: int, rarest: Ints) -> NDArray[np.int32]:
+    def _holders(self, number: int) -> NDArray[np.int32]:
         """The documents that hold any, once for each. Those that are too old are forgotten: for all later ones, too."""
         import numpy as np
 
+        rarest = self._rarest(number)
         begin, count = self._begin[rarest], self._end[rarest] - self._begin[rarest]
         which = np.repeat(np.arange(len(rarest)), count)
         found: NDArray[np.int32] = self._held[np.arange(len(which)) + (begin - count.cumsum() + count)[which]]
@@ -243,8 +259,9 @@ class _Index:
         found = found[~old]
         return found
 
-    def _rarest(self, number: int, shared: Ints) -> Ints:
-        """The shared ones of its rarest shingles."""
+    def _rarest(self, number: int) -> NDArray[np.int32]:
+        """The places of its rarest shingles, without those that no other document holds."""
+        shared = self.shelf.shared(number)
         return shared[: max(int(len(shared) - self._rest[number]), 0)]
 
     def _likeness(self, number: int, other: int) -> float:
