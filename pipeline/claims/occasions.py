@@ -19,7 +19,7 @@ _HOLDS = re.compile(
     r"\b(?:held|holds?|lasts?|took place|take place|takes place|taking place|met|meets?|will meet|host\w*|convened?|"
     r"convenes|organi[sz]\w+|opened|opens|ended|closed|lasted|ran|runs|gathered|gathers|assembled|scheduled|planned|"
     r"celebrated|came to (?:its|an) end|invited|wrapped up|kicked off|began|begins|starts?|started|concluded|followed|"
-    r"brought together|was in|will be in|is in|is set|was|returns? to|moves? to|place|"
+    r"brought together|was in|will be in|is in|is set|was(?! (?!held|host|organi|conven|stag|open|schedul|plann|attend|mov|postpon|clos|inaug)\w+ed\b)|returns? to|moves? to|place|"
     r"tuvo lugar|tendrá lugar|celebr\w+|anfitri\w+|a eu lieu|aura lieu|s'est tenue?|se tiendra|"
     r"accueilli\w*|organis\w+|realiz\w+|si è tenut[ao]|ospit\w+|stattfind\w*|fand|findet|termin\w+|inaugur\w+)\b", re.I
 )  # fmt: skip
@@ -68,6 +68,8 @@ _OTHER = re.compile(
 )
 #: What only explains the name before its verb: "the Conference, the Coalition's yearly gathering, took place".
 _APPOSED = re.compile(r", (?:the|its|a|an) [^,]{3,70},")
+#: Another thing that was done before a place is named: "at the Summit in May, was completed in Paris".
+_DONE = re.compile(r", (?:was|were|is|are|has|have|had)(?: been)? (?!held\b)\w+ed\b")
 #: Where something else begins to be told: "held in Arusha, and signed the treaty on 3 May in Lima".
 _CLAUSE = re.compile(
     r"; |, and (?:then |later |subsequently )?(?!opened|closed|ended|lasted|concluded|attended|hosted|held|convened|"
@@ -205,7 +207,7 @@ def _after(gap: str, setting: Setting) -> float | None:
     verb, other = _HOLDS.search(gap), _OTHER.search(gap)
     holds = verb and not (other and other.start() < verb.start())
     cost = min(len(gap), 30) if holds and len(gap) < 160 else len(gap)
-    if _CLAUSE.search(gap) or (other and not holds):
+    if _CLAUSE.search(gap) or (other and not holds) or (_DONE.search(gap) and not holds):
         cost += 100
     limit = 120 if setting.city and setting.date else 70 if setting.city else 45
     return cost if cost <= limit else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.claims.hosts import lies_in
+from pipeline.claims.hosts import dateline, lies_in
 from pipeline.claims.scene import Scene
 from pipeline.records import Mention, Person
 from pipeline.values.people import Named
@@ -15,23 +15,38 @@ _SAYS = re.compile(
     r"\b(?:said|says|stated|noted|added|emphasi[sz]e[sd]?|declared|remarked|commented|stressed|explained|told|wrote)\b",
     re.I,
 )
+_OF = r"(?: the)?(?: (?:government|republic|kingdom|commonwealth|delegation) of(?: the)?)? "
 #: Roles that speak for a state, though the words may leave open which.
 _NATIONAL = re.compile(
     r"\b(?:minister|president|(?:state|foreign|home|defen[cs]e|cabinet|principal|permanent|parliamentary) secretary|"
     r"secretary of state|under-?secretary(?!-general)|federal councillor|head of delegation|"
     r"attorney[- ]general|permanent representative|ambassador|high commissioner|chancellor|premier|"
-    r"king|queen)\b",
+    r"king|queen|crown prince(?:ss)?|emir|sultan|nuncio|envoy|negotiator|delegate|senator|member of parliament|"
+    r"senior official|special representative|chargé d'affaires|councillor of state)\b",
     re.I,
 )
+#: Heads of state and government, of whom a state has one; bodies have presidents too.
+_RULER = re.compile(r"^(?:(?:Vice |Deputy )?(?:President|Prime Minister)|Crown Prince|Premier|Chancellor|King|Queen|Emir|Sultan)$")
+#: Before the state that somebody speaks for, and what follows a state that is only "for" something if it is that.
+_STRONG = re.compile(
+    rf"\b(?:on behalf of|in the name of|represent(?:ed|s|ing)|(?:spoke|speaks?|speaking|sign(?:ed|s|ing)?|act(?:ed|s|ing)|"
+    rf"accepted|attended|deposited|took the floor) for){_OF}$", re.I
+)  # fmt: skip
+_WEAK, _ENDS = re.compile(rf"[ ,]for{_OF}$", re.I), re.compile(r"[,.;:]|$| (?:by|was|were|at|in|on|and by|and|said)\b")
+_HIS = re.compile(r"\bon $")
+_MISSION = re.compile(
+    r",? who (?:leads|heads|led|headed|is part of|belongs to|speaks for|runs) (?:the )?$", re.I
+)
+#: Between persons who share what is told of them.
+_AND = re.compile(r",? (?:and (?:by )?(?:the )?)?")
 #: From a state to the role or name of who speaks for it.
 _FOR = re.compile(
     r"(?:(?:'s? delegation)?,? (?:was|is|were|will be|being)"
     r"(?: (?!welcom|receiv|host|greet|congrat|admit|invit|announc)\w+){0,2}? by\b|"
     r"(?:'s? delegation)?,? (?:represented|led|headed) by\b|,? (?:came|spoke|signed|attended|sat|it was|"
-    r"there (?:was|came))\b|,| -|:|\n)[ \n]*(?:(?:the|its|His|Her|H\.?E\.?|Excellency|Majesty|Royal|"
+    r"there (?:was|came))\b|,?(?: and)? by (?=its\b)|'s(?= delegation)| (?:sent|sends|dispatched|delegated|nominated|named|put forward) (?=its\b)|,| -|:|\n)[ \n]*(?:(?:the|its|His|Her|H\.?E\.?|Excellency|Majesty|Royal|"
     r"Highness|Honou?rable|Hon\.?|Rt\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) ?,?)*"
 )
-_OF = r"(?: the)?(?: (?:government|republic|kingdom|commonwealth) of(?: the)?)? "
 _BEHALF = re.compile(rf"\b(?:on behalf of|representing|for)\b{_OF}$", re.I)
 #: From who speaks to the state.
 _SPEAKS = re.compile(
@@ -51,6 +66,7 @@ _IT_WAS = re.compile(
     r"(?:(?:Mrs?|Ms|Dr|H\.?E)\.? )*$",
     re.I,
 )
+_HEADED = re.compile(r"(?:'s)? (?:President|Chancellor|Premier)\b")
 #: Roles that in news of a state are those of its own people.
 _MINISTER = re.compile(
     r"\b(?:minister|(?:state|foreign|cabinet) secretary|ambassador|envoy|permanent representative)\b", re.I
@@ -65,7 +81,7 @@ _PAPERS = re.compile(
 )
 #: From the state that a sentence begins with to its own people, who aren't those whom it meets or who welcome it.
 _OTHERS = re.compile(
-    r"\b(?:welcom\w+|met|meets?|meeting|thank\w*|congratulat\w+|receiv\w+|host\w*|with|visit\w*|told|invit\w+|"
+    r"\b(?:welcom\w+|met|meets?|meeting|thank\w*|congratulat\w+|receiv\w+|host\w*|with|visit\w*(?! of)|told|invit\w+|"
     r"announced by|join\w* by|greet\w*|from)\b",
     re.I,
 )
@@ -85,9 +101,6 @@ _GOVERNMENT = re.compile(
     r"Embassy|High Commission|(?:Permanent )?Mission|Government|Cabinet|Chancellery|Department of)\b"
 )
 _LINES, _SHORT = 3, 80
-#: Around the city of a dateline, and how far down it stands.
-_CITY_LINE, _FROM = re.compile(r"(?:^|\n)[\W_]*$"), re.compile(r"[^.\n]{0,40}(?:\d| -|--|:)")
-_LEAD = 500
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
 _SPEAKS_FOR = re.compile(
     r"(?: (?:[A-Z]\.?){2,3})?,? (?:has |had |today |yesterday |on \w+day )?"
@@ -135,9 +148,13 @@ def _full(scene: Scene, surname: str, names: Sequence[str]) -> str:
 def _settled(scene: Scene, mention: Mention) -> Named:
     """The person, with the state that "its minister" or "said that Estonia would" means."""
     named = Named.parse(mention.value)
-    if named.party or not _NATIONAL.search(named.role):
+    if named.party:
         return named
     start, end = scene.sentence(mention)
+    if state := _spoken_for(scene, mention, named.role):
+        return Named(named.name, named.role, state)
+    if not _NATIONAL.search(named.role):
+        return named
     own = [
         c
         for c in scene.within(start, mention.start, "country", "demonym")[-1:]
@@ -163,6 +180,33 @@ def _settled(scene: Scene, mention: Mention) -> Named:
     return Named(named.name, named.role, before[0].value) if before else named
 
 
+def _spoken_for(scene: Scene, mention: Mention, role: str) -> str:
+    """The state that the sentence tells a person to speak or act for: behind the name, else before it."""
+    start, end = scene.sentence(mention)
+    persons = [p for p in scene.within(start, end, "person") if p.start > mention.start]
+    reach = next((p.start for p in persons if not _shares(scene, mention, p)), end)
+    place = max(start, scene.plain.rfind(role, start, mention.start))
+    since = max([start, *(p.end for p in scene.within(start, place, "person"))])
+    national = _NATIONAL.search(role) is not None
+    behind = scene.within(mention.end, reach, "country")
+    for state in (*behind, *reversed(scene.within(since, place, "country"))):
+        before = scene.plain[max(since, state.start - 60) : state.start]
+        after = scene.plain[state.end : state.end + 40]
+        told = _STRONG.search(before) or (national and _WEAK.search(before) and _ENDS.match(after))
+        told = told or (_HIS.search(before) and re.match(r"'s? behalf", after))
+        leads = _MISSION.fullmatch(scene.plain[mention.end : state.start])
+        if told or (leads and re.match(r"'s? (?:\w+ ){0,3}(?:mission|delegation|embassy|ministry|team)", after)):
+            return state.value
+    return ""
+
+
+def _shares(scene: Scene, one: Mention, other: Mention) -> bool:
+    """Whether the role of another person follows right behind one: what is told then is told of both."""
+    role = Named.parse(other.value).role
+    place = scene.plain.rfind(role, one.end, other.start)
+    return place >= 0 and _AND.fullmatch(scene.plain[one.end : place]) is not None
+
+
 def _follows(scene: Scene, person: Mention, state: Mention) -> bool:
     """Whether the words from a person to a state behind the name tell that they speak for it."""
     between = scene.plain[person.end : state.start]
@@ -186,11 +230,13 @@ def _speaks(scene: Scene, country: Mention, place: int) -> bool:
     labelled = between[:1] in ":-" or between[:2] == " -"
     begins = re.split(r"[\n:;]", scene.plain[: country.start])[-1].strip(" *-\u2022") == ""
     behalf = _BEHALF.search(scene.plain[max(0, country.start - 60) : country.start])
-    return " by" in link[0] or bool(behalf) or (labelled and begins)
+    return " by" in link[0] or " its " in f"{link[0]} " or bool(behalf) or (labelled and begins)
 
 
 def _implied(scene: Scene, mention: Mention, role: str) -> str:
     """The state of a minister whose words leave it open: whose news it is, or whose ministry heads the paper."""
+    if _RULER.fullmatch(role) and (state := _ruled(scene, mention)):
+        return state
     if role in _HEADS and scene.plain.startswith(role, mention.start - len(role) - 1):
         return _headline(scene)
     if not _MINISTER.search(role):
@@ -204,7 +250,15 @@ def _implied(scene: Scene, mention: Mention, role: str) -> str:
         return found
     found, first = _headline(scene), scene.plain.find("\n")
     acts = scene.within(0, first, "membership")
-    return found if acts and lies_in(_dateline(scene), found) else ""
+    return found if acts and lies_in(dateline(scene), found) else ""
+
+
+def _ruled(scene: Scene, mention: Mention) -> str:
+    """The one state that the sentence of a ruler begins with, if no body of the document has such a head."""
+    start, _ = scene.sentence(mention)
+    other = any(b.end == mention.start - 1 or _HEADED.match(scene.plain, b.end) for b in scene.of("body"))
+    own = [] if other else _subject(scene, start, mention.start)
+    return own[0].value if own else ""
 
 
 def _fellow(scene: Scene, start: int, mention: Mention, role: str) -> str:
@@ -239,12 +293,6 @@ def _headline(scene: Scene) -> str:
         if len(found) == 1 and first and not line.endswith("."):
             return found[0].value
     return ""
-
-
-def _dateline(scene: Scene) -> str | None:
-    """The city that news comes from."""
-    cities = (c for c in scene.within(0, _LEAD, "city") if _CITY_LINE.search(scene.plain[: c.start]))
-    return next((c.value for c in cities if _FROM.match(scene.plain, c.end)), None)
 
 
 def _begins(scene: Scene, country: Mention) -> bool:

@@ -11,10 +11,10 @@ from pipeline.spans import Span, longest
 from pipeline.values.numbers import roman
 
 _LEADING = re.compile(
-    r"^(?:the |its |our (?!Ocean)|(?:annual|regular) (?!Meeting|Session)|major |a |an |'s? |of )+", re.I
+    r"^(?:the |its |our (?!Ocean)|(?:annual|regular) (?!(?:(?:Regular|General|Ordinary|Plenary|Ministerial|Review) ){0,2}(?:Meeting|Session|Assembl|Conference))|major |a |an |'s? |of )+", re.I
 )
 _SPACE = re.compile(r"\s+")
-_PLURAL = re.compile(r"(?<=[Aa]ssembl)ies$|(?<=[Cc]ongress)es$|s$")
+_PLURAL = re.compile(r"(?<=[Aa]ssembl)ies(?= of |$)|(?<=[Cc]ongress)es(?= of |$)|(?<=[a-z])s(?= of |$)")
 #: Bodies of which each yearly meeting goes by the body's own name.
 _GATHERS = re.compile(
     r"(?:(?:Health|Environment) Assembly|Forum|Summit|Conference|Symposium|Dialogue|Congress|IGF)(?: \([^)]*\))?$|"
@@ -43,7 +43,7 @@ _SPELLED = (
 )
 #: Organs of all members.
 _ORGANS = re.compile(
-    r"\b(?:Assembl(?:y|ies)|Congress|General Conference|Parties|Ministers|Ministerial Council|"
+    r"\b(?:Assembl(?:y|ies)|Congress|Council of (?:Members|Parties|Representatives|Governors)|General Conference|Parties|Ministers|Ministerial Council|"
     r"Council on|Governors|Authority|Session)\b",
     re.I,
 )
@@ -54,8 +54,8 @@ _STANDING = re.compile(
 )
 _SITS = re.compile(r"\b(?:Council|Commission)(?: of .*)?$")
 #: The rules for meetings without a name of their own, which are conferences if place and days are told.
-LOOSE = frozenset(("conference.owned-generic", "conference.own-session"))
-_NAMES = ("name", "name2", "name3", "name4")
+LOOSE = frozenset(("conference.owned-generic", "conference.own-session", "conference.generic-of"))
+_NAMES = ("name", "name2", "name3", "name4", "name5")
 _SMALL = frozenset("of on for the and in to at against".split())
 _PLAIN = frozenset("free open new aid peace arms data day food".split())
 
@@ -90,7 +90,7 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     ordinal = _ordinal(hit)
     if not any(hit.has(group) for group in _NAMES):
-        noun = hit.words("generic") or hit.words("generic2").lower() or "series"
+        noun = hit.words("generic") or hit.words("generic2").lower() or ("one" if hit.has("generic3") else "series")
         number = "nth2" if hit.has("nth2") else "ordinal"
         yield hit.span(str(Meeting(ordinal, noun, "")), number if hit.rule.id == "conference.elided" else "")
         return
@@ -113,7 +113,13 @@ def read(hit: Hit) -> Iterable[Span]:
             or not _ORGAN.search(meeting.name)
         )
     ):
-        yield hit.span(str(meeting), "name2" if hit.has("nth2") else "")
+        apart = "name2" if hit.has("nth2") else "name" if sits and _tells_where(hit) else ""
+        yield hit.span(str(meeting), apart)
+
+
+def _tells_where(hit: Hit) -> bool:
+    """Whether a place or day stands between the name of an organ and its session."""
+    return bool(hit.has("name") and hit.reading.within(hit.offsets("name")[1], hit.offsets()[1], "city", "date"))
 
 
 def _is_organ(hit: Hit, name: str) -> bool:
@@ -126,9 +132,10 @@ def _is_organ(hit: Hit, name: str) -> bool:
 
 def _several(hit: Hit) -> Iterator[Span]:
     """Each of "the third and fourth Conferences": the last by its name, the others by their number."""
-    name = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", _name(hit))
+    plural = _name(hit)
+    name = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", plural, count=1)
     if not hit.has("places"):
-        yield hit.span(str(Meeting(None, name, "")))
+        yield hit.span(str(Meeting(None, plural if "Meetings" in plural else name, "")))
         return
     *others, last = hit.spans("places", "ordinal")
     for place in others:
@@ -143,7 +150,7 @@ def _ordinal(hit: Hit) -> int | None:
         return int(digits)
     if words := [i for i in range(1, 11) if hit.has(f"n{i}")]:
         return words[0]
-    if spans := [s for g in ("ordinal", "nth2", "nth3") for s in hit.spans(g, "ordinal")]:
+    if spans := [s for g in ("ordinal", "nth2", "nth3", "nth5") for s in hit.spans(g, "ordinal")]:
         return None if _OWN_FIRST.search(hit.reading.plain[: spans[0].end][-30:]) else int(spans[0].value)
     return roman(re.sub(r"[^XVIL]", "", hit.words("ordinal"))) if hit.has("ordinal") else None
 
@@ -205,9 +212,14 @@ def _cased(name: str) -> str:
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """Of overlapping names the longest, and what stands for one by the letters that follow it in brackets."""
-    found = longest(sorted(spans, key=lambda span: Meeting.parse(span.value).ordinal is None))
+    found = longest(sorted(spans, key=_standing))
     found = [_spelled(reading, span) for span in found]
     return longest([*found, *(s for span in found for s in _abbreviated(reading, span))])
+
+
+def _standing(span: Span) -> tuple[bool, bool]:
+    """What comes first of two readings of the same words: the one with a number, and the one of several."""
+    return Meeting.parse(span.value).ordinal is None, span.rule != "conference.several"
 
 
 def _spelled(reading: Reading, span: Span) -> Span:
