@@ -28,7 +28,9 @@ _GUESTS = re.compile(
     r"(?:\b(?:hosted|organi[sz]ed|convened|staged)(?: [a-z]+)? by|\bat the (?:\w+ )?(?:invitation|initiative) of)"
     r"(?: the (?:government|authorities|republic|kingdom) of)?(?: the)? $", re.I
 )  # fmt: skip
-_SO = re.compile(r"(?:(?: as|,? acting as) (?:the )?(?:co-)?hosts?)?,(?: \w+)?(?: \w+ (?:held|convened|staged)(?: the| its)?)? ")
+_SO = re.compile(
+    r"(?:(?: as|,? acting as) (?:the )?(?:co-)?hosts?)?,(?: \w+)?(?: \w+ (?:held|convened|staged)(?: the| its)?)? "
+)
 _WITH = re.compile(r"\bwith (?:the )?$", re.I)
 _WHICH = re.compile(
     r"^[^.;]{0,60}?,? (?:(?:to |for )?which(?: the government of)?(?: the)?|"

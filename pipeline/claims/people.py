@@ -26,13 +26,19 @@ _NATIONAL = re.compile(
     re.I,
 )
 #: Heads of state and government, of whom a state has one; bodies have presidents too.
-_RULER = re.compile(r"^(?:(?:Vice |Deputy )?(?:President|Prime Minister)|Crown Prince|Premier|Chancellor|King|Queen|Emir|Sultan)$")
+_RULER = re.compile(
+    r"^(?:(?:Vice |Deputy )?(?:President|Prime Minister)|Crown Prince|Premier|Chancellor|King|Queen|Emir|Sultan)$"
+)
 #: Before the state that somebody speaks for, and what follows a state that is only "for" something if it is that.
 _STRONG = re.compile(
     rf"\b(?:on behalf of|in the name of|represent(?:ed|s|ing)|(?:spoke|speaks?|speaking|sign(?:ed|s|ing)?|act(?:ed|s|ing)|"
     rf"accepted|attended|deposited|took the floor) for){_OF}$", re.I
 )  # fmt: skip
-_WEAK, _ENDS = re.compile(rf"[ ,]for{_OF}$", re.I), re.compile(r"[,.;:]|$| (?:by|was|were|at|in|on|and by|and|said)\b")
+_WEAK = re.compile(
+    rf"(?:^\W*|, |\b(?:sign|deposit|hand|lodge?|initial(?:l)?|attend|speak|spoke|ratifi|accept|present|negotiat|ink|submit)(?:s|ed|ing|ted)?\b"
+    rf"[^,;.]{{0,60}} )for{_OF}$", re.I
+)  # fmt: skip
+_ENDS = re.compile(r"[,.;:]|$| (?:by|was|were|at|in|on|and by|and|said)\b")
 _HIS = re.compile(r"\bon $")
 _MISSION = re.compile(
     r",? who (?:leads|heads|led|headed|is part of|belongs to|speaks for|runs) (?:the )?$", re.I
@@ -66,6 +72,7 @@ _IT_WAS = re.compile(
     r"(?:(?:Mrs?|Ms|Dr|H\.?E)\.? )*$",
     re.I,
 )
+_ACTS = re.compile(r" [a-z]")
 _HEADED = re.compile(r"(?:'s)? (?:President|Chancellor|Premier)\b")
 #: Roles that in news of a state are those of its own people.
 _MINISTER = re.compile(
@@ -190,12 +197,14 @@ def _spoken_for(scene: Scene, mention: Mention, role: str) -> str:
     national = _NATIONAL.search(role) is not None
     behind = scene.within(mention.end, reach, "country")
     for state in (*behind, *reversed(scene.within(since, place, "country"))):
-        before = scene.plain[max(since, state.start - 60) : state.start]
+        before = scene.plain[max(since, state.start - 90) : state.start]
         after = scene.plain[state.end : state.end + 40]
         told = _STRONG.search(before) or (national and _WEAK.search(before) and _ENDS.match(after))
         told = told or (_HIS.search(before) and re.match(r"'s? behalf", after))
         leads = _MISSION.fullmatch(scene.plain[mention.end : state.start])
-        if told or (leads and re.match(r"'s? (?:\w+ ){0,3}(?:mission|delegation|embassy|ministry|team)", after)):
+        if told or (
+            leads and re.match(r"'s? (?:\w+ ){0,3}(?:mission|delegation|embassy|ministry|team)", after)
+        ):
             return state.value
     return ""
 
@@ -258,7 +267,8 @@ def _ruled(scene: Scene, mention: Mention) -> str:
     start, _ = scene.sentence(mention)
     other = any(b.end == mention.start - 1 or _HEADED.match(scene.plain, b.end) for b in scene.of("body"))
     own = [] if other else _subject(scene, start, mention.start)
-    return own[0].value if own else ""
+    acts = own and scene.plain[start : own[0].start] in ("", "The ") and _ACTS.match(scene.plain, own[0].end)
+    return own[0].value if acts else ""
 
 
 def _fellow(scene: Scene, start: int, mention: Mention, role: str) -> str:

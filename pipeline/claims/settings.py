@@ -113,7 +113,12 @@ def _with(setting: Setting, part: Mention) -> Setting:
 
 def _next_day(one: Mention, other: Mention) -> bool:
     """Whether two dates are days that follow each other: "on 31 October and 1 November"."""
-    return bool(one.date_end and other.date_start and (other.date_start - one.date_end).days == 1 and _ONE_DAY.fullmatch(one.value))
+    return bool(
+        one.date_end
+        and other.date_start
+        and (other.date_start - one.date_end).days == 1
+        and _ONE_DAY.fullmatch(one.value)
+    )
 
 
 def _narrows(part: Mention, date: Mention) -> bool:

@@ -11,7 +11,8 @@ from pipeline.spans import Span, longest
 from pipeline.values.numbers import roman
 
 _LEADING = re.compile(
-    r"^(?:the |its |our (?!Ocean)|(?:annual|regular) (?!(?:(?:Regular|General|Ordinary|Plenary|Ministerial|Review) ){0,2}(?:Meeting|Session|Assembl|Conference))|major |a |an |'s? |of )+", re.I
+    r"^(?:the |its |our (?!Ocean)|(?:annual|regular) (?!(?:(?:Regular|General|Ordinary|Plenary|Ministerial|Review) ){0,2}(?:Meeting|Session|Assembl|Conference))|major |a |an |'s? |of )+",
+    re.I,
 )
 _SPACE = re.compile(r"\s+")
 _PLURAL = re.compile(r"(?<=[Aa]ssembl)ies(?= of |$)|(?<=[Cc]ongress)es(?= of |$)|(?<=[a-z])s(?= of |$)")
@@ -90,7 +91,11 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     ordinal = _ordinal(hit)
     if not any(hit.has(group) for group in _NAMES):
-        noun = hit.words("generic") or hit.words("generic2").lower() or ("one" if hit.has("generic3") else "series")
+        noun = (
+            hit.words("generic")
+            or hit.words("generic2").lower()
+            or ("one" if hit.has("generic3") else "series")
+        )
         number = "nth2" if hit.has("nth2") else "ordinal"
         yield hit.span(str(Meeting(ordinal, noun, "")), number if hit.rule.id == "conference.elided" else "")
         return
@@ -119,7 +124,9 @@ def read(hit: Hit) -> Iterable[Span]:
 
 def _tells_where(hit: Hit) -> bool:
     """Whether a place or day stands between the name of an organ and its session."""
-    return bool(hit.has("name") and hit.reading.within(hit.offsets("name")[1], hit.offsets()[1], "city", "date"))
+    return bool(
+        hit.has("name") and hit.reading.within(hit.offsets("name")[1], hit.offsets()[1], "city", "date")
+    )
 
 
 def _is_organ(hit: Hit, name: str) -> bool:

@@ -170,6 +170,8 @@ def _office(hit: Hit, group: str) -> str:
     """The state whose ministry or mission stands behind a role or name: "adviser at the Ministry of Energy of Chile"."""
     place = max(hit.offsets(group)[1], hit.offsets("role" if hit.has("role") else "role2")[1])
     found = _PLACE_OF_WORK.match(hit.reading.plain, place)
+    if found and found[0][0] == "," and hit.rule.id != "person.name-role":
+        return ""
     if not found or not _INSTITUTION.search(found[0]):
         return ""
     return next((s.value for s in hit.reading.within(*found.span(), "country", "demonym")), "")
@@ -274,9 +276,24 @@ def _was(reading: Reading, span: Span) -> bool:
     return past is not None and reading.text.find(role, past.end(), past.end() + len(role) + 20) >= 0
 
 
+def _since(reading: Reading, span: Span) -> bool:
+    """Whether a role is one that the sentence gives the person: "elected Ann Lee as its Chair"."""
+    role = reading.text.find(Named.parse(span.value).role, span.end, span.end + 120)
+    return (
+        role >= 0 and re.fullmatch(r"[^,(\n]* as (?:\w+ ){0,2}", reading.plain[span.end : role]) is not None
+    )
+
+
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """One reading for each name: the one that knows the state, and most of the role."""
     ranked = sorted(
-        spans, key=lambda s: (_was(reading, s), not Named.parse(s.value).party, -len(s.value), s.start)
+        spans,
+        key=lambda s: (
+            _was(reading, s),
+            not Named.parse(s.value).party,
+            _since(reading, s),
+            -len(s.value),
+            s.start,
+        ),
     )
     return longest(ranked)
