@@ -34,12 +34,14 @@ _NEAR = 160
 _MET = re.compile(
     r"\b(?:met|gathered|convened|assembled|came together|meeting|gathering)\s+(?:in|at|on)\s+$", re.I
 )
+_THERE = re.compile(r"[^.;]{0,40}\b(?:held|met|took place|opened|convened|gathered) there\b")
 #: Between the places and days of a series.
 _LIST = re.compile(r"\)?[,;]? ?(?:and |then |again |later |later that year )*(?:in |at )?")
 _SEVERAL = "conference.several"
 #: Before a conference that is no more than an offer.
 _OFFERED = re.compile(
-    r"\b(?:offer(?:s|ed|ing)?|propos(?:es|ed)|bids?|wants?|wanted|hopes?|wish(?:es|ed)?|would like|applied|ready|volunteer(?:s|ed)?) to "
+    r"\b(?:offer(?:s|ed|ing)?|propos(?:es|ed)|bids?|wants?|wanted|hopes?|wish(?:es|ed)?|would like|applied|ready|"
+    r"volunteer(?:s|ed)?) to "
     r"(?:co-)?(?:host|organi[sz]e|hold) (?:the |its |their )?$"
 )
 #: Before a conference that is rather who did what is told.
@@ -76,7 +78,10 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
         if not told[anchor.owner].country:
             country = host(scene, anchor.start, anchor.end, told[anchor.owner].city)
             told[anchor.owner] = replace(told[anchor.owner], country=country)
-    told = [t if t.city else replace(t, city=home(scene, t.mention.start, t.country)) for t in told]
+    told = [
+        t if t.city else replace(t, city=home(scene, t.mention.start, t.country) or _there(scene, t))
+        for t in told
+    ]
     for one in merge(lent(scene, _whole(scene, _by_name(scene, t))) for t in told):
         place = one.city or one.country
         if (one.days and place) or (one.mention.rule_id not in LOOSE and (one.days or place)):
@@ -192,6 +197,14 @@ def _chained(scene: Scene, told: Told, found: Sequence[Setting]) -> Iterator[Tol
         bare = Told(told.mention, replace(told.meeting, days=""), nth=nth)
         if other := _take(scene, bare, setting):
             yield other
+
+
+def _there(scene: Scene, told: Told) -> str | None:
+    """The one city of the sentence before, if the conference "was held there"."""
+    start, end = scene.sentence(told.mention)
+    before = scene.within(scene.around(max(0, start - 2))[0], start, "city")
+    there = _THERE.match(scene.plain[told.mention.end : end])
+    return before[0].value if there and len(before) == 1 else None
 
 
 def _met(scene: Scene, told: Told, setting: Setting) -> Told | None:

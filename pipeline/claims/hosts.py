@@ -12,8 +12,10 @@ from pipeline.records import Mention
 #: From a country to the conference: "Kenya, which had hosted the", "and Estonia will play host to the".
 _BEFORE = re.compile(
     r"^(?:[^.;\"]{0,60}(?:,| and| as it))?(?:'s? (?:government|authorities|turn to|ministry[\w ]*))?,? ?"
-    r"(?:(?:which|that|who|for|had|has|will|is|was|then|also|to|again|first|proudly|in turn|successfully|once|be|been|have|jointly|\w+ly) )*"
-    r"(?:(?:co-)?host(?:s|ed|ing)?\b|receive[sd]?\b|opened (?:the|its|their)\b|stag(?:es|ed|ing)\b|(?:is |was )?prepar(?:es|ed|ing)\b|"
+    r"(?:(?:which|that|who|for|had|has|will|is|was|then|also|to|again|first|proudly|in turn|successfully|once|be|"
+    r"been|have|jointly|\w+ly) )*"
+    r"(?:(?:co-)?host(?:s|ed|ing)?\b|receive[sd]?\b|opened (?:the|its|their)\b|stag(?:es|ed|ing)\b|(?:is |"
+    r"was )?prepar(?:es|ed|ing)\b|"
     r"(?:play(?:s|ed)?|acts? as|acted as|be the|the) host (?:to|of)|"
     r"organi[sz](?:es|ed)\b|convene[sd]?\b|invit(?:es|ed)\b)[^.;]{0,70}$", re.I
 )  # fmt: skip
@@ -55,6 +57,7 @@ _REACH = 400
 #: Around the city of a dateline, and how far down it stands.
 _CITY_LINE, _FROM = re.compile(r"(?:^|\n)[\W_]*$"), re.compile(r"[^.\n]{0,40}(?:\d| -|--|:)")
 _LEAD = 500
+_NOT_BE = re.compile(r" (?:was|were) to (?:be|have)\b")
 
 
 def host(scene: Scene, start: int, end: int, city: str | None) -> str | None:
@@ -105,6 +108,7 @@ def home(scene: Scene, start: int, country: str | None) -> str | None:
     """The one city of a country that the sentence at `start`, one of its neighbours or the dateline names."""
     first, last = scene.around(start)
     near = scene.within(scene.around(max(0, first - 2))[0], scene.around(last + 2)[1], "city")
+    near = [c for c in near if not _NOT_BE.match(scene.plain, c.end)]
     cities = {c.value for c in near} | {dateline(scene)}
     found = [c for c in sorted(filter(None, cities)) if country in homes().get(c, ())]
     return found[0] if len(found) == 1 else None

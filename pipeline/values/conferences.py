@@ -11,7 +11,8 @@ from pipeline.spans import Span, longest
 from pipeline.values.numbers import roman
 
 _LEADING = re.compile(
-    r"^(?:the |its |our (?!Ocean)|(?:annual|regular) (?!(?:(?:Regular|General|Ordinary|Plenary|Ministerial|Review) ){0,2}(?:Meeting|Session|Assembl|Conference))|major |a |an |'s? |of )+",
+    r"^(?:the |its |our (?!Ocean)|(?:annual|regular) (?!(?:(?:Regular|General|Ordinary|Plenary|Ministerial|"
+    r"Review) ){0,2}(?:Meeting|Session|Assembl|Conference))|major |a |an |'s? |of )+",
     re.I,
 )
 _SPACE = re.compile(r"\s+")
@@ -44,7 +45,8 @@ _SPELLED = (
 )
 #: Organs of all members.
 _ORGANS = re.compile(
-    r"\b(?:Assembl(?:y|ies)|Congress|Council of (?:Members|Parties|Representatives|Governors)|General Conference|Parties|Ministers|Ministerial Council|"
+    r"\b(?:Assembl(?:y|ies)|Congress|Council of (?:Members|Parties|Representatives|Governors)|General Conference|"
+    r"Parties|Ministers|Ministerial Council|"
     r"Council on|Governors|Authority|Session)\b",
     re.I,
 )

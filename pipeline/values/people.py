@@ -32,8 +32,10 @@ _FORMERLY = re.compile(
 #: The name of an organisation before a role ("Council Vice-President"): words with a capital, none that begins a
 #: sentence, no headline's verb, no other role.
 _LEAD = re.compile(
-    r"(?<![\w'.-])(?:(?!(?:The|This|That|These|Those|At|In|On|For|From|To|Of|By|With|Under|During|After|Before|Since|When|"
-    r"While|Where|As|Until|Ahead|Also|And|But|Or|Both|Then|Thus|Here|There|Her|His|Its|Our|Their|He|She|It|We|They|Former|"
+    r"(?<![\w'.-])(?:(?!(?:The|This|That|These|Those|At|In|On|For|From|To|Of|By|With|Under|During|After|Before|"
+    r"Since|When|"
+    r"While|Where|As|Until|Ahead|Also|And|But|Or|Both|Then|Thus|Here|There|Her|His|Its|Our|Their|He|She|It|We|"
+    r"They|Former|"
     r"Today|Yesterday|Tomorrow|However|Together|Photo|Source|Excellency|Majesty|Honou?rable|HE|Mrs?|Ms|Dr|Minister|"
     r"President|Secretary|Ambassador|Attends?|Visits?|Meets?|Says|Said|Opens?|Signs?|Welcomes?|Joins?|Hosts?|Thanks|"
     r"Calls?|Receives?|Urges?|Leads?|Becomes|Praises?|Appoints?|Elects?|Names?|\w+(?:ing|ly|day)|January|February|"
@@ -167,7 +169,7 @@ def _agency(hit: Hit) -> str:
 
 
 def _office(hit: Hit, group: str) -> str:
-    """The state whose ministry or mission stands behind a role or name: "adviser at the Ministry of Energy of Chile"."""
+    """The state whose ministry stands behind a role or name: "adviser at the Ministry of Energy of Chile"."""
     place = max(hit.offsets(group)[1], hit.offsets("role" if hit.has("role") else "role2")[1])
     found = _PLACE_OF_WORK.match(hit.reading.plain, place)
     if found and found[0][0] == "," and hit.rule.id != "person.name-role":
@@ -191,7 +193,7 @@ def _singular(role: str) -> str:
 
 
 def _ends_line(hit: Hit, roster: Span) -> bool:
-    """Whether the first country of what looks like a list ends a line or is whose role it is, the next one the text's."""
+    """Whether the first country of what looks like a list ends a line or is the role's, the next one the text's."""
     first = hit.reading.within(roster.start, roster.end, "country")[0]
     owns = hit.has("state2") and hit.offsets("state2")[0] == roster.start
     return owns or hit.reading.plain[first.end : first.end + 1] == "\n"
