@@ -44,6 +44,10 @@ _OFFERED = re.compile(
     r"volunteer(?:s|ed)?) to "
     r"(?:co-)?(?:host|organi[sz]e|hold) (?:the |its |their )?$"
 )
+#: Before a conference that only something leads up to.
+_TOWARDS = re.compile(
+    r"\b(?:registrations?|applications?|nominations?|deadlines?|call|bids?) (?:for|to) (?:the |its )?$", re.I
+)
 #: Before a conference that is rather who did what is told.
 _AGENT = re.compile(
     r"\b(?:admitted|accepted|approved|adopted|decided|taken|agreed|elected|appointed|endorsed) by (?:the )?$"
@@ -95,7 +99,11 @@ def _introduced(scene: Scene) -> list[Told]:
     for mention in scene.of("conference"):
         meeting = Meeting.parse(mention.value)
         before = scene.plain[: mention.start][-60:]
-        if _OFFERED.search(before) or (_AGENT.search(before) and not meeting.ordinal):
+        if (
+            _OFFERED.search(before)
+            or _TOWARDS.search(before)
+            or (_AGENT.search(before) and not meeting.ordinal)
+        ):
             continue
         if told and _repeats(scene, told[-1].mention, mention):
             known = told[-1].meeting

@@ -31,11 +31,11 @@ _HOLDS = re.compile(
 _AT = re.compile(
     r"(?:\b(?:at|during|in|within|for|to|of|alongside|beside|attend\w*|host\w*|held|hold|organi[sz]\w+|conven\w+|"
     r"open\w*|clos\w+|tenue?s?|prepar\w+|with|welcom\w+|join\w*|end|addressed|inaugurated|celebrated|stag\w+|"
-    r"launch\w*|chaired|when|where|is|was|"
+    r"launch\w*|chaired|when|where|is|was|by|"
     r"saw|en|durante|de|lors de|pendant|à|celebr\w+|organis\w+|accueil\w+|auf|bei|während|alla|"
     r"nella|na|no)|[:,(|—–-]|^)"
     r"\s*(?:\W|the|its|their|our|a|an|annual|first|next|upcoming|coming|latest|recent|"
-    r"inaugural|historic|la|le|el|il|der|die|das|o)*$", re.I
+    r"inaugural|historic|this year's|last year's|la|le|el|il|der|die|das|o)*$", re.I
 )  # fmt: skip
 _NOT_AT = re.compile(
     r"\b(?:about|since|before|after|ahead of|following|towards?|until|prior to|on the eve of|apart from|unlike|between|"
@@ -194,7 +194,7 @@ def _cost(
         scene.plain, scene.around(anchor.start)[0], anchor.start
     )
     whole = setting.city and setting.date and "-" in setting.date.value
-    return cost + (40 if planned else 0) - (60 if whole else 0) + (0 if anchor.named else 10)
+    return cost + (120 if planned else 0) - (60 if whole else 0) + (0 if anchor.named else 10)
 
 
 def _without(plain: str, found: Sequence[Setting], low: int, high: int) -> str:

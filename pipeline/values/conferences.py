@@ -37,6 +37,8 @@ _SESSION = re.compile(
 #: "South Africa attended its first summit": the country's first, not the series'.
 _OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) first$", re.I)
 #: The letters that a conference goes by, with its number or not: "(COP-5)".
+#: Between a conference and its number: "this year's Ministerial Conference, the thirteenth, opens".
+_APPOSED = re.compile(r", (?:the|its|their) ")
 _LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10}?)(?:[- ]?(\d{1,4}|[XVIL]+))?\)")
 #: The name in full before its letters in brackets: "Conference of the Contracting Parties (COP)".
 _SPELLED = (
@@ -161,7 +163,13 @@ def _ordinal(hit: Hit) -> int | None:
         return words[0]
     if spans := [s for g in ("ordinal", "nth2", "nth3", "nth5") for s in hit.spans(g, "ordinal")]:
         return None if _OWN_FIRST.search(hit.reading.plain[: spans[0].end][-30:]) else int(spans[0].value)
-    return roman(re.sub(r"[^XVIL]", "", hit.words("ordinal"))) if hit.has("ordinal") else None
+    if hit.has("ordinal"):
+        return roman(re.sub(r"[^XVIL]", "", hit.words("ordinal")))
+    end = hit.offsets()[1]
+    behind = hit.reading.within(end, end + 40, "ordinal")[:1]
+    placed = behind and _APPOSED.fullmatch(hit.reading.plain, end, behind[0].start)
+    closed = placed and hit.reading.plain.startswith((",", " in a series", " of its kind,"), behind[0].end)
+    return int(behind[0].value) if closed else None
 
 
 def _number(reading: Reading, place: int, letters: str | None) -> int | None:
