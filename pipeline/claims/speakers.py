@@ -15,7 +15,7 @@ _NATIONAL = re.compile(
     r"\b(?:minister|president|(?:state|foreign|home|defen[cs]e|cabinet|principal|permanent|parliamentary) secretary|"
     r"secretary of state|under-?secretary(?!-general)|federal councillor|head of delegation|"
     r"attorney[- ]general|permanent representative|ambassador|high commissioner|chancellor|premier|"
-    r"king|queen|crown prince(?:ss)?|emir|sultan|nuncio|envoy|negotiator|delegate|senator|member of parliament|"
+    r"king|queen|pm|crown prince(?:ss)?|emir|sultan|nuncio|envoy|negotiator|delegate|senator|member of parliament|"
     r"senior official|special representative|chargé d'affaires|councillor of state)\b",
     re.I,
 )
@@ -120,13 +120,13 @@ def settled(scene: Scene, mention: Mention) -> Named:
     start, end = scene.sentence(mention)
     if state := _spoken_for(scene, mention, named.role):
         return Named(named.name, named.role, state)
-    if not _NATIONAL.search(named.role):
-        return named
     own = [
         c
         for c in scene.within(start, mention.start, "country", "demonym")[-1:]
         if _belongs(scene, c, mention)
     ]
+    if not own and not _NATIONAL.search(named.role):
+        return named
     states = own or scene.within(start, end, "country")
     if own or (_ITS.match(scene.plain, mention.end) and states[:1] and states[0].end <= mention.start):
         return Named(named.name, named.role, states[0].value)
@@ -208,15 +208,17 @@ def implied(scene: Scene, mention: Mention, role: str) -> str:
         return state
     if role in _HEADS and scene.plain.startswith(role, mention.start - len(role) - 1):
         return _headline(scene)
+    start, _ = scene.sentence(mention)
+    if _NATIONAL.search(role) and (found := _fellow(scene, start, mention, role)):
+        return found
     if not _MINISTER.search(role):
         return ""
-    start, _ = scene.sentence(mention)
     before = scene.plain[start : mention.start].partition(role)[0]
     leads = not before.strip() or _LETTER.search(before)
     news = [c for c in _named_before(scene, start)[:1] if leads and _begins(scene, c)]
     own = _subject(scene, start, mention.start) or news or _masthead(scene)
-    if found := _fellow(scene, start, mention, role) or next((c.value for c in own), ""):
-        return found
+    if own:
+        return own[0].value
     found, first = _headline(scene), scene.plain.find("\n")
     acts = scene.within(0, first, "membership")
     return found if acts and lies_in(dateline(scene), found) else ""

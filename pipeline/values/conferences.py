@@ -57,6 +57,8 @@ _STANDING = re.compile(
     r"\b(?:Human Rights|Security|Economic and Social|Executive|Trusteeship|European) (?:Council|Commission)$",
     re.I,
 )
+#: What meets by its own name: "the annual meeting of the Council on Fisheries".
+_OF_ORGAN = re.compile(r" of (?:the |our )?(?:Council|Conference|Committee|Commission|Board)\b")
 _SITS = re.compile(r"\b(?:Council|Commission)(?: of .*)?$")
 #: The rules for meetings without a name of their own, which are conferences if place and days are told.
 LOOSE = frozenset(("conference.owned-generic", "conference.own-session", "conference.generic-of"))
@@ -103,7 +105,8 @@ def read(hit: Hit) -> Iterable[Span]:
         number = "nth2" if hit.has("nth2") else "ordinal"
         yield hit.span(str(Meeting(ordinal, noun, "")), number if hit.rule.id == "conference.elided" else "")
         return
-    if hit.rule.id == "conference.forum" and not _gathers(hit, ordinal):
+    organs = hit.rule.id == "conference.generic-of" and _OF_ORGAN.search(hit.words("name"))
+    if organs or (hit.rule.id == "conference.forum" and not _gathers(hit, ordinal)):
         return
     letters = _LETTERS.match(hit.reading.plain, hit.offsets()[1])
     ordinal = ordinal or (_number(hit.reading, hit.offsets()[1], letters[2]) if letters else None)

@@ -32,10 +32,8 @@ _FORMERLY = re.compile(
 #: The name of an organisation before a role ("Council Vice-President"): words with a capital, none that begins a
 #: sentence, no headline's verb, no other role.
 _LEAD = re.compile(
-    r"(?<![\w'.-])(?:(?!(?:The|This|That|These|Those|At|In|On|For|From|To|Of|By|With|Under|During|After|Before|"
-    r"Since|When|"
-    r"While|Where|As|Until|Ahead|Also|And|But|Or|Both|Then|Thus|Here|There|Her|His|Its|Our|Their|He|She|It|We|"
-    r"They|Former|"
+    r"(?<![\w'.-])(?:(?!(?:The|This|That|These|Those|At|In|On|For|From|To|Of|By|With|Under|During|After|Before|Since|When|"
+    r"While|Where|As|Until|Ahead|Also|And|But|Or|Both|Then|Thus|Here|There|Her|His|Its|Our|Their|He|She|It|We|They|Former|"
     r"Today|Yesterday|Tomorrow|However|Together|Photo|Source|Excellency|Majesty|Honou?rable|HE|Mrs?|Ms|Dr|Minister|"
     r"President|Secretary|Ambassador|Attends?|Visits?|Meets?|Says|Said|Opens?|Signs?|Welcomes?|Joins?|Hosts?|Thanks|"
     r"Calls?|Receives?|Urges?|Leads?|Becomes|Praises?|Appoints?|Elects?|Names?|\w+(?:ing|ly|day)|January|February|"
@@ -44,14 +42,14 @@ _LEAD = re.compile(
 )
 #: Between a role and the body that it is in: "President of the NDB".
 _IN = re.compile(r",? ?(?:of|for|from|at)\b.*", re.S)
-#: Before the state at the end of what is rather an office ("Tecnología de Costa Rica").
+#: Before the state at the end of an office ("Tecnología de Costa Rica").
 _OF = re.compile(r"\b(?:del?|du|da|do|of) $")
 _NUMERAL = re.compile(r"[IVX]+")
 #: Initials without points before a name: no syllable.
 _INITIALS = re.compile(r"[^AEIOUY]{3}|[AEIOU](?!N)[^AEIOUY]{2}")
 _SMALL = frozenset("of and for the on to de van von der".split())
 _BRACKETS = re.compile(r" \([^)]*\)")
-_STATES = ("state", "state2", "state3", "state4", "state5")
+_STATES = ("state", "state2", "state3", "state4", "state5", "state6")
 #: A name at the end of a run of words with capitals, and how many characters a role needs before it.
 _NAME_IN_RUN = re.compile(
     r"(?<![,&.:])(?<!\band)(?<!\bof)(?<!\bfor)(?<!\bon)(?<!\bthe) (?P<name>(?P<given>[^\W\d_a-z][\w'-]+)"
@@ -66,7 +64,7 @@ _PLACE_OF_WORK = re.compile(
     r"(?:\w+(?=[,.;\n)]|$))?"
 )
 _INSTITUTION = re.compile(
-    r"\b(?:Ministry|Department|Government|Embassy|Parliament|(?:Permanent |High )?Mission|Office|Cabinet|Chancellery|"
+    r"\b(?:Ministry|Department|Government|Embassy|Parliament|President|Prime Minister|Mission|Office|Cabinet|Chancellery|"
     r"Senate|Legislature|Agency|Representation|Delegation|High Commission|Central Bank|national assembly|House of)\b",
     re.I,
 )
@@ -145,6 +143,7 @@ def _several(hit: Hit) -> Iterator[Span]:
     order = "abcde" if hit.rule.id == "person.series" else "acb"
     groups = [g for x in order if hit.has(g := "name" if x == "a" else f"name_{x}")]
     shared = [c for g in ("states", "states2") for s in hit.spans(g, "roster") for c in s.value.split("|")]
+    shared += [s.value for s in hit.spans("peoples", "demonym")]
     role = _singular(_role(hit))
     for i, group in enumerate(groups):
         mark = group.removeprefix("name") or "_a"
@@ -172,9 +171,8 @@ def _office(hit: Hit, group: str) -> str:
     """The state whose ministry stands behind a role or name: "adviser at the Ministry of Energy of Chile"."""
     place = max(hit.offsets(group)[1], hit.offsets("role" if hit.has("role") else "role2")[1])
     found = _PLACE_OF_WORK.match(hit.reading.plain, place)
-    if found and found[0][0] == "," and hit.rule.id != "person.name-role":
-        return ""
-    if not found or not _INSTITUTION.search(found[0]):
+    other = found and found[0][0] == "," and hit.rule.id != "person.name-role"
+    if not found or other or not _INSTITUTION.search(found[0]):
         return ""
     return next((s.value for s in hit.reading.within(*found.span(), "country", "demonym")), "")
 
@@ -195,8 +193,7 @@ def _singular(role: str) -> str:
 def _ends_line(hit: Hit, roster: Span) -> bool:
     """Whether the first country of what looks like a list ends a line or is the role's, the next one the text's."""
     first = hit.reading.within(roster.start, roster.end, "country")[0]
-    owns = hit.has("state2") and hit.offsets("state2")[0] == roster.start
-    return owns or hit.reading.plain[first.end : first.end + 1] == "\n"
+    return roster in hit.spans("state2", "roster") or hit.reading.plain[first.end : first.end + 1] == "\n"
 
 
 def _role(hit: Hit) -> str:
