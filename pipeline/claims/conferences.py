@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.claims.gatherings import Told, agree, finer, meet, merge
-from pipeline.claims.hosts import host, lies_in
+from pipeline.claims.hosts import home, host, lies_in
 from pipeline.claims.lending import lent
 from pipeline.claims.occasions import anchors, pairs
 from pipeline.claims.scene import Scene
@@ -34,13 +34,19 @@ _NEAR = 160
 _MET = re.compile(
     r"\b(?:met|gathered|convened|assembled|came together|meeting|gathering)\s+(?:in|at|on)\s+$", re.I
 )
+_THERE = re.compile(r"[^.;]{0,40}\b(?:held|met|took place|opened|convened|gathered) there\b")
 #: Between the places and days of a series.
-_LIST = re.compile(r"\)?[,;]? ?(?:and |then )*(?:in |at )?")
+_LIST = re.compile(r"\)?[,;]? ?(?:and |then |again |later |later that year )*(?:in |at )?")
 _SEVERAL = "conference.several"
 #: Before a conference that is no more than an offer.
 _OFFERED = re.compile(
-    r"\b(?:offer(?:s|ed)?|propos(?:es|ed)|bids?|wants?|hopes?|wish(?:es)?|would like|applied) to "
-    r"(?:co-)?(?:host|organi[sz]e|hold) $"
+    r"\b(?:offer(?:s|ed|ing)?|propos(?:es|ed)|bids?|wants?|wanted|hopes?|wish(?:es|ed)?|would like|applied|ready|"
+    r"volunteer(?:s|ed)?) to "
+    r"(?:co-)?(?:host|organi[sz]e|hold) (?:the |its |their )?$"
+)
+#: Before a conference that only something leads up to.
+_TOWARDS = re.compile(
+    r"\b(?:registrations?|applications?|nominations?|deadlines?|call|bids?) (?:for|to) (?:the |its )?$", re.I
 )
 #: Before a conference that is rather who did what is told.
 _AGENT = re.compile(
@@ -69,10 +75,17 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
             told += _chained(scene, better, found[j:])
     if len({t.meeting for t in told}) == 1 and not any(t.city or t.days for t in told):
         told[0] = next((t for s in found if (t := _met(scene, told[0], s))), told[0])
+    for i, one in enumerate(told):
+        if one.nth and (country := host(scene, one.mention.start, one.mention.end, one.city)):
+            told[i] = replace(one, country=country if lies_in(one.city, country) else None)
     for anchor in spoken:
         if not told[anchor.owner].country:
             country = host(scene, anchor.start, anchor.end, told[anchor.owner].city)
             told[anchor.owner] = replace(told[anchor.owner], country=country)
+    told = [
+        t if t.city else replace(t, city=home(scene, t.mention.start, t.country) or _there(scene, t))
+        for t in told
+    ]
     for one in merge(lent(scene, _whole(scene, _by_name(scene, t))) for t in told):
         place = one.city or one.country
         if (one.days and place) or (one.mention.rule_id not in LOOSE and (one.days or place)):
@@ -86,7 +99,11 @@ def _introduced(scene: Scene) -> list[Told]:
     for mention in scene.of("conference"):
         meeting = Meeting.parse(mention.value)
         before = scene.plain[: mention.start][-60:]
-        if _OFFERED.search(before) or (_AGENT.search(before) and not meeting.ordinal):
+        if (
+            _OFFERED.search(before)
+            or _TOWARDS.search(before)
+            or (_AGENT.search(before) and not meeting.ordinal)
+        ):
             continue
         if told and _repeats(scene, told[-1].mention, mention):
             known = told[-1].meeting
@@ -190,10 +207,19 @@ def _chained(scene: Scene, told: Told, found: Sequence[Setting]) -> Iterator[Tol
             yield other
 
 
+def _there(scene: Scene, told: Told) -> str | None:
+    """The one city of the sentence before, if the conference "was held there"."""
+    start, end = scene.sentence(told.mention)
+    before = scene.within(scene.around(max(0, start - 2))[0], start, "city")
+    there = _THERE.match(scene.plain[told.mention.end : end])
+    return before[0].value if there and len(before) == 1 else None
+
+
 def _met(scene: Scene, told: Told, setting: Setting) -> Told | None:
     """The one conference of a document, if a setting tells where and when "the members met"."""
     before = scene.plain[max(0, setting.start - 30) : setting.start]
-    whole = setting.city and setting.date and _MET.search(before)
+    apart = not scene.within(*scene.around(setting.start), "conference")
+    whole = apart and setting.city and setting.date and _MET.search(before)
     return _take(scene, told, setting) if whole else None
 
 

@@ -12,16 +12,28 @@ from pipeline.records import Mention
 #: From a country to the conference: "Kenya, which had hosted the", "and Estonia will play host to the".
 _BEFORE = re.compile(
     r"^(?:[^.;\"]{0,60}(?:,| and| as it))?(?:'s? (?:government|authorities|turn to|ministry[\w ]*))?,? ?"
-    r"(?:(?:which|that|who|for|had|has|will|is|was|then|also|to|again|first|proudly|in turn|successfully|once) )*"
-    r"(?:(?:co-)?host(?:s|ed|ing)?\b|opened (?:the|its|their)\b|stag(?:es|ed|ing)\b|(?:is |was )?prepar(?:es|ed|ing)\b|"
-    r"(?:play(?:s|ed)?|acts? as|acted as|be the|the) host (?:to|of)|"
+    r"(?:(?:which|that|who|for|had|has|will|is|was|then|also|to|again|first|proudly|in turn|successfully|once|be|"
+    r"been|have|jointly|\w+ly) )*"
+    r"(?:(?:co-)?host(?:s|ed|ing)?\b|receive[sd]?\b|opened (?:the|its|their)\b|stag(?:es|ed|ing)\b|(?:is |"
+    r"was )?prepar(?:es|ed|ing)\b|"
+    r"(?:play(?:s|ed)?|acts? as|acted as|be the|the|(?:chosen|selected|named|confirmed|picked) (?:as|to be)(?: the)?) host (?:to|of)|"
     r"organi[sz](?:es|ed)\b|convene[sd]?\b|invit(?:es|ed)\b)[^.;]{0,70}$", re.I
 )  # fmt: skip
 #: From the conference to a country: "was held in Tunis, hosted by the government of", "for which".
 _BY = re.compile(
-    r"^[^.;]{0,110}?\b(?:co-)?(?:hosted|organi[sz]ed|convened|staged)(?: [a-z]+)? by"
-    r"(?: (?:the )?(?:government|authorities|republic|kingdom|ministry of [\w ]+?) of)?(?: the)? $", re.I
+    r"^[^.;]{0,110}?\b(?:co-)?(?:hosted|organi[sz]ed|convened|staged)(?: [a-z]+| (?:in|for|on) [^,.;]{1,40}?)? by"
+    r"(?: (?:the )?(?:government|authorities|republic|kingdom|ministry of [\w ]+?|"
+    r"(?:(?:prime |foreign )?minister|president|king|queen|chancellor)(?: [\w'.-]+){2,4}) of)?(?: the)? $", re.I
 )  # fmt: skip
+#: "Hosted by Ghana, the", "At the invitation of Estonia, the", "With Estonia as host, the".
+_GUESTS = re.compile(
+    r"(?:\b(?:hosted|organi[sz]ed|convened|staged)(?: [a-z]+)? by|\bat the (?:\w+ )?(?:invitation|initiative) of)"
+    r"(?: the (?:government|authorities|republic|kingdom) of)?(?: the)? $", re.I
+)  # fmt: skip
+_SO = re.compile(
+    r"(?:(?: as|,? acting as) (?:the )?(?:co-)?hosts?)?,(?: \w+)?(?: \w+ (?:held|convened|staged)(?: the| its)?)? "
+)
+_WITH = re.compile(r"\bwith (?:the )?$", re.I)
 _WHICH = re.compile(
     r"^[^.;]{0,60}?,? (?:(?:to |for )?which(?: the government of)?(?: the)?|"
     r"(?:de la |à la|à |del? )?(?:que|quelle|cual)) $", re.I
@@ -42,6 +54,10 @@ _HOSTING = re.compile(
 )
 _FELLOWS = re.compile(r",? (?:and|as well as|together with|jointly with) (?:the )?|, (?:the )?", re.I)
 _REACH = 400
+#: Around the city of a dateline, and how far down it stands.
+_CITY_LINE, _FROM = re.compile(r"(?:^|\n)[\W_]*$"), re.compile(r"[^.\n]{0,40}(?:\d| -|--|:)")
+_LEAD = 500
+_NOT_BE = re.compile(r" (?:was|were) to (?:be|have)\b")
 
 
 def host(scene: Scene, start: int, end: int, city: str | None) -> str | None:
@@ -62,7 +78,9 @@ def _hosts(scene: Scene, country: Mention, start: int, end: int) -> bool:
         return False
     between = scene.plain[low:high]
     if country.end <= start:
-        return bool(_BEFORE.match(between))
+        before = scene.plain[max(0, country.start - 60) : country.start]
+        guests = _GUESTS.search(before) or (_WITH.search(before) and "host" in between)
+        return bool(_BEFORE.match(between) or (guests and _SO.fullmatch(between)))
     invites = _INVITES.match(scene.plain[country.end : country.end + 40])
     return bool(_BY.match(between) or (invites and _WHICH.match(between)))
 
@@ -84,6 +102,22 @@ def _with_fellows(scene: Scene, hosts: list[Mention]) -> list[str]:
         if {one, two} & chosen and _FELLOWS.fullmatch(scene.plain[one.end : two.start]):
             chosen |= {one, two}
     return list(dict.fromkeys(c.value for c in countries if c in chosen))
+
+
+def home(scene: Scene, start: int, country: str | None) -> str | None:
+    """The one city of a country that the sentence at `start`, one of its neighbours or the dateline names."""
+    first, last = scene.around(start)
+    near = scene.within(scene.around(max(0, first - 2))[0], scene.around(last + 2)[1], "city")
+    near = [c for c in near if not _NOT_BE.match(scene.plain, c.end)]
+    cities = {c.value for c in near} | {dateline(scene)}
+    found = [c for c in sorted(filter(None, cities)) if country in homes().get(c, ())]
+    return found[0] if len(found) == 1 else None
+
+
+def dateline(scene: Scene) -> str | None:
+    """The city that news comes from."""
+    cities = (c for c in scene.within(0, _LEAD, "city") if _CITY_LINE.search(scene.plain[: c.start]))
+    return next((c.value for c in cities if _FROM.match(scene.plain, c.end)), None)
 
 
 def lies_in(city: str | None, country: str | None) -> bool:

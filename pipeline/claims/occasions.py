@@ -13,24 +13,29 @@ from pipeline.records import Mention
 from pipeline.spans import within
 
 _PLANNED = re.compile(
-    r"\b(?:planned|scheduled|due|originally|initially|postponed|foreseen|first set|was to)\b", re.I
+    r"\b(?:planned|scheduled|due|originally|initially|postponed|foreseen|first set|was to|were to)\b", re.I
+)
+_MEANT = re.compile(
+    r"\b(?:was|were) (?:to|supposed to|meant to|due to) (?:have )?(?:host|h[eo]ld|stag|organi)\w*\b[^,;.]*$"
 )
 _HOLDS = re.compile(
     r"\b(?:held|holds?|lasts?|took place|take place|takes place|taking place|met|meets?|will meet|host\w*|convened?|"
     r"convenes|organi[sz]\w+|opened|opens|ended|closed|lasted|ran|runs|gathered|gathers|assembled|scheduled|planned|"
     r"celebrated|came to (?:its|an) end|invited|wrapped up|kicked off|began|begins|starts?|started|concluded|followed|"
-    r"brought together|was in|will be in|is in|is set|was|returns? to|moves? to|place|"
+    r"brought together|was in|will be in|is in|is set|was(?! (?!held|host|organi|conven|stag|open|schedul|plann|"
+    r"attend|mov|postpon|clos|inaug)\w+ed\b)|returns? to|moves? to|place|"
     r"tuvo lugar|tendrá lugar|celebr\w+|anfitri\w+|a eu lieu|aura lieu|s'est tenue?|se tiendra|"
     r"accueilli\w*|organis\w+|realiz\w+|si è tenut[ao]|ospit\w+|stattfind\w*|fand|findet|termin\w+|inaugur\w+)\b", re.I
 )  # fmt: skip
 #: Between a place or day and the name of what was held there or then.
 _AT = re.compile(
     r"(?:\b(?:at|during|in|within|for|to|of|alongside|beside|attend\w*|host\w*|held|hold|organi[sz]\w+|conven\w+|"
-    r"open\w*|clos\w+|tenue?s?|prepar\w+|with|welcom\w+|join\w*|end|addressed|inaugurated|celebrated|stag\w+|launch\w*|chaired|when|where|is|was|"
+    r"open\w*|clos\w+|tenue?s?|prepar\w+|with|welcom\w+|join\w*|end|addressed|inaugurated|celebrated|stag\w+|"
+    r"launch\w*|chaired|when|where|is|was|by|"
     r"saw|en|durante|de|lors de|pendant|à|celebr\w+|organis\w+|accueil\w+|auf|bei|während|alla|"
     r"nella|na|no)|[:,(|—–-]|^)"
     r"\s*(?:\W|the|its|their|our|a|an|annual|first|next|upcoming|coming|latest|recent|"
-    r"inaugural|historic|la|le|el|il|der|die|das|o)*$", re.I
+    r"inaugural|historic|this year's|last year's|la|le|el|il|der|die|das|o)*$", re.I
 )  # fmt: skip
 _NOT_AT = re.compile(
     r"\b(?:about|since|before|after|ahead of|following|towards?|until|prior to|on the eve of|apart from|unlike|between|"
@@ -68,6 +73,8 @@ _OTHER = re.compile(
 )
 #: What only explains the name before its verb: "the Conference, the Coalition's yearly gathering, took place".
 _APPOSED = re.compile(r", (?:the|its|a|an) [^,]{3,70},")
+#: Another thing that was done before a place is named: "at the Summit in May, was completed in Paris".
+_DONE = re.compile(r", (?:was|were|is|are|has|have|had)(?: been)? (?!held\b)\w+ed\b")
 #: Where something else begins to be told: "held in Arusha, and signed the treaty on 3 May in Lima".
 _CLAUSE = re.compile(
     r"; |, and (?:then |later |subsequently )?(?!opened|closed|ended|lasted|concluded|attended|hosted|held|convened|"
@@ -183,9 +190,11 @@ def _cost(
     cost = _after(gap, setting) if setting.start >= anchor.end else _before(scene, gap, anchor)
     if cost is None:
         return None
-    planned = _PLANNED.search(scene.plain, max(0, setting.start - 30), setting.start)
+    planned = _PLANNED.search(scene.plain, max(0, setting.start - 30), setting.start) or _MEANT.search(
+        scene.plain, scene.around(anchor.start)[0], anchor.start
+    )
     whole = setting.city and setting.date and "-" in setting.date.value
-    return cost + (40 if planned else 0) - (60 if whole else 0) + (0 if anchor.named else 10)
+    return cost + (120 if planned else 0) - (60 if whole else 0) + (0 if anchor.named else 10)
 
 
 def _without(plain: str, found: Sequence[Setting], low: int, high: int) -> str:
@@ -205,7 +214,7 @@ def _after(gap: str, setting: Setting) -> float | None:
     verb, other = _HOLDS.search(gap), _OTHER.search(gap)
     holds = verb and not (other and other.start() < verb.start())
     cost = min(len(gap), 30) if holds and len(gap) < 160 else len(gap)
-    if _CLAUSE.search(gap) or (other and not holds):
+    if _CLAUSE.search(gap) or (other and not holds) or (_DONE.search(gap) and not holds):
         cost += 100
     limit = 120 if setting.city and setting.date else 70 if setting.city else 45
     return cost if cost <= limit else None

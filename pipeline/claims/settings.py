@@ -23,6 +23,8 @@ _PLACED = re.compile(
     r"[,(:;|/—–-]|\n|^)\s*$", re.I
 )  # fmt: skip
 _VENUE = re.compile(r"(?<!voted )\bin (?:the )?$|[,(:|]\s*$")
+#: What follows a country that only tells where: the end, or when.
+_NO_SUBJECT = re.compile(r"[\s*_]*(?:[^\w\s'\"]|$|(?:on|from|in|between|during|and|for|to|at|where|\d+)\b)")
 _TO = re.compile(r"\bto (?:the )?$")
 #: Around the date at the head of a line of a chronology or a table.
 _BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*[-–—:|.\t]")
@@ -30,7 +32,8 @@ _BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*[-–—:|.\t]")
 _LISTED = re.compile(r",? (?:and |or )?(?:the )?|,\s(?:the )?")
 _HOSTS = re.compile(
     r",? where\b|,?(?: will| is to| is| has| had)? ?(?:host|stag|,? which (?:will )?host)|"
-    r",? (?:is|was|will be) (?:the )?(?:host|venue|where|scene|setting|stage|site|place)\b"
+    r",?(?: is| was| will be)? (?:the )?(?:host|venue|where|scene|setting|stage|site|place)\b|"
+    r" (?:edition|session|round|leg|gathering) of\b"
 )
 #: Before a day on which nothing was held.
 _TIMELESS = re.compile(
@@ -42,6 +45,7 @@ _ORIGIN = re.compile(
     r"\b(?:founded|established|launched|created|adopted|joined|signed|formed|endorsed) ?"
     r"(?:on|in|the|early|late|mid)?\s*$", re.I
 )  # fmt: skip
+_ONE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _THERE = re.compile(r",? (?:at|during|in the course of|on the sidelines|in the margins)\b", re.I)
 
 
@@ -101,7 +105,20 @@ def _with(setting: Setting, part: Mention) -> Setting:
         return replace(setting, end=part.end, city=part)
     if part.kind == "country":
         return replace(setting, end=part.end, country=part)
+    first = setting.date
+    if first and _next_day(first, part):
+        part = replace(part, start=first.start, value=f"{first.value}/{part.value}")
     return replace(setting, end=part.end, date=part)
+
+
+def _next_day(one: Mention, other: Mention) -> bool:
+    """Whether two dates are days that follow each other: "on 31 October and 1 November"."""
+    return bool(
+        one.date_end
+        and other.date_start
+        and (other.date_start - one.date_end).days == 1
+        and _ONE_DAY.fullmatch(one.value)
+    )
 
 
 def _narrows(part: Mention, date: Mention) -> bool:
@@ -115,7 +132,7 @@ def _room(last: Setting, part: Mention) -> bool:
         return not (last.city or last.country)
     if part.kind == "country":
         return not last.country
-    return not last.date or _narrows(part, last.date)
+    return not last.date or _narrows(part, last.date) or _next_day(last.date, part)
 
 
 def _joint(scene: Scene, last: Setting, part: Mention) -> bool:
@@ -147,7 +164,9 @@ def _proper(scene: Scene, found: Setting) -> Setting | None:
     ):
         return None
     venue = _VENUE.search(before) or (found.date and _TO.search(before))
-    if found.country and not found.city and (not venue or _listed(scene, found.country)):
+    lone = found.country if not found.city else None
+    acts = lone and venue and "in" not in venue[0] and not _NO_SUBJECT.match(scene.plain, lone.end)
+    if lone and (not venue or acts or _listed(scene, lone)):
         found = replace(found, country=None)
     return found if found.city or found.country or found.date else None
 

@@ -11,10 +11,12 @@ from pipeline.spans import Span, longest
 from pipeline.values.numbers import roman
 
 _LEADING = re.compile(
-    r"^(?:the |its |our (?!Ocean)|(?:annual|regular) (?!Meeting|Session)|major |a |an |'s? |of )+", re.I
+    r"^(?:the |its |our (?!Ocean)|(?:annual|regular) (?!(?:(?:Regular|General|Ordinary|Plenary|Ministerial|"
+    r"Review) ){0,2}(?:Meeting|Session|Assembl|Conference))|major |a |an |'s? |of )+",
+    re.I,
 )
 _SPACE = re.compile(r"\s+")
-_PLURAL = re.compile(r"(?<=[Aa]ssembl)ies$|(?<=[Cc]ongress)es$|s$")
+_PLURAL = re.compile(r"(?<=[Aa]ssembl)ies(?= of |$)|(?<=[Cc]ongress)es(?= of |$)|(?<=[a-z])s(?= of |$)")
 #: Bodies of which each yearly meeting goes by the body's own name.
 _GATHERS = re.compile(
     r"(?:(?:Health|Environment) Assembly|Forum|Summit|Conference|Symposium|Dialogue|Congress|IGF)(?: \([^)]*\))?$|"
@@ -35,6 +37,8 @@ _SESSION = re.compile(
 #: "South Africa attended its first summit": the country's first, not the series'.
 _OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) first$", re.I)
 #: The letters that a conference goes by, with its number or not: "(COP-5)".
+#: Between a conference and its number: "this year's Ministerial Conference, the thirteenth, opens".
+_APPOSED = re.compile(r", (?:the|its|their) ")
 _LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10}?)(?:[- ]?(\d{1,4}|[XVIL]+))?\)")
 #: The name in full before its letters in brackets: "Conference of the Contracting Parties (COP)".
 _SPELLED = (
@@ -43,7 +47,8 @@ _SPELLED = (
 )
 #: Organs of all members.
 _ORGANS = re.compile(
-    r"\b(?:Assembl(?:y|ies)|Congress|General Conference|Parties|Ministers|Ministerial Council|"
+    r"\b(?:Assembl(?:y|ies)|Congress|Council of (?:Members|Parties|Representatives|Governors)|General Conference|"
+    r"Parties|Ministers|Ministerial Council|"
     r"Council on|Governors|Authority|Session)\b",
     re.I,
 )
@@ -52,10 +57,12 @@ _STANDING = re.compile(
     r"\b(?:Human Rights|Security|Economic and Social|Executive|Trusteeship|European) (?:Council|Commission)$",
     re.I,
 )
+#: What meets by its own name: "the annual meeting of the Council on Fisheries".
+_OF_ORGAN = re.compile(r" of (?:the |our )?(?:Council|Conference|Committee|Commission|Board)\b")
 _SITS = re.compile(r"\b(?:Council|Commission)(?: of .*)?$")
 #: The rules for meetings without a name of their own, which are conferences if place and days are told.
-LOOSE = frozenset(("conference.owned-generic", "conference.own-session"))
-_NAMES = ("name", "name2", "name3", "name4")
+LOOSE = frozenset(("conference.owned-generic", "conference.own-session", "conference.generic-of"))
+_NAMES = ("name", "name2", "name3", "name4", "name5")
 _SMALL = frozenset("of on for the and in to at against".split())
 _PLAIN = frozenset("free open new aid peace arms data day food".split())
 
@@ -90,11 +97,16 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     ordinal = _ordinal(hit)
     if not any(hit.has(group) for group in _NAMES):
-        noun = hit.words("generic") or hit.words("generic2").lower() or "series"
+        noun = (
+            hit.words("generic")
+            or hit.words("generic2").lower()
+            or ("one" if hit.has("generic3") else "series")
+        )
         number = "nth2" if hit.has("nth2") else "ordinal"
         yield hit.span(str(Meeting(ordinal, noun, "")), number if hit.rule.id == "conference.elided" else "")
         return
-    if hit.rule.id == "conference.forum" and not _gathers(hit, ordinal):
+    organs = hit.rule.id == "conference.generic-of" and _OF_ORGAN.search(hit.words("name"))
+    if organs or (hit.rule.id == "conference.forum" and not _gathers(hit, ordinal)):
         return
     letters = _LETTERS.match(hit.reading.plain, hit.offsets()[1])
     ordinal = ordinal or (_number(hit.reading, hit.offsets()[1], letters[2]) if letters else None)
@@ -113,7 +125,15 @@ def read(hit: Hit) -> Iterable[Span]:
             or not _ORGAN.search(meeting.name)
         )
     ):
-        yield hit.span(str(meeting), "name2" if hit.has("nth2") else "")
+        apart = "name2" if hit.has("nth2") else "name" if sits and _tells_where(hit) else ""
+        yield hit.span(str(meeting), apart)
+
+
+def _tells_where(hit: Hit) -> bool:
+    """Whether a place or day stands between the name of an organ and its session."""
+    return bool(
+        hit.has("name") and hit.reading.within(hit.offsets("name")[1], hit.offsets()[1], "city", "date")
+    )
 
 
 def _is_organ(hit: Hit, name: str) -> bool:
@@ -126,9 +146,10 @@ def _is_organ(hit: Hit, name: str) -> bool:
 
 def _several(hit: Hit) -> Iterator[Span]:
     """Each of "the third and fourth Conferences": the last by its name, the others by their number."""
-    name = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", _name(hit))
+    plural = _name(hit)
+    name = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", plural, count=1)
     if not hit.has("places"):
-        yield hit.span(str(Meeting(None, name, "")))
+        yield hit.span(str(Meeting(None, plural if "Meetings" in plural else name, "")))
         return
     *others, last = hit.spans("places", "ordinal")
     for place in others:
@@ -143,9 +164,15 @@ def _ordinal(hit: Hit) -> int | None:
         return int(digits)
     if words := [i for i in range(1, 11) if hit.has(f"n{i}")]:
         return words[0]
-    if spans := [s for g in ("ordinal", "nth2", "nth3") for s in hit.spans(g, "ordinal")]:
+    if spans := [s for g in ("ordinal", "nth2", "nth3", "nth5") for s in hit.spans(g, "ordinal")]:
         return None if _OWN_FIRST.search(hit.reading.plain[: spans[0].end][-30:]) else int(spans[0].value)
-    return roman(re.sub(r"[^XVIL]", "", hit.words("ordinal"))) if hit.has("ordinal") else None
+    if hit.has("ordinal"):
+        return roman(re.sub(r"[^XVIL]", "", hit.words("ordinal")))
+    end = hit.offsets()[1]
+    behind = hit.reading.within(end, end + 40, "ordinal")[:1]
+    placed = behind and _APPOSED.fullmatch(hit.reading.plain, end, behind[0].start)
+    closed = placed and hit.reading.plain.startswith((",", " in a series", " of its kind,"), behind[0].end)
+    return int(behind[0].value) if closed else None
 
 
 def _number(reading: Reading, place: int, letters: str | None) -> int | None:
@@ -205,9 +232,14 @@ def _cased(name: str) -> str:
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """Of overlapping names the longest, and what stands for one by the letters that follow it in brackets."""
-    found = longest(sorted(spans, key=lambda span: Meeting.parse(span.value).ordinal is None))
+    found = longest(sorted(spans, key=_standing))
     found = [_spelled(reading, span) for span in found]
     return longest([*found, *(s for span in found for s in _abbreviated(reading, span))])
+
+
+def _standing(span: Span) -> tuple[bool, bool]:
+    """What comes first of two readings of the same words: the one with a number, and the one of several."""
+    return Meeting.parse(span.value).ordinal is None, span.rule != "conference.several"
 
 
 def _spelled(reading: Reading, span: Span) -> Span:

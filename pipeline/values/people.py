@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.nlp import Hit, Reading
+from pipeline.rulebook import table
 from pipeline.spans import Span, longest
 
 #: What a name belongs to when it isn't a person's: "the Kofi Annan Centre".
@@ -40,14 +42,35 @@ _LEAD = re.compile(
 )
 #: Between a role and the body that it is in: "President of the NDB".
 _IN = re.compile(r",? ?(?:of|for|from|at)\b.*", re.S)
-#: Before the state at the end of what is rather an office ("Tecnología de Costa Rica").
+#: Before the state at the end of an office ("Tecnología de Costa Rica").
 _OF = re.compile(r"\b(?:del?|du|da|do|of) $")
 _NUMERAL = re.compile(r"[IVX]+")
 #: Initials without points before a name: no syllable.
 _INITIALS = re.compile(r"[^AEIOUY]{3}|[AEIOU](?!N)[^AEIOUY]{2}")
 _SMALL = frozenset("of and for the on to de van von der".split())
 _BRACKETS = re.compile(r" \([^)]*\)")
-_STATES = ("state", "state2", "state3", "state4", "state5", "state6", "state7", "state8")
+_STATES = ("state", "state2", "state3", "state4", "state5", "state6")
+#: A name at the end of a run of words with capitals, and how many characters a role needs before it.
+_NAME_IN_RUN = re.compile(
+    r"(?<![,&.:])(?<!\band)(?<!\bof)(?<!\bfor)(?<!\bon)(?<!\bthe) (?P<name>(?P<given>[^\W\d_a-z][\w'-]+)"
+    r"(?: (?:(?:de|da|van|von|der|den|bin|al|el|la|dos|di) )*[^\W\d_a-z](?:\.|[\w'-]+)){1,4})(?= and |, |\.?$| of )"
+)
+_SHORTEST = 3
+#: Where somebody works, and what makes it an office of a state.
+_PLACE_OF_WORK = re.compile(
+    r",? (?:at|in|of|from|with|within|to) (?:the )?(?:(?:[^\W\d_a-z][\w'&.-]*|of|for|and|the|on|foreign|national|"
+    r"lower house|upper house|parliament|senate|government)(?: |(?=[,;\n)]|$)))+|"
+    r", (?:the |an? )?(?:[^\W\d_a-z][\w'&.-]* |of |the |national |federal |lower house |upper house )+"
+    r"(?:\w+(?=[,.;\n)]|$))?"
+)
+_INSTITUTION = re.compile(
+    r"\b(?:Ministry|Department|Government|Embassy|Parliament|President|Prime Minister|Mission|Office|Cabinet|Chancellery|"
+    r"Senate|Legislature|Agency|Representation|Delegation|High Commission|Central Bank|national assembly|House of)\b",
+    re.I,
+)
+_BRACKETED = re.compile(
+    r" \((?:(?:Mr|Mrs|Ms|Dr|H\.E)\.? )*(?P<name>[^\W\d_a-z][\w'.-]+(?: (?:[a-z]{2,3} ){0,2}[^\W\d_a-z][\w'.-]*){1,4})\)"
+)
 #: Before the people whose agency a role is in.
 _AGENCY = re.compile(r" (?:of|at|in) (?:the )?$")
 
@@ -71,11 +94,14 @@ class Named:
 
 def read(hit: Hit) -> Iterable[Span]:
     """The person, or each of several, with the state or body beside the role."""
-    if hit.rule.id in ("person.two", "person.surname"):
+    if hit.rule.id == "person.role-run":
+        yield from _behind_run(hit)
+        return
+    if hit.rule.id in ("person.two", "person.surname", "person.series"):
         yield from _several(hit)
         return
     group = "name" if hit.has("name") else "name_b"
-    party, role = _party(hit, *_STATES) or _agency(hit), _role(hit)
+    party, role = _party(hit, *_STATES) or _agency(hit) or _office(hit, group), _role(hit)
     if hit.rule.id != "person.role-name" or _fits(hit, "role" if hit.has("role") else "role2"):
         yield from _person(hit, group, role, party)
 
@@ -89,13 +115,38 @@ def _fits(hit: Hit, group: str) -> bool:
     return group == "role" or not _NAME_BEFORE.search(before)
 
 
+def _behind_run(hit: Hit) -> Iterator[Span]:
+    """A person right behind a role whose last words nobody knows: the name begins with a given name."""
+    start, end = hit.offsets("run")
+    words = hit.reading.plain[start:end]
+    for found in _NAME_IN_RUN.finditer(words):
+        if found["given"] in _given() and found.start() > _SHORTEST:
+            role = _tidy(hit.reading.text[hit.offsets("role")[0] : start + found.start()], _begins(hit))
+            party = _party(hit, *_STATES) if not words[found.end() :] else _party(hit, "state")
+            first, last = start + found.start("name"), start + found.end()
+            value = str(Named(_name(hit.reading.text[first:last]), role, party))
+            yield Span(hit.rule.kind, first, last, value, hit.rule.id)
+            return
+
+
+@cache
+def _given() -> frozenset[str]:
+    """The given names that are known."""
+    return frozenset(row["name"] for row in table("given_names"))
+
+
 def _several(hit: Hit) -> Iterator[Span]:
-    """Two or three persons who share a role; a list of as many states gives each one its own."""
-    groups = [g for g in ("name", "name_c", "name_b") if hit.has(g)]
+    """Persons who share a role; a list of as many states gives each one its own."""
+    if hit.rule.id == "person.series" and hit.has("states"):
+        yield from _inside(hit)
+        return
+    order = "abcde" if hit.rule.id == "person.series" else "acb"
+    groups = [g for x in order if hit.has(g := "name" if x == "a" else f"name_{x}")]
     shared = [c for g in ("states", "states2") for s in hit.spans(g, "roster") for c in s.value.split("|")]
-    role = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", _role(hit), count=1)
+    shared += [s.value for s in hit.spans("peoples", "demonym")]
+    role = _singular(_role(hit))
     for i, group in enumerate(groups):
-        mark = {"name": "_a", "name_b": "_b", "name_c": "_c"}[group]
+        mark = group.removeprefix("name") or "_a"
         own = _party(hit, f"state{mark}", f"state{mark}2") or _party(hit, *_STATES)
         yield from _person(hit, group, role, own or (shared[i] if len(shared) == len(groups) else ""))
 
@@ -116,10 +167,33 @@ def _agency(hit: Hit) -> str:
     return next((s.value for s in of), "")
 
 
+def _office(hit: Hit, group: str) -> str:
+    """The state whose ministry stands behind a role or name: "adviser at the Ministry of Energy of Chile"."""
+    place = max(hit.offsets(group)[1], hit.offsets("role" if hit.has("role") else "role2")[1])
+    found = _PLACE_OF_WORK.match(hit.reading.plain, place)
+    other = found and found[0][0] == "," and hit.rule.id != "person.name-role"
+    if not found or other or not _INSTITUTION.search(found[0]):
+        return ""
+    return next((s.value for s in hit.reading.within(*found.span(), "country", "demonym")), "")
+
+
+def _inside(hit: Hit) -> Iterator[Span]:
+    """The persons in brackets behind the states of a list: "the ministers of Iceland (Ann Lee), Latvia (Max Roe)"."""
+    role = _singular(_role(hit))
+    for state in hit.reading.within(*hit.offsets("states"), "country"):
+        if found := _BRACKETED.match(hit.reading.plain, state.end):
+            named = Named(_name(found["name"]), role, state.value)
+            yield Span(hit.rule.kind, *found.span("name"), str(named), hit.rule.id)
+
+
+def _singular(role: str) -> str:
+    return _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", role, count=1)
+
+
 def _ends_line(hit: Hit, roster: Span) -> bool:
-    """Whether the first country of what looks like a list ends a line: it is a caption's, the next one the text's."""
+    """Whether the first country of what looks like a list ends a line or is the role's, the next one the text's."""
     first = hit.reading.within(roster.start, roster.end, "country")[0]
-    return hit.reading.plain[first.end : first.end + 1] == "\n"
+    return roster in hit.spans("state2", "roster") or hit.reading.plain[first.end : first.end + 1] == "\n"
 
 
 def _role(hit: Hit) -> str:
@@ -201,9 +275,24 @@ def _was(reading: Reading, span: Span) -> bool:
     return past is not None and reading.text.find(role, past.end(), past.end() + len(role) + 20) >= 0
 
 
+def _since(reading: Reading, span: Span) -> bool:
+    """Whether a role is one that the sentence gives the person: "elected Ann Lee as its Chair"."""
+    role = reading.text.find(Named.parse(span.value).role, span.end, span.end + 120)
+    return (
+        role >= 0 and re.fullmatch(r"[^,(\n]* as (?:\w+ ){0,2}", reading.plain[span.end : role]) is not None
+    )
+
+
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """One reading for each name: the one that knows the state, and most of the role."""
     ranked = sorted(
-        spans, key=lambda s: (_was(reading, s), not Named.parse(s.value).party, -len(s.value), s.start)
+        spans,
+        key=lambda s: (
+            _was(reading, s),
+            not Named.parse(s.value).party,
+            _since(reading, s),
+            -len(s.value),
+            s.start,
+        ),
     )
     return longest(ranked)
