@@ -11,7 +11,7 @@ from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span
 from pipeline.values import vetoes
 from pipeline.values.agreeing import grouped, lists
-from pipeline.values.cues import cued, then
+from pipeline.values.cues import begun, cued, then
 from pipeline.values.holders import held
 from pipeline.values.listings import members
 
@@ -166,7 +166,8 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
         if not hit.reading.plain[number.start : number.end].lower().startswith(reaches):
             continue
         relation = "eq" if reaches else bound or _loosely(hit, group)
-        kind = "initial" if kind == "total" and then(hit.reading, number.start) else kind
+        if kind == "total" and (then(hit.reading, number.start) or begun(hit.reading, number)):
+            kind = "initial"
         kind = "total" if kind == "initial" and _is_formed(hit, number) else kind
         if int(value) < _least(hit, _LEAST if kind == "total" else 1):
             continue
