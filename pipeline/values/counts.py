@@ -36,6 +36,9 @@ _BEHIND = (
 )
 #: What says of whom a body is made.
 _FORMED = re.compile(r"\b(?:is|are) [^.;]{0,80}\bformed (?:by|of|from) $", re.I)
+_FOUNDING = re.compile(
+    r"\b(?:founding|original|initial|charter) (?:[\w-]+ )?(?:members?|states?|countries|nations|part)", re.I
+)
 #: What else gives places: a vote, a race.
 _RANKED = re.compile(
     r"\b(?:(?:in|of) (?:the|a) votes?|ranking|ranked|race|poll|scor(?:e|ed|es)|medals?)\b", re.I
@@ -166,12 +169,21 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
         if not hit.reading.plain[number.start : number.end].lower().startswith(reaches):
             continue
         relation = "eq" if reaches else bound or _loosely(hit, group)
-        if kind == "total" and (then(hit.reading, number.start) or begun(hit.reading, number)):
+        if kind == "total" and (
+            _of_founders(hit, number) or then(hit.reading, number.start) or begun(hit.reading, number)
+        ):
             kind = "initial"
         kind = "total" if kind == "initial" and _is_formed(hit, number) else kind
         if int(value) < _least(hit, _LEAST if kind == "total" else 1):
             continue
         yield hit.span(str(Count(kind, relation, int(value), counted)), group)
+
+
+def _of_founders(hit: Hit, number: Span) -> bool:
+    """Whether the noun of a number or what leads to it says that founders are counted ("its founding states: 77")."""
+    start, _ = hit.offsets()
+    _, end = hit.offsets(_group(hit))
+    return not hit.has("first") and bool(_FOUNDING.search(hit.reading.plain, start, max(end, number.end)))
 
 
 def _is_formed(hit: Hit, number: Span) -> bool:

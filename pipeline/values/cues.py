@@ -29,7 +29,13 @@ def cued(reading: Reading, place: int, cue: str) -> bool:
     start, end = reading.sentence(place)
     first, _ = reading.sentence(max(0, start - 1))
     start = first if start - first < _HEADING else start
-    return any(c.value == cue for c in reading.within(start, end, "cue"))
+    return any(c.value == cue for c in _cues(reading, start, end))
+
+
+def _cues(reading: Reading, start: int, end: int) -> list[Span]:
+    """The cues between two offsets; a later meeting than the first tells of no foundation."""
+    found = reading.within(start, end, "cue")
+    return [c for c in found if all(o.value == "1" for o in reading.within(c.start, c.end, "ordinal"))]
 
 
 def then(reading: Reading, place: int) -> bool:
@@ -45,7 +51,7 @@ def begun(reading: Reading, number: Span) -> bool:
     """Whether a number is told in the past of the time of the foundation: "it had twelve members at its birth"."""
     start, end = reading.sentence(number.start)
     asides = [m.span() for m in _ASIDE.finditer(reading.plain, start, end)]
-    for cue in reading.within(start, end, "cue"):
+    for cue in _cues(reading, start, end):
         aside = any(first < cue.start < last for first, last in asides if not first < number.start < last)
         if aside or cue.value != "origin" or _AFTER.search(reading.plain, start, cue.start):
             continue
