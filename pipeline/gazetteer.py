@@ -37,8 +37,7 @@ _OF = re.compile(
 _HAS = re.compile(
     r"(?:'s)?,? (?:(?!with|and|but|while)[\w'-]+ ){0,6}?"
     r"(?:member(?:s|ship|[- ]states?)?|(?:states|contracting) parties|observers?)\b|"
-    r" (?:was |is |were )?(?:founded|established|born|created|launched|set up)\b[^.;]{0,60} "
-    r"(?:states|countries|nations|governments|signed)\b",
+    r" (?:was |is |were )?(?:founded|established|born|created|launched|set up)\b",
     re.I,
 )
 

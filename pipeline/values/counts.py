@@ -11,7 +11,7 @@ from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span
 from pipeline.values import vetoes
 from pipeline.values.agreeing import grouped, lists
-from pipeline.values.cues import begun, cued, then
+from pipeline.values.cues import begun, cued, later, then
 from pipeline.values.holders import held
 from pipeline.values.listings import members
 
@@ -170,7 +170,7 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
             continue
         relation = "eq" if reaches else bound or _loosely(hit, group)
         if kind == "total" and (
-            _of_founders(hit, number) or then(hit.reading, number.start) or begun(hit.reading, number)
+            _of_founders(hit) or then(hit.reading, number.start) or begun(hit.reading, number)
         ):
             kind = "initial"
         kind = "total" if kind == "initial" and _is_formed(hit, number) else kind
@@ -179,11 +179,10 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
         yield hit.span(str(Count(kind, relation, int(value), counted)), group)
 
 
-def _of_founders(hit: Hit, number: Span) -> bool:
+def _of_founders(hit: Hit) -> bool:
     """Whether the noun of a number or what leads to it says that founders are counted ("its founding states: 77")."""
-    start, _ = hit.offsets()
-    _, end = hit.offsets(_group(hit))
-    return not hit.has("first") and bool(_FOUNDING.search(hit.reading.plain, start, max(end, number.end)))
+    end = hit.match.end(_group(hit) or 0)
+    return not hit.has("first") and bool(_FOUNDING.search(hit.match.string, hit.match.start(), end))
 
 
 def _is_formed(hit: Hit, number: Span) -> bool:
@@ -235,7 +234,7 @@ def _agreeing(hit: Hit) -> Iterable[Span]:
     for listed, number in product(_listed(hit), hit.spans(group, "number")):
         value = Count.parse(listed.value).value
         cues = {cue for cue in ("origin", "rest") if cued(hit.reading, number.start, cue)}
-        kind = "initial" if "origin" in cues else "total"
+        kind = "initial" if "origin" in cues and not later(hit.reading, number) else "total"
         if number.value == str(value) and value >= (_LEAST if cues else _least(hit, _LEAST)):
             yield hit.span(str(Count(kind, "eq", value, "members")), group)
 

@@ -20,6 +20,7 @@ _LATER = re.compile(
     r", (?:and|but|while|whereas)\b",
     re.I,
 )
+_PRESENT = re.compile(r"\b(?:now|today|currently|has|have|is|are)\b", re.I)
 _ASIDE = re.compile(r", (?:which|who|that|whose|first)\b[^,]*,")
 _AFTER = re.compile(r"\b(?:after|since|before|until|following) (?:the |its )?$", re.I)
 
@@ -45,6 +46,13 @@ def then(reading: Reading, place: int) -> bool:
         return False
     before, _ = reading.sentence(start - 1)
     return cued(reading, start - 1, "origin") or (before > 0 and cued(reading, before - 1, "origin"))
+
+
+def later(reading: Reading, number: Span) -> bool:
+    """Whether the words from the foundation on to a number tell how many there are now."""
+    start, _ = reading.sentence(number.start)
+    cues = _cues(reading, start, number.start)
+    return bool(cues and _PRESENT.search(reading.plain, cues[-1].end, number.start))
 
 
 def begun(reading: Reading, number: Span) -> bool:

@@ -27,6 +27,10 @@ _MEMBER = re.compile(
 )
 
 
+#: Who is counted with members, but is none.
+_OUTSIDE = re.compile(r"\b(?:observers?|associates?|candidates?|applicants?|associated)\b", re.I)
+
+
 def read(hit: Hit) -> Iterable[Span]:
     """The number in the match with its bound, and what it counts; or the numbers that the first one is the sum of."""
     if hit.rule.gives["what"] == "summand":
@@ -64,6 +68,10 @@ def _summands(hit: Hit) -> Iterable[Span]:
     else:
         return
     if not _MEMBER.match(reading.plain, whole.end):
+        if any(_MEMBER.match(reading.plain, n.end) for n in parts) and _OUTSIDE.search(
+            reading.plain, parts[0].end, reading.sentence(start)[1]
+        ):
+            yield Span(hit.rule.kind, whole.start, whole.end, f"{whole.value} part", hit.rule.id)
         parts = [n for n in parts if not _MEMBER.match(reading.plain, n.end)]
     yield from (Span(hit.rule.kind, n.start, n.end, f"{n.value} part", hit.rule.id) for n in parts)
 

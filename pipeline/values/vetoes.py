@@ -56,8 +56,8 @@ def holds(reading: Reading, span: Span, other: Span) -> bool:
         return bool(named and _IN_FORCE.search(reading.plain, start, other.start))
     if other.rule == "quantity.people":
         return span.rule == "initial.founding" or (span.rule == "total.holds" and _takes_part(reading, span))
-    if other.rule == "quantity.summand":
-        return span.rule.startswith("initial.")
+    if other.rule in {"quantity.summand", "quantity.present"} and span.rule.startswith("initial."):
+        return True
     return _firm(span, other) or (_regional(other) and span.rule in _WHOLE)
 
 
