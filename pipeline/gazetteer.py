@@ -36,7 +36,12 @@ _OF = re.compile(
     r"(?:withdr\w+|exit|departure|expelled) from|observers? (?:status )?(?:of|at|in|to)) (?:the )?$",
     re.I,
 )
-_HAS = re.compile(r"(?:'s)? (?:\w+ ){0,2}?member(?:s|ship)?\b", re.I)
+_HAS = re.compile(
+    r"(?:'s)?,? (?:(?!with|and|but|while)[\w'-]+ ){0,6}?"
+    r"(?:member(?:s|ship|[- ]states?)?|(?:states|contracting) parties|observers?)\b|"
+    r" (?:was |is |were )?(?:founded|established|born|created|launched|set up)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +188,7 @@ def _cased(words: str, name: Name) -> bool:
 
 def _has_members(plain: str, start: int, end: int) -> bool:
     """Whether the words around a name speak of its members."""
-    return bool(_OF.search(plain[max(0, start - 40) : start]) or _HAS.match(plain[end : end + 40]))
+    return bool(_OF.search(plain[max(0, start - 40) : start]) or _HAS.match(plain[end : end + 90]))
 
 
 def _settle(plain: str, found: list[tuple[int, int, Name]]) -> list[tuple[int, int, Name]]:

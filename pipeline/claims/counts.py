@@ -16,8 +16,17 @@ from pipeline.values.counts import Count
 
 #: Rules whose words state a size whatever the rest of the sentence hopes for or denies ("will meet its 38 members").
 _FIRM = re.compile(
-    r"initial\.|listed\.|total\.(?:compared|definite|all-states|n-member|number-members|label|with-members|are-party)|size\.(?:is|origin|signed|agreeing|listed)"
+    r"initial\.|listed\.|total\.(?:compared|definite|all-states|n-member|number-members|label|with-members|are-party|of-body|m-of-n|states-of-body|apposition)|size\.(?:is|origin|signed|agreeing|listed)"
 )
+#: Rules that call a body what it is ("a coalition of 40"), unless that is what it is made.
+_CALLED = frozenset(("total.club-of", "total.club-of-n"))
+_MADE = re.compile(
+    r"\b(?:be|becom\w+|mak\w+|turn\w*|grow\w*|creat\w+|form\w*|build\w*|found\w*|establish\w*|launch\w*|into|no|not)\b"
+    r"[^.;]{0,60}$",
+    re.I,
+)
+#: What says of states that they have signed.
+_NAMES_PUT = re.compile(r" (?:have|has|had)(?: \w+)? put (?:their|its) names? to (?![^.;,]* as part)")
 #: Rules whose last number holds later than the dates before it ("from 15 in 2011 to 30").
 _GROWN = frozenset(("total.grown", "total.grown-on", "total.raised"))
 #: What a body has decided to do at once: who is let in thereby is in.
@@ -73,6 +82,7 @@ def _unbound(scene: Scene, mention: Mention, body: str, basis: str) -> bool:
         or (mention.rule_id == "total.label" and signatory)
         or scene.plain.endswith(" been signed by ", 0, mention.start)
     )
+    signed = signed or bool(_NAMES_PUT.match(scene.plain, mention.end))
     if signatory and mention.value.startswith("ordinal ") and basis == "document":
         return True
     return signed and bool(nouns().get(body, frozenset()) & TREATIES)
@@ -125,6 +135,10 @@ def _modality(scene: Scene, mention: Mention, count: Count) -> str:
     if _FIRM.match(mention.rule_id) or (before == "from " and mention.rule_id in _GROWN):
         return "asserted"
     start, _ = scene.sentence(mention)
+    if mention.rule_id in _CALLED and not _MADE.search(
+        scene.plain, max(start, mention.start - 90), mention.start
+    ):
+        return "asserted"
     end = mention.end if count.kind == "ordinal" else mention.start
     if _HEARSAY.search(scene.plain, start, mention.start):
         return "hypothetical"

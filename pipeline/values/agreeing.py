@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.nlp import Reading
 from pipeline.spans import Span
+from pipeline.values.listings import fellows
 
 #: Lists as long as this agree with a number not by chance; shorter ones only near it, the shortest in its sentence.
 _LONG, _SHORT = 10, 3
@@ -33,8 +35,11 @@ def grouped(reading: Reading) -> Iterator[Span]:
     rosters = reading.of("roster")
     alone = [c for c in reading.of("country") if not any(r.start <= c.start < r.end for r in rosters)]
     for group in sorted([*rosters, *alone], key=lambda s: s.start):
-        parted = run and not _LABEL.fullmatch(reading.plain[run[-1].end : group.start])
-        if run and (parted or reading.within(run[-1].end, group.start, "date")):
+        gap = reading.plain[run[-1].end : group.start] if run else ""
+        parted = run and not _LABEL.fullmatch(gap)
+        if run and (others := fellows(gap)):
+            run.append(replace(run[-1], start=run[-1].end, end=group.start, value="|".join(others)))
+        elif run and (parted or reading.within(run[-1].end, group.start, "date")):
             yield from _joined(run)
             run = []
         run.append(group)

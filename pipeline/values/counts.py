@@ -11,7 +11,7 @@ from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span
 from pipeline.values import vetoes
 from pipeline.values.agreeing import grouped, lists
-from pipeline.values.cues import cued, then
+from pipeline.values.cues import begun, cued, later, then
 from pipeline.values.holders import held
 from pipeline.values.listings import members
 
@@ -36,6 +36,9 @@ _BEHIND = (
 )
 #: What says of whom a body is made.
 _FORMED = re.compile(r"\b(?:is|are) [^.;]{0,80}\bformed (?:by|of|from) $", re.I)
+_FOUNDING = re.compile(
+    r"\b(?:founding|original|initial|charter) (?:[\w-]+ )?(?:members?|states?|countries|nations|part)", re.I
+)
 #: What else gives places: a vote, a race.
 _RANKED = re.compile(
     r"\b(?:(?:in|of) (?:the|a) votes?|ranking|ranked|race|poll|scor(?:e|ed|es)|medals?)\b", re.I
@@ -166,11 +169,20 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
         if not hit.reading.plain[number.start : number.end].lower().startswith(reaches):
             continue
         relation = "eq" if reaches else bound or _loosely(hit, group)
-        kind = "initial" if kind == "total" and then(hit.reading, number.start) else kind
+        if kind == "total" and (
+            _of_founders(hit) or then(hit.reading, number.start) or begun(hit.reading, number)
+        ):
+            kind = "initial"
         kind = "total" if kind == "initial" and _is_formed(hit, number) else kind
         if int(value) < _least(hit, _LEAST if kind == "total" else 1):
             continue
         yield hit.span(str(Count(kind, relation, int(value), counted)), group)
+
+
+def _of_founders(hit: Hit) -> bool:
+    """Whether the noun of a number or what leads to it says that founders are counted ("its founding states: 77")."""
+    end = hit.match.end(_group(hit) or 0)
+    return not hit.has("first") and bool(_FOUNDING.search(hit.match.string, hit.match.start(), end))
 
 
 def _is_formed(hit: Hit, number: Span) -> bool:
@@ -222,7 +234,7 @@ def _agreeing(hit: Hit) -> Iterable[Span]:
     for listed, number in product(_listed(hit), hit.spans(group, "number")):
         value = Count.parse(listed.value).value
         cues = {cue for cue in ("origin", "rest") if cued(hit.reading, number.start, cue)}
-        kind = "initial" if "origin" in cues else "total"
+        kind = "initial" if "origin" in cues and not later(hit.reading, number) else "total"
         if number.value == str(value) and value >= (_LEAST if cues else _least(hit, _LEAST)):
             yield hit.span(str(Count(kind, "eq", value, "members")), group)
 

@@ -38,6 +38,10 @@ _CLUB = re.compile(
 _TAIL = re.compile(
     r"of|for|in|on|at|from|with|by|against|to|under|within|among|between|after|since|that|which|who", re.I
 )
+#: What leads to some of the members: "its members include", unlike "its membership includes".
+_SOME = re.compile(
+    r"\b(?:members|states|countries|parties|governments|allies),? (?:now |also |which |who )*$", re.I
+)
 #: Words for members, and verbs that bring their subject along.
 _MEMBERS = re.compile(r"\b(?:members?|allies|part(?:y|ies)|signatories|adherents|endorsers)\b", re.I)
 _OWN = re.compile(
@@ -51,6 +55,8 @@ def held(hit: Hit) -> bool:
     Members are a body's whoever has them: it is states that others have, too.
     """
     view, (start, end) = hit.match.string, hit.match.span()
+    if view[start:].lower().startswith("include") and _SOME.search(view, 0, start):
+        return False
     if _MEMBERS.search(view, start, end) or _OWN.match(view, start) or _body() in view[start:end]:
         return True
     if view[start:].lower().startswith("there "):

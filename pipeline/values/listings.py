@@ -18,6 +18,8 @@ _GOES_ON = re.compile(
 _NAMED = r"(?:the )?(?-i:[A-Z][\w'&-]*)(?: (?-i:of|on|for|and|the|[A-Z][\w'&-]*))*"
 _FELLOWS = re.compile(rf"(?:[,;]\s+(?:and )?{_NAMED})+[,;]\s+(?:and )?(?:the )?")
 _EXPLAINED = re.compile(r" \([^()]*\)")
+_BULLET = r"\n(?:[-*•·]|\d+[.)]) ?"
+_BULLETS = re.compile(rf"(?:{_BULLET}{_NAMED})+{_BULLET}")
 _ITEM = re.compile(rf"(?:^|(?<=\s)){_NAMED}(?=[,;])")
 _LAST = re.compile(r",? (?:and|as well as|plus) (the (?-i:(?:European|African) Union|EU|AU))\b")
 _REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.I)
@@ -33,8 +35,17 @@ def members(hit: Hit, roster: Span) -> tuple[list[str], int]:
         gap = _EXPLAINED.sub("", hit.reading.plain[end : more.start])
         if more.start >= end and _GOES_ON.fullmatch(gap) and ("." not in gap or _REST.search(gap)):
             names, end = [*names, *more.value.split("|")], more.end
-        elif _FELLOWS.fullmatch(gap):
-            names, end = [*names, *_ITEM.findall(gap), *more.value.split("|")], more.end
+        elif more.start >= end and (others := fellows(gap)):
+            names, end = [*names, *others, *more.value.split("|")], more.end
     if last := _LAST.match(hit.reading.plain, end):
         names, end = [*names, last[1]], last.end()
     return names, end
+
+
+def fellows(gap: str) -> list[str]:
+    """The members between two countries of a list that are no states, if nothing else stands there."""
+    if _FELLOWS.fullmatch(gap):
+        return _ITEM.findall(gap)
+    if _BULLETS.fullmatch(gap):
+        return [re.sub(r"^\W+(?:\d+\W+)?", "", line) for line in gap.split("\n")[1:-1]]
+    return []

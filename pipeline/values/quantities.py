@@ -22,7 +22,13 @@ _ONE = re.compile(
 _TOTALS = re.compile(r"[^.;]{0,60}\b(?:that is|i\.e\.|making|in all|altogether|total of|so),? ?$")
 
 #: A part that is called the members is not one of the members: "34 states: 23 Member States and 11 others".
-_MEMBER = re.compile(r" (?:full )?(?:members?|contracting|states parties|parties)\b", re.I)
+_MEMBER = re.compile(
+    r" (?:are |is )?(?:now |already )?(?:full )?(?:members?|contracting|states parties|parties)\b", re.I
+)
+
+
+#: Who is counted with members, but is none.
+_OUTSIDE = re.compile(r"\b(?:observers?|associates?|candidates?|applicants?|associated)\b", re.I)
 
 
 def read(hit: Hit) -> Iterable[Span]:
@@ -32,6 +38,9 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     group = next((g for g in ("span", "span2", "span3", "span4", "span5") if hit.has(g)), "")
     numbers = hit.spans(group, "number", "ordinal")
+    if hit.has("first"):
+        (first,) = hit.spans("first", "number")
+        yield hit.span(f"{first.value} {hit.rule.gives['what']}", "first")
     if numbers:
         yield hit.span(f"{numbers[0].value} {hit.rule.gives['what']}", group)
 
@@ -59,6 +68,10 @@ def _summands(hit: Hit) -> Iterable[Span]:
     else:
         return
     if not _MEMBER.match(reading.plain, whole.end):
+        if any(_MEMBER.match(reading.plain, n.end) for n in parts) and _OUTSIDE.search(
+            reading.plain, parts[0].end, reading.sentence(start)[1]
+        ):
+            yield Span(hit.rule.kind, whole.start, whole.end, f"{whole.value} part", hit.rule.id)
         parts = [n for n in parts if not _MEMBER.match(reading.plain, n.end)]
     yield from (Span(hit.rule.kind, n.start, n.end, f"{n.value} part", hit.rule.id) for n in parts)
 

@@ -14,8 +14,13 @@ from pipeline.spans import Span
 _WHOLE = frozenset(("total.club-of", "total.holds", "initial.after"))
 #: Rules that hold against those of who did something: founders may have signed, "70 of them" be all.
 _BEGUN = ("size.origin-after", "size.origin-before")
-_FIRM = frozenset(("size.agreeing", *_BEGUN, "size.origin-next", "size.signed", "size.of-them"))
-_ACTED = frozenset(f"quantity.{act}" for act in ("of-which", "signed", "signed-by", "that-signed", "subject"))
+_FIRM = frozenset(
+    ("size.agreeing", *_BEGUN, "size.origin-next", "size.signed", "size.of-them", "total.m-of-n")
+)
+_ACTED = frozenset(
+    f"quantity.{act}"
+    for act in ("of-which", "signed", "signed-by", "that-signed", "subject", "newcomers", "present")
+)
 #: What says of so many accessions that they have come, not that they are needed.
 _IN_FORCE = re.compile(r"\b(?:entered|came|entry) into force\b[^.;]{0,30}\d{4}", re.I)
 #: What stands between a body and its participants: the states that take part in it, not the guests of a meeting.
@@ -33,7 +38,8 @@ def inside(reading: Reading, span: Span) -> list[Span]:
 
 def others(reading: Reading) -> dict[Span, Span]:
     """The numbers that count something else, each with what says so."""
-    return {n: q for q in reading.of("quantity") if not _own(reading, q) for n in inside(reading, q)[:1]}
+    found = sorted(reading.of("quantity"), key=_regional, reverse=True)
+    return {n: q for q in found if not _own(reading, q) for n in inside(reading, q)[:1]}
 
 
 def told_before(reading: Reading, number: Span, others: Container[Span]) -> bool:
@@ -50,8 +56,8 @@ def holds(reading: Reading, span: Span, other: Span) -> bool:
         return bool(named and _IN_FORCE.search(reading.plain, start, other.start))
     if other.rule == "quantity.people":
         return span.rule == "initial.founding" or (span.rule == "total.holds" and _takes_part(reading, span))
-    if other.rule == "quantity.summand":
-        return span.rule.startswith("initial.")
+    if other.rule in {"quantity.summand", "quantity.present"} and span.rule.startswith("initial."):
+        return True
     return _firm(span, other) or (_regional(other) and span.rule in _WHOLE)
 
 
