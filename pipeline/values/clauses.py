@@ -41,9 +41,10 @@ _BEFORE = re.compile(
 )
 #: What stands for a country, or for several, that an earlier clause or sentence names.
 _ANAPHOR = re.compile(
-    r"(?<![\w'-])(?:(?P<one>it|(?:the|this|that) (?:(?!member|host|other|non-)[a-z][a-z-]* )?(?:country|state|nation|republic|"
-    r"kingdom|archipelago|emirate|sultanate))|they|both(?: of them| countries| states)?|(?:the|these|those) (?:two|three|four|five|"
-    r"six|\d+)(?: (?!member|other|founding)[a-z][a-z-]*)? (?:countries|states|nations|republics|kingdoms|governments))(?![\w'-])",
+    r"(?<![\w'-])(?:(?P<one>it|(?:the|this|that) (?:(?!member|host|other|non-)[a-z][a-z-]* )?(?:country|state|nation|"
+    r"republic|kingdom|archipelago|emirate|sultanate))|they|both(?: of them| countries| states)?|"
+    r"(?:the|these|those) (?:two|three|four|five|six|\d+)(?: (?!member|other|founding)[a-z][a-z-]*)? "
+    r"(?:countries|states|nations|republics|kingdoms|governments))(?![\w'-])",
     re.I,
 )
 #: What opens a sentence on who follows behind a comma, and what may stand between.

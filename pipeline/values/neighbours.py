@@ -59,6 +59,10 @@ class Room:
         found = self.reading.within(start, end, "date")
         return [d for d in found if not self._names(d)]
 
+    def since(self, date: Span) -> bool:
+        """Whether a date is that from which something lasts."""
+        return self.words(date.start - 6, date.start) == "since "
+
     def _names(self, date: Span) -> bool:
         """Whether a date belongs to the name of a treaty: "the 2010 Agreement", "the Cocoa Agreement, 2010"."""
         before = self.reading.plain[max(0, date.start - 80) : date.start]
