@@ -31,12 +31,16 @@ _ADDRESS = re.compile(r"(?:\w[.:/]|\b[a-z])[\w./-]*/$")
 
 #: Around an acronym that speaks of a body's members: "members of ESA", "left the IWC", "ESA's 23 Member States".
 _OF = re.compile(
-    r"\b(?:members?(?: states?| countries)? of|membership (?:of|in)|make up|(?:re-?)?join(?:s|ed|ing)?|admi\w+ (?:in)?to|"
-    r"acced\w+ to|(?:accession|entry|adherence|part(?:y|ies)) to|left|leav(?:es?|ing)|quit(?:s|ting)?|exit(?:ed|s|ing)?|"
+    r"\b(?:members?(?: states?| countries)? of|membership (?:of|in)|make up|(?:re-?)?join(?:s|ed|ing)?|"
+    r"admi\w+ (?:in)?to|acced\w+ to|(?:accession|entry|adherence|part(?:y|ies)) to|left|leav(?:es?|ing)|"
+    r"quit(?:s|ting)?|exit(?:ed|s|ing)?|"
     r"(?:withdr\w+|exit|departure|expelled) from|observers? (?:status )?(?:of|at|in|to)) (?:the )?$",
     re.I,
 )
-_HAS = re.compile(r"(?:'s)? (?:\w+ ){0,2}?member(?:s|ship)?\b", re.I)
+_HAS = re.compile(
+    r"(?:'s)? (?:\w+ ){0,2}?member(?:s|ship)?\b| (?:welcom|admit)\w+ [^.;]{1,40}? as (?:its|a|the) [\w-]+ member\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,7 @@ def _cased(words: str, name: Name) -> bool:
 
 def _has_members(plain: str, start: int, end: int) -> bool:
     """Whether the words around a name speak of its members."""
-    return bool(_OF.search(plain[max(0, start - 40) : start]) or _HAS.match(plain[end : end + 40]))
+    return bool(_OF.search(plain[max(0, start - 40) : start]) or _HAS.match(plain[end : end + 90]))
 
 
 def _settle(plain: str, found: list[tuple[int, int, Name]]) -> list[tuple[int, int, Name]]:

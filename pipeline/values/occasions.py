@@ -18,8 +18,8 @@ _APART = re.compile(
     r"[;:]|, (?:and|but|while|where|which|who|whose|whereas|although|after|before|following)\b|\b(?:founded|"
     r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
     r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)(?!, )|"
-    r"(?:after|before|following)(?! ?,|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}(?:years?|months?|weeks?|days?|"
-    r"decades?|notice|membership)\b)|whose|will|would|hosted|published|après|avant|después|antes|dopo|prima|depois)\b",
+    r"(?:after|before|following)(?! ?,| (?:it|them|that),|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}(?:years?|months?|"
+    r"weeks?|days?|decades?|notice|membership)\b)|whose|will|would|hosted|published|après|avant|después|antes|dopo|prima|depois)\b",
     re.I,
 )
 #: Between a date and a statement that it doesn't introduce.
@@ -29,7 +29,6 @@ _ELSEWHERE = re.compile(
     r"and invited|news|circulated|informed)\b",
     re.I,
 )
-_DATELINE = re.compile(r"\W*[A-Z][\w' -]+, ")
 _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|date|year|month|occasion)\b", re.I)
 #: What happened more than once "since 2012".
 _PERFECT = re.compile(
@@ -214,7 +213,9 @@ def _introduces(room: Room, date: Span) -> bool:
         between = _DECIDED.sub("", between)
     between = _PUT_IN.sub("", between)
     if between == ": " and room.reach == room.reading.sentence(date.start)[0]:
-        return not _REPORT.search(before) and not _DATELINE.fullmatch(before)
+        return not _REPORT.search(before) and not neighbours.is_dateline(room, date)
+    if between.startswith(")") and neighbours.is_dateline(room, date):
+        return False
     tight = (
         len(room.words(room.reach, date.start)) < _TIGHT and room.reach > room.reading.sentence(date.start)[0]
     )
