@@ -184,7 +184,7 @@ def _before(reading: Reading, start: int) -> int:
 
 def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> tuple[Span, ...]:
     """The countries that a pronoun stands for, or that go on acting."""
-    if pronoun == "crowd":
+    if pronoun in {"crowd", "event"}:
         return ()
     if pronoun == "head":
         return clauses.headed(reading)
