@@ -31,15 +31,17 @@ _ADDRESS = re.compile(r"(?:\w[.:/]|\b[a-z])[\w./-]*/$")
 
 #: Around an acronym that speaks of a body's members: "members of ESA", "left the IWC", "ESA's 23 Member States".
 _OF = re.compile(
-    r"\b(?:members?(?: states?| countries)? of|membership (?:of|in)|make up|(?:re-?)?join(?:s|ed|ing)?|admi\w+ (?:in)?to|"
-    r"acced\w+ to|(?:accession|entry|adherence|part(?:y|ies)) to|left|leav(?:es?|ing)|quit(?:s|ting)?|exit(?:ed|s|ing)?|"
+    r"\b(?:members?(?: states?| countries)? of|membership (?:of|in)|make up|(?:re-?)?join(?:s|ed|ing)?|"
+    r"admi\w+ (?:in)?to|acced\w+ to|(?:accession|entry|adherence|part(?:y|ies)) to|left|leav(?:es?|ing)|"
+    r"quit(?:s|ting)?|exit(?:ed|s|ing)?|"
     r"(?:withdr\w+|exit|departure|expelled) from|observers? (?:status )?(?:of|at|in|to)) (?:the )?$",
     re.I,
 )
 _HAS = re.compile(
     r"(?:'s)?,? (?:(?!with|and|but|while)[\w'-]+ ){0,6}?"
     r"(?:member(?:s|ship|[- ]states?)?|(?:states|contracting) parties|observers?)\b|"
-    r" (?:was |is |were )?(?:founded|established|born|created|launched|set up)\b",
+    r" (?:was |is |were )?(?:founded|established|born|created|launched|set up)\b|"
+    r" (?:welcom|admit)\w+ [^.;]{1,40}? as (?:its|a|the) [\w-]+ member\b",
     re.I,
 )
 

@@ -11,6 +11,8 @@ from pipeline.spans import Span
 
 _ACT = re.compile(r"(\w+) (\S+)(?: (\d+))?(?: @(\S+))?(?: (\w+))?")
 
+_YEARS = re.compile(r"\d{4}/\d{4}")
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -67,3 +69,11 @@ class Frame:
 def gives(rule: str) -> dict[str, str]:
     """What the rule of an id gives its reader."""
     return dict(next(r.gives for r in load().rules if r.id == rule))
+
+
+def edge(frame: Frame, day: str) -> str:
+    """The day of a statement: of years as a member the first for who joined, the last for who left."""
+    since = frame.action == "join" and gives(frame.rule).get("day") == "since"
+    if not _YEARS.fullmatch(day) or not (since or frame.action == "leave"):
+        return day
+    return day.split("/")[-1 if frame.action == "leave" else 0]

@@ -41,9 +41,10 @@ _BEFORE = re.compile(
 )
 #: What stands for a country, or for several, that an earlier clause or sentence names.
 _ANAPHOR = re.compile(
-    r"(?<![\w'-])(?:(?P<one>it|(?:the|this|that) (?:(?!member|host|other|non-)[a-z][a-z-]* )?(?:country|state|nation|republic|"
-    r"kingdom|archipelago|emirate|sultanate))|they|both(?: of them| countries| states)?|(?:the|these|those) (?:two|three|four|five|"
-    r"six|\d+)(?: (?!member|other|founding)[a-z][a-z-]*)? (?:countries|states|nations|republics|kingdoms|governments))(?![\w'-])",
+    r"(?<![\w'-])(?:(?P<one>it|(?:the|this|that) (?:(?!member|host|other|non-)[a-z][a-z-]* )?(?:country|state|nation|"
+    r"republic|kingdom|archipelago|emirate|sultanate))|they|both(?: of them| countries| states)?|"
+    r"(?:the|these|those) (?:two|three|four|five|six|\d+)(?: (?!member|other|founding)[a-z][a-z-]*)? "
+    r"(?:countries|states|nations|republics|kingdoms|governments))(?![\w'-])",
     re.I,
 )
 #: What opens a sentence on who follows behind a comma, and what may stand between.
@@ -93,19 +94,11 @@ def _subject(reading: Reading, event: Span) -> list[Span]:
     before = units(reading, max(start, event.start - 3 * _SUBJECT_REACH), event.start)
     fitting = [u for u in before if _reaches(reading, u[-1].end, event.start)]
     last = fitting[-1] if fitting else []
-    after = (
-        max(start, event.start - _ANAPHOR_REACH, *(c.end for c in last))
-        if last
-        else max(start, event.start - _ANAPHOR_REACH)
-    )
-    meant = [
-        m
-        for m in _ANAPHOR.finditer(reading.plain, after, event.start)
-        if _reaches(reading, m.end(), event.start)
-    ]
-    if meant:
-        code = "it" if meant[-1]["one"] else "they"
-        return [Span("country", meant[-1].start(), meant[-1].end(), code, event.rule)]
+    near = max(start, event.start - _ANAPHOR_REACH, *(c.end for c in last), 0)
+    for anaphor in reversed([*_ANAPHOR.finditer(reading.plain, near, event.start)]):
+        if _reaches(reading, anaphor.end(), event.start):
+            code = "it" if anaphor["one"] else "they"
+            return [Span("country", *anaphor.span(), code, event.rule)]
     return last
 
 

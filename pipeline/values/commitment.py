@@ -49,7 +49,7 @@ _TALK = re.compile(
     r"\b(?:talks?|negotiat\w+|discuss\w*|debate\w*|support\w*|oppos\w*|prospects?|possib\w+|applications?|requests?|"
     r"path|road|question|issue|towards?|against|pending|delay\w*|block\w*|veto\w*|conditions?|plans?|hopes?|calls?|"
     r"propos\w*|favou?r|closer|ratif\w+|approv\w+|endors\w+|parliament\w*|"
-    r"procedures?|process|ahead of|"
+    r"procedures?|process|ahead of|working part(?:y|ies)|"
     r"potential|eventual|future|planned|threatened|prevent\w*|bids?|roadmap)\b[^,;.]{0,25}$",
     re.I,
 )

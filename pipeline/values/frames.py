@@ -12,10 +12,10 @@ from pipeline.nlp import Reading
 from pipeline.spans import Span
 from pipeline.values import clauses, commitment
 from pipeline.values.acts import Act, Frame, gives
-from pipeline.values.standing import COMING, kept, sobered
+from pipeline.values.standing import COMING, kept, settled, sobered
 
 #: In place of a country: who an earlier sentence or clause names.
-PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd", "head"))
+PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd", "head", "event"))
 #: Before the code of a country that is meant by its capital ("Warsaw signed up").
 OF = "of:"
 
@@ -60,23 +60,6 @@ _SOME = re.compile(r"\W*(?:among|including|namely|notably|such as)\b", re.I)
 _UNION = re.compile(r"\W*the (?:european|african) union\b", re.I)
 #: What takes back the sentence before.
 _DENIED = re.compile(r"\s*(?:it|they|this|that) (?:did|has|have) not ?[.;,]", re.I)
-#: Between a step that is to come and its day, if that is settled; and what makes it a wish; how long a day is.
-_ON = re.compile(
-    r"(?: from \w+)?,? ?(?:(?:will |shall |is to )?(?:take effect|become effective|enter into force|come into effect) )?"
-    r"(?:(?:with effect|effective|as)? ?(?:on|from|of|as of|as from)?) ?(?:the )?",
-    re.I,
-)
-_WISHED = re.compile(
-    r"\b(?:hop\w+|plan(?:s|ned|ning)?|intend\w*|aim\w*|wish\w*|want\w*|seek\w*|sought|propos\w+|could|may|might|if|"
-    r"unless|threat\w*|vot\w+|bill|expect\w*|should|must|likely|consider\w*|asked|urged|not|never|ready|poised|"
-    r"invited|appl(?:y|ies|ied))\b|n't\b",
-    re.I,
-)
-_DEPOSITED = re.compile(
-    r"\b(?:following|after|having|since|upon|deposited|with) (?:\w+ ){0,4}(?:deposit\w*|instruments?|ratifi\w+)\b",
-    re.I,
-)
-_DAY, _DAY_REACH = 10, 60
 _CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
 #: A state isn't a step that may be taken or not.
 _STATES = frozenset(("founding", "listed", "applicant"))
@@ -90,12 +73,18 @@ def frames(reading: Reading, spans: Sequence[Span]) -> list[Frame]:
     for (start, end, rule), values in _hits(spans):
         acts = [Act.parse(value) for value in values]
         named = [_named(reading, start, end, a.country) for a in acts if not _refers(a.country)]
-        who = tuple(named) or _meant(reading, start, acts[0].country, found)
+        who = tuple(named) or _whose(found, acts[0]) or _meant(reading, start, acts[0].country, found)
         action = gives(rule).get("many", "") if len(who) > _FEW else ""
         frame = Frame(action or acts[0].action, who, start, end, rule)
         if who or acts[0].country == "crowd":
             found += _settled(reading, frame, found)
     return sobered(reading, kept(reading, found))
+
+
+def _whose(earlier: list[Frame], act: Act) -> tuple[Span, ...]:
+    """Whose "the withdrawal" is: that of which an earlier statement tells."""
+    told = [f.who for f in earlier if f.who and f.action == act.action and act.country == "event"]
+    return told[-1] if told else ()
 
 
 def _hits(spans: Iterable[Span]) -> Iterator[tuple[tuple[int, int, str], list[str]]]:
@@ -148,10 +137,6 @@ def _since(earlier: list[Frame], start: int) -> list[Frame]:
 def _modality(reading: Reading, frame: Frame) -> str:
     first, last = reading.sentence(frame.start)
     before = _CLAUSE.split(reading.plain[max(first, frame.start - 60) : frame.start])[-1]
-    words, after = (
-        _unnamed(reading, frame.start, frame.end),
-        reading.plain[frame.end : min(last, frame.end + 40)],
-    )
     form = gives(frame.rule).get("form")
     if frame.action in _STATES:
         return "asserted"
@@ -159,16 +144,18 @@ def _modality(reading: Reading, frame: Frame) -> str:
         return "negated"
     if _SUPPOSED.search(before):
         return "hypothetical"
-    if (
-        form != "to"
-        and _PENDING.search(reading.plain[first : frame.end])
-        and COMING.search(reading.plain[first:last])
-    ):
+    pending = form != "to" and _PENDING.search(reading.plain[first : frame.end])
+    if pending and COMING.search(reading.plain[first:last]):
         return "prospective"
-    if form == "told":
+    if form == "told" or settled(reading, frame):
         return "asserted"
-    if _settled_ahead(reading, frame, last):
-        return "asserted"
+    return _committed(reading, frame, before, first, last)
+
+
+def _committed(reading: Reading, frame: Frame, before: str, first: int, last: int) -> str:
+    """What the words of a statement commit to by their form, in the sentence from `first` to `last`."""
+    form, words = gives(frame.rule).get("form"), _unnamed(reading, frame.start, frame.end)
+    after = reading.plain[frame.end : min(last, frame.end + 40)]
     if form == "to" and _DECIDES.search(reading.plain[first : frame.start]) and _AT_ONCE.match(after):
         return "asserted"
     if form == "to":
@@ -190,21 +177,6 @@ def _unnamed(reading: Reading, start: int, end: int) -> str:
     return words
 
 
-def _settled_ahead(reading: Reading, frame: Frame, last: int) -> bool:
-    """Whether a step that is to come is a fact with its day: a leave, or an accession for which all is deposited."""
-    first, _ = reading.sentence(frame.start)
-    days = reading.within(frame.end, min(last, frame.end + _DAY_REACH), "date")
-    day = next((d for d in days if len(d.value) == _DAY), None)
-    if not day or not _ON.fullmatch(reading.plain, frame.end, day.start):
-        return False
-    if _WISHED.search(reading.plain, first, day.start):
-        return False
-    if frame.action == "leave":
-        return True
-    deposited = _DEPOSITED.search(reading.plain, first, last)
-    return bool(deposited and COMING.search(reading.plain, frame.start, day.start))
-
-
 def _before(reading: Reading, start: int) -> int:
     """Where the sentence before the one at `start` begins."""
     return reading.sentences[max(0, bisect_left(reading.sentences, (start,)) - 1)][0]
@@ -212,7 +184,7 @@ def _before(reading: Reading, start: int) -> int:
 
 def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> tuple[Span, ...]:
     """The countries that a pronoun stands for, or that go on acting."""
-    if pronoun == "crowd":
+    if pronoun in {"crowd", "event"}:
         return ()
     if pronoun == "head":
         return clauses.headed(reading)

@@ -64,6 +64,8 @@ def _pronoun(hit: Hit) -> str:
     if capital := hit.spans("capital", "city"):
         return OF + "|".join(homes().get(capital[0].value, ()))
     word = (hit.words("it") or hit.words("them")).lower()
+    if word == "the":
+        return "event"
     if word in {"its", "their"}:
         return "its"
     if word in {"we", "us"} or word.startswith(("my ", "our ")):

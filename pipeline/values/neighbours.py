@@ -34,6 +34,9 @@ _THERE = re.compile(rf"\W*{_AT_IT}", re.I)
 _ALSO_THERE = re.compile(rf"(?: \w+){{0,4}} {_AT_IT}(?! of\b)", re.I)
 _THAT_DAY = re.compile(r"\b(?:on|from|in|as of) (?:that|the same) (?:very )?(?:day|date|month|year)\b", re.I)
 _EFFECTED = re.compile(r"\bthe (?:above|said|above-mentioned) \w+ (?:was|were) effected on (?:the )?$", re.I)
+#: Before the day of a report, and in the report itself: "Doha, 21 May 2021: Mauritania has joined".
+_PLACE = re.compile(r"\W*[A-Z][\w' -]+, ")
+_HAVE = re.compile(r"\b(?:has|have)\b")
 #: How far behind a statement "on that day" may stand, how far the notice of its effect, and how far into an answer
 #: the day asked for.
 _NEAR, _FAR, _ANSWER = 75, 500, 20
@@ -59,12 +62,23 @@ class Room:
         found = self.reading.within(start, end, "date")
         return [d for d in found if not self._names(d)]
 
+    def since(self, date: Span) -> bool:
+        """Whether a date is that from which something lasts."""
+        return self.words(date.start - 6, date.start) == "since "
+
     def _names(self, date: Span) -> bool:
         """Whether a date belongs to the name of a treaty: "the 2010 Agreement", "the Cocoa Agreement, 2010"."""
         before = self.reading.plain[max(0, date.start - 80) : date.start]
         return bool(_NAMES.match(self.reading.plain, date.end)) or (
             len(date.value) == _YEAR and bool(_NAMED.search(before))
         )
+
+
+def is_dateline(room: Room, date: Span) -> bool:
+    """Whether a date before a statement is that of the report: behind a place, or of what has happened by then."""
+    start, _ = room.reading.sentence(date.start)
+    reported = _HAVE.search(room.words(room.frame.start, room.frame.end))
+    return bool(_PLACE.fullmatch(room.words(start, date.start)) or reported)
 
 
 def effect(room: Room) -> list[Span]:

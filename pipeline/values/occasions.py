@@ -10,7 +10,7 @@ from itertools import islice
 from pipeline.nlp import Reading
 from pipeline.spans import Span
 from pipeline.values import leads, neighbours
-from pipeline.values.acts import Frame, gives
+from pipeline.values.acts import Frame, edge, gives
 from pipeline.values.neighbours import Room
 
 #: Between a statement and a date that isn't its own: another clause, another event, a report.
@@ -18,8 +18,8 @@ _APART = re.compile(
     r"[;:]|, (?:and|but|while|where|which|who|whose|whereas|although|after|before|following)\b|\b(?:founded|"
     r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
     r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)(?!, )|"
-    r"(?:after|before|following)(?! ?,|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}(?:years?|months?|weeks?|days?|"
-    r"decades?|notice|membership)\b)|whose|will|would|hosted|published|après|avant|después|antes|dopo|prima|depois)\b",
+    r"(?:after|before|following)(?! ?,| (?:it|them|that),|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}(?:years?|"
+    r"months?|weeks?|days?|decades?|notice|membership)\b)|whose|will|would|hosted|published|après|avant|después|antes|dopo|prima|depois)\b",
     re.I,
 )
 #: Between a date and a statement that it doesn't introduce.
@@ -29,13 +29,11 @@ _ELSEWHERE = re.compile(
     r"and invited|news|circulated|informed)\b",
     re.I,
 )
-_DATELINE = re.compile(r"\W*[A-Z][\w' -]+, ")
 _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|date|year|month|occasion)\b", re.I)
 #: What happened more than once "since 2012".
 _PERFECT = re.compile(
     r"\bhave (?:\w+ )?(?:joined|acceded|ratified|signed|entered|left|withdrawn|quit)\b", re.I
 )
-_YEARS = re.compile(r"\d{4}/\d{4}")
 _CLEFT = re.compile(r"\bit was (?:only |not until )?(?:in |on )?$", re.I)
 #: What may be put in between: "Today, six months after the notice, Togo left".
 _PUT_IN = re.compile(r"^, (?:[\w-]+ ){0,4}(?:after|before|following) [^,;.]{0,90}, $", re.I)
@@ -168,10 +166,10 @@ def _days(room: Room) -> list[Span]:
             d for d in behind if d not in effect and not _IN_FORCE.search(room.words(d.start - 30, d.start))
         ]
         effect = []
-    after = [d for d in behind if _follows(room, d) and not (_since(room, d) and many)]
+    after = [d for d in behind if _follows(room, d) and not (room.since(d) and many)]
     close = [d for d in after if "," not in room.words(frame.end, d.start)]
     counted = frame.like or gives(frame.rule).get("day") in {"since", "own"}
-    own = [d for d in within if counted or not _since(room, d)]
+    own = [d for d in within if counted or not room.since(d)]
     own = [d for d in own if not _in_aside(room, d)]
     ahead = [d for d in room.dates(room.reach, frame.start) if _introduces(room, d)]
     ahead = [d for d in ahead if not _in_brackets(room, d)] or ahead
@@ -182,10 +180,6 @@ def _days(room: Room) -> list[Span]:
         best = best or neighbours.thus(room) or neighbours.that_day(room) or neighbours.effected(room)
     chains = _chains(room.reading, room.dates(*room.reading.sentence(frame.start))) if best else ()
     return next((c for c in chains if best[0] in c and len(c) == len(frame.who)), best)
-
-
-def _since(room: Room, date: Span) -> bool:
-    return room.words(date.start - 6, date.start) == "since "
 
 
 def _in_aside(room: Room, date: Span) -> bool:
@@ -218,10 +212,10 @@ def _introduces(room: Room, date: Span) -> bool:
     if room.frame.action == "leave":
         between = _DECIDED.sub("", between)
     between = _PUT_IN.sub("", between)
-    if between == ": " and _DATELINE.fullmatch(before):
-        return False
     if between == ": " and room.reach == room.reading.sentence(date.start)[0]:
-        return not _REPORT.search(before)
+        return not _REPORT.search(before) and not neighbours.is_dateline(room, date)
+    if between.startswith(")") and neighbours.is_dateline(room, date):
+        return False
     tight = (
         len(room.words(room.reach, date.start)) < _TIGHT and room.reach > room.reading.sentence(date.start)[0]
     )
@@ -248,16 +242,8 @@ def _dealt(frame: Frame, days: Sequence[Span]) -> dict[str, str]:
     """Days by country: one each in order, or one for all."""
     codes = [s.value for s in frame.who] or [""]
     if len(days) == len(codes):
-        return {code: _edge(frame, day.value) for code, day in zip(codes, days, strict=True)}
-    return {code: _edge(frame, days[0].value) for code in codes} if days else {}
-
-
-def _edge(frame: Frame, day: str) -> str:
-    """The day of a statement: the first of the years for which one was a member, the last for who left."""
-    since = frame.action == "join" and gives(frame.rule).get("day") == "since"
-    if not _YEARS.fullmatch(day) or not (since or frame.action == "leave"):
-        return day
-    return day.split("/")[-1 if frame.action == "leave" else 0]
+        return {code: edge(frame, day.value) for code, day in zip(codes, days, strict=True)}
+    return {code: edge(frame, days[0].value) for code in codes} if days else {}
 
 
 def _own(room: Room, kind: str) -> dict[str, str]:

@@ -13,12 +13,45 @@ from pipeline.values.acts import Frame, gives
 COMING = re.compile(
     r"\b(?:will|shall|would|(?:is|are|set|poised|due) to|cannot|can only)\b|^\S+(?: \S+)? to\b", re.I
 )
+#: Between a step that is to come and its day, if that is settled; and what makes it a wish; how long a day is.
+_ON = re.compile(
+    r"(?: from \w+)?,? ?(?:(?:will |shall |is to )?(?:take effect|become effective|enter into force|"
+    r"come into effect) )?"
+    r"(?:(?:with effect|effective|as)? ?(?:on|from|of|as of|as from)?) ?(?:the )?",
+    re.I,
+)
+_WISHED = re.compile(
+    r"\b(?:hop\w+|plan(?:s|ned|ning)?|intend\w*|aim\w*|wish\w*|want\w*|seek\w*|sought|propos\w+|could|may|might|if|"
+    r"unless|threat\w*|vot\w+|bill|expect\w*|should|must|likely|consider\w*|asked|urged|not|never|ready|poised|"
+    r"invited|appl(?:y|ies|ied))\b|n't\b",
+    re.I,
+)
+_DEPOSITED = re.compile(
+    r"\b(?:following|after|having|since|upon|deposited|with) (?:\w+ ){0,4}(?:deposit\w*|instruments?|ratifi\w+)\b",
+    re.I,
+)
+_DAY, _DAY_REACH = 10, 60
 #: What outranks what, if both are said of a country in the same words: an observer doesn't join, a leaver isn't listed.
 _STRONGER = {
     "join": frozenset(("observer", "applicant", "founding", "suspended")),
     "listed": frozenset(("observer", "applicant", "founding", "suspended", "join", "leave")),
     "leave": frozenset(("suspended",)),
 }
+
+
+def settled(reading: Reading, frame: Frame) -> bool:
+    """Whether a step that is to come is a fact with its day: a leave, or an accession for which all is deposited."""
+    first, last = reading.sentence(frame.start)
+    days = reading.within(frame.end, min(last, frame.end + _DAY_REACH), "date")
+    day = next((d for d in days if len(d.value) == _DAY), None)
+    if not day or not _ON.fullmatch(reading.plain, frame.end, day.start):
+        return False
+    if _WISHED.search(reading.plain, first, day.start):
+        return False
+    if frame.action == "leave":
+        return True
+    deposited = _DEPOSITED.search(reading.plain, first, last)
+    return bool(deposited and COMING.search(reading.plain, frame.start, day.start))
 
 
 def kept(reading: Reading, found: list[Frame]) -> list[Frame]:
