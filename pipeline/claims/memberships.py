@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -87,23 +89,44 @@ def read(scene: Scene) -> Iterator[MembershipClaim]:
 
 def _told(scene: Scene) -> list[Mention]:
     """The statements, each told once: where a heading tells what countries did, none that takes up another one counts;
-    and no entry of a list that a sentence tells of as well, with more to say."""
+    where brackets behind a country tell, nothing else does; and no entry of a list counts that a sentence tells of as
+    well, with more to say."""
     told = scene.of("membership")
-    entries = [m for m in told if m.rule_id.startswith("list.")]
-    others = [m for m in told if not m.rule_id.startswith("list.")]
-    idle = {o for o in others if o.rule_id.startswith("same.") and any(_both(o, e) for e in entries)}
-    bare = {
+    entries = [m for m in told if m.rule_id.startswith(("list.", "series."))]
+    near = _near(entries)
+    others = [m for m in told if m not in near[m.value.split()[1]] and not _in_brackets(entries, m)]
+    others = [o for o in others if not any(_idle(o, e) for e in near[o.value.split()[1]])]
+    beside = _near(others)
+    entries = [
         e
         for e in entries
-        if any(_both(o, e) and o.value.startswith(e.value) for o in others if o not in idle)
-    }
-    return [m for m in told if m not in idle and m not in bare]
+        if not any(_meet(o, e) and o.value.startswith(e.value) for o in beside[e.value.split()[1]])
+    ]
+    return sorted([*entries, *others], key=lambda m: (m.start, m.end, m.value))
 
 
-def _both(one: Mention, other: Mention) -> bool:
-    """Whether two statements in one place are about the same country."""
-    same = one.value.split()[1] == other.value.split()[1]
-    return same and one.start < other.end and other.start < one.end
+def _near(statements: Sequence[Mention]) -> Mapping[str, list[Mention]]:
+    """Statements by the country that they are about."""
+    near: dict[str, list[Mention]] = defaultdict(list)
+    for mention in statements:
+        near[mention.value.split()[1]].append(mention)
+    return near
+
+
+def _idle(other: Mention, entry: Mention) -> bool:
+    """Whether a statement about the country of an entry in the same place has nothing to say beside it."""
+    again = entry.text.endswith(")") and other.value.split()[0] == entry.value.split()[0]
+    return _meet(other, entry) and (again or other.rule_id.startswith("same."))
+
+
+def _in_brackets(entries: Sequence[Mention], other: Mention) -> bool:
+    """Whether a statement begins within an entry: in its brackets, of which the entry tells."""
+    at = bisect_right(entries, other.start - 1, key=lambda e: e.start) - 1
+    return at >= 0 and other.start < entries[at].end and entries[at].text.endswith(")")
+
+
+def _meet(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _body(scene: Scene, mention: Mention) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span, order
 from pipeline.values.acts import Act
+from pipeline.values.brackets import BRACKETS, Step, steps
 
 #: What stands before a country of an entry, and between it and its day.
 _PLAIN = re.compile(
@@ -62,18 +63,23 @@ def read(hit: Hit) -> Iterator[Span]:
     below = _ends_line(hit)
     found = [e for e in (_below(hit) if below else _inline(hit)) if not _in_table(hit.reading, e.country)]
     dated = [e for e in found if e.own]
-    if hit.rule.gives.get("entries") == "dated" and (len(dated) < 2 or len(dated) < len(found)):
+    if hit.rule.gives.get("entries") and (len(dated) < 2 or len(dated) < len(found)):
+        return
+    if hit.rule.gives.get("entries") == "bracketed" and not _bracketed(hit.reading, found):
         return
     for entry in found:
-        yield _span(hit, entry)
+        told = steps(hit.reading, entry.country, hit.rule.gives["action"])
+        own = [Step(hit.rule.gives["action"], entry.day.value if entry.day else "")]
+        yield from (_span(hit, entry, step) for step in (own if told is None else told))
 
 
 def finish(_: Reading, spans: list[Span]) -> list[Span]:
     """What the first rule makes of each entry: who is listed as a former member is no newcomer."""
-    told: dict[tuple[int, int, str], Span] = {}
+    first: dict[tuple[int, str], str] = {}
     for span in spans:
-        told.setdefault((span.start, span.end, Act.parse(span.value).country), span)
-    return list(told.values())
+        first.setdefault((span.start, Act.parse(span.value).country), span.rule)
+    kept = (s for s in spans if first[s.start, Act.parse(s.value).country] == s.rule)
+    return list(dict.fromkeys(kept))
 
 
 def _in_table(reading: Reading, country: Span) -> bool:
@@ -82,15 +88,30 @@ def _in_table(reading: Reading, country: Span) -> bool:
     return any(t.start <= country.start < t.end for t in told)
 
 
-def _span(hit: Hit, entry: _Entry) -> Span:
+def _span(hit: Hit, entry: _Entry, step: Step) -> Span:
     country, day = entry.country, entry.day
     own = [country, day] if day and entry.own else [country]
     start, end = min(s.start for s in own), max(s.end for s in own)
-    end += hit.reading.plain[end : end + 1] == ")" and end > country.end
-    places = hit.reading.within(country.end, end + 20, "place") if hit.rule.gives["action"] == "join" else []
+    end = max(end, _closed(hit.reading, country) if entry.own else end)
+    places = hit.reading.within(country.end, end + 20, "place") if step.action == "join" else []
     rank = next((int(p.value) for p in places if "\n" not in hit.reading.plain[country.end : p.start]), None)
-    act = Act(hit.rule.gives["action"], country.value, rank, day.value if day else None)
+    act = Act(step.action, country.value, rank, step.date or None)
     return Span(hit.rule.kind, start, end, str(act), hit.rule.id)
+
+
+def _closed(reading: Reading, country: Span) -> int:
+    """Where a country ends with the brackets behind it."""
+    found = BRACKETS.match(reading.plain, country.end)
+    return found.end() if found else country.end
+
+
+def _bracketed(reading: Reading, found: Sequence[_Entry]) -> bool:
+    """Whether each country, or each of a pair, has brackets behind it."""
+    return all(BRACKETS.match(reading.plain, b.country.end) for b in found[-1:]) and all(
+        BRACKETS.match(reading.plain, a.country.end)
+        or _PAIR.fullmatch(reading.plain, a.country.end, b.country.start)
+        for a, b in pairwise(found)
+    )
 
 
 def _ends_line(hit: Hit) -> bool:
@@ -147,8 +168,10 @@ def _entries(hit: Hit, start: int, end: int, day: Span | None, titles: str = "")
     countries = [p for p in head if p.kind == "country"]
     if not countries:
         return
-    rest = reading.plain[head[-1].end : end].lstrip(" *_")
-    if rest[:1].isalnum() or rest[:1] == "'" or _VOID.search(reading.plain, start, end):
+    last = max(head[-1].end, _closed(reading, countries[-1]))
+    rest = reading.plain[last:end].lstrip(" *_")
+    prose = (rest[:1].isalnum() or rest[:1] == "'") and hit.rule.gives.get("entries") != "bracketed"
+    if prose or _VOID.search(BRACKETS.sub("", reading.plain[start:end])):
         return
     days = [d for d in reading.within(start, end, "date") if _counts(hit, start, d, titles)]
     leading = head[0].kind == "date"
@@ -175,12 +198,15 @@ def _head(reading: Reading, start: int, end: int) -> list[Span]:
     head: list[Span] = []
     bullet = _BULLET.match(reading.plain, start)
     for part in sorted(reading.within(start, end, "country", "date"), key=order):
+        if head and part.end < start:
+            head.append(part)  # in the brackets of a country
+            continue
         gap = reading.plain[start : max(start, part.start)]
         listed = head and part.kind == "date" and (bullet or _SIGN.match(gap))
         if not _PLAIN.fullmatch(gap) and not (listed and _ASIDE.fullmatch(gap)):
             break
         head.append(part)
-        start = part.end
+        start = _closed(reading, part) if part.kind == "country" else part.end
     return head
 
 
