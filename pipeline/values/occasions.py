@@ -76,6 +76,8 @@ _PASSED = re.compile(
     r"[^,;.]{0,40}?\b(?:passed|adopted|approved|voted)(?= )",
     re.I,
 )
+#: Before a day, what only says that it is later than that of the others ("joined after them, both in 2022").
+_THEREAFTER = re.compile(r"\b(?:after|following) (?:it|that|this|them|these|those)(?= ?,| in )", re.I)
 #: Of what an organ decides to be so at once.
 _DECIDED = re.compile(r"\b(?:decided|resolved|ruled|declared|determined) that (?:the )?$", re.I)
 #: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
@@ -193,6 +195,7 @@ def _follows(room: Room, date: Span) -> bool:
     between = _MEETING.sub("", between) if _AT.match(between) else between
     between = _WHICH.sub("", between) if room.frame.action == "join" else between
     between = _PASSED.sub("", between)
+    between = _THEREAFTER.sub("", between)
     return len(between) <= _REACH and not _APART.search(between)
 
 
