@@ -13,8 +13,10 @@ from itertools import pairwise, takewhile
 
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span, order
-from pipeline.values.acts import Act
+from pipeline.values import neighbours
+from pipeline.values.acts import Act, Frame
 from pipeline.values.brackets import BRACKETS, Step, steps
+from pipeline.values.neighbours import Room
 
 #: What stands before a country of an entry, and between it and its day.
 _PLAIN = re.compile(
@@ -154,6 +156,9 @@ def _day(hit: Hit) -> Span | None:
     start, end = hit.offsets()
     days = [d for d in hit.reading.within(start, end, "date") if "/" not in d.value]
     known = hit.rule.gives["action"] != "observer" or _MADE.search(hit.words())
+    if not days and not hit.reading.within(start, end, "country"):
+        frame = Frame(hit.rule.gives["action"], (), start + 1, end, hit.rule.id)
+        days = neighbours.there(Room(hit.reading, frame, start, end))
     bound = days and _BOUND.search(hit.reading.plain[start : days[0].start])
     return days[0] if len(days) == 1 and known and not bound else None
 

@@ -30,6 +30,8 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _CLEFT = re.compile(r"\bit was (?:only |not until )?(?:in |on )?$", re.I)
+#: Before the day of a dateline: "(Geneva, 1 July 2011) Grenada has acceded".
+_DATELINE = re.compile(r"\W*\((?:[^()]{2,40}, )?", re.I)
 #: What may be put in between: "Today, six months after the notice, Togo left".
 _PUT_IN = re.compile(r"^, (?:[\w-]+ ){0,4}(?:after|before|following) [^,;.]{0,90}, $", re.I)
 _REPORT = re.compile(
@@ -202,6 +204,8 @@ def _follows(room: Room, date: Span) -> bool:
 def _introduces(room: Room, date: Span) -> bool:
     between = room.words(date.end, room.frame.start)
     before = room.words(room.reading.sentence(date.start)[0], date.start)
+    if _DATELINE.fullmatch(before) and between.startswith(")"):
+        return False
     if _CLEFT.search(before):
         between = between.removeprefix(" that")
     if room.frame.action == "leave":
