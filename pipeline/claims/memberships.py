@@ -47,6 +47,8 @@ _FOR = {
     ),
 }
 
+#: Before a body that comes in behind a country.
+_FOLLOWED = re.compile(r"^[^.;:]{0,60}\b(?:followed|succeeded|joined) (?:\w+ )?by (?:the )?$", re.I)
 _GOES_ON = re.compile(
     r"(?: commission)?(?:,|\.|$| (?:and|as|ha[ds]|have|are|were|to|tak\w+|took|participat\w+|attend\w*|s[ia]t|hold|"
     r"held|enjoy\w*|serve|follow|both|also|all|\w+ed)\b)",
@@ -59,6 +61,12 @@ _ALREADY = re.compile(
     r"(?:covered|represented|spoken for|bound) (?:by|through)) (?:the )?",
     re.I,
 )
+#: Around a body that only held a meeting.
+_AT = re.compile(
+    r"\b(?:at|during|before|after|(?:margins|sidelines|fringes|occasion) of) (?:the |its )?(?:[\w-]+ )?\Z",
+    re.I,
+)
+_MEETING = re.compile(r"(?:'s)? (?:[\w-]+ )?(?:summit|meeting|conference|ministerial|plenary|forum)\b", re.I)
 #: What is put in between a country and what it does.
 _ASIDE = re.compile(r",[^,;.]+,")
 #: Before the UN as a mere measure of who may join.
@@ -144,7 +152,11 @@ def _body(scene: Scene, mention: Mention) -> tuple[str, str]:
         return "UN", "document"
     if body in _ELECTED and (basis == "referred" or _in_aside(scene, mention, body)):
         body, basis = scene.body, "document"
-    if basis == "named" and scene.body and _only_reason(scene, mention, body):
+    if (
+        basis == "named"
+        and scene.body
+        and (_only_reason(scene, mention, body) or _only_met(scene, mention, body))
+    ):
         body, basis = scene.body, "document"
     return wholes().get(body, body), basis
 
@@ -180,6 +192,15 @@ def _only_reason(scene: Scene, mention: Mention, body: str) -> bool:
     return outside and any(reason and reason.search(scene.plain[start : b.start]) for b in named)
 
 
+def _only_met(scene: Scene, mention: Mention, body: str) -> bool:
+    """Whether the body named beside a mention only held the meeting at which something was said or done."""
+    start, end = scene.sentence(mention)
+    named = [b for b in scene.within(start, end, "body") if b.value == body]
+    return bool(named) and all(
+        _MEETING.match(scene.plain, b.end) and _AT.search(scene.plain, start, b.start) for b in named
+    )
+
+
 def _not_meant(scene: Scene, mention: Mention) -> bool:
     """Whether the UN is named near a mention only as the keeper of its instrument, or for an agency of its family."""
     start, end = scene.sentence(mention)
@@ -195,8 +216,10 @@ def _without_fellows(scene: Scene) -> Scene:
     for one, two in pairwise(named):
         listed = one.kind == "country" or one in fellows
         between, after = scene.plain[one.end : two.start], scene.plain[two.end : two.end + 20]
+        after_others = listed and _FOLLOWED.search(between)
         owned = two.value == "UNGA" and one.kind == "body" and between == " "  # "INTERPOL General Assembly"
-        if owned or (two.kind == "body" and listed and _BESIDE.fullmatch(between) and _GOES_ON.match(after)):
+        beside = _BESIDE.fullmatch(between) and _GOES_ON.match(after)
+        if owned or (two.kind == "body" and listed and (beside or after_others)):
             fellows.add(two)
     return replace(scene, mentions=[m for m in scene.mentions if m not in fellows])
 

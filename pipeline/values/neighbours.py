@@ -33,8 +33,13 @@ _AT = (
 _THERE = re.compile(rf"\W*{_AT}", re.I)
 _ALSO_THERE = re.compile(rf"(?: \w+){{0,4}} {_AT}(?! of\b)", re.I)
 _AT_IT = re.compile(rf"\b{_AT}(?! of\b)", re.I)
-_IT = re.compile(r"\W*(?:it|they|the (?:council|assembly|board|conference|meeting|summit|ministers|leaders|delegates|members))\b", re.I)
-_MET = re.compile(r"\b(?:met|meeting|session|conference|summit|assembly|ceremony|gathered|convened|held)\b", re.I)
+_IT = re.compile(
+    r"\W*(?:it|they|the (?:council|assembly|board|conference|meeting|summit|ministers|leaders|delegates|members))\b",
+    re.I,
+)
+_MET = re.compile(
+    r"\b(?:met|meeting|session|conference|summit|assembly|ceremony|gathered|convened|held)\b", re.I
+)
 _THAT_DAY = re.compile(r"\b(?:on|from|in|as of) (?:that|the same) (?:very )?(?:day|date|month|year)\b", re.I)
 _EFFECTED = re.compile(r"\bthe (?:above|said|above-mentioned) \w+ (?:was|were) effected on (?:the )?$", re.I)
 #: How far behind a statement "on that day" may stand, how far the notice of its effect, and how far into an answer
