@@ -100,7 +100,7 @@ def _told(scene: Scene) -> list[Mention]:
     where brackets behind a country tell, nothing else does; and no entry of a list counts that a sentence tells of as
     well, with more to say."""
     told = scene.of("membership")
-    entries = [m for m in told if m.rule_id.startswith(("list.", "series."))]
+    entries = [m for m in told if m.rule_id.startswith(("list.", "series.", "bracket."))]
     near = _near(entries)
     others = [m for m in told if m not in near[m.value.split()[1]] and not _in_brackets(entries, m)]
     others = [o for o in others if not any(_idle(o, e) for e in near[o.value.split()[1]])]

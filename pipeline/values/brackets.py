@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.nlp import Reading
+from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span
+from pipeline.values.acts import Act
 
 #: A country's brackets: what may open them is the day itself, or words that say what happened on it.
 BRACKETS = re.compile(r" ?\(([^()\n]{2,140})\)")
@@ -44,15 +45,33 @@ class Step:
     date: str
 
 
+def read(hit: Hit) -> Iterator[Span]:
+    """One span for each step of the country right before the brackets of a match."""
+    start, end = hit.offsets()
+    for country in hit.reading.within(max(0, start - 60), start, "country"):
+        if country.end == start:
+            for step in steps(hit.reading, country, "") or ():
+                act = Act(step.action, country.value, None, step.date)
+                yield Span(hit.rule.kind, country.start, end, str(act), hit.rule.id)
+
+
+def finish(reading: Reading, spans: list[Span]) -> list[Span]:
+    """Those of countries that no list has told of already: in it the brackets are read as well."""
+    told = {s.end for s in reading.of("membership") if s.rule.startswith(("list.", "series."))}
+    return [s for s in spans if s.end not in told]
+
+
 def steps(reading: Reading, country: Span, action: str) -> list[Step] | None:
     """The steps that the brackets behind a country tell of, the first of which is `action` if no word says what it is.
 
-    None if it has no brackets with a day in them.
+    None if it has no brackets with a day in them, unless these say that there is none ("Chile (founder)").
     """
     found = BRACKETS.match(reading.plain, country.end)
-    days = reading.within(*found.span(1), "date") if found else []
-    if not found or not days:
+    if not found:
         return None
+    days = reading.within(*found.span(1), "date")
+    if not days:
+        return [] if _STEPS[""].search(found[1]) else None
     if _VOID.search(found[1]):
         return []
     told: list[Step] = []

@@ -48,6 +48,7 @@ _BOUND = re.compile(
 _MADE = re.compile(
     r"\b(?:new|won|w[io]ns?|g[ai]ve?n?|granted|admitted|accepted|obtained|gained|received|bec[ao]me)\b", re.I
 )
+_ALL = re.compile(r" ?\((?:both|all|each)\b", re.I)
 _PAIR = re.compile(r",? (?:and|&|y|et|und) (?:the )?", re.I)
 
 
@@ -64,6 +65,7 @@ def read(hit: Hit) -> Iterator[Span]:
     """One span for each country of the list behind the match, over the country and its own day."""
     below = _ends_line(hit)
     found = [e for e in (_below(hit) if below else _inline(hit)) if not _in_table(hit.reading, e.country)]
+    found = [e for e in found if steps(hit.reading, e.country, "join") != []]
     dated = [e for e in found if e.own]
     if hit.rule.gives.get("entries") and (len(dated) < 2 or len(dated) < len(found)):
         return
@@ -94,6 +96,7 @@ def _span(hit: Hit, entry: _Entry, step: Step) -> Span:
     country, day = entry.country, entry.day
     own = [country, day] if day and entry.own else [country]
     start, end = min(s.start for s in own), max(s.end for s in own)
+    end += hit.reading.plain[end : end + 1] == ")" and end > country.end
     end = max(end, _closed(hit.reading, country) if entry.own else end)
     places = hit.reading.within(country.end, end + 20, "place") if step.action == "join" else []
     rank = next((int(p.value) for p in places if "\n" not in hit.reading.plain[country.end : p.start]), None)
@@ -108,12 +111,8 @@ def _closed(reading: Reading, country: Span) -> int:
 
 
 def _bracketed(reading: Reading, found: Sequence[_Entry]) -> bool:
-    """Whether each country, or each of a pair, has brackets behind it."""
-    return all(BRACKETS.match(reading.plain, b.country.end) for b in found[-1:]) and all(
-        BRACKETS.match(reading.plain, a.country.end)
-        or _PAIR.fullmatch(reading.plain, a.country.end, b.country.start)
-        for a, b in pairwise(found)
-    )
+    """Whether the day of each country stands in brackets behind it."""
+    return all(e.day and "(" in reading.plain[e.country.end : e.day.start] for e in found)
 
 
 def _ends_line(hit: Hit) -> bool:
@@ -224,6 +223,7 @@ def _behind(reading: Reading, head: Sequence[Span], days: Sequence[Span]) -> Spa
     """The day behind the first country of `head`, or behind others that share it: not in the brackets of another."""
     at = next((i for i, p in enumerate(head) if p.kind == "date"), 0)
     gaps = [reading.plain[a.end : b.start] for a, b in pairwise(head[: at + 1])]
-    if not at or (len(gaps) > 1 and "(" in gaps[-1] and not all(_PAIR.fullmatch(g) for g in gaps[:-1])):
+    alone = len(gaps) > 1 and "(" in gaps[-1] and not _ALL.match(gaps[-1])
+    if not at or (alone and not all(_PAIR.fullmatch(g) for g in gaps[:-1])):
         return None
     return next((p for p in takewhile(lambda p: p.kind == "date", head[at:]) if p in days), None)
