@@ -117,7 +117,8 @@ def _bracketed(reading: Reading, found: Sequence[_Entry]) -> bool:
 
 def _ends_line(hit: Hit) -> bool:
     at = hit.offsets()[1]
-    return not hit.reading.plain[at : hit.reading.plain.find("\n", at)].strip(" *_|")
+    rest = hit.reading.plain[at : hit.reading.plain.find("\n", at)]
+    return not BRACKETS.sub("", rest, count=1).strip(" *_|:")  # "... of the European Union (EU):"
 
 
 def _inline(hit: Hit) -> Iterator[_Entry]:

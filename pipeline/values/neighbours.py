@@ -115,11 +115,11 @@ def _told_before(room: Room, start: int) -> list[Span]:
 
 
 def that_day(room: Room) -> list[Span]:
-    """The last date of the sentence before, if the statement happened "on that day"."""
+    """The last date before the statement in its sentence or in the one before, if it happened "on that day"."""
     start, end = room.reading.sentence(room.frame.start)
     if not _THAT_DAY.search(room.words(start, min(end, room.frame.end + _NEAR))):
         return []
-    return room.dates(room.reading.sentence(max(0, start - 1))[0], start)[-1:]
+    return room.dates(start, room.frame.start)[-1:] or room.dates(room.reading.sentence(max(0, start - 1))[0], start)[-1:]
 
 
 def effected(room: Room) -> list[Span]:

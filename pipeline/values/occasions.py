@@ -172,7 +172,7 @@ def _days(room: Room) -> list[Span]:
     ahead = [d for d in room.dates(room.reach, frame.start) if _introduces(room, d)]
     ahead = [d for d in ahead if not _in_brackets(room, d)] or ahead
     if gives(frame.rule).get("day") == "own":
-        best = own[-1:]
+        best = own[-1:] or neighbours.that_day(room)
     else:
         best = effect[-1:] or neighbours.effect(room) or close[:1] or own[-1:] or after[:1] or ahead[-1:]
         best = best or neighbours.thus(room) or neighbours.that_day(room) or neighbours.effected(room)
