@@ -15,6 +15,7 @@ from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span, order
 from pipeline.values import neighbours
 from pipeline.values.acts import Act, Frame
+from pipeline.values.bodies import TREATIES, nouns
 from pipeline.values.brackets import BRACKETS, Step, steps
 from pipeline.values.neighbours import Room
 
@@ -39,6 +40,8 @@ _OTHER = {
     "leave": re.compile(r"\b(?:join|acced|access|admi|entry|entered|since|ratif|member)", re.I),
     "observer": re.compile(r"\b(?:left|withdr|full member)", re.I),
 }
+#: Who has only signed a treaty.
+_SIGNERS = re.compile(r"\bsignator", re.I)
 _VOID = re.compile(r"\b(?:rescind\w*|revoke\w*|cancel\w*|not|never|reversed|suspended)\b", re.I)
 #: Before a date in a heading that only bounds the days of its entries.
 _BOUND = re.compile(
@@ -48,6 +51,7 @@ _BOUND = re.compile(
 _MADE = re.compile(
     r"\b(?:new|won|w[io]ns?|g[ai]ve?n?|granted|admitted|accepted|obtained|gained|received|bec[ao]me)\b", re.I
 )
+_COLON = re.compile(r" ?[:.)-] (?:the )?", re.I)
 _ALL = re.compile(r" ?\((?:both|all|each)\b", re.I)
 _PAIR = re.compile(r",? (?:and|&|y|et|und) (?:the )?", re.I)
 
@@ -63,6 +67,8 @@ class _Entry:
 
 def read(hit: Hit) -> Iterator[Span]:
     """One span for each country of the list behind the match, over the country and its own day."""
+    if _SIGNERS.search(hit.words()) and any(TREATIES & nouns()[b.value] for b in hit.spans("", "body")):
+        return
     below = _ends_line(hit)
     found = [e for e in (_below(hit) if below else _inline(hit)) if not _in_table(hit.reading, e.country)]
     found = [e for e in found if steps(hit.reading, e.country, "join") != []]
@@ -96,12 +102,21 @@ def _span(hit: Hit, entry: _Entry, step: Step) -> Span:
     country, day = entry.country, entry.day
     own = [country, day] if day and entry.own else [country]
     start, end = min(s.start for s in own), max(s.end for s in own)
-    end += hit.reading.plain[end : end + 1] == ")" and end > country.end
+    end += hit.reading.plain[end : end + 1] == ")" and len(own) > 1
     end = max(end, _closed(hit.reading, country) if entry.own else end)
-    places = hit.reading.within(country.end, end + 20, "place") if step.action == "join" else []
-    rank = next((int(p.value) for p in places if "\n" not in hit.reading.plain[country.end : p.start]), None)
+    rank = _rank(hit.reading, country, end) if step.action == "join" else None
     act = Act(step.action, country.value, rank, step.date or None)
     return Span(hit.rule.kind, start, end, str(act), hit.rule.id)
+
+
+def _rank(reading: Reading, country: Span, end: int) -> int | None:
+    """The place of a country in the order of accession: right before it, in its brackets or soon behind it."""
+    ahead = reading.within(max(0, country.start - 10), country.start, "ordinal")[-1:]
+    ahead = [o for o in ahead if _COLON.fullmatch(reading.plain, o.end, country.start)]
+    inside = reading.within(country.end, _closed(reading, country), "ordinal")
+    behind = reading.within(country.end, end + 20, "place")
+    near = [p for p in behind if "\n" not in reading.plain[country.end : p.start]]
+    return next((int(p.value) for p in [*ahead, *inside, *near] if p.value.isdigit()), None)
 
 
 def _closed(reading: Reading, country: Span) -> int:
@@ -111,8 +126,9 @@ def _closed(reading: Reading, country: Span) -> int:
 
 
 def _bracketed(reading: Reading, found: Sequence[_Entry]) -> bool:
-    """Whether the day of each country stands in brackets behind it."""
-    return all(e.day and "(" in reading.plain[e.country.end : e.day.start] for e in found)
+    """Whether the day of each country stands in brackets behind it, or it in brackets behind its day."""
+    pairs = [sorted([e.country, e.day], key=order) for e in found if e.day]
+    return all("(" in reading.plain[first.end : second.start] for first, second in pairs)
 
 
 def _ends_line(hit: Hit) -> bool:
