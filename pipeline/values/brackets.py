@@ -26,8 +26,7 @@ _STEPS = {
         re.I,
     ),
     "leave": re.compile(
-        r"\b(?:left|leav|withdr|quit|exit|depart|gone|out|expel|exclu|ceas|end|lapse|denounc|until|till|to\b|up to)|"
-        r"^ ?- ?$",
+        r"\b(?:left|leav|withdr|quit|exit|depart|gone|out|expel|exclu|ceas|end|lapse|denounc|until|till|to\b|up to)",
         re.I,
     ),
 }
@@ -77,18 +76,20 @@ def steps(reading: Reading, country: Span, action: str) -> list[Step] | None:
     told: list[Step] = []
     start = found.start(1)
     for day in days:
-        step = _step(reading.plain[start : day.start], action if not told else "")
+        step = said(reading.plain[start : day.start], action if not told else "")
         told += _parts(step, day.value)
         start = day.end
     return told
 
 
-def _step(words: str, action: str) -> str:
-    """The action that the words before a day tell, the last one of them; else the one given."""
+def said(words: str, action: str) -> str:
+    """The action that the words before a day tell, the last one of them; else the one given. Empty for a mere step."""
     last = re.split(r"[,;]|\b(?:and|then)\b", words)
-    said = last[-1] if last[-1].strip() else words
-    found = next((step for step, known in _STEPS.items() if known.search(said)), action)
-    return "join" if not found and not action and _SINCE.search(said) else found
+    near = last[-1] if last[-1].strip() else words
+    found = next((step for step, known in _STEPS.items() if known.search(near)), action)
+    if found or action:
+        return found
+    return "leave" if words.strip() == "-" else "join" if _SINCE.search(near) else ""
 
 
 def _parts(action: str, days: str) -> Iterator[Step]:

@@ -16,7 +16,7 @@ from pipeline.spans import Span, order
 from pipeline.values import neighbours
 from pipeline.values.acts import Act, Frame
 from pipeline.values.bodies import TREATIES, nouns
-from pipeline.values.brackets import BRACKETS, Step, steps
+from pipeline.values.brackets import BRACKETS, Step, said, steps
 from pipeline.values.neighbours import Room
 
 #: What stands before a country of an entry, and between it and its day.
@@ -67,20 +67,39 @@ class _Entry:
 
 def read(hit: Hit) -> Iterator[Span]:
     """One span for each country of the list behind the match, over the country and its own day."""
-    if _SIGNERS.search(hit.words()) and any(TREATIES & nouns()[b.value] for b in hit.spans("", "body")):
-        return
-    below = _ends_line(hit)
-    found = [e for e in (_below(hit) if below else _inline(hit)) if not _in_table(hit.reading, e.country)]
-    found = [e for e in found if steps(hit.reading, e.country, "join") != []]
-    dated = [e for e in found if e.own]
-    if hit.rule.gives.get("entries") and (len(dated) < 2 or len(dated) < len(found)):
-        return
-    if hit.rule.gives.get("entries") == "bracketed" and not _bracketed(hit.reading, found):
-        return
+    found = [] if _only_signed(hit) else _listed(hit)
     for entry in found:
-        told = steps(hit.reading, entry.country, hit.rule.gives["action"])
-        own = [Step(hit.rule.gives["action"], entry.day.value if entry.day else "")]
-        yield from (_span(hit, entry, step) for step in (own if told is None else told))
+        yield from (_span(hit, entry, step) for step in _steps(hit, entry))
+
+
+def _only_signed(hit: Hit) -> bool:
+    """Whether a list is that of the signatories of a treaty: they still have to ratify it."""
+    named = (nouns().get(b.value, frozenset()) for b in hit.spans("", "body"))
+    return bool(_SIGNERS.search(hit.words())) and any(TREATIES & called for called in named)
+
+
+def _listed(hit: Hit) -> list[_Entry]:
+    """The entries behind the match, if they are as its rule asks for: each with a day, or with brackets."""
+    found = [
+        e for e in (_below(hit) if _ends_line(hit) else _inline(hit)) if not _in_table(hit.reading, e.country)
+    ]
+    found = [e for e in found if steps(hit.reading, e.country, "join") != []]
+    asked = hit.rule.gives.get("entries")
+    dated = [e for e in found if e.own]
+    if asked and (len(dated) < 2 or len(dated) < len(found)):
+        return []
+    return [] if asked == "bracketed" and not _bracketed(hit.reading, found) else found
+
+
+def _steps(hit: Hit, entry: _Entry) -> list[Step]:
+    """What an entry tells: what stands in brackets behind its country, or else what the heading says."""
+    action, day = hit.rule.gives["action"], entry.day
+    told = steps(hit.reading, entry.country, action)
+    if told is not None:
+        return told
+    if day and entry.own and action == "join":
+        action = said(hit.reading.plain[entry.country.end : day.start], action)
+    return [Step(action, day.value if day else "")] if action else []
 
 
 def finish(_: Reading, spans: list[Span]) -> list[Span]:

@@ -119,7 +119,10 @@ def that_day(room: Room) -> list[Span]:
     start, end = room.reading.sentence(room.frame.start)
     if not _THAT_DAY.search(room.words(start, min(end, room.frame.end + _NEAR))):
         return []
-    return room.dates(start, room.frame.start)[-1:] or room.dates(room.reading.sentence(max(0, start - 1))[0], start)[-1:]
+    return (
+        room.dates(start, room.frame.start)[-1:]
+        or room.dates(room.reading.sentence(max(0, start - 1))[0], start)[-1:]
+    )
 
 
 def effected(room: Room) -> list[Span]:
