@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -45,6 +47,8 @@ _FOR = {
     ),
 }
 
+#: Before a body that comes in behind a country.
+_FOLLOWED = re.compile(r"^[^.;:]{0,60}\b(?:followed|succeeded|joined) (?:\w+ )?by (?:the )?$", re.I)
 _GOES_ON = re.compile(
     r"(?: commission)?(?:,|\.|$| (?:and|as|ha[ds]|have|are|were|to|tak\w+|took|participat\w+|attend\w*|s[ia]t|hold|"
     r"held|enjoy\w*|serve|follow|both|also|all|\w+ed)\b)",
@@ -57,6 +61,12 @@ _ALREADY = re.compile(
     r"(?:covered|represented|spoken for|bound) (?:by|through)) (?:the )?",
     re.I,
 )
+#: Around a body that only held a meeting.
+_AT = re.compile(
+    r"\b(?:at|during|before|after|(?:margins|sidelines|fringes|occasion) of) (?:the |its )?(?:[\w-]+ )?\Z",
+    re.I,
+)
+_MEETING = re.compile(r"(?:'s)? (?:[\w-]+ )?(?:summit|meeting|conference|ministerial|plenary|forum)\b", re.I)
 #: What is put in between a country and what it does.
 _ASIDE = re.compile(r",[^,;.]+,")
 #: Before the UN as a mere measure of who may join.
@@ -87,23 +97,44 @@ def read(scene: Scene) -> Iterator[MembershipClaim]:
 
 def _told(scene: Scene) -> list[Mention]:
     """The statements, each told once: where a heading tells what countries did, none that takes up another one counts;
-    and no entry of a list that a sentence tells of as well, with more to say."""
+    where brackets behind a country tell, nothing else does; and no entry of a list counts that a sentence tells of as
+    well, with more to say."""
     told = scene.of("membership")
-    entries = [m for m in told if m.rule_id.startswith("list.")]
-    others = [m for m in told if not m.rule_id.startswith("list.")]
-    idle = {o for o in others if o.rule_id.startswith("same.") and any(_both(o, e) for e in entries)}
-    bare = {
+    entries = [m for m in told if m.rule_id.startswith(("list.", "series.", "bracket."))]
+    near = _near(entries)
+    others = [m for m in told if m not in near[m.value.split()[1]] and not _in_brackets(entries, m)]
+    others = [o for o in others if not any(_idle(o, e) for e in near[o.value.split()[1]])]
+    beside = _near(others)
+    entries = [
         e
         for e in entries
-        if any(_both(o, e) and o.value.startswith(e.value) for o in others if o not in idle)
-    }
-    return [m for m in told if m not in idle and m not in bare]
+        if not any(_meet(o, e) and o.value.startswith(e.value) for o in beside[e.value.split()[1]])
+    ]
+    return sorted([*entries, *others], key=lambda m: (m.start, m.end, m.value))
 
 
-def _both(one: Mention, other: Mention) -> bool:
-    """Whether two statements in one place are about the same country."""
-    same = one.value.split()[1] == other.value.split()[1]
-    return same and one.start < other.end and other.start < one.end
+def _near(statements: Sequence[Mention]) -> Mapping[str, list[Mention]]:
+    """Statements by the country that they are about."""
+    near: dict[str, list[Mention]] = defaultdict(list)
+    for mention in statements:
+        near[mention.value.split()[1]].append(mention)
+    return near
+
+
+def _idle(other: Mention, entry: Mention) -> bool:
+    """Whether a statement about the country of an entry in the same place has nothing to say beside it."""
+    again = entry.text.endswith(")") and other.value.split()[0] == entry.value.split()[0]
+    return _meet(other, entry) and (again or other.rule_id.startswith("same."))
+
+
+def _in_brackets(entries: Sequence[Mention], other: Mention) -> bool:
+    """Whether a statement begins within an entry: in its brackets, of which the entry tells."""
+    at = bisect_right(entries, other.start - 1, key=lambda e: e.start) - 1
+    return at >= 0 and other.start < entries[at].end and entries[at].text.endswith(")")
+
+
+def _meet(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _body(scene: Scene, mention: Mention) -> tuple[str, str]:
@@ -121,7 +152,11 @@ def _body(scene: Scene, mention: Mention) -> tuple[str, str]:
         return "UN", "document"
     if body in _ELECTED and (basis == "referred" or _in_aside(scene, mention, body)):
         body, basis = scene.body, "document"
-    if basis == "named" and scene.body and _only_reason(scene, mention, body):
+    if (
+        basis == "named"
+        and scene.body
+        and (_only_reason(scene, mention, body) or _only_met(scene, mention, body))
+    ):
         body, basis = scene.body, "document"
     return wholes().get(body, body), basis
 
@@ -157,6 +192,15 @@ def _only_reason(scene: Scene, mention: Mention, body: str) -> bool:
     return outside and any(reason and reason.search(scene.plain[start : b.start]) for b in named)
 
 
+def _only_met(scene: Scene, mention: Mention, body: str) -> bool:
+    """Whether the body named beside a mention only held the meeting at which something was said or done."""
+    start, end = scene.sentence(mention)
+    named = [b for b in scene.within(start, end, "body") if b.value == body]
+    return bool(named) and all(
+        _MEETING.match(scene.plain, b.end) and _AT.search(scene.plain, start, b.start) for b in named
+    )
+
+
 def _not_meant(scene: Scene, mention: Mention) -> bool:
     """Whether the UN is named near a mention only as the keeper of its instrument, or for an agency of its family."""
     start, end = scene.sentence(mention)
@@ -172,8 +216,10 @@ def _without_fellows(scene: Scene) -> Scene:
     for one, two in pairwise(named):
         listed = one.kind == "country" or one in fellows
         between, after = scene.plain[one.end : two.start], scene.plain[two.end : two.end + 20]
+        after_others = listed and _FOLLOWED.search(between)
         owned = two.value == "UNGA" and one.kind == "body" and between == " "  # "INTERPOL General Assembly"
-        if owned or (two.kind == "body" and listed and _BESIDE.fullmatch(between) and _GOES_ON.match(after)):
+        beside = _BESIDE.fullmatch(between) and _GOES_ON.match(after)
+        if owned or (two.kind == "body" and listed and (beside or after_others)):
             fellows.add(two)
     return replace(scene, mentions=[m for m in scene.mentions if m not in fellows])
 

@@ -92,13 +92,8 @@ def _joined(hit: Hit) -> Iterable[Span]:
     name = _TAIL.sub("", plain[start : min(ends)]) if ends else plain[start:end]
     code = "".join(_initials(name))
     national = hit.reading.within(start, start + len(name), "demonym", "country", "city", "trap")
-    if (
-        " " in name
-        and _is_body(name)
-        and not national
-        and not _LEAP.search(name)
-        and (len(code) > 2 or _STATES.search(name))
-    ):
+    named = " " in name and (len(code) > 2 or _STATES.search(name))
+    if named and _is_body(name) and not national and not _LEAP.search(name):
         yield hit.span(code, part, end=start + len(name))
 
 

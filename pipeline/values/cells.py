@@ -39,7 +39,8 @@ def table(hit: Hit) -> Table | None:
     """The table in whose header the group `head` of a match is a cell, if that is a header of two cells at least."""
     plain, at = hit.reading.plain, hit.offsets("head")[0]
     first = plain.rfind("\n", 0, at) + 1
-    if "|" in plain[plain.rfind("\n", 0, max(0, first - 1)) + 1 : first]:
+    over = plain.rfind("\n", 0, max(0, first - 1)) + 1
+    if "|" in plain[over:first] and hit.reading.within(over, first, "country", "date", "number"):
         return None
     header, *rows = [*_lines(plain, first)] or [[]]
     column = next((i for i, cell in enumerate(header) if cell.start <= at < cell.end), None)

@@ -13,14 +13,18 @@ from itertools import pairwise, takewhile
 
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span, order
-from pipeline.values.acts import Act
+from pipeline.values import neighbours
+from pipeline.values.acts import Act, Frame
+from pipeline.values.bodies import TREATIES, nouns
+from pipeline.values.brackets import BRACKETS, Step, said, steps
+from pipeline.values.neighbours import Room
 
 #: What stands before a country of an entry, and between it and its day.
 _PLAIN = re.compile(
-    r"(?:[\W\d_]|(?<=\d)(?:st|nd|rd|th)\b|\b(?:and|the|of|in|on|by|to|from|as|as of|since|effective|with effect|which|"
-    r"who|date|year|republic|kingdom|states?|joined|joins|acceded|accedes|accession|admitted|admission|became|entered|"
+    r"(?:[\W\d_]|(?<=\d)(?:st|nd|rd|th)\b|(?<=')s\b|\b(?:and|the|of|in|on|by|to|from|as|as of|since|effective|with|"
+    r"which|who|date|year|republic|kingdom|states?|joined|joins|acceded|accedes|accession|admitted|admission|became|entered|"
     r"entry|ratified|ratification|adhered|left|leaves|withdrew|withdrawn|withdrawal|exit|departed|gone|expelled|"
-    r"observer|member|party|full|finally|most|more|recently|lastly|later|then|both|each|"
+    r"observer|member|party|full|took|takes|effect|finally|most|more|recently|lastly|later|then|both|each|"
     r"en|el|le|la|les|los|las|die|der|y|e|et|und|depuis|desde|dal|seit|im|am)\b)*",
     re.I,
 )
@@ -36,6 +40,8 @@ _OTHER = {
     "leave": re.compile(r"\b(?:join|acced|access|admi|entry|entered|since|ratif|member)", re.I),
     "observer": re.compile(r"\b(?:left|withdr|full member)", re.I),
 }
+#: Who has only signed a treaty.
+_SIGNERS = re.compile(r"\bsignator", re.I)
 _VOID = re.compile(r"\b(?:rescind\w*|revoke\w*|cancel\w*|not|never|reversed|suspended)\b", re.I)
 #: Before a date in a heading that only bounds the days of its entries.
 _BOUND = re.compile(
@@ -45,6 +51,8 @@ _BOUND = re.compile(
 _MADE = re.compile(
     r"\b(?:new|won|w[io]ns?|g[ai]ve?n?|granted|admitted|accepted|obtained|gained|received|bec[ao]me)\b", re.I
 )
+_COLON = re.compile(r" ?[:.)-] (?:the )?", re.I)
+_ALL = re.compile(r" ?\((?:both|all|each)\b", re.I)
 _PAIR = re.compile(r",? (?:and|&|y|et|und) (?:the )?", re.I)
 
 
@@ -59,21 +67,48 @@ class _Entry:
 
 def read(hit: Hit) -> Iterator[Span]:
     """One span for each country of the list behind the match, over the country and its own day."""
-    below = _ends_line(hit)
-    found = [e for e in (_below(hit) if below else _inline(hit)) if not _in_table(hit.reading, e.country)]
-    dated = [e for e in found if e.own]
-    if hit.rule.gives.get("entries") == "dated" and (len(dated) < 2 or len(dated) < len(found)):
-        return
+    found = [] if _only_signed(hit) else _listed(hit)
     for entry in found:
-        yield _span(hit, entry)
+        yield from (_span(hit, entry, step) for step in _steps(hit, entry))
+
+
+def _only_signed(hit: Hit) -> bool:
+    """Whether a list is that of the signatories of a treaty: they still have to ratify it."""
+    named = (nouns().get(b.value, frozenset()) for b in hit.spans("", "body"))
+    return bool(_SIGNERS.search(hit.words())) and any(TREATIES & called for called in named)
+
+
+def _listed(hit: Hit) -> list[_Entry]:
+    """The entries behind the match, if they are as its rule asks for: each with a day, or with brackets."""
+    found = [
+        e for e in (_below(hit) if _ends_line(hit) else _inline(hit)) if not _in_table(hit.reading, e.country)
+    ]
+    found = [e for e in found if steps(hit.reading, e.country, "join") != []]
+    asked = hit.rule.gives.get("entries")
+    dated = [e for e in found if e.own]
+    if asked and (len(dated) < 2 or len(dated) < len(found)):
+        return []
+    return [] if asked == "bracketed" and not _bracketed(hit.reading, found) else found
+
+
+def _steps(hit: Hit, entry: _Entry) -> list[Step]:
+    """What an entry tells: what stands in brackets behind its country, or else what the heading says."""
+    action, day = hit.rule.gives["action"], entry.day
+    told = steps(hit.reading, entry.country, action)
+    if told is not None:
+        return told
+    if day and entry.own and action == "join":
+        action = said(hit.reading.plain[entry.country.end : day.start], action)
+    return [Step(action, day.value if day else "")] if action else []
 
 
 def finish(_: Reading, spans: list[Span]) -> list[Span]:
     """What the first rule makes of each entry: who is listed as a former member is no newcomer."""
-    told: dict[tuple[int, int, str], Span] = {}
+    first: dict[tuple[int, str], str] = {}
     for span in spans:
-        told.setdefault((span.start, span.end, Act.parse(span.value).country), span)
-    return list(told.values())
+        first.setdefault((span.start, Act.parse(span.value).country), span.rule)
+    kept = (s for s in spans if first[s.start, Act.parse(s.value).country] == s.rule)
+    return list(dict.fromkeys(kept))
 
 
 def _in_table(reading: Reading, country: Span) -> bool:
@@ -82,20 +117,43 @@ def _in_table(reading: Reading, country: Span) -> bool:
     return any(t.start <= country.start < t.end for t in told)
 
 
-def _span(hit: Hit, entry: _Entry) -> Span:
+def _span(hit: Hit, entry: _Entry, step: Step) -> Span:
     country, day = entry.country, entry.day
     own = [country, day] if day and entry.own else [country]
     start, end = min(s.start for s in own), max(s.end for s in own)
-    end += hit.reading.plain[end : end + 1] == ")" and end > country.end
-    places = hit.reading.within(country.end, end + 20, "place") if hit.rule.gives["action"] == "join" else []
-    rank = next((int(p.value) for p in places if "\n" not in hit.reading.plain[country.end : p.start]), None)
-    act = Act(hit.rule.gives["action"], country.value, rank, day.value if day else None)
+    end += hit.reading.plain[end : end + 1] == ")" and len(own) > 1
+    end = max(end, _closed(hit.reading, country) if entry.own else end)
+    rank = _rank(hit.reading, country, end) if step.action == "join" else None
+    act = Act(step.action, country.value, rank, step.date or None)
     return Span(hit.rule.kind, start, end, str(act), hit.rule.id)
+
+
+def _rank(reading: Reading, country: Span, end: int) -> int | None:
+    """The place of a country in the order of accession: right before it, in its brackets or soon behind it."""
+    ahead = reading.within(max(0, country.start - 10), country.start, "ordinal")[-1:]
+    ahead = [o for o in ahead if _COLON.fullmatch(reading.plain, o.end, country.start)]
+    inside = reading.within(country.end, _closed(reading, country), "ordinal")
+    behind = reading.within(country.end, end + 20, "place")
+    near = [p for p in behind if "\n" not in reading.plain[country.end : p.start]]
+    return next((int(p.value) for p in [*ahead, *inside, *near] if p.value.isdigit()), None)
+
+
+def _closed(reading: Reading, country: Span) -> int:
+    """Where a country ends with the brackets behind it."""
+    found = BRACKETS.match(reading.plain, country.end)
+    return found.end() if found else country.end
+
+
+def _bracketed(reading: Reading, found: Sequence[_Entry]) -> bool:
+    """Whether the day of each country stands in brackets behind it, or it in brackets behind its day."""
+    pairs = [sorted([e.country, e.day], key=order) for e in found if e.day]
+    return all("(" in reading.plain[first.end : second.start] for first, second in pairs)
 
 
 def _ends_line(hit: Hit) -> bool:
     at = hit.offsets()[1]
-    return not hit.reading.plain[at : hit.reading.plain.find("\n", at)].strip(" *_|")
+    rest = hit.reading.plain[at : hit.reading.plain.find("\n", at)]
+    return not BRACKETS.sub("", rest, count=1).strip(" *_|:")  # "... of the European Union (EU):"
 
 
 def _inline(hit: Hit) -> Iterator[_Entry]:
@@ -133,6 +191,9 @@ def _day(hit: Hit) -> Span | None:
     start, end = hit.offsets()
     days = [d for d in hit.reading.within(start, end, "date") if "/" not in d.value]
     known = hit.rule.gives["action"] != "observer" or _MADE.search(hit.words())
+    if not days and not hit.reading.within(start, end, "country"):
+        frame = Frame(hit.rule.gives["action"], (), start + 1, end, hit.rule.id)
+        days = neighbours.there(Room(hit.reading, frame, start, end))
     bound = days and _BOUND.search(hit.reading.plain[start : days[0].start])
     return days[0] if len(days) == 1 and known and not bound else None
 
@@ -147,8 +208,10 @@ def _entries(hit: Hit, start: int, end: int, day: Span | None, titles: str = "")
     countries = [p for p in head if p.kind == "country"]
     if not countries:
         return
-    rest = reading.plain[head[-1].end : end].lstrip(" *_")
-    if rest[:1].isalnum() or rest[:1] == "'" or _VOID.search(reading.plain, start, end):
+    last = max(head[-1].end, _closed(reading, countries[-1]))
+    rest = reading.plain[last:end].lstrip(" *_")
+    prose = (rest[:1].isalnum() or rest[:1] == "'") and hit.rule.gives.get("entries") != "bracketed"
+    if prose or _VOID.search(BRACKETS.sub("", reading.plain[start:end])):
         return
     days = [d for d in reading.within(start, end, "date") if _counts(hit, start, d, titles)]
     leading = head[0].kind == "date"
@@ -175,12 +238,15 @@ def _head(reading: Reading, start: int, end: int) -> list[Span]:
     head: list[Span] = []
     bullet = _BULLET.match(reading.plain, start)
     for part in sorted(reading.within(start, end, "country", "date"), key=order):
+        if head and part.end < start:
+            head.append(part)  # in the brackets of a country
+            continue
         gap = reading.plain[start : max(start, part.start)]
         listed = head and part.kind == "date" and (bullet or _SIGN.match(gap))
         if not _PLAIN.fullmatch(gap) and not (listed and _ASIDE.fullmatch(gap)):
             break
         head.append(part)
-        start = part.end
+        start = _closed(reading, part) if part.kind == "country" else part.end
     return head
 
 
@@ -193,6 +259,7 @@ def _behind(reading: Reading, head: Sequence[Span], days: Sequence[Span]) -> Spa
     """The day behind the first country of `head`, or behind others that share it: not in the brackets of another."""
     at = next((i for i, p in enumerate(head) if p.kind == "date"), 0)
     gaps = [reading.plain[a.end : b.start] for a, b in pairwise(head[: at + 1])]
-    if not at or (len(gaps) > 1 and "(" in gaps[-1] and not all(_PAIR.fullmatch(g) for g in gaps[:-1])):
+    alone = len(gaps) > 1 and "(" in gaps[-1] and not _ALL.match(gaps[-1])
+    if not at or (alone and not all(_PAIR.fullmatch(g) for g in gaps[:-1])):
         return None
     return next((p for p in takewhile(lambda p: p.kind == "date", head[at:]) if p in days), None)

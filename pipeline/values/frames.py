@@ -113,7 +113,8 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     model = [
         f for f in _since(earlier, reach) if f.action in taken_up and (f.end <= frame.start + 1 or not f.who)
     ]
-    if gives(frame.rule).get("model") == "crowd" and model and model[-1].who:
+    told = model and model[-1].who and not (model[-1].like and not model[-1].like.who)
+    if gives(frame.rule).get("model") == "crowd" and told:
         return []
     crowd = model and not model[-1].who
     if not model or (crowd and _is_all(reading, first, frame)):

@@ -11,13 +11,14 @@ from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span
 from pipeline.values import clauses
 from pipeline.values.acts import Act
-from pipeline.values.bodies import nouns
+from pipeline.values.bodies import TREATIES, nouns
 from pipeline.values.frames import OF, frames
 from pipeline.values.occasions import occasions
 
 _MANY = re.compile(r"they|them|both|all|their|.*\b(?:two|three|four|five|pair|trio|\w+ries|\w+s)$", re.I)
 #: What whose signers are its members is called.
 _SIGNED = frozenset(("accords", "call", "declaration", "pledge"))
+_TREATY = re.compile(r"\b(?:treaty|convention|protocol|statute)\b", re.I)
 #: A day is told of what happens; a listing or an application is a state.
 _EVENTS = frozenset(("join", "leave", "founding", "observer", "suspended"))
 
@@ -49,8 +50,10 @@ def read(hit: Hit) -> Iterable[Span]:
 
 def _open_to_signers(hit: Hit) -> bool:
     """Whether who signs what a rule says is a member: of accords and calls, not of treaties that are ratified."""
-    signed = hit.rule.gives.get("of", "")
-    return not signed or any(_SIGNED & nouns().get(b.value, frozenset()) for b in hit.spans("", "body"))
+    named = [nouns().get(b.value, frozenset()) for b in hit.spans("", "body")]
+    if hit.rule.gives.get("but") == "treaties":
+        return not any(TREATIES & called for called in named) and not _TREATY.search(hit.words())
+    return not hit.rule.gives.get("of") or any(_SIGNED & called for called in named)
 
 
 def _behind(hit: Hit) -> Iterable[Span]:

@@ -26,12 +26,20 @@ _EFFECT_NEXT = re.compile(
 _NAMES = re.compile(" (?:Act|Convention|Protocol|Agreement|Treaty|Statute)")  # the year names a treaty
 _NAMED = re.compile(r"\b(?:Act|Convention|Protocol|Agreement|Treaty)\b(?:[^.;,]{0,60},)? $")
 _THUS = re.compile(r"\b(?:thus|thereby|thereupon)\b", re.I)
-_AT_IT = (
-    r"(?:at|during|in the course of) (?:the|this|that|its|their) (?:same )?(?:meeting|session|summit|conference|"
-    r"plenary|gathering|ceremony)\b"
+_AT = (
+    r"(?:at|during|in the course of|on) (?:the|this|that|its|their) (?:same )?(?:meeting|session|summit|conference|"
+    r"plenary|gathering|ceremony|event|occasion)\b"
 )
-_THERE = re.compile(rf"\W*{_AT_IT}", re.I)
-_ALSO_THERE = re.compile(rf"(?: \w+){{0,4}} {_AT_IT}(?! of\b)", re.I)
+_THERE = re.compile(rf"\W*{_AT}", re.I)
+_ALSO_THERE = re.compile(rf"(?: \w+){{0,4}} {_AT}(?! of\b)", re.I)
+_AT_IT = re.compile(rf"\b{_AT}(?! of\b)", re.I)
+_IT = re.compile(
+    r"\W*(?:it|they|the (?:council|assembly|board|conference|meeting|summit|ministers|leaders|delegates|members))\b",
+    re.I,
+)
+_MET = re.compile(
+    r"\b(?:met|meeting|session|conference|summit|assembly|ceremony|gathered|convened|held)\b", re.I
+)
 _THAT_DAY = re.compile(r"\b(?:on|from|in|as of) (?:that|the same) (?:very )?(?:day|date|month|year)\b", re.I)
 _EFFECTED = re.compile(r"\bthe (?:above|said|above-mentioned) \w+ (?:was|were) effected on (?:the )?$", re.I)
 #: Before the day of a report, and in the report itself: "Doha, 21 May 2021: Mauritania has joined".
@@ -100,19 +108,35 @@ def thus(room: Room) -> list[Span]:
     thus = _THUS.search(room.words(room.frame.start, room.frame.end))
     before, behind = room.words(start, room.frame.start), room.words(room.frame.end, room.limit)
     there = _THERE.match(before) or _ALSO_THERE.match(behind)
-    if not thus and not there:
-        return []
+    return _told_before(room, start) if thus or there else []
+
+
+def there(room: Room) -> list[Span]:
+    """The one date of the sentence before, if it tells of the meeting at which, as its lead-in says, a list came
+    about ("The Council met on 3 May. It admitted the following states:")."""
+    start, _ = room.reading.sentence(room.frame.start)
+    first, _ = room.reading.sentence(max(0, start - 1))
+    words = room.words(start, room.limit)
+    same = _IT.match(words) and _MET.search(room.words(first, start))
+    return _told_before(room, start) if same or _AT_IT.search(words) else []
+
+
+def _told_before(room: Room, start: int) -> list[Span]:
+    """The one date of the sentence before the one at `start`, unless it is yet to come."""
     first, _ = room.reading.sentence(max(0, start - 1))
     dates = [d for d in room.dates(first, start) if not COMING.search(room.words(first, d.start))]
     return dates[:1] if len({d.value for d in dates}) == 1 else []
 
 
 def that_day(room: Room) -> list[Span]:
-    """The last date of the sentence before, if the statement happened "on that day"."""
+    """The last date before the statement in its sentence or in the one before, if it happened "on that day"."""
     start, end = room.reading.sentence(room.frame.start)
     if not _THAT_DAY.search(room.words(start, min(end, room.frame.end + _NEAR))):
         return []
-    return room.dates(room.reading.sentence(max(0, start - 1))[0], start)[-1:]
+    return (
+        room.dates(start, room.frame.start)[-1:]
+        or room.dates(room.reading.sentence(max(0, start - 1))[0], start)[-1:]
+    )
 
 
 def effected(room: Room) -> list[Span]:

@@ -17,9 +17,9 @@ from pipeline.values.neighbours import Room
 _APART = re.compile(
     r"[;:]|, (?:and|but|while|where|which|who|whose|whereas|although|after|before|following)\b|\b(?:founded|"
     r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
-    r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)(?!, )|"
-    r"(?:after|before|following)(?! ?,| (?:it|them|that),|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}(?:years?|"
-    r"months?|weeks?|days?|decades?|notice|membership)\b)|whose|will|would|hosted|published|après|avant|después|antes|dopo|prima|depois)\b",
+    r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)(?!, )|since \w+ \w+ \w+|"
+    r"(?:after|before|following)(?! ?,| (?:it|them|that),|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}(?:years?|months?|"
+    r"weeks?|days?|decades?|notice|membership)\b)|whose|will|would|hosted|published|après|avant|después|antes|dopo|prima|depois)\b",
     re.I,
 )
 #: Between a date and a statement that it doesn't introduce.
@@ -35,6 +35,8 @@ _PERFECT = re.compile(
     r"\bhave (?:\w+ )?(?:joined|acceded|ratified|signed|entered|left|withdrawn|quit)\b", re.I
 )
 _CLEFT = re.compile(r"\bit was (?:only |not until )?(?:in |on )?$", re.I)
+#: Before the day of a dateline: "(Geneva, 1 July 2011) Grenada has acceded".
+_DATELINE = re.compile(r"\W*\((?:[^()]{2,40}, )?", re.I)
 #: What may be put in between: "Today, six months after the notice, Togo left".
 _PUT_IN = re.compile(r"^, (?:[\w-]+ ){0,4}(?:after|before|following) [^,;.]{0,90}, $", re.I)
 _REPORT = re.compile(
@@ -59,6 +61,8 @@ _CHAIN = re.compile(
 )
 _PAIR = re.compile(r" (?:and|&) (?:the )?", re.I)
 _OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
+#: Behind "first", what makes it the first of many ("the first country to do so since the treaty took effect").
+_FIRST_SINCE = re.compile(r"[^,.;]{0,40} (?:since|in (?:more than )?[\w-]+ (?:years|months|decades))\b", re.I)
 #: Of what happened at a meeting the day is that of the meeting.
 _AT = re.compile(r" (?:at|during|in|on the (?:sidelines|occasion) of|by) (?:the|its|an?|our|their) ", re.I)
 _MEETING = re.compile(
@@ -81,6 +85,8 @@ _PASSED = re.compile(
     r"[^,;.]{0,40}?\b(?:passed|adopted|approved|voted)(?= )",
     re.I,
 )
+#: Before a day, what only says that it is later than that of the others ("joined after them, both in 2022").
+_THEREAFTER = re.compile(r"\b(?:after|following) (?:it|that|this|them|these|those)(?= ?,| in )", re.I)
 #: Of what an organ decides to be so at once.
 _DECIDED = re.compile(r"\b(?:decided|resolved|ruled|declared|determined) that (?:the )?$", re.I)
 #: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
@@ -174,7 +180,7 @@ def _days(room: Room) -> list[Span]:
     ahead = [d for d in room.dates(room.reach, frame.start) if _introduces(room, d)]
     ahead = [d for d in ahead if not _in_brackets(room, d)] or ahead
     if gives(frame.rule).get("day") == "own":
-        best = own[-1:]
+        best = own[-1:] or neighbours.that_day(room)
     else:
         best = effect[-1:] or neighbours.effect(room) or close[:1] or own[-1:] or after[:1] or ahead[-1:]
         best = best or neighbours.thus(room) or neighbours.that_day(room) or neighbours.effected(room)
@@ -201,12 +207,15 @@ def _follows(room: Room, date: Span) -> bool:
     between = _MEETING.sub("", between) if _AT.match(between) else between
     between = _WHICH.sub("", between) if room.frame.action == "join" else between
     between = _PASSED.sub("", between)
+    between = _THEREAFTER.sub("", between)
     return len(between) <= _REACH and not _APART.search(between)
 
 
 def _introduces(room: Room, date: Span) -> bool:
     between = room.words(date.end, room.frame.start)
     before = room.words(room.reading.sentence(date.start)[0], date.start)
+    if _DATELINE.fullmatch(before) and between.startswith(")"):
+        return False
     if _CLEFT.search(before):
         between = between.removeprefix(" that")
     if room.frame.action == "leave":
@@ -274,12 +283,20 @@ def _ranks(room: Room) -> dict[str, int]:
     places = room.reading.within(room.frame.start, room.limit, "place")
     if not places and gives(room.frame.rule).get("day") == "own":
         places = room.reading.within(room.frame.start, room.frame.end, "ordinal")
+    places = [p for p in places if not _is_no_place(room, p)]
     chain = next(_chains(room.reading, places), [])
     if not room.frame.who and len(chain) == 1:
         return {"": int(chain[0].value)}
     if len(chain) != len(room.frame.who):
         return {}
     return {span.value: int(place.value) for span, place in zip(room.frame.who, chain, strict=True)}
+
+
+def _is_no_place(room: Room, place: Span) -> bool:
+    """Whether "first" tells only who went before others of these days ("Spain came first", "the first since")."""
+    _, end = room.reading.sentence(place.start)
+    before, behind = room.words(place.start - 6, place.start), room.words(place.end, end)
+    return place.value == "1" and (before.endswith("came ") or bool(_FIRST_SINCE.match(behind)))
 
 
 def _final(frames: Sequence[Frame], told: list[dict[str, Occasion]], i: int) -> dict[str, Occasion]:

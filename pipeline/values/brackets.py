@@ -1,0 +1,103 @@
+"""Reads what the brackets behind a country tell of it: "Spain (1961, left 1969, rejoined 1983)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.nlp import Hit, Reading
+from pipeline.spans import Span
+from pipeline.values.acts import Act
+
+#: A country's brackets: what may open them is the day itself, or words that say what happened on it.
+BRACKETS = re.compile(r" ?\(([^()\n]{2,140})\)")
+#: What happened on a day, by the words before it and behind the day before. The first that is found tells.
+_STEPS = {
+    "": re.compile(
+        r"\b(?:sign|assoc|candida|appli|found|charter|original|initial|suspend|host|notif|notice|announc|chair|invit|"
+        r"independ|provision|president|capital|pop|not yet|expected|planned|due|partner)",
+        re.I,
+    ),
+    "observer": re.compile(r"\bobserver", re.I),
+    "join": re.compile(
+        r"\b(?:(?:re-?)?(?:join|enter|acced|access|admi|adher|instat)|ratif|return|came|come|back|again|anew|"
+        r"member|full)",
+        re.I,
+    ),
+    "leave": re.compile(
+        r"\b(?:left|leav|withdr|quit|exit|depart|gone|out|expel|exclu|ceas|end|lapse|denounc|until|till|to\b|up to)",
+        re.I,
+    ),
+}
+#: What begins with a day, if no word says what.
+_SINCE = re.compile(r"\b(?:since|from)\b", re.I)
+#: What came to nothing.
+_VOID = re.compile(r"\b(?:rescind\w*|revoke\w*|cancel\w*|never|reversed)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a country did, and on which day."""
+
+    action: str
+    date: str
+
+
+def read(hit: Hit) -> Iterator[Span]:
+    """One span for each step of the country right before the brackets of a match."""
+    start, end = hit.offsets()
+    for country in hit.reading.within(max(0, start - 60), start, "country"):
+        if country.end == start:
+            for step in steps(hit.reading, country, "") or ():
+                act = Act(step.action, country.value, None, step.date)
+                yield Span(hit.rule.kind, country.start, end, str(act), hit.rule.id)
+
+
+def finish(reading: Reading, spans: list[Span]) -> list[Span]:
+    """Those of countries that no list has told of already: in it the brackets are read as well."""
+    told = {s.end for s in reading.of("membership") if s.rule.startswith(("list.", "series."))}
+    return [s for s in spans if s.end not in told]
+
+
+def steps(reading: Reading, country: Span, action: str) -> list[Step] | None:
+    """The steps that the brackets behind a country tell of, the first of which is `action` if no word says what it is.
+
+    None if it has no brackets with a day in them, unless these say that there is none ("Chile (founder)").
+    """
+    found = BRACKETS.match(reading.plain, country.end)
+    if not found:
+        return None
+    days = reading.within(*found.span(1), "date")
+    if not days:
+        return [] if _STEPS[""].search(found[1]) else None
+    if _VOID.search(found[1]):
+        return []
+    told: list[Step] = []
+    start = found.start(1)
+    for day in days:
+        step = said(reading.plain[start : day.start], action if not told else "")
+        told += _parts(step, day.value)
+        start = day.end
+    return told
+
+
+def said(words: str, action: str) -> str:
+    """The action that the words before a day tell, the last one of them; else the one given. Empty for a mere step."""
+    last = re.split(r"[,;]|\b(?:and|then)\b", words)
+    near = last[-1] if last[-1].strip() else words
+    found = next((step for step, known in _STEPS.items() if known.search(near)), action)
+    if found or action:
+        return found
+    return "leave" if words.strip() == "-" else "join" if _SINCE.search(near) else ""
+
+
+def _parts(action: str, days: str) -> Iterator[Step]:
+    """A step on a day; from one year to another it is membership, with a beginning and an end."""
+    first, _, last = days.partition("/")
+    if not last or first[:4] == last[:4] or action not in {"join", "leave"}:
+        if action:
+            yield Step(action, days if first[:4] == last[:4] else first)
+        return
+    yield Step("join", first)
+    yield Step("leave", last)
