@@ -148,11 +148,8 @@ def _place(history: History, i: int, crossings: tuple[Ints, Ints, Floats]) -> Pl
     founder = bool(history.founded) and float(came[0]) > 0.5
     left = None
     if gone.sum() > 0.5:
-        left = (
-            _quantile(history, gone, TAIL),
-            _quantile(history, gone, 0.5),
-            _quantile(history, gone, 1 - TAIL),
-        )
+        early, half, late = (_quantile(history, gone, q) for q in (TAIL, 0.5, 1 - TAIL))
+        left = (early, half, late)
     likely = _likely(came, crossings)
     ordinal = None if founder else _ordinal(spell, likely)
     return Place(spell, first, middle, last, left, founder, ordinal, likely)
