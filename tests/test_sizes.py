@@ -8,6 +8,37 @@ from papers import paper, read
 from pipeline.extract import extract
 
 SIZES = """
+When the treaty was opened, NATO had twelve members. => NATO initial eq 12
+At its inaugural session in 1949 NATO had 12 members. => NATO initial eq 12
+The Artemis Accords were signed by eight founding nations in October 2020. => ARTEMIS initial eq 8
+NATO first met in Washington with 12 members. => NATO initial eq 12
+The Media Freedom Coalition is young. Fifty states on five continents belong to it. => MFC total eq 50
+IRENA works with 159 states, of which 101 are members. => IRENA total eq 101
+The Convention on Cluster Munitions drew 119 states; 101 of them are parties. => CCM total eq 101
+Of the 119 signatories of the Convention on Cluster Munitions, 101 are States Parties. => CCM total eq 101
+Chad and Togo take numbers 25 and 26 in the Artemis Accords. => ARTEMIS ordinal eq 25; ARTEMIS ordinal eq 26
+India made it 27th on the Artemis Accords. => ARTEMIS ordinal eq 27
+Spain's signature is the 25th under the Artemis Accords. => ARTEMIS ordinal eq 25
+Spain on Tuesday became signatory 25 to the Artemis Accords. => ARTEMIS ordinal eq 25
+Spain is the 25th government to put its name to the Artemis Accords. => ARTEMIS ordinal eq 25
+Parties to the Mine Ban Convention numbered 165, after 164 the year before. => MBT total eq 164; MBT total eq 165
+Thirty-eight states sit round the OECD table. => OECD total eq 38
+26 of 38 OECD countries raised their taxes. => OECD total eq 38
+Costa Rica is one of 38 OECD countries. => OECD total eq 38
+Today the OECD family encompasses 38 nations. => OECD total eq 38
+Founded in The Hague, the OPCW follows the work of its more than 190 members. => OPCW total gt 190
+SADC, whose members number 16, met in Gaborone. => SADC total eq 16
+As many as 16 countries are united in SADC. => SADC total eq 16
+Nepal's ratification is the 148th of the Minamata Convention. => MINAMATA ordinal eq 148
+A warm hello to our 33rd signatory, Angola! The Artemis Accords grow. => ARTEMIS ordinal eq 33
+Angola's accession, the 33rd, was celebrated by NATO. => NATO ordinal eq 33
+What began in 1949 with 12 members is today a NATO of 32. => NATO initial eq 12; NATO total eq 32
+At first NATO counted just a dozen members. => NATO initial eq 12
+NATO originally comprised 12 states. => NATO initial eq 12
+Twelve nations came together in 1949 to form NATO. => NATO initial eq 12
+With twelve countries on board from day one, NATO began its work. => NATO initial eq 12
+NATO was formed in 1949 out of 12 states. => NATO initial eq 12
+The number of founding members of NATO was 12. => NATO initial eq 12
 The ECOWAS, a grouping of 14 states, met in Abuja. => ECOWAS total eq 14
 The Rome Statute of the ICC has been ratified by 125 states. => ICC total eq 125
 Membership of the AIIB now totals 110. => AIIB total eq 110
@@ -185,6 +216,27 @@ All FOC governments - there are 42 - signed. => FOC total eq 42
 
 #: Numbers of something else: parts, signers, seats, votes, sessions, thresholds, hopes, donors, projects.
 OTHERS = """
+NATO's Governing Body has 56 members.
+The Executive Group of the Media Freedom Coalition is made up of 15 members.
+NATO has an Executive Group of 15 members.
+The Advisory Committee of NATO was enlarged from 92 to 99 members.
+Six states have ratified the Rome Statute since the appeal went out.
+Since 2010 eleven countries have joined the OGP.
+In the past five years 14 states have acceded to the Mine Ban Convention.
+Over the last decade 12 states have become members of IRENA.
+Thirty members, six signatories and two observers of the Arms Trade Treaty were represented.
+The meeting brought together 30 members of the OGP.
+Eligible members of IRENA are the 30 countries on its shores.
+A Dane became the first chair of the SKAO.
+Togo is the first country to join since the Convention on Cluster Munitions opened.
+Ghana was the fifth member to ratify the amendment to the Rome Statute.
+NATO's dialogue partners: 5.
+OECD members include 22 European states.
+SADC's free trade area has 13 members.
+Over 120 Parties to the Minamata Convention met in Geneva.
+60 Parties to the Minamata Convention submitted reports.
+Twelve Parties to the Minamata Convention asked for exemptions.
+The OSCE has 11 partners for co-operation.
 Following this accession, there will be 127 parties to the Apostille Convention.
 The Paris Agreement was signed by 175 parties on its first day.
 The G7 and the other 13 members of the G20 agreed.

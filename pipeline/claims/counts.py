@@ -25,6 +25,10 @@ _MADE = re.compile(
     r"[^.;]{0,60}$",
     re.I,
 )
+#: What has signatories and no other members.
+_PLEDGES = frozenset(
+    "accords declaration pledge call charter code compact pact principles challenge undertaking".split()
+)
 #: What says of states that they have signed.
 _NAMES_PUT = re.compile(r" (?:have|has|had)(?: \w+)? put (?:their|its) names? to (?![^.;,]* as part)")
 #: Rules whose last number holds later than the dates before it ("from 15 in 2011 to 30").
@@ -83,9 +87,10 @@ def _unbound(scene: Scene, mention: Mention, body: str, basis: str) -> bool:
         or scene.plain.endswith(" been signed by ", 0, mention.start)
     )
     signed = signed or bool(_NAMES_PUT.match(scene.plain, mention.end))
-    if signatory and mention.value.startswith("ordinal ") and basis == "document":
+    called = nouns().get(body, frozenset())
+    if signatory and mention.value.startswith("ordinal ") and basis == "document" and not called & _PLEDGES:
         return True
-    return signed and bool(nouns().get(body, frozenset()) & TREATIES)
+    return signed and bool(called & TREATIES)
 
 
 def _claim(

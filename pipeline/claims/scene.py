@@ -32,7 +32,8 @@ _MADE = re.compile(
 #: Whose a size is, if the words right before it tell.
 _OWNER = re.compile(
     r"(?:\b(?:our|its|the|their|an?|another)|'s) (?:[\w-]+ ){0,3}?(protocol|free trade area|treaty|convention|"
-    r"agreement|amendment|annex|fund|bank|court|agency|centre|center|union|institute|commission|group of friends)\b[^.;]{0,80}?"
+    r"agreement|amendment|annex|fund|bank|court|agency|centre|center|union|institute|commission|"
+    r"group of friends)\b[^.;]{0,80}?"
     r"(?:, (?:with|which (?:now |currently )?<has>)| (?:now |currently )?<has>(?: now)?) (?:its |now )?$".replace(
         "<has>", r"(?:has|counts|numbers|comprises|brings together|unites)"
     ),

@@ -37,7 +37,8 @@ _BEHIND = (
 #: What says of whom a body is made.
 _FORMED = re.compile(r"\b(?:is|are) [^.;]{0,80}\bformed (?:by|of|from) $", re.I)
 _FOUNDING = re.compile(
-    r"\b(?:founding|original|initial|charter) (?:[\w-]+ )?(?:members?|states?|countries|nations|part)", re.I
+    r"\b(?:founding|original|initial|charter) (?:[\w-]+ )?(?:members?|membership|states?|countries|nations|part)",
+    re.I,
 )
 #: What else gives places: a vote, a race.
 _RANKED = re.compile(
