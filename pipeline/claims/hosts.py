@@ -107,6 +107,8 @@ def _with_fellows(scene: Scene, hosts: list[Mention]) -> list[str]:
 
 def home(scene: Scene, start: int, country: str | None) -> str | None:
     """The one city of a country that the sentence at `start`, one of its neighbours or the dateline names."""
+    if not country:
+        return None
     first, last = scene.around(start)
     near = scene.within(scene.around(max(0, first - 2))[0], scene.around(last + 2)[1], "city")
     near = [c for c in near if not _NOT_BE.match(scene.plain, c.end)]
