@@ -14,9 +14,10 @@ _BEFORE = re.compile(
     r"^(?:[^.;\"]{0,60}(?:,| and| as it))?(?:'s? (?:government|authorities|turn to|ministry[\w ]*))?,? ?"
     r"(?:(?:which|that|who|for|had|has|will|is|was|then|also|to|again|first|proudly|in turn|successfully|once|be|"
     r"been|have|jointly|\w+ly) )*"
-    r"(?:(?:co-)?host(?:s|ed|ing)?\b|receive[sd]?\b|opened (?:the|its|their)\b|stag(?:es|ed|ing)\b|(?:is |"
-    r"was )?prepar(?:es|ed|ing)\b|"
-    r"(?:play(?:s|ed)?|acts? as|acted as|be the|the|(?:chosen|selected|named|confirmed|picked) (?:as|to be)(?: the)?) host (?:to|of)|"
+    r"(?:(?:co-)?host(?:s|ed|ing)?\b|receive[sd]?\b|opened (?:the|its|their)\b|stag(?:es|ed|ing)\b|"
+    r"(?:is |was )?prepar(?:es|ed|ing)\b|"
+    r"(?:play(?:s|ed)?|acts? as|acted as|be the|the|(?:chosen|selected|named|confirmed|picked) (?:as|to be)(?: the)?) "
+    r"host (?:to|of)|"
     r"organi[sz](?:es|ed)\b|convene[sd]?\b|invit(?:es|ed)\b)[^.;]{0,70}$", re.I
 )  # fmt: skip
 #: From the conference to a country: "was held in Tunis, hosted by the government of", "for which".
@@ -106,6 +107,8 @@ def _with_fellows(scene: Scene, hosts: list[Mention]) -> list[str]:
 
 def home(scene: Scene, start: int, country: str | None) -> str | None:
     """The one city of a country that the sentence at `start`, one of its neighbours or the dateline names."""
+    if not country:
+        return None
     first, last = scene.around(start)
     near = scene.within(scene.around(max(0, first - 2))[0], scene.around(last + 2)[1], "city")
     near = [c for c in near if not _NOT_BE.match(scene.plain, c.end)]

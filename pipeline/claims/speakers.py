@@ -227,9 +227,10 @@ def implied(scene: Scene, mention: Mention, role: str) -> str:
 def _ruled(scene: Scene, mention: Mention) -> str:
     """The one state that the sentence of a ruler begins with, if no body of the document has such a head."""
     start, _ = scene.sentence(mention)
-    other = any(b.end == mention.start - 1 or _HEADED.match(scene.plain, b.end) for b in scene.of("body"))
+    other = any(_HEADED.match(scene.plain, b.end) for b in scene.of("body"))
     own = [] if other else _subject(scene, start, mention.start)
-    acts = own and scene.plain[start : own[0].start] in ("", "The ") and _ACTS.match(scene.plain, own[0].end)
+    first = own and own[0].start >= start and scene.plain[start : own[0].start] in ("", "The ")
+    acts = first and _ACTS.match(scene.plain, own[0].end)
     return own[0].value if acts else ""
 
 

@@ -64,10 +64,10 @@ _PLACE_OF_WORK = re.compile(
     r"(?:\w+(?=[,.;\n)]|$))?"
 )
 _INSTITUTION = re.compile(
-    r"\b(?:Ministry|Department|Government|Embassy|Parliament|President|Prime Minister|Mission|Office|Cabinet|Chancellery|"
-    r"Senate|Legislature|Agency|Representation|Delegation|High Commission|Central Bank|national assembly|House of)\b",
-    re.I,
-)
+    r"\b(?:Ministry|Department|Government|Embassy|Parliament|President|Prime Minister|Mission|Office|Cabinet|"
+    r"Chancellery|Senate|Legislature|Agency|Representation|Delegation|High Commission|"
+    r"Central Bank|National Assembly|House of)\b", re.I
+)  # fmt: skip
 _BRACKETED = re.compile(
     r" \((?:(?:Mr|Mrs|Ms|Dr|H\.E)\.? )*(?P<name>[^\W\d_a-z][\w'.-]+(?: (?:[a-z]{2,3} ){0,2}[^\W\d_a-z][\w'.-]*){1,4})\)"
 )
