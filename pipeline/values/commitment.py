@@ -30,7 +30,7 @@ _ACHIEVED = re.compile(
 )
 _WILL = re.compile(r"\b(?:will|would|shall|should|could|(?-i:may)|might)\b", re.I)
 _IF = re.compile(
-    r"\b(?:if|whether|unless|in case|were|should|had|until|would|could|(?-i:may)|might)\s+(?:the\s+)?$", re.I
+    r"\b(?:if|whether|unless|in case|were|should|had|would|could|(?-i:may)|might)\s+(?:the\s+)?$", re.I
 )
 _NEITHER = re.compile(r"\b(?:neither|nor|no|not|never)\s+(?:(?:has|have|did|had)\s+)?(?:the\s+)?$", re.I)
 _ONCE = re.compile(
@@ -49,7 +49,7 @@ _TALK = re.compile(
     r"\b(?:talks?|negotiat\w+|discuss\w*|debate\w*|support\w*|oppos\w*|prospects?|possib\w+|applications?|requests?|"
     r"path|road|question|issue|towards?|against|pending|delay\w*|block\w*|veto\w*|conditions?|plans?|hopes?|calls?|"
     r"propos\w*|favou?r|closer|ratif\w+|approv\w+|endors\w+|parliament\w*|"
-    r"procedures?|process|ahead of|working part(?:y|ies)|"
+    r"procedures?|process|ahead of|working part(?:y|ies)|bill on|"
     r"potential|eventual|future|planned|threatened|prevent\w*|bids?|roadmap)\b[^,;.]{0,25}$",
     re.I,
 )
@@ -61,8 +61,8 @@ _THEN = re.compile(
 
 #: What says of a step that was to come that it was taken.
 _DONE = re.compile(
-    r"(?: [^.;,]{0,20})?,? (?:which|and (?:this|that|it|so it did)) (?:took effect|became effective|entered into force|"
-    r"came to pass|happened)\b",
+    r"(?:(?: [^.;,]{0,20})?,? (?:which|and (?:this|that|it|so it did))|,[^,.;]{0,60},|) (?:took effect|"
+    r"became effective|entered into force|came to pass|happened)\b",
     re.I,
 )
 

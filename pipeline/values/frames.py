@@ -156,7 +156,7 @@ def _modality(reading: Reading, frame: Frame) -> str:
 def _committed(reading: Reading, frame: Frame, before: str, first: int, last: int) -> str:
     """What the words of a statement commit to by their form, in the sentence from `first` to `last`."""
     form, words = gives(frame.rule).get("form"), _unnamed(reading, frame.start, frame.end)
-    after = reading.plain[frame.end : min(last, frame.end + 40)]
+    after = reading.plain[frame.end : min(last, frame.end + 90)]
     if form == "to" and _DECIDES.search(reading.plain[first : frame.start]) and _AT_ONCE.match(after):
         return "asserted"
     if form == "to":
