@@ -158,7 +158,17 @@ def _body(scene: Scene, mention: Mention) -> tuple[str, str]:
         and (_only_reason(scene, mention, body) or _only_met(scene, mention, body))
     ):
         body, basis = scene.body, "document"
+    if basis == "document" and mention.rule_id.startswith("same."):
+        body = _before(scene, mention) or body
     return wholes().get(body, body), basis
+
+
+def _before(scene: Scene, mention: Mention) -> str:
+    """The one body of the sentence before, in which a statement stands that this one takes up; '' if none."""
+    start, _ = scene.sentence(mention)
+    first, end = scene.around(max(0, start - 1))
+    named = {b.value for b in scene.within(first, end, "body")}
+    return named.pop() if len(named) == 1 and "\n\n" not in scene.plain[end - 2 : start + 2] else ""
 
 
 def _in_aside(scene: Scene, mention: Mention, body: str) -> bool:
