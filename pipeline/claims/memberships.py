@@ -47,6 +47,8 @@ _FOR = {
     ),
 }
 
+#: The rules that read lists and brackets, entry by entry.
+_ENTRIES = ("list.", "series.", "bracket.")
 #: Before a body that comes in behind a country.
 _FOLLOWED = re.compile(r"^[^.;:]{0,60}\b(?:followed|succeeded|joined) (?:\w+ )?by (?:the )?$", re.I)
 _GOES_ON = re.compile(
@@ -100,9 +102,9 @@ def _told(scene: Scene) -> list[Mention]:
     where brackets behind a country tell, nothing else does; and no entry of a list counts that a sentence tells of as
     well, with more to say."""
     told = scene.of("membership")
-    entries = [m for m in told if m.rule_id.startswith(("list.", "series.", "bracket."))]
+    entries = [m for m in told if m.rule_id.startswith(_ENTRIES)]
+    others = [m for m in told if not m.rule_id.startswith(_ENTRIES) and not _in_brackets(entries, m)]
     near = _near(entries)
-    others = [m for m in told if m not in near[m.value.split()[1]] and not _in_brackets(entries, m)]
     others = [o for o in others if not any(_idle(o, e) for e in near[o.value.split()[1]])]
     beside = _near(others)
     entries = [
