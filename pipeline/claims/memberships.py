@@ -47,6 +47,8 @@ _FOR = {
     ),
 }
 
+#: The rules that read lists and brackets, entry by entry.
+_ENTRIES = ("list.", "series.", "bracket.")
 #: Before a body that comes in behind a country.
 _FOLLOWED = re.compile(r"^[^.;:]{0,60}\b(?:followed|succeeded|joined) (?:\w+ )?by (?:the )?$", re.I)
 _GOES_ON = re.compile(
@@ -100,9 +102,9 @@ def _told(scene: Scene) -> list[Mention]:
     where brackets behind a country tell, nothing else does; and no entry of a list counts that a sentence tells of as
     well, with more to say."""
     told = scene.of("membership")
-    entries = [m for m in told if m.rule_id.startswith(("list.", "series.", "bracket."))]
+    entries = [m for m in told if m.rule_id.startswith(_ENTRIES)]
+    others = [m for m in told if not m.rule_id.startswith(_ENTRIES) and not _in_brackets(entries, m)]
     near = _near(entries)
-    others = [m for m in told if m not in near[m.value.split()[1]] and not _in_brackets(entries, m)]
     others = [o for o in others if not any(_idle(o, e) for e in near[o.value.split()[1]])]
     beside = _near(others)
     entries = [
@@ -158,7 +160,17 @@ def _body(scene: Scene, mention: Mention) -> tuple[str, str]:
         and (_only_reason(scene, mention, body) or _only_met(scene, mention, body))
     ):
         body, basis = scene.body, "document"
+    if basis == "document" and mention.rule_id.startswith("same."):
+        body = _before(scene, mention) or body
     return wholes().get(body, body), basis
+
+
+def _before(scene: Scene, mention: Mention) -> str:
+    """The one body of the sentence before, in which a statement stands that this one takes up; '' if none."""
+    start, _ = scene.sentence(mention)
+    first, end = scene.around(max(0, start - 1))
+    named = {b.value for b in scene.within(first, end, "body")}
+    return named.pop() if len(named) == 1 and "\n\n" not in scene.plain[end - 2 : start + 2] else ""
 
 
 def _in_aside(scene: Scene, mention: Mention, body: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from pipeline.nlp import Reading
 from pipeline.spans import Span
-from pipeline.values import leads, neighbours
+from pipeline.values import leads, neighbours, vetoes
 from pipeline.values.acts import Frame, edge, gives
 from pipeline.values.neighbours import Room
 
@@ -61,8 +61,6 @@ _CHAIN = re.compile(
 )
 _PAIR = re.compile(r" (?:and|&) (?:the )?", re.I)
 _OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
-#: Behind "first", what makes it the first of many ("the first country to do so since the treaty took effect").
-_FIRST_SINCE = re.compile(r"[^,.;]{0,40} (?:since|in (?:more than )?[\w-]+ (?:years|months|decades))\b", re.I)
 #: Of what happened at a meeting the day is that of the meeting.
 _AT = re.compile(r" (?:at|during|in|on the (?:sidelines|occasion) of|by) (?:the|its|an?|our|their) ", re.I)
 _MEETING = re.compile(
@@ -283,20 +281,13 @@ def _ranks(room: Room) -> dict[str, int]:
     places = room.reading.within(room.frame.start, room.limit, "place")
     if not places and gives(room.frame.rule).get("day") == "own":
         places = room.reading.within(room.frame.start, room.frame.end, "ordinal")
-    places = [p for p in places if not _is_no_place(room, p)]
+    places = [p for p in places if not vetoes.is_no_place(room.reading, p)]
     chain = next(_chains(room.reading, places), [])
     if not room.frame.who and len(chain) == 1:
         return {"": int(chain[0].value)}
     if len(chain) != len(room.frame.who):
         return {}
     return {span.value: int(place.value) for span, place in zip(room.frame.who, chain, strict=True)}
-
-
-def _is_no_place(room: Room, place: Span) -> bool:
-    """Whether "first" tells only who went before others of these days ("Spain came first", "the first since")."""
-    _, end = room.reading.sentence(place.start)
-    before, behind = room.words(place.start - 6, place.start), room.words(place.end, end)
-    return place.value == "1" and (before.endswith("came ") or bool(_FIRST_SINCE.match(behind)))
 
 
 def _final(frames: Sequence[Frame], told: list[dict[str, Occasion]], i: int) -> dict[str, Occasion]:

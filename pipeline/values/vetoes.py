@@ -27,6 +27,8 @@ _IN_FORCE = re.compile(r"\b(?:entered|came|entry) into force\b[^.;]{0,30}\d{4}",
 _HAS = re.compile(
     r"(?:^,?|\bit) (?:now |currently |today )*(?:has|counts|comprises|unites|numbers) (?:now )?$", re.I
 )
+#: Behind "first", what makes it the first of some only ("the first country to do so since the treaty took effect").
+_FIRST_SINCE = re.compile(r"[^,.;]{0,40} (?:since|in (?:more than )?[\w-]+ (?:years|months|decades))\b", re.I)
 #: What stands before a number that tells of all.
 _ALL = re.compile(r"(?:\b(?:the|its|our|their|these|those|all|are|were|have|has|now)|:) $", re.I)
 
@@ -59,6 +61,13 @@ def holds(reading: Reading, span: Span, other: Span) -> bool:
     if other.rule in {"quantity.summand", "quantity.present"} and span.rule.startswith("initial."):
         return True
     return _firm(span, other) or (_regional(other) and span.rule in _WHOLE)
+
+
+def is_no_place(reading: Reading, place: Span) -> bool:
+    """Whether "first" is no place in the order of accession: "Spain came first", "the first to do so since"."""
+    _, end = reading.sentence(place.start)
+    came = reading.plain.endswith("came ", 0, place.start)
+    return place.value == "1" and (came or bool(_FIRST_SINCE.match(reading.plain, place.end, end)))
 
 
 def of_a_part(
