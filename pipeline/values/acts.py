@@ -10,7 +10,7 @@ from pipeline.rulebook import load
 from pipeline.spans import Span
 
 _ACT = re.compile(r"(\w+) (\S+)(?: (\d+))?(?: @(\S+))?(?: (\w+))?")
-
+#: For how long one was a member.
 _YEARS = re.compile(r"\d{4}/\d{4}")
 
 

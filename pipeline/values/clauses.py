@@ -1,8 +1,8 @@
 """Finds who takes part in an event that a clause names: the mechanism behind the rules that spell a sentence out.
 
 A rule knows only the words of the event ("let its membership lapse"). Who it happens to stands before it as the
-subject, behind it as the object, before or behind a noun as its owner, behind the comma of what opens a sentence
-("Having left in 2012, Chile"), or over it in the heading of a table or chronology.
+subject (a country, or what stands for one), behind it as the object, behind the comma of what opens a sentence ("Having
+left in 2012, Chile"), or over it in the heading of a table or chronology.
 """
 
 from __future__ import annotations

@@ -85,8 +85,8 @@ class Room:
 def is_dateline(room: Room, date: Span) -> bool:
     """Whether a date before a statement is that of the report: behind a place, or of what has happened by then."""
     start, _ = room.reading.sentence(date.start)
-    reported = _HAVE.search(room.words(room.frame.start, room.frame.end))
-    return bool(_PLACE.fullmatch(room.words(start, date.start)) or reported)
+    reported = len(date.value) > _YEAR and _HAVE.search(room.words(room.frame.start, room.frame.end))
+    return bool(reported or _PLACE.fullmatch(room.words(start, date.start)))
 
 
 def effect(room: Room) -> list[Span]:
