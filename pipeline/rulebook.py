@@ -30,6 +30,8 @@ NAMES = RULES / "names"
 
 #: `<name>` in a regex, unless it names a group: `(?P<name>...)`, `(?P=name)`.
 _PLACEHOLDER = re.compile(r"(?<!\?P)<(\w+)>")
+#: What lays an expression out over several lines.
+_LAYOUT = re.compile(r"(?:\A|\n) *")
 #: Kinds become private characters from here on.
 _FIRST_MARK = 0xE000
 #: The words of a file become others, of another plane.
@@ -131,6 +133,11 @@ def table(name: str) -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(file))
 
 
+def in_one(regex: str) -> str:
+    """An expression without the line breaks and the indentation that lay it out in its file."""
+    return _LAYOUT.sub("", regex) if "\n" in regex else regex
+
+
 def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
@@ -172,7 +179,7 @@ def _rule(
         raise RuleError(where, "must have one form", "give it either `regex` or `phrases`")
     if not entry.get("yes"):
         raise RuleError(where, "has no `yes` example", "add one: yes = [[sentence, span, value]]")
-    template = _template(where, entry.get("regex", ""), signs)
+    template = _template(where, in_one(entry.get("regex", "")), signs)
     flags = 0 if entry.get("case") == "exact" else int(re.IGNORECASE)
     return Rule(
         name,
@@ -211,7 +218,7 @@ def _patterns(words: Mapping[str, Any]) -> dict[str, str]:
     """Word lists as regex alternatives, longest first; a list given as one text is a pattern already."""
     patterns: dict[str, str] = {}
     for name, entries in words.items():
-        parts = [entries] if isinstance(entries, str) else sorted(entries, key=lambda e: (-len(e), e))
+        parts = [in_one(entries)] if isinstance(entries, str) else sorted(entries, key=lambda e: (-len(e), e))
         patterns[name] = "(?:" + "|".join(_by_first(parts)) + ")"
     return patterns
 

@@ -93,6 +93,13 @@ def test_a_broken_rule_file_is_refused(tmp_path: Path, old: str, new: str, why: 
     assert refused.value.mend
 
 
+def test_an_expression_may_be_laid_out_over_lines(tmp_path: Path) -> None:
+    laid_out = "regex = '''\n  (?:\n    hello|hi\n    |good day\n  )(?: there)?'''"
+    (tmp_path / "greetings.toml").write_text(GOOD.replace("regex = 'hello'", laid_out))
+    (rule,) = rulebook.load(tmp_path).rules
+    assert rule.regex == "(?:hello|hi|good day)(?: there)?"
+
+
 def test_two_rules_of_one_name_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(GOOD)
     (tmp_path / "b.toml").write_text(GOOD)

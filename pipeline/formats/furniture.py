@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.errors import RuleError
 from pipeline.formats.text import has_sentence, is_ended
-from pipeline.rulebook import RULES
+from pipeline.rulebook import RULES, in_one
 
 PATH = RULES / "furniture.toml"
 
@@ -94,7 +94,7 @@ def _rule(entry: dict[str, Any]) -> Rule:
     if not entry.get("yes"):
         raise RuleError(PATH, f"rule {entry.get('id')} has no `yes` example", "add a line that it must cut")
     try:
-        regex = re.compile(entry["regex"], 0 if entry.get("case") == "exact" else re.IGNORECASE)
+        regex = re.compile(in_one(entry["regex"]), 0 if entry.get("case") == "exact" else re.IGNORECASE)
     except re.error as error:
         raise RuleError(PATH, f"rule {entry['id']} does not compile ({error})", "mend its regex") from error
     return Rule(
