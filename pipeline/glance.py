@@ -7,7 +7,7 @@ a rule may match anywhere. What it matches `re` alone tells.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,11 +23,31 @@ _ODD = re.compile(
 _GROUP, _CASED = re.compile(r"\((?:\?P|\?\(|(?!\?))"), "(?-i:"
 #: In expressions too large for PCRE2, words of at least so many characters are called, not put in.
 _CALLED = (1000, 60)
+#: No rule looks further behind than so many characters.
+BEHIND = 100
+#: In longer texts it takes PCRE2 too long to count the characters before a place.
+_LONG = 20_000
 
 
-def plain(text: str) -> bool:
-    """Whether a text has only characters on which PCRE2 and `re` agree."""
-    return _ODD.search(text) is None
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a text in which rules are looked for, and what PCRE2 is shown of it: from the offset `first` on, which
+    is as far before it as rules look behind; `plain` tells whether it may look."""
+
+    text: str
+    start: int
+    end: int
+    first: int
+    shown: str
+    plain: bool
+
+    @classmethod
+    def of(cls, text: str, start: int = 0, end: int | None = None) -> Stretch:
+        """The part of a text between two offsets, all of it without them."""
+        end = len(text) if end is None else end
+        first = max(0, start - BEHIND)
+        shown = text[first:end]
+        return cls(text, start, end, first, shown, _ODD.search(shown) is None)
 
 
 @dataclass(frozen=True)
@@ -36,8 +56,25 @@ class Glance:
 
     rule: Rule
 
+    def matches(self, part: Stretch) -> Iterable[re.Match[str]]:
+        """The matches of the rule in a part of a text, as `re` finds them."""
+        if not part.plain:
+            return self.rule.matcher.finditer(part.text, part.start, part.end)
+        place = self._first(part.shown, part.start - part.first)
+        return () if place < 0 else self._from(part, place)
+
+    def _from(self, part: Stretch, place: int) -> Iterator[re.Match[str]]:
+        """The matches from a place of what is shown on."""
+        matcher = self.rule.matcher
+        while place >= 0 and (match := matcher.search(part.text, part.first + place, part.end)):
+            if match.start() == match.end() or len(part.shown) > _LONG:
+                yield from matcher.finditer(part.text, match.start(), part.end)
+                return
+            yield match
+            place = self._first(part.shown, match.end() - part.first)
+
     @cached_property
-    def first(self) -> Callable[[str, int], int]:
+    def _first(self) -> Callable[[str, int], int]:
         """Tells the first place, from one on, where the rule may match in a plain text: -1 if there is none."""
         from pcre2 import IGNORECASE, LibraryError, compile
 

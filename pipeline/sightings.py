@@ -7,14 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from pipeline.glance import Glance, plain
-from pipeline.rulebook import Rule, load
+from pipeline.glance import Glance, Stretch
+from pipeline.rulebook import load
 from pipeline.sieve import Sieve, sieve
 
 #: The matches of so many views are remembered: lists and boilerplate repeat.
 _REMEMBERED = 20_000
-#: No rule looks further behind than so many characters.
-_BEHIND = 100
 
 
 def in_text(text: str, language: str) -> Iterator[tuple[str, re.Match[str]]]:
@@ -22,11 +20,10 @@ def in_text(text: str, language: str) -> Iterator[tuple[str, re.Match[str]]]:
     rules, letting = _read_on("text", "")
     start = 0
     for line in text.split("\n"):
-        first, end = max(0, start - _BEHIND), start + len(line)
-        passing = [rules[number] for number in letting.passing(line)] if line else []
-        for rule, place in _seen(passing, language, text[first:end], start - first):
-            for match in rule.matcher.finditer(text, first + place, end):
-                yield rule.id, match
+        end = start + len(line)
+        if line and (passing := letting.passing(line)):
+            part = Stretch.of(text, start, end)
+            yield from _matches((rules[number] for number in passing), language, part)
         start = end + 1
 
 
@@ -34,18 +31,15 @@ def in_text(text: str, language: str) -> Iterator[tuple[str, re.Match[str]]]:
 def in_view(text: str, language: str, file: str = "") -> tuple[tuple[str, re.Match[str]], ...]:
     """(rule, match) for the rules that are read on views of sentences, or for those of a file on that of a document."""
     rules, letting = _read_on("document" if file else "view", file)
-    seen = _seen([rules[number] for number in letting.passing(text)], language, text, 0)
-    return tuple((rule.id, match) for rule, place in seen for match in rule.matcher.finditer(text, place))
+    return tuple(_matches((rules[number] for number in letting.passing(text)), language, Stretch.of(text)))
 
 
-def _seen(glances: Iterable[Glance], language: str, text: str, start: int) -> Iterator[tuple[Rule, int]]:
-    """The rules of a language that may match in a text, with the first place, from `start` on, where each may."""
-    agreed = plain(text)
-    for glance in glances:
+def _matches(rules: Iterable[Glance], language: str, part: Stretch) -> Iterator[tuple[str, re.Match[str]]]:
+    """(rule, match) for those of some rules that are for texts in a language."""
+    for glance in rules:
         if glance.rule.speaks(language):
-            place = glance.first(text, start) if agreed else start
-            if place >= 0:
-                yield glance.rule, place
+            for match in glance.matches(part):
+                yield glance.rule.id, match
 
 
 @cache

@@ -57,6 +57,8 @@ _ANY = frozenset(("edition", "gathering", "series", "one"))
 def read(scene: Scene) -> Iterator[ConferenceClaim]:
     """The conferences that a document tells of with a place or a date, each once."""
     told, dealt = _dealt(scene, _introduced(scene))
+    if not told:
+        return
     found = settings(scene, sorted([*(t.mention for t in told), *dealt], key=lambda m: m.start))
     alone = len({t.meeting.name for t in told}) == 1
     spoken = anchors(scene, [t.mention for t in told], alone)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -145,7 +144,7 @@ def _without_ties(scene: Scene, mention: Mention) -> Scene:
         and _ALREADY.fullmatch(scene.plain[country.end : body.start])
         and "," in scene.plain[body.end : mention.end]
     ]
-    return replace(scene, mentions=[m for m in scene.mentions if m not in ties]) if ties else scene
+    return scene.without(ties)
 
 
 def _only_reason(scene: Scene, mention: Mention, body: str) -> bool:
@@ -175,7 +174,7 @@ def _without_fellows(scene: Scene) -> Scene:
         owned = two.value == "UNGA" and one.kind == "body" and between == " "  # "INTERPOL General Assembly"
         if owned or (two.kind == "body" and listed and _BESIDE.fullmatch(between) and _GOES_ON.match(after)):
             fellows.add(two)
-    return replace(scene, mentions=[m for m in scene.mentions if m not in fellows])
+    return scene.without(fellows)
 
 
 @cache
