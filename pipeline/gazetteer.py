@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from spacy.matcher import PhraseMatcher
     from spacy.tokenizer import Tokenizer
 
+#: So many words are tokenized once: names alone are as many as spaCy remembers on its own.
+_CACHED = 100_000
 #: Kinds by which a tie of equal length is settled.
 _RANK = {"trap": 0, "body": 1, "country": 2, "demonym": 3, "city": 4}
 #: What goes on a word.
@@ -80,6 +82,7 @@ def tokenizer() -> Tokenizer:
         infix_finditer=util.compile_infix_regex(parting.infixes or ()).finditer,
         token_match=parting.token_match,
         url_match=parting.url_match,
+        max_cache_size=_CACHED,
     )
 
 

@@ -39,6 +39,7 @@ class Reading:
     _kinds: dict[str, list[Span]] = field(default_factory=dict)
     _seen: list[Span] = field(default_factory=list)
     _views: list[View] = field(default_factory=list)
+    _whole: View | None = None
     _sights: dict[str, dict[str, list[Sight]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -55,7 +56,7 @@ class Reading:
             self._kinds[kind].sort(key=order)
         if seen and spans:
             self._seen = longest([*self._seen, *spans])
-            self._views = []
+            self._views, self._whole = [], None
             self._sights = {on: seen for on, seen in self._sights.items() if on == "text"}
 
     def note(self, code: str, detail: str, span: Span) -> None:
@@ -98,7 +99,9 @@ class Reading:
 
     def whole(self) -> View:
         """One view of the whole document."""
-        return View.of(self.plain, 0, len(self.plain), self._seen)
+        if self._whole is None:
+            self._whole = View.of(self.plain, 0, len(self.plain), self._seen)
+        return self._whole
 
     def sights(self, file: RuleFile) -> dict[str, list[Sight]]:
         """Where the rules match, by rule: those of a file that is read on the whole document, or of all files that

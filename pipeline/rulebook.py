@@ -36,7 +36,7 @@ _LAYOUT = re.compile(r"(?:\A|\n) *")
 _FIRST_MARK = 0xE000
 #: The words of a file become others, of another plane.
 _FIRST_WORD = 0xF0000
-_WORD = re.compile("[\U000f0000-\U000ffffd]")
+WORD = re.compile("[\U000f0000-\U000ffffd]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,14 @@ class Example:
 class Rule:
     """One rule. Exactly one of `regex` (an expression with its flags) and `phrases` (a gazetteer's name) is set.
 
-    `template` is the expression with one character for each word of its file.
+    `template` is the expression with one character for each word of its file; `words` are the templates of these, by
+    the character that stands for each.
     """
 
     id: str
     kind: str
     template: str
+    words: Mapping[str, str]
     regex: str
     flags: int
     phrases: str
@@ -80,17 +82,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleFile:
-    """The rules of one file: read in order of `layer`; on the bare `text` or on the `view` (see nlp.View).
-
-    `words` are the templates of its words, by the character that stands for each.
-    """
+    """The rules of one file: read in order of `layer`; on the bare `text` or on the `view` (see nlp.View)."""
 
     name: str
     about: str
     layer: int
     on: str
     reader: str
-    words: Mapping[str, str]
     rules: tuple[Rule, ...]
 
 
@@ -153,7 +151,7 @@ def _file(path: Path, data: dict[str, Any], shared: dict[str, Any], marks: dict[
     signs = marks | {word: chr(_FIRST_WORD + i) for i, word in enumerate(patterns)}
     words = {signs[word]: _template(path, pattern, signs) for word, pattern in patterns.items()}
     rules = tuple(_rule(path, data, entry, words, signs) for entry in data["rule"])
-    return RuleFile(path.stem, data["about"], data["layer"], data["on"], data["reader"], words, rules)
+    return RuleFile(path.stem, data["about"], data["layer"], data["on"], data["reader"], rules)
 
 
 def _rule(
@@ -185,7 +183,8 @@ def _rule(
         name,
         entry.get("kind", data.get("kind", "")),
         template,
-        _expanded(template, words),
+        words,
+        expanded(template, words),
         flags,
         entry.get("phrases", ""),
         entry.get("gives", {}),
@@ -245,9 +244,9 @@ def _template(where: object, source: str, signs: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(sign, source)
 
 
-def _expanded(template: str, words: dict[str, str]) -> str:
+def expanded(template: str, words: Mapping[str, str]) -> str:
     """A template with its words in full."""
-    return _WORD.sub(lambda word: _expanded(words[word[0]], words), template)
+    return WORD.sub(lambda word: expanded(words[word[0]], words), template)
 
 
 def _check(folder: Path, file: RuleFile) -> None:

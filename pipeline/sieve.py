@@ -78,8 +78,8 @@ def sieve(sources: Sources) -> Sieve:
             pass
     tellers = {id(words): needs.Teller(words) for _, words in sources}
     ways = [(n, way) for n, (form, words) in enumerate(sources) for way in tellers[id(words)].ways(form)]
-    database = _database(sorted({word for _, way in ways for need in way for word in need}))
-    made = _bits(ways)
+    made, words = _bits(ways)
+    database = _database(words, len(made["bits"]) - 1)
     keep(name, json.dumps(made).encode() + b"\n" + hyperscan.dumpb(database))
     return _sieve(made, database)
 
@@ -92,8 +92,9 @@ def _sieve(made: Mapping[str, Any], database: Any) -> Sieve:
     return Sieve(database, bits, int(made["start"], 16), made["planes"], tuple(made["ways"]))
 
 
-def _bits(ways: Sequence[tuple[int, needs.Way]]) -> dict[str, Any]:
-    """The bits of each word in order (of odd letters at last: all), those set from the start, the rule of each way."""
+def _bits(ways: Sequence[tuple[int, needs.Way]]) -> tuple[dict[str, Any], dict[str, int]]:
+    """What a sieve is made of: sets of bits (that of odd letters at last: all), those set from the start, the rule of
+    each way; and for each word the place of its set, which many words share."""
     planes = max((len(way) for _, way in ways), default=0)
     words: dict[str, int] = {}
     start = 0
@@ -103,17 +104,23 @@ def _bits(ways: Sequence[tuple[int, needs.Way]]) -> dict[str, Any]:
             start |= 0 if plane < len(way) else bit
             for word in way[plane] if plane < len(way) else ():
                 words[word] = words.get(word, 0) | bit
+    sets = {bits: place for place, bits in enumerate(sorted(set(words.values())))}
     every = (1 << planes * len(ways)) - 1
-    bits = [*(words[word] for word in sorted(words)), every]
     rules = [rule for rule, _ in ways]
-    return {"bits": [f"{b:x}" for b in bits], "start": f"{start:x}", "planes": planes, "ways": rules}
+    made = {
+        "bits": [f"{b:x}" for b in (*sets, every)],
+        "start": f"{start:x}",
+        "planes": planes,
+        "ways": rules,
+    }
+    return made, {word: sets[words[word]] for word in sorted(words)}
 
 
-def _database(words: Sequence[str]) -> Any:
-    """Words compiled, each to be told of once; what is odd comes last."""
+def _database(words: Mapping[str, int], odd: int) -> Any:
+    """Words compiled, to be told of by their number, once for all of the same; and by another what is odd."""
     import hyperscan
 
-    forms = [*enumerate(map(_escaped, words)), *((len(words), form) for form in _odd())]
+    forms = [*((number, _escaped(word)) for word, number in words.items()), *((odd, form) for form in _odd())]
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
         expressions=[form for _, form in forms],

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.claims.gatherings import Told, agree, finer, meet, merge
 from pipeline.claims.hosts import home, host, lies_in
 from pipeline.claims.lending import lent
-from pipeline.claims.occasions import anchors, pairs
+from pipeline.claims.occasions import Anchor, anchors, pairs
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting, settings
 from pipeline.edtf import bounds
@@ -63,6 +63,8 @@ _ANY = frozenset(("edition", "gathering", "series", "one"))
 def read(scene: Scene) -> Iterator[ConferenceClaim]:
     """The conferences that a document tells of with a place or a date, each once."""
     told, dealt = _dealt(scene, _introduced(scene))
+    if not told:
+        return
     found = settings(scene, sorted([*(t.mention for t in told), *dealt], key=lambda m: m.start))
     alone = len({t.meeting.name for t in told}) == 1
     spoken = anchors(scene, [t.mention for t in told], alone)
@@ -75,6 +77,15 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
             told += _chained(scene, better, found[j:])
     if len({t.meeting for t in told}) == 1 and not any(t.city or t.days for t in told):
         told[0] = next((t for s in found if (t := _met(scene, told[0], s))), told[0])
+    told = _hosted(scene, told, spoken)
+    for one in merge(lent(scene, _whole(scene, _by_name(scene, t))) for t in told):
+        place = one.city or one.country
+        if (one.days and place) or (one.mention.rule_id not in LOOSE and (one.days or place)):
+            yield _claim(scene, one)
+
+
+def _hosted(scene: Scene, told: list[Told], spoken: Sequence[Anchor]) -> list[Told]:
+    """The conferences with the country of their host, and the city in it that a neighbouring sentence names."""
     for i, one in enumerate(told):
         if one.nth and (country := host(scene, one.mention.start, one.mention.end, one.city)):
             told[i] = replace(one, country=country if lies_in(one.city, country) else None)
@@ -82,14 +93,10 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
         if not told[anchor.owner].country:
             country = host(scene, anchor.start, anchor.end, told[anchor.owner].city)
             told[anchor.owner] = replace(told[anchor.owner], country=country)
-    told = [
+    return [
         t if t.city else replace(t, city=home(scene, t.mention.start, t.country) or _there(scene, t))
         for t in told
     ]
-    for one in merge(lent(scene, _whole(scene, _by_name(scene, t))) for t in told):
-        place = one.city or one.country
-        if (one.days and place) or (one.mention.rule_id not in LOOSE and (one.days or place)):
-            yield _claim(scene, one)
 
 
 def _introduced(scene: Scene) -> list[Told]:

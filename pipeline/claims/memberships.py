@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -192,7 +191,7 @@ def _without_ties(scene: Scene, mention: Mention) -> Scene:
         and _ALREADY.fullmatch(scene.plain[country.end : body.start])
         and "," in scene.plain[body.end : mention.end]
     ]
-    return replace(scene, mentions=[m for m in scene.mentions if m not in ties]) if ties else scene
+    return scene.without(ties)
 
 
 def _only_reason(scene: Scene, mention: Mention, body: str) -> bool:
@@ -233,7 +232,7 @@ def _without_fellows(scene: Scene) -> Scene:
         beside = _BESIDE.fullmatch(between) and _GOES_ON.match(after)
         if owned or (two.kind == "body" and listed and (beside or after_others)):
             fellows.add(two)
-    return replace(scene, mentions=[m for m in scene.mentions if m not in fellows])
+    return scene.without(fellows)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -96,6 +96,14 @@ class Scene:
         for mention in sorted(self.mentions, key=lambda m: (m.start, -m.end, m.value)):
             kinds.setdefault(mention.kind, []).append(mention)
         return kinds
+
+    def without(self, mentions: Collection[Mention]) -> Scene:
+        """The scene without some mentions."""
+        if not mentions:
+            return self
+        other = Scene(self.document, [m for m in self.mentions if m not in mentions])
+        other.__dict__.update(plain=self.plain, sentences=self.sentences)
+        return other
 
     def of(self, *kinds: str) -> list[Mention]:
         """The mentions of some kinds, in order of their place."""

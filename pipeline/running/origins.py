@@ -52,6 +52,7 @@ LIBRARIES = (
     "markdown-it-py",
     "numpy",
     "pandas",
+    "pcre2",
     "py3langid",
     "pyarrow",
     "pypdfium2",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 #: Bodies so large that their name alone says little about what a document is on.
 BACKGROUND = frozenset(("UN", "EU", "UNGA", "UNSC", "HRC", "IGF"))
@@ -28,6 +29,8 @@ _BESIDE = re.compile(
     r"(?: (?:the|de la|du|del?|des|la|los|der|des))?\s+$",
     re.I,
 )
+#: How far before the name that begins, in characters.
+_LEAD = 70
 #: What follows the name of a body that only stands by.
 _BY = re.compile(
     r"(?:'s)?(?:[ -](?:auspices|headquarters|administered|led|backed|hosted|sponsored|brokered|convened|supported)\b|"
@@ -46,7 +49,13 @@ _ABOUT = re.compile(
 
 def stands_by(plain: str, start: int, end: int) -> bool:
     """Whether the words around a body's name say that it only hosts, carries or resembles what they are about."""
-    return bool(_BESIDE.search(plain, max(0, start - 70), start) or _BY.match(plain, end))
+    return _leads(plain[max(0, start - _LEAD - 1) : start]) or _BY.match(plain, end) is not None
+
+
+@lru_cache(1000)
+def _leads(before: str) -> bool:
+    """Whether the words before a name, and the one character before them, lead to one that only stands by."""
+    return _BESIDE.search(before, max(0, len(before) - _LEAD)) is not None
 
 
 def subject(plain: str, bodies: Iterable[tuple[int, int, str]]) -> str:

@@ -84,6 +84,8 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     pairs = free(longest(s for s in spans if s.kind == "pair"), symbols)
     pairs = [p for p in pairs if not _NOT.search(reading.plain[max(0, p.start - 25) : p.start])]
     pairs = [p for p in pairs if not _COUNTED.match(reading.plain, p.end)]
+    if not pairs:
+        return symbols
     page, runs = Page.of(reading), [*_runs(reading, pairs)]
     page.tell(symbols, runs)
     for run in runs:

@@ -38,7 +38,7 @@ _SECONDS = "seconds"
 _FIRST = (
     "from pipeline import nlp; nlp.read('On 3 May 2020 Peru joined the coalition, which has 32 members.')"
 )
-_LIBRARIES = ("spacy", "hyperscan", "dateparser", "pandas", "pyarrow")
+_LIBRARIES = ("spacy", "hyperscan", "pcre2", "dateparser", "pandas", "pyarrow")
 
 
 def tokenizer_as_given() -> Any:
