@@ -41,7 +41,7 @@ def read(hit: Hit) -> Iterable[Span]:
     if hit.has("first"):
         (first,) = hit.spans("first", "number")
         yield hit.span(f"{first.value} {hit.rule.gives['what']}", "first")
-    if numbers:
+    if numbers and ("exact" not in hit.rule.gives or numbers[0].value.isdigit()):
         yield hit.span(f"{numbers[0].value} {hit.rule.gives['what']}", group)
 
 
