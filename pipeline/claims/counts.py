@@ -153,7 +153,7 @@ def _modality(scene: Scene, mention: Mention, count: Count) -> str:
 def _day(scene: Scene, mention: Mention, count: Count) -> Mention | None:
     """The date at which the size held, if the words give one."""
     start, end = scene.sentence(mention)
-    if mention.rule_id == "table.sizes":
+    if count.kind == "total" and mention.rule_id.startswith("table."):
         return _day_of_row(scene, mention)
     near = scene.plain[max(start, mention.start - 40) : min(end, mention.end + 15)]
     if count.kind == "ordinal" or (count.kind == "total" and _NOW.search(near)):

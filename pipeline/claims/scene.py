@@ -34,8 +34,9 @@ _OWNER = re.compile(
     r"(?:\b(?:our|its|the|their|an?|another)|'s) (?:[\w-]+ ){0,3}?(protocol|free trade area|treaty|convention|"
     r"agreement|amendment|annex|fund|bank|court|agency|centre|center|union|institute|commission|"
     r"group of friends)\b[^.;]{0,80}?"
-    r"(?:, (?:with|which (?:now |currently )?<has>)| (?:now |currently )?<has>(?: now)?) (?:its |now )?$".replace(
-        "<has>", r"(?:has|counts|numbers|comprises|brings together|unites)"
+    r"(?:, (?:with|(?:in|to) which|which (?:now |currently )?<has>)| (?:now |currently )?<has>(?: now)?| <by>) "
+    r"(?:its |now )?$".replace("<has>", r"(?:has|counts|numbers|comprises|brings together|unites)").replace(
+        "<by>", r"(?:has|have|had) (?:\w+ )?been (?:ratified|accepted|approved|signed|endorsed|adopted) by"
     ),
     re.I,
 )

@@ -23,6 +23,9 @@ _ALL = re.compile(
     r"(?: (?:of|to|in) [^.;:\n]{1,60})?[\W_]*",
     re.I,
 )
+_MEMBERS = re.compile(
+    r"^(?!.*\b(?:staff|associate|observer|board)\b).*\b(?:members?(?:hip)?|parties|ratifications)\b", re.I
+)
 _FELLOW = re.compile(r"(?:the )?(?:European|African) (?:Union|Community)|EU", re.I)
 
 
@@ -31,15 +34,14 @@ def read(hit: Hit) -> Iterable[Span]:
     found = table(hit)
     if found and hit.rule.gives["kind"] == "listed":
         yield from _members(hit, found)
-    elif found:
+    elif found and ("under" not in hit.rule.gives or _MEMBERS.search(_heading(hit.reading, found))):
         yield from _sizes(hit, found)
 
 
 def _members(hit: Hit, found: Table) -> Iterable[Span]:
     """The rows of a table below a heading that says that these are all members."""
     reading, cells = hit.reading, [row[found.column] for row in found.rows]
-    over = reading.plain[: found.start].rstrip()
-    if len(cells) < _FEWEST or not _ALL.fullmatch(over[over.rfind("\n") + 1 :]):
+    if len(cells) < _FEWEST or not _ALL.fullmatch(_heading(reading, found)):
         return
     named = [
         c for c in cells if c.spans(reading, "country") or _FELLOW.fullmatch(reading.plain, c.start, c.end)
@@ -48,6 +50,12 @@ def _members(hit: Hit, found: Table) -> Iterable[Span]:
     if len(named) == len(cells) and all(row == days[0] for row in days):
         count = Count("listed", "eq", len(cells), "members")
         yield Span(hit.rule.kind, cells[0].start, cells[-1].end, str(count), hit.rule.id)
+
+
+def _heading(reading: Reading, found: Table) -> str:
+    """The line over a table."""
+    over = reading.plain[: found.start].rstrip()
+    return over[over.rfind("\n") + 1 :]
 
 
 def _sizes(hit: Hit, found: Table) -> Iterable[Span]:
