@@ -28,6 +28,7 @@ _SIGNED = frozenset(("quantity.signed", "quantity.signed-by"))
 _DEED = re.compile(
     r"\b(?:agreement|convention|treaty|declaration|charter|act|articles|statutes?|memorandum|protocol|instrument) "
     r"(?:(?:that|which) )?(?:creat|establish|found|set(?:ting)? up|on the (?:creat|establish|found))|"
+    r"\b(?:charter|treaty|constitution|statutes|articles of agreement) of|"
     r"\b(?:and|so|thus|thereby) (?:founded|launched|created|established|formed|set up)\b",
     re.I,
 )
@@ -70,7 +71,8 @@ def holds(reading: Reading, span: Span, other: Span) -> bool:
         return span.rule == "initial.founding" or (span.rule == "total.holds" and _takes_part(reading, span))
     if other.rule in _LED and span.rule.startswith("initial."):
         return True
-    if other.rule in _SIGNED and span.rule in {"initial.before", "initial.after"}:
+    signed = other.rule in _SIGNED and span.rule in {"initial.before", "initial.after"}
+    if signed or (other.rule == "quantity.from-countries" and span.rule == "size.signed"):
         return bool(_DEED.search(reading.plain, *reading.sentence(span.start)))
     return _firm(span, other) or (_regional(other) and span.rule in _WHOLE)
 
