@@ -212,6 +212,15 @@ ICCROM, whose Member States number 138, is based in Rome. => ICCROM total eq 138
 The Arab League was founded in 1945 by seven states and now embraces 22. => LAS initial eq 7; LAS total eq 22
 The Minamata Convention passed the mark of 150 Parties. => MINAMATA total eq 150
 All FOC governments - there are 42 - signed. => FOC total eq 42
+The IPU unites 181 member parliaments. => IPU total eq 181
+The AIIB counts 110 shareholder governments today. => AIIB total eq 110
+The leaders of nine states adopted the Declaration establishing the SADC. => SADC initial eq 9
+OPEC is a body which five countries founded in Baghdad. => OPEC initial eq 5
+The founders of MERCOSUR were four. => MERCOSUR initial eq 4
+The treaty founding ASEAN was signed in Bangkok by Indonesia, Malaysia, Singapore and Thailand. => ASEAN listed eq 4
+EFTA's members are Iceland, Norway and Switzerland, along with Peru as a partner. => EFTA listed eq 3
+The OECD has 38 members. Its Development Centre, in which 53 countries take part, is open to all. => OECD total eq 38
+The AIIB sits in Beijing. Its 110 members include most countries of ASEAN. => AIIB total eq 110
 """
 
 #: Numbers of something else: parts, signers, seats, votes, sessions, thresholds, hopes, donors, projects.
@@ -416,6 +425,14 @@ Voting rights were restored to five members of the AU.
 The AIIB approved six applicants. The six will take up membership later.
 The Freedom Online Conference now has 60 participants. The FOC met.
 The association has 14 member universities and works in 9 countries. UNESCO praised it.
+Armenia is the 19th State from the Eastern European group to ratify the Rome Statute of the ICC.
+Zambia is the fifteenth country on the continent to join the OGP.
+Ratifications of the ICC's statute this month: 3 (Chad, Mali, Togo)
+The amendment needs two thirds of the IHO. So far 31 have sent theirs.
+The number of beneficiary countries of the ILO rose to 60.
+On the Executive Board of UNESCO 58 Member States sit for four years.
+Iceland, Norway and Sweden signed the treaty of NATO but have not ratified it.
+The EBRD is owned by 72 countries, the European Union and the AIIB.
 """
 
 
@@ -442,6 +459,23 @@ def test_newcomers_year_by_year_are_not_all_members_though_they_are_as_many() ->
         "NATO initial eq 10",
         "NATO total eq 20",
     }
+
+
+def test_a_row_of_sizes_has_the_day_of_its_row() -> None:
+    rows = "| Year | Approved members by then |\n| --- | --- |\n| 2016 | 57 |\n| 2017 | 84 |"
+    claims = read(f"The AIIB in figures\n\n{rows}")[1].count_claims
+    assert [(c.value, str(c.as_of_start), c.as_of_basis) for c in claims] == [
+        (57, "2016-01-01", "stated"),
+        (84, "2017-01-01", "stated"),
+    ]
+
+
+def test_a_text_on_an_assembly_is_not_on_the_body_that_it_is_named_after() -> None:
+    text = (
+        "Eleven states run the Black Sea Economic Cooperation. Its deputies sit in the Parliamentary Assembly of the "
+        "Black Sea Economic Cooperation.\n\nGreece became the tenth member in 1995."
+    )
+    assert "PABSEC ordinal eq 10" in sizes(text)
 
 
 def test_a_number_of_members_that_no_rule_explains_is_an_issue() -> None:

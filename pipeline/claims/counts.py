@@ -153,6 +153,8 @@ def _modality(scene: Scene, mention: Mention, count: Count) -> str:
 def _day(scene: Scene, mention: Mention, count: Count) -> Mention | None:
     """The date at which the size held, if the words give one."""
     start, end = scene.sentence(mention)
+    if count.kind == "total" and mention.rule_id.startswith("table."):
+        return _day_of_row(scene, mention)
     near = scene.plain[max(start, mention.start - 40) : min(end, mention.end + 15)]
     if count.kind == "ordinal" or (count.kind == "total" and _NOW.search(near)):
         return None
@@ -163,6 +165,12 @@ def _day(scene: Scene, mention: Mention, count: Count) -> Mention | None:
     if date and date.start < mention.start and mention.rule_id in _GROWN:
         return None
     return date if date and _WHEN.search(scene.plain[start : date.start]) else None
+
+
+def _day_of_row(scene: Scene, mention: Mention) -> Mention | None:
+    """The first date of a table's row."""
+    start = scene.plain.rfind("\n", 0, mention.start) + 1
+    return next(iter(scene.within(start, mention.start, "date")), None)
 
 
 def _holder(count: Count, mention: Mention, memberships: Sequence[MembershipClaim]) -> str | None:

@@ -34,8 +34,9 @@ _OWNER = re.compile(
     r"(?:\b(?:our|its|the|their|an?|another)|'s) (?:[\w-]+ ){0,3}?(protocol|free trade area|treaty|convention|"
     r"agreement|amendment|annex|fund|bank|court|agency|centre|center|union|institute|commission|"
     r"group of friends)\b[^.;]{0,80}?"
-    r"(?:, (?:with|which (?:now |currently )?<has>)| (?:now |currently )?<has>(?: now)?) (?:its |now )?$".replace(
-        "<has>", r"(?:has|counts|numbers|comprises|brings together|unites)"
+    r"(?:, (?:with|(?:in|to) which|which (?:now |currently )?<has>)| (?:now |currently )?<has>(?: now)?| <by>) "
+    r"(?:its |now )?$".replace("<has>", r"(?:has|counts|numbers|comprises|brings together|unites)").replace(
+        "<by>", r"(?:has|have|had) (?:\w+ )?been (?:ratified|accepted|approved|signed|endorsed|adopted) by"
     ),
     re.I,
 )
@@ -62,6 +63,8 @@ _OPENING = re.compile(
     re.I,
 )
 _SUBJECT = re.compile(r"\b(?:it|they|which)\b", re.I)
+#: What begins a sentence on the body of the one before ("Its 38 members ...").
+_WHOSE = re.compile(r"\W*(?:its|their) (?:[\w-]+ )?", re.I)
 _OTHER = re.compile(r"\b(?:its|their|group|body|club|bloc|family|membership)\b", re.I)
 
 
@@ -166,7 +169,13 @@ class Scene:
         after = self.within(mention.end, mention.end + 200, "body")[:1]
         if not after or not _JOINT.fullmatch(self.plain[mention.end : after[0].start]):
             return None
-        return None if self._made_by(mention) else after[0]
+        return None if self._made_by(mention) or self._owner_before(mention) else after[0]
+
+    def _owner_before(self, mention: Mention) -> list[Mention]:
+        """The body of the sentence before, if this one begins with what it has: "Its 38 members"."""
+        start, _ = self.sentence(mention)
+        whose = _WHOSE.fullmatch(self.plain, start, mention.start)
+        return self._antecedent(mention, _OTHER) if whose else []
 
     def _apart(self, bodies: Sequence[Mention]) -> list[Mention]:
         """Those of some bodies that don't only stand by, in a document that has a body of its own."""
@@ -194,6 +203,7 @@ class Scene:
         near = [b for b in near if b.value not in BACKGROUND] or near
         before = [b for b in near if b.end <= mention.start]
         after = [b for b in near if b.start >= mention.end and self._reaches(mention, b)]
+        before += self._owner_before(mention)
         meant = [] if mention.value.startswith("ordinal ") else self._antecedent(mention, _SUBJECT)
         return next(iter([*owner, *before, *meant, *after, *self._antecedent(mention, _OTHER)]), None)
 

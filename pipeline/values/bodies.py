@@ -15,7 +15,7 @@ from pipeline.values.mainbody import stands_by, subject
 #: A name ends in one of these when it is a body's; "(MFA)" after a ministry's name is none.
 _HEADS = re.compile(
     r"\b(?:Accords?|Protocol|Centre|Center|Fund|Coalition|Alliance|Organi[sz]ation|Partnership|Union|Community|League|Initiative|Agency|Council|Convention|Treaty|Court|"
-    r"Bank|Commonwealth|Pact|Group|Forum|Agreement|Club|Network|Association|Movement|Compact|Cooperation|Conference|Commission)\b"
+    r"Bank|Commonwealth|Pact|Group|Forum|Agreement|Club|Network|Association|Movement|Compact|Cooperation|Conference|Commission|Arrangement|Regime)\b"
 )
 _NOT = re.compile(
     r"\b(?:Ministry|Ministers?|Accession|Judges|Party|Parliament|Working|Steering|Advisory|Task|Committee|Department|University|Institute|Company|"

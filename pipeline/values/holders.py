@@ -43,7 +43,9 @@ _SOME = re.compile(
     r"\b(?:members|states|countries|parties|governments|allies),? (?:now |also |which |who )*$", re.I
 )
 #: Words for members, and verbs that bring their subject along.
-_MEMBERS = re.compile(r"\b(?:members?|allies|part(?:y|ies)|signatories|adherents|endorsers)\b", re.I)
+_MEMBERS = re.compile(
+    r"\b(?:members?|shareholders?|allies|part(?:y|ies)|signatories|adherents|endorsers)\b", re.I
+)
 _OWN = re.compile(
     r"(?:it|we|they|that)\b|(?:a |the |its |our )?(?:list|roll|roster|register|tally|total|circle) of\b", re.I
 )

@@ -22,6 +22,12 @@ _BULLET = r"\n(?:[-*•·]|\d+[.)]) ?"
 _BULLETS = re.compile(rf"(?:{_BULLET}{_NAMED})+{_BULLET}")
 _ITEM = re.compile(rf"(?:^|(?<=\s)){_NAMED}(?=[,;])")
 _LAST = re.compile(r",? (?:and|as well as|plus) (the (?-i:(?:European|African) Union|EU|AU))\b")
+#: Who stands beside a list that has had its last name: "Chile, Fiji and Peru, along with its host Ghana".
+_BESIDE = re.compile(
+    r"( (?:and|&) [^,;|\n]+),? (?:along with |together with (?:(?:the|its|their|an?) )?(?:[\w-]+ )?"
+    r"(?:hosts?|observers?|associates?|partners?|candidates?|non-members?|guests?)\b)",
+    re.I,
+)
 _REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.I)
 
 
@@ -31,6 +37,8 @@ def members(hit: Hit, roster: Span) -> tuple[list[str], int]:
     It may go on in the next sentences ("The remaining seven are ...").
     """
     names, end = roster.value.split("|"), roster.end
+    if beside := _BESIDE.search(hit.reading.plain, roster.start, end):
+        return [c.value for c in hit.reading.within(roster.start, beside.end(1), "country")], end
     for more in hit.reading.within(end, end + 1500, "roster", "country"):
         gap = _EXPLAINED.sub("", hit.reading.plain[end : more.start])
         if more.start >= end and _GOES_ON.fullmatch(gap) and ("." not in gap or _REST.search(gap)):

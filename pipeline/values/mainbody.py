@@ -63,19 +63,33 @@ def subject(plain: str, bodies: Iterable[tuple[int, int, str]]) -> str:
     first lines, or in the heading of a section about itself.
 
     Empty if there is none. Bodies at which everything happens (the UN, its councils) count half, those that only
-    stand by a quarter; neither is ever the first.
+    stand by a quarter; neither is ever the first. A body that is named after the one found, and as often, is it: its
+    parent only introduces it.
     """
+    named = sorted(bodies)
     head = _head(plain)
     score: Counter[str] = Counter()
     first = True
-    for start, end, body in sorted(bodies):
+    for start, end, body in named:
         beside, large = stands_by(plain, start, end), body in BACKGROUND
         weight = 1 if beside else 2 if large else 4
         score[body] += weight * (4 if start < head else 1)
         if not beside and not large:
             score[body] += 8 * first + 16 * bool(_ABOUT.search(plain, max(0, start - 40), start))
             first = False
-    return min(score, key=lambda body: (-score[body], body), default="")
+    main = min(score, key=lambda body: (-score[body], body), default="")
+    return _child(plain, named, main) or main
+
+
+def _child(plain: str, named: Iterable[tuple[int, int, str]], parent: str) -> str:
+    """The body with another's name within its own, if it is named as often: "the Court of the League" of the League."""
+    names: dict[str, list[str]] = {}
+    for start, end, body in named:
+        names.setdefault(body, []).append(plain[start:end])
+    own = names.pop(parent, [])
+    longest = max(own, key=len, default="")
+    called = (b for b, words in names.items() if any(w.endswith(f" {longest}") for w in words))
+    return next((b for b in called if b not in BACKGROUND and len(names[b]) >= len(own)), "")
 
 
 def _head(plain: str) -> int:

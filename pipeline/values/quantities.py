@@ -12,6 +12,7 @@ from pipeline.spans import Span
 #: What may stand between a number and the parts that it is broken down into, and between these parts.
 _BROKEN = re.compile(r"[^.;\n]{0,60}?(?:[:(]| - |,|\bwith|\bincluding|\bof which|\bof whom)[^.;]{0,25}")
 _NEXT = re.compile(r"[^.;\n]{1,70}")
+_ADDED = re.compile(r"[.;\n]|\b(?:join|acced|enter|admi|follow|new|more|add|gain|welcom|let in)", re.I)
 _MOVED = re.compile(r"\b(?:up|down|from|against|than|after|before|since|to)\b", re.I)
 #: The last part, if it is one and said in words ("90 States and the European Union").
 _ONE = re.compile(
@@ -41,7 +42,7 @@ def read(hit: Hit) -> Iterable[Span]:
     if hit.has("first"):
         (first,) = hit.spans("first", "number")
         yield hit.span(f"{first.value} {hit.rule.gives['what']}", "first")
-    if numbers:
+    if numbers and ("exact" not in hit.rule.gives or numbers[0].value.isdigit()):
         yield hit.span(f"{numbers[0].value} {hit.rule.gives['what']}", group)
 
 
@@ -49,7 +50,8 @@ def _summands(hit: Hit) -> Iterable[Span]:
     """The parts of a number that the words right behind it break it down into: "34: 23 members and 11 others"."""
     reading, (start, _) = hit.reading, hit.offsets()
     whole, *rest = reading.within(start, reading.sentence(start)[1], "number")[:6]
-    if rest and _TOTALS.search(reading.plain[whole.end : rest[0].start]) and _follows(whole, rest[0]):
+    totalled = rest and _TOTALS.search(reading.plain[whole.end : rest[0].start]) and _follows(whole, rest[0])
+    if totalled or _is_summed(hit, whole, rest):
         yield Span(hit.rule.kind, whole.start, whole.end, f"{whole.value} part", hit.rule.id)
         return
     if not whole.value.isdigit() or not rest or not _leads(hit, whole, rest[0], _BROKEN):
@@ -74,6 +76,16 @@ def _summands(hit: Hit) -> Iterable[Span]:
             yield Span(hit.rule.kind, whole.start, whole.end, f"{whole.value} part", hit.rule.id)
         parts = [n for n in parts if not _MEMBER.match(reading.plain, n.end)]
     yield from (Span(hit.rule.kind, n.start, n.end, f"{n.value} part", hit.rule.id) for n in parts)
+
+
+def _is_summed(hit: Hit, whole: Span, rest: list[Span]) -> bool:
+    """Whether two parts stand right before their sum ("187 states and 6 territories, 193 members in all")."""
+    numbers = [whole, *rest[:2]]
+    if len(numbers) < 3 or not all(n.value.isdigit() for n in numbers):
+        return False
+    one, other, both = (int(n.value) for n in numbers)
+    between = hit.reading.plain[whole.end : numbers[2].start]
+    return one + other == both and not _MOVED.search(between) and not _ADDED.search(between)
 
 
 def _follows(one: Span, other: Span) -> bool:

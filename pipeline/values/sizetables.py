@@ -1,4 +1,4 @@
-"""Reads tables with a column of sizes: a row for each body, or for each day of one body."""
+"""Reads tables with a column of sizes (a row for each body, or for each day of one body), and those of all members."""
 
 from __future__ import annotations
 
@@ -7,18 +7,60 @@ from collections.abc import Iterable
 
 from pipeline.nlp import Hit, Reading
 from pipeline.spans import Span, free
-from pipeline.values.cells import Cell, table
+from pipeline.values.cells import Cell, Table, table
 from pipeline.values.counts import Count
 
+#: No list of members is shorter.
+_FEWEST = 3
 #: What the row of the sum of others is called.
 _SUM = re.compile(r"\W*(?:total|all|sum|altogether|in all|overall)\b.*", re.I)
 
 
+#: What a heading over the table of all members says, and members that are no states.
+_ALL = re.compile(
+    r"[\W_]*(?:\d+[.)] ?)?(?:(?:list|table|status) of |(?:the|all|our|its|current|present|full) )*"
+    r"(?:member(?:s| states| countries)|(?:contracting |states )?parties|(?:contracting|participating) states)"
+    r"(?: (?:of|to|in) [^.;:\n]{1,60})?[\W_]*",
+    re.I,
+)
+_MEMBERS = re.compile(
+    r"^(?!.*\b(?:staff|associate|observer|board)\b).*\b(?:members?(?:hip)?|parties|ratifications)\b", re.I
+)
+_FELLOW = re.compile(r"(?:the )?(?:European|African) (?:Union|Community)|EU", re.I)
+
+
 def read(hit: Hit) -> Iterable[Span]:
-    """The number of each row in the column of which the match is the header."""
-    found, reading = table(hit), hit.reading
-    if not found:
+    """The number of each row in the column of which the match is the header, or the members that it lists."""
+    found = table(hit)
+    if found and hit.rule.gives["kind"] == "listed":
+        yield from _members(hit, found)
+    elif found and ("under" not in hit.rule.gives or _MEMBERS.search(_heading(hit.reading, found))):
+        yield from _sizes(hit, found)
+
+
+def _members(hit: Hit, found: Table) -> Iterable[Span]:
+    """The rows of a table below a heading that says that these are all members."""
+    reading, cells = hit.reading, [row[found.column] for row in found.rows]
+    if len(cells) < _FEWEST or not _ALL.fullmatch(_heading(reading, found)):
         return
+    named = [
+        c for c in cells if c.spans(reading, "country") or _FELLOW.fullmatch(reading.plain, c.start, c.end)
+    ]
+    days = [[bool(cell.spans(reading, "date")) for cell in row] for row in found.rows]
+    if len(named) == len(cells) and all(row == days[0] for row in days):
+        count = Count("listed", "eq", len(cells), "members")
+        yield Span(hit.rule.kind, cells[0].start, cells[-1].end, str(count), hit.rule.id)
+
+
+def _heading(reading: Reading, found: Table) -> str:
+    """The line over a table."""
+    over = reading.plain[: found.start].rstrip()
+    return over[over.rfind("\n") + 1 :]
+
+
+def _sizes(hit: Hit, found: Table) -> Iterable[Span]:
+    """The number of each row."""
+    reading = hit.reading
     for row in found.rows:
         numbers = row[found.column].spans(reading, "number")
         if len(numbers) == 1 and _is_size(reading, numbers[0], row, found.column):

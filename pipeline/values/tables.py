@@ -12,6 +12,8 @@ from pipeline.values.acts import Act
 from pipeline.values.cells import Cell, table
 
 _NUMBER = re.compile(r"\W*(?:(?:member )?(?:no|nr|number)\b\.?|#|order|rank)\W*", re.I)
+#: Numbers of the members; others only count the rows if the days don't follow them.
+_PLACES = re.compile(r"\W*(?:member .*|order|rank)\W*", re.I)
 #: A title that tells what the line over the table says of its countries, if that isn't that they joined.
 _SINCE = re.compile(r"\W*since\W*", re.I)
 _OTHERWISE = re.compile(r"\b(?:observers?|former|withdr\w+|left|chairs?|founders?)\b", re.I)
@@ -35,8 +37,16 @@ def read(hit: Hit) -> Iterable[Span]:
     over = reading.plain[: found.start].rstrip().rpartition("\n")[2]
     if _SINCE.fullmatch(titles[found.column]) and _OTHERWISE.search(over):
         return
-    for row in found.rows:
-        yield from _row(hit, titles, found.column, row)
+    ranks = [_rank(reading, titles, row) for row in found.rows]
+    told = sorted(
+        (rank or 0, day.value)
+        for rank, row in zip(ranks, found.rows, strict=True)
+        for day in row[found.column].spans(reading, "date")[:1]
+    )
+    days = [day for _, day in told]
+    ranked = days == sorted(days) or any(_PLACES.fullmatch(title) for title in titles)
+    for rank, row in zip(ranks, found.rows, strict=True):
+        yield from _row(hit, titles, found.column, row, rank if ranked else None)
 
 
 def finish(_: Reading, spans: list[Span]) -> list[Span]:
@@ -44,7 +54,19 @@ def finish(_: Reading, spans: list[Span]) -> list[Span]:
     return list(dict.fromkeys(spans))
 
 
-def _row(hit: Hit, titles: list[str], column: int, row: list[Cell]) -> Iterator[Span]:
+def _rank(reading: Reading, titles: list[str], row: list[Cell]) -> int | None:
+    """The one number in a row's column of numbers."""
+    ranks = [
+        int(s.value)
+        for title, cell in zip(titles, row, strict=True)
+        if _NUMBER.fullmatch(title)
+        for s in cell.spans(reading, "number", "ordinal")
+        if s.value.isdigit()
+    ]
+    return ranks[0] if len(ranks) == 1 else None
+
+
+def _row(hit: Hit, titles: list[str], column: int, row: list[Cell], rank: int | None) -> Iterator[Span]:
     """The countries of a row with the day of the column; or those of the column with the day of the row."""
     reading = hit.reading
     countries = row[column].spans(reading, "country")
@@ -58,14 +80,7 @@ def _row(hit: Hit, titles: list[str], column: int, row: list[Cell]) -> Iterator[
     else:
         days = row[column].spans(reading, "date")
         countries = [c for cell in row for c in cell.spans(reading, "country")][:1] if days else []
-    ranks = [
-        int(s.value)
-        for title, cell in zip(titles, row, strict=True)
-        if _NUMBER.fullmatch(title)
-        for s in cell.spans(reading, "number", "ordinal")
-        if s.value.isdigit()
-    ]
-    rank = ranks[0] if len(countries) == len(ranks) == 1 and hit.rule.gives["action"] == "join" else None
+    rank = rank if len(countries) == 1 and hit.rule.gives["action"] == "join" else None
     for country in countries:
         act = Act(hit.rule.gives["action"], country.value, rank, days[0].value if days else None)
         yield Span(hit.rule.kind, row[0].start, row[-1].end, str(act), hit.rule.id)

@@ -21,6 +21,17 @@ _ACTED = frozenset(
     f"quantity.{act}"
     for act in ("of-which", "signed", "signed-by", "that-signed", "subject", "newcomers", "present")
 )
+#: What founders may be told to have done, or whose leaders: "the heads of nine states launched it".
+_LED = frozenset(("quantity.summand", "quantity.present", "quantity.from-countries"))
+#: Those who signed are founders of what they signed into being.
+_SIGNED = frozenset(("quantity.signed", "quantity.signed-by"))
+_DEED = re.compile(
+    r"\b(?:agreement|convention|treaty|declaration|charter|act|articles|statutes?|memorandum|protocol|instrument) "
+    r"(?:(?:that|which) )?(?:creat|establish|found|set(?:ting)? up|on the (?:creat|establish|found))|"
+    r"\b(?:charter|treaty|constitution|statutes|articles of agreement) of|"
+    r"\b(?:and|so|thus|thereby) (?:founded|launched|created|established|formed|set up)\b",
+    re.I,
+)
 #: What says of so many accessions that they have come, not that they are needed.
 _IN_FORCE = re.compile(r"\b(?:entered|came|entry) into force\b[^.;]{0,30}\d{4}", re.I)
 #: What stands between a body and its participants: the states that take part in it, not the guests of a meeting.
@@ -58,8 +69,11 @@ def holds(reading: Reading, span: Span, other: Span) -> bool:
         return bool(named and _IN_FORCE.search(reading.plain, start, other.start))
     if other.rule == "quantity.people":
         return span.rule == "initial.founding" or (span.rule == "total.holds" and _takes_part(reading, span))
-    if other.rule in {"quantity.summand", "quantity.present"} and span.rule.startswith("initial."):
+    if other.rule in _LED and span.rule.startswith("initial."):
         return True
+    signed = other.rule in _SIGNED and span.rule in {"initial.before", "initial.after"}
+    if signed or (other.rule == "quantity.from-countries" and span.rule == "size.signed"):
+        return bool(_DEED.search(reading.plain, *reading.sentence(span.start)))
     return _firm(span, other) or (_regional(other) and span.rule in _WHOLE)
 
 
@@ -101,7 +115,7 @@ def _own(reading: Reading, quantity: Span) -> bool:
 
 def _firm(span: Span, quantity: Span) -> bool:
     """Whether a size holds though its number is that of some who did something."""
-    signed = quantity.rule in {"quantity.signed", "quantity.signed-by"} and span.rule in _BEGUN
+    signed = quantity.rule in _SIGNED and span.rule in _BEGUN
     return span.rule in _FIRM and quantity.rule in _ACTED and not signed
 
 
