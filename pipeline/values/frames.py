@@ -27,7 +27,12 @@ _BESIDE = re.compile(
 _SENT = re.compile(r"\b(?:ambassador|envoy|representative|delegate|mission)s? to (?:the )?\Z", re.I)
 #: What is to come "once it has ratified": nothing in such a clause has happened.
 _PENDING = re.compile(
-    r"\b(?:once|after|until|if|as soon as|provided|before) (?:[\w'-]+ ){1,5}ha(?:s|ve)\b[^,;]*$", re.I
+    r"\b(?:once|when|after|until|if|as soon as|provided|before) (?:[\w'-]+ ){1,5}ha(?:s|ve)\b[^,;]*$", re.I
+)
+#: What then happens, and what it waits for.
+_THEN = re.compile(r"\b(?:becomes?|joins?|accedes?|enters?|begins?|takes? effect)\b", re.I)
+_AWAITED = re.compile(
+    r"(?: only)? (?:once|when|as soon as|if|provided) (?:[\w'-]+ ){1,5}(?:has|have)\b", re.I
 )
 #: Before a pronoun that stands for a country yet to be named ("Once it had left, Qatar").
 _SUBORDINATE = re.compile(r"\b(?:once|after|when|before|since|until|as) (?:\w+ ){0,2}$", re.I)
@@ -36,6 +41,16 @@ _UNDONE = re.compile(
     r"\b(?:still outstanding|ha(?:s|ve) yet to|yet to (?:deposit|ratify|complete)|still (?:has|have) to)\b",
     re.I,
 )
+#: What those still have to do of whom a decision tells: "They will join once they have ratified".
+_TO_DO = re.compile(
+    r"\b(?:they|it|both|each|the (?:\w+[ -]){0,4}(?:members|countries|states|country|state|governments?|applicants?|"
+    r"candidates?|newcomers?)|(?:its|their|the) (?:formal |full |actual )?(?:membership|accession|entry)|membership) "
+    r"(?:(?:will|shall|would|must|can|is to|are to|now|then|only|formally|officially|still|have to|has to|need to|"
+    r"needs to) ){0,4}(?:(?:join|bec[ao]me|be|accede|enter|begin|start|take|count)s?\b[^.;]{0,60}?\b(?:once|when|after|"
+    r"upon|as soon as|subject to|provided|following)\b|(?:complete|deposit|ratify)\b)|\bprospective (?:\w+ )?members\b",
+    re.I,
+)
+_SOON = 600
 #: What a decision takes back or grants "at once" happens with it.
 _DECIDES = re.compile(
     r"\b(?:decid\w+|resolv\w+|ruled|ordered|voted|agreed)\b.{0,120}\bthat (?:the )?$", re.I | re.S
@@ -49,6 +64,8 @@ _OFFICE = re.compile(
     re.I,
 )
 _HEAD = 200
+#: A line of no more characters than these that holds a date is the date of what stands below it.
+_DATELINE = 40
 #: A treaty that takes effect for more countries than these on one day takes effect for its first ones.
 _FEW = 6
 #: A supposition that goes on to the end of its clause ("Even if Chile were one day accepted as the 12th member").
@@ -109,6 +126,10 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     first, _ = reading.sentence(frame.start)
     near = gives(frame.rule).get("within") == "sentence"
     reach = first if near else _before(reading, first)
+    if not near and reading.plain.endswith("\n\n", 0, first):
+        reach = (
+            reading.plain.rfind("\n\n", 0, max(0, first - 2)) + 1
+        )  # "Canada was first [...] India followed"
     taken_up = _TAKEN_UP if near else _TAKEN_UP | {"founding"}
     model = [
         f for f in _since(earlier, reach) if f.action in taken_up and (f.end <= frame.start + 1 or not f.who)
@@ -146,7 +167,9 @@ def _modality(reading: Reading, frame: Frame) -> str:
     if _SUPPOSED.search(before):
         return "hypothetical"
     pending = form != "to" and _PENDING.search(reading.plain[first : frame.end])
-    if pending and COMING.search(reading.plain[first:last]):
+    if pending and (COMING.search(reading.plain[first:last]) or _THEN.search(reading.plain, first, last)):
+        return "prospective"
+    if _THEN.search(reading.plain, frame.start, frame.end) and _AWAITED.match(reading.plain, frame.end):
         return "prospective"
     if form == "told" or settled(reading, frame):
         return "asserted"
@@ -161,6 +184,8 @@ def _committed(reading: Reading, frame: Frame, before: str, first: int, last: in
         return "asserted"
     if form == "to":
         return "asserted" if commitment.done(after) else commitment.infinitive(before, words)
+    if _decided(frame) and _TO_DO.search(reading.plain, frame.end, frame.end + _SOON):
+        return "prospective"
     if form == "noun" and _UNDONE.search(reading.plain[frame.end : last]):
         return "prospective"
     if form == "noun":
@@ -168,6 +193,13 @@ def _committed(reading: Reading, frame: Frame, before: str, first: int, last: in
     if form == "welcome":
         return commitment.welcome(before, words)
     return "asserted" if commitment.done(after) else commitment.verb(before, words)
+
+
+def _decided(frame: Frame) -> bool:
+    """Whether a statement tells what a body decides of a country, not what that country does."""
+    told = gives(frame.rule)
+    decided = told.get("form") == "welcome" or (told.get("form"), told.get("day")) == ("noun", "notice")
+    return frame.action == "join" and decided
 
 
 def _unnamed(reading: Reading, start: int, end: int) -> str:
@@ -223,7 +255,8 @@ def _naming(reading: Reading, start: int) -> int:
     first = _before(reading, start)
     while first and not reading.within(first, start, "country"):
         previous = _before(reading, first)
-        if previous == first or "\n" in reading.plain[previous:first]:
+        dateline = start - first < _DATELINE and reading.within(first, start, "date")
+        if previous == first or ("\n" in reading.plain[previous:first] and not dateline):
             break
         first = previous
     return first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 #: Bodies so large that their name alone says little about what a document is on.
 BACKGROUND = frozenset(("UN", "EU", "UNGA", "UNSC", "HRC", "IGF"))
@@ -17,7 +17,8 @@ _BESIDE = re.compile(
     r"\bin (?:partnership|cooperation|collaboration|coordination|association|conjunction|consultation) with|"
     r"\b(?:together|along|jointly|partnered|partners|works?|working|cooperates?|relations|agreements?|alongside) with|"
     r"\balongside|\b(?:headquarters|seat|premises|offices?|buildings?|house|margins|fringes|halls?) (?:of|at)|"
-    r"\b(?:deposited|lodged|registered) with(?: the (?:secretariat|(?:director|secretary)[- ]general) of)?|"
+    r"\b(?:deposited|lodged|registered)(?: (?:its|the|an|their) (?:instruments?|ratification)(?: of \w+)?)? with"
+    r"(?: the (?:secretariat|(?:director|secretary)[- ]general) of)?|"
     r"\b(?:un)?like|\bsuch as|\bsimilar to|\bmodell?ed on|\binspired by|\bcompared (?:with|to)|\bthan|\bbesides|"
     r"\b(?:states|countries|governments|nations|parties),? (?:and|plus|as well as)|"
     r"\bapart from|\bnext to|\b(?:observers?|observer status|seat) (?:at|in|with|to)|"
@@ -31,6 +32,7 @@ _BESIDE = re.compile(
 #: What follows the name of a body that only stands by.
 _BY = re.compile(
     r"(?:'s)?(?:[ -](?:auspices|headquarters|administered|led|backed|hosted|sponsored|brokered|convened|supported)\b|"
+    r",? (?:the|its|as) (?:\w+ )?(?:depositary|custodian)\b|"
     r",? (?:which |who )?(?:hosts|administers|provides (?:the|its) secretariat|acts as|serves as|"
     r"is (?:its |the )?(?:depositary|custodian)))",
     re.I,
@@ -58,15 +60,31 @@ def subject(plain: str, bodies: Iterable[tuple[int, int, str]]) -> str:
     """
     head = _head(plain)
     score: Counter[str] = Counter()
-    first = True
-    for start, end, body in sorted(bodies):
+    first, named = True, sorted(bodies)
+    for start, end, body in named:
         beside, large = stands_by(plain, start, end), body in BACKGROUND
         weight = 1 if beside else 2 if large else 4
         score[body] += weight * (4 if start < head else 1)
         if not beside and not large:
             score[body] += 8 * first + 16 * bool(_ABOUT.search(plain, max(0, start - 40), start))
             first = False
-    return min(score, key=lambda body: (-score[body], body), default="")
+    main = min(score, key=lambda body: (-score[body], body), default="")
+    return _organ(plain, named, main) or main
+
+
+def _organ(plain: str, bodies: Sequence[tuple[int, int, str]], main: str) -> str:
+    """The organ that a text goes on about as "the Assembly" when once it is named after the body that it belongs to,
+    which then is named no more; '' if there is none."""
+    wholes = [(start, plain[start:end]) for start, end, body in bodies if body == main]
+    for start, end, body in bodies:
+        name = plain[start:end]
+        rest = next((name.replace(whole, "") for _, whole in wholes if whole in name and whole != name), "")
+        if body == main or not rest or start < wholes[-1][0]:
+            continue
+        called = [word for word in rest.split() if word[0].isupper()][-1:]
+        again = [re.findall(rf"\b(?:the|our|this) (?:\w+ )?{noun}\b", plain[end:], re.I) for noun in called]
+        return body if again and len(again[0]) > 1 else ""
+    return ""
 
 
 def _head(plain: str) -> int:

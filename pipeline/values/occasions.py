@@ -68,7 +68,8 @@ _MEETING = re.compile(
 )
 #: Before an accession that is only celebrated: the day is not its own.
 _CELEBRATED = re.compile(
-    r"\b(?:ceremony|reception|event|celebration)\b[^.;]* (?:to|marked|marks|marking|celebrat\w+) (?:the )?$",
+    r"\b(?:ceremony|reception|event|celebration)\b[^.;]* "
+    r"(?:to(?: mark| celebrate)?|marked|marks|marking|celebrat\w+) (?:the )?$",
     re.I,
 )
 #: Once more what is said already, before its day: "the newest is Peru, which joined in 2015".
@@ -85,6 +86,12 @@ _PASSED = re.compile(
 )
 #: Before a day, what only says that it is later than that of the others ("joined after them, both in 2022").
 _THEREAFTER = re.compile(r"\b(?:after|following) (?:it|that|this|them|these|those)(?= ?,| in )", re.I)
+#: Of who is in "after depositing its instrument" the day is that of the deposit.
+_DEPOSITING = re.compile(
+    r",? (?:after|on|upon|by|following) (?:having )?(?:(?:the|its) )?"
+    r"(?:deposit\w*|lodg\w+|handing (?:over|in)|submitt\w+)\b(?= [^,;.]*\b(?:instruments?|ratification)\b)",
+    re.I,
+)
 #: Of what an organ decides to be so at once.
 _DECIDED = re.compile(r"\b(?:decided|resolved|ruled|declared|determined) that (?:the )?$", re.I)
 #: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
@@ -206,6 +213,7 @@ def _follows(room: Room, date: Span) -> bool:
     between = _WHICH.sub("", between) if room.frame.action == "join" else between
     between = _PASSED.sub("", between)
     between = _THEREAFTER.sub("", between)
+    between = _DEPOSITING.sub("", between) if room.frame.action == "join" else between
     return len(between) <= _REACH and not _APART.search(between)
 
 

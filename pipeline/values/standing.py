@@ -30,6 +30,8 @@ _DEPOSITED = re.compile(
     r"\b(?:following|after|having|since|upon|deposited|with) (?:\w+ ){0,4}(?:deposit\w*|instruments?|ratifi\w+)\b",
     re.I,
 )
+#: Who signs up may have to ratify what is signed.
+_SIGNS = re.compile(r"\bsign(?:s|ed)? (?:up|on)\b", re.I)
 _DAY, _DAY_REACH = 10, 60
 #: What outranks what, if both are said of a country in the same words: an observer doesn't join, a leaver isn't listed.
 _STRONGER = {
@@ -80,16 +82,17 @@ def sobered(reading: Reading, told: list[Frame]) -> list[Frame]:
     Who "will become" a member hasn't become one because the body is happy to welcome it.
     """
     joins = [f for f in told if f.action == "join"]
-    firm = {c for f in joins if f.modality == "asserted" and not _soft(f) for c in f.countries}
+    mild = {f for f in joins if _soft(f) or _SIGNS.search(reading.plain, f.start, f.end)}
+    firm = {c for f in joins if f.modality == "asserted" and f not in mild for c in f.countries}
     ahead = {
         c
         for f in joins
-        if f.modality == "prospective" and not _soft(f) and COMING.search(reading.plain[f.start : f.end])
+        if f.modality == "prospective" and f not in mild and COMING.search(reading.plain[f.start : f.end])
         for c in f.countries
     }
     return [
         replace(f, modality="prospective")
-        if f.action == "join" and _soft(f) and f.modality == "asserted" and f.countries <= ahead - firm
+        if f in mild and f.modality == "asserted" and f.countries <= ahead - firm
         else f
         for f in told
     ]
