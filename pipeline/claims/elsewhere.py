@@ -49,7 +49,7 @@ _RECENT = re.compile(
     r",? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)",
     re.I,
 )
-_DECISION = re.compile(r"\b(?:had|decid\w+|approv\w+|agreed|voted?|endors\w+|announced|invit\w+)\b", re.I)
+_DECISION = re.compile(r"\b(?:decid\w+|approv\w+|agreed|voted?|endors\w+|announced|invit\w+)\b", re.I)
 #: What "it" is in the sentence right behind.
 _THIS = re.compile(
     rf"\W*(?:It|This|That|They|Both)\b[^.;]{{0,30}}?\b(?:(?:be|become) (?:effective|final)|{_EFFECT})\b"

@@ -12,7 +12,7 @@ from pipeline.nlp import Reading
 from pipeline.spans import Span
 from pipeline.values import clauses, commitment
 from pipeline.values.acts import Act, Frame, gives
-from pipeline.values.standing import COMING, kept, settled, sobered
+from pipeline.values.standing import COMING, kept, settled, sobered, undone
 
 #: In place of a country: who an earlier sentence or clause names.
 PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd", "head", "event"))
@@ -41,16 +41,6 @@ _UNDONE = re.compile(
     r"\b(?:still outstanding|ha(?:s|ve) yet to|yet to (?:deposit|ratify|complete)|still (?:has|have) to)\b",
     re.I,
 )
-#: What those still have to do of whom a decision tells: "They will join once they have ratified".
-_TO_DO = re.compile(
-    r"\b(?:they|it|both|each|the (?:\w+[ -]){0,4}(?:members|countries|states|country|state|governments?|applicants?|"
-    r"candidates?|newcomers?)|(?:its|their|the) (?:formal |full |actual )?(?:membership|accession|entry)|membership) "
-    r"(?:(?:will|shall|would|must|can|is to|are to|now|then|only|formally|officially|still|have to|has to|need to|"
-    r"needs to) ){0,4}(?:(?:join|bec[ao]me|be|accede|enter|begin|start|take|count)s?\b[^.;]{0,60}?\b(?:once|when|after|"
-    r"upon|as soon as|subject to|provided|following)\b|(?:complete|deposit|ratify)\b)|\bprospective (?:\w+ )?members\b",
-    re.I,
-)
-_SOON = 600
 #: What a decision takes back or grants "at once" happens with it.
 _DECIDES = re.compile(
     r"\b(?:decid\w+|resolv\w+|ruled|ordered|voted|agreed)\b.{0,120}\bthat (?:the )?$", re.I | re.S
@@ -66,6 +56,8 @@ _OFFICE = re.compile(
 _HEAD = 200
 #: A line of no more characters than these that holds a date is the date of what stands below it.
 _DATELINE = 40
+#: How near to its beginning a statement opens a paragraph.
+_OPENS = 10
 #: A treaty that takes effect for more countries than these on one day takes effect for its first ones.
 _FEW = 6
 #: A supposition that goes on to the end of its clause ("Even if Chile were one day accepted as the 12th member").
@@ -126,10 +118,9 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     first, _ = reading.sentence(frame.start)
     near = gives(frame.rule).get("within") == "sentence"
     reach = first if near else _before(reading, first)
-    if not near and reading.plain.endswith("\n\n", 0, first):
-        reach = (
-            reading.plain.rfind("\n\n", 0, max(0, first - 2)) + 1
-        )  # "Canada was first [...] India followed"
+    if not near and frame.start - first < _OPENS and reading.plain.endswith("\n\n", 0, first):
+        # "Canada was first", says the paragraph before, and goes on
+        reach = reading.plain.rfind("\n\n", 0, max(0, first - 2)) + 1
     taken_up = _TAKEN_UP if near else _TAKEN_UP | {"founding"}
     model = [
         f for f in _since(earlier, reach) if f.action in taken_up and (f.end <= frame.start + 1 or not f.who)
@@ -184,7 +175,7 @@ def _committed(reading: Reading, frame: Frame, before: str, first: int, last: in
         return "asserted"
     if form == "to":
         return "asserted" if commitment.done(after) else commitment.infinitive(before, words)
-    if _decided(frame) and _TO_DO.search(reading.plain, frame.end, frame.end + _SOON):
+    if undone(reading, frame):
         return "prospective"
     if form == "noun" and _UNDONE.search(reading.plain[frame.end : last]):
         return "prospective"
@@ -193,13 +184,6 @@ def _committed(reading: Reading, frame: Frame, before: str, first: int, last: in
     if form == "welcome":
         return commitment.welcome(before, words)
     return "asserted" if commitment.done(after) else commitment.verb(before, words)
-
-
-def _decided(frame: Frame) -> bool:
-    """Whether a statement tells what a body decides of a country, not what that country does."""
-    told = gives(frame.rule)
-    decided = told.get("form") == "welcome" or (told.get("form"), told.get("day")) == ("noun", "notice")
-    return frame.action == "join" and decided
 
 
 def _unnamed(reading: Reading, start: int, end: int) -> str:

@@ -39,6 +39,10 @@ _CLEFT = re.compile(r"\bit was (?:only |not until )?(?:in |on )?$", re.I)
 _DATELINE = re.compile(r"\W*\((?:[^()]{2,40}, )?", re.I)
 #: What may be put in between: "Today, six months after the notice, Togo left".
 _PUT_IN = re.compile(r"^, (?:[\w-]+ ){0,4}(?:after|before|following) [^,;.]{0,90}, $", re.I)
+#: The same between a statement and its day: "Togo left NATO, which it had joined in 1970, on 3 May 2012".
+_PUT_BEHIND = re.compile(
+    r",? (?:which|who|whose|having)\b[^,;.]{0,80},(?= (?:on|in|with|as|from|effective)\b)", re.I
+)
 _REPORT = re.compile(
     r"\b(?:announc\w+|said|says|told|report\w*|confirm\w*|declar\w+|wrote|published|posted|founded|launched)\b"
     r"(?:(?! that )[^,;.]){0,40}$",
@@ -119,8 +123,10 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
         start, end = reading.sentence(frame.start)
         if start != sentence:
             reach, sentence = start, start
-        limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > frame.end), end)
-        around = (f.end for f in islice(frames, i) if f.start <= frame.start and frame.end < f.end < limit)
+        aside = _PUT_BEHIND.match(reading.plain, frame.end, end)
+        over = aside.end() if aside else frame.end  # what is told in an aside is told by the way
+        limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > over), end)
+        around = (f.end for f in islice(frames, i) if f.start <= frame.start and over < f.end < limit)
         room = Room(reading, frame, reach, min(limit, end, *around))
         days = _told(room) or leads.headed(frame, heads, reading)
         known = _inherited(reading, frames, told, i)
@@ -209,6 +215,8 @@ def _in_brackets(room: Room, date: Span) -> bool:
 
 def _follows(room: Room, date: Span) -> bool:
     between = room.words(room.frame.end, date.start)
+    if aside := _PUT_BEHIND.match(between):
+        between = between[aside.end() :]
     between = _MEETING.sub("", between) if _AT.match(between) else between
     between = _WHICH.sub("", between) if room.frame.action == "join" else between
     between = _PASSED.sub("", between)

@@ -30,6 +30,16 @@ _DEPOSITED = re.compile(
     r"\b(?:following|after|having|since|upon|deposited|with) (?:\w+ ){0,4}(?:deposit\w*|instruments?|ratifi\w+)\b",
     re.I,
 )
+#: What those still have to do of whom a decision tells: "They will join once they have ratified".
+_TO_DO = re.compile(
+    r"\b(?:they|it|both|each|the (?:\w+[ -]){0,4}(?:members|countries|states|country|state|governments?|applicants?|"
+    r"candidates?|newcomers?)|(?:its|their|the) (?:formal |full |actual )?(?:membership|accession|entry)|membership) "
+    r"(?:(?:will|shall|would|must|can|is to|are to|now|then|only|formally|officially|still|have to|has to|need to|"
+    r"needs to) ){0,4}(?:(?:join|bec[ao]me|be|accede|enter|begin|start|take|count)s?\b[^.;]{0,60}?\b(?:once|when|after|"
+    r"upon|as soon as|subject to|provided|following)\b|(?:complete|deposit|ratify)\b)|\bprospective (?:\w+ )?members\b",
+    re.I,
+)
+_SOON = 600
 #: Who signs up may have to ratify what is signed.
 _SIGNS = re.compile(r"\bsign(?:s|ed)? (?:up|on)\b", re.I)
 _DAY, _DAY_REACH = 10, 60
@@ -54,6 +64,17 @@ def settled(reading: Reading, frame: Frame) -> bool:
         return True
     deposited = _DEPOSITED.search(reading.plain, first, last)
     return bool(deposited and COMING.search(reading.plain, frame.start, day.start))
+
+
+def undone(reading: Reading, frame: Frame) -> bool:
+    """Whether the sentences behind what a body decides of a country tell what that still has to do to be a member."""
+    told = gives(frame.rule)
+    decided = told.get("form") == "welcome" or (told.get("form"), told.get("day")) == ("noun", "notice")
+    return (
+        frame.action == "join"
+        and decided
+        and bool(_TO_DO.search(reading.plain, frame.end, frame.end + _SOON))
+    )
 
 
 def kept(reading: Reading, found: list[Frame]) -> list[Frame]:
