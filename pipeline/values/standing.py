@@ -31,14 +31,19 @@ _DEPOSITED = re.compile(
     re.I,
 )
 #: What those still have to do of whom a decision tells: "They will join once they have ratified".
+_AHEAD = (
+    r"(?:(?:will|shall|would|must|can|is to|are to|now|then|only|formally|officially|still|have to|has to) )"
+)
 _TO_DO = re.compile(
-    r"\b(?:they|it|both|each|the (?:\w+[ -]){0,4}(?:members|countries|states|country|state|governments?|applicants?|"
-    r"candidates?|newcomers?)|(?:its|their|the) (?:formal |full |actual )?(?:membership|accession|entry)|membership) "
-    r"(?:(?:will|shall|would|must|can|is to|are to|now|then|only|formally|officially|still|have to|has to|need to|"
-    r"needs to) ){0,4}(?:(?:join|bec[ao]me|be|accede|enter|begin|start|take|count)s?\b[^.;]{0,60}?\b(?:once|when|after|"
-    r"upon|as soon as|subject to|provided|following)\b|(?:complete|deposit|ratify)\b)|\bprospective (?:\w+ )?members\b",
+    r"\b(?:(?:they|it|both|each|the (?:\w+[ -]){0,4}(?:members|countries|states|country|state|governments?|"
+    rf"applicants?|candidates?|newcomers?)) {_AHEAD}{{0,4}}(?:joins?|accedes?|(?:becomes?|be) (?:\w+ ){{0,2}}(?:members?|"
+    rf"part(?:y|ies)|admitted))|(?:it|membership|accession|entry) {_AHEAD}{{0,4}}(?:begins?|starts?|takes? effect|becomes? effective))\b"
+    r"[^.;]{0,60}?\b(?:once|as soon as|subject to|provided|(?:when|after|upon|following)\b[^.;]{0,40}?\b"
+    r"(?:ha(?:s|ve)|deposit\w*|ratif\w+|complet\w+|procedures?|formalities|instruments?|paid|paying))\b|"
+    r"\bprospective (?:\w+ )?members\b",
     re.I,
 )
+#: How far behind a decision that is told, in characters.
 _SOON = 600
 #: Who signs up may have to ratify what is signed.
 _SIGNS = re.compile(r"\bsign(?:s|ed)? (?:up|on)\b", re.I)
