@@ -36,8 +36,9 @@ _AHEAD = (
 )
 _TO_DO = re.compile(
     r"\b(?:(?:they|it|both|each|the (?:\w+[ -]){0,4}(?:members|countries|states|country|state|governments?|"
-    rf"applicants?|candidates?|newcomers?)) {_AHEAD}{{0,4}}(?:joins?|accedes?|(?:becomes?|be) (?:\w+ ){{0,2}}(?:members?|"
-    rf"part(?:y|ies)|admitted))|(?:it|membership|accession|entry) {_AHEAD}{{0,4}}(?:begins?|starts?|takes? effect|becomes? effective))\b"
+    rf"applicants?|candidates?|newcomers?)) {_AHEAD}{{0,4}}"
+    r"(?:joins?|accedes?|(?:becomes?|be) (?:\w+ ){0,2}(?:members?|part(?:y|ies)|admitted))|"
+    rf"(?:it|membership|accession|entry) {_AHEAD}{{0,4}}(?:begins?|starts?|takes? effect|becomes? effective))\b"
     r"[^.;]{0,60}?\b(?:once|as soon as|subject to|provided|(?:when|after|upon|following)\b[^.;]{0,40}?\b"
     r"(?:ha(?:s|ve)|deposit\w*|ratif\w+|complet\w+|procedures?|formalities|instruments?|paid|paying))\b|"
     r"\bprospective (?:\w+ )?members\b",
