@@ -121,7 +121,8 @@ def homes() -> dict[str, tuple[str, ...]]:
 
 def _traps() -> Iterable[Name]:
     for row in table("not_countries"):
-        yield Name(row["phrase"], "trap", row["kind"], "*", False)
+        exact = row["note"] == "news media"  # "Malta Today" is a paper, "Malta today" is not
+        yield Name(row["phrase"], "trap", row["kind"], "*", exact)
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,3 +158,52 @@ def test_a_party_to_a_treaty_named_in_passing_belongs_to_the_treaty() -> None:
 def test_who_speaks_at_another_body_acts_for_the_one_that_the_text_is_of(text: str) -> None:
     claims = read("The Freedom Online Coalition grows. " + text)[1].membership_claims
     assert [(c.body, c.country, c.action) for c in claims] == [("FOC", "PER", "join")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "NATO expelled Cuba, which had been a member since 1948, on 31 January 1962.",
+            {("join", "CUB", "1948"), ("leave", "CUB", "1962-01-31")},
+        ),
+        (
+            "Former members of NATO\n\n- Togo, which had entered in 1970, was struck off on 3 May 2012.",
+            {("join", "TGO", "1970"), ("leave", "TGO", "2012-05-03")},
+        ),
+        (
+            "Chile joined NATO on 4 June 2012. Its arrival follows that of Peru in 2010.",
+            {("join", "CHL", "2012-06-04"), ("join", "CHL", None), ("join", "PER", "2010")},
+        ),
+        (
+            "NATO has 40 members. Peru today joined NATO. The plenary of 6-7 May 2017 had decided to admit Peru.",
+            {("join", "PER", None)},
+        ),
+        (
+            "Two states joined NATO in 2016.\n\nFiji joined in March. The treaty had been signed in June 1999.\n\n"
+            "Palau joined in August.",
+            {("join", "FJI", "2016-03"), ("join", "PLW", "2016-08")},
+        ),
+        (
+            "Japan has decided to leave NATO. The withdrawal will take effect on 30 June 2019, and fishing will resume "
+            "in July 2019.",
+            {("leave", "JPN", "2019-06-30")},
+        ),
+        ("The Board of NATO approved Fiji's application. It will join once it has paid its share.", set()),
+    ],
+)
+def test_a_day_is_that_of_its_own_clause(text: str, expected: set[tuple[str, str, str | None]]) -> None:
+    claims = [c for c in read(text)[1].membership_claims if c.modality == "asserted"]
+    assert {(c.action, c.country, c.date) for c in claims} == expected
+
+
+def test_an_organ_that_a_page_goes_on_about_is_what_it_is_about() -> None:
+    text = (
+        "In 1992 eleven countries launched the Black Sea Economic Cooperation (BSEC). A year later the Parliamentary "
+        "Assembly of the Black Sea Economic Cooperation (PABSEC) was set up.\n\nEnlargement\n\nGreece joined in June "
+        "1995.\n\nThe Assembly has 76 seats. The Assembly meets twice a year."
+    )
+    claims = read(text)[1].membership_claims
+    assert [(c.body, c.country, c.date) for c in claims if c.action == "join"] == [
+        ("PABSEC", "GRC", "1995-06")
+    ]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.claims.scene import Scene
 from pipeline.records import Mention
-from pipeline.values.acts import Act
+from pipeline.values.acts import Act, gives
 
 #: A membership mention, the body it speaks of, how that was found, and what it says.
 Stated = tuple[Mention, str, str, Act]
+#: The body, the country and what it does.
+Event = tuple[str, str, str]
 
 #: What an event is called, by the act, and what names any event.
 _CALLED = {
@@ -40,6 +42,27 @@ _OPEN = re.compile(
 _VERDICT = re.compile(r"\b(?:declared|proclaimed|certified|determined)(?: on)? $")
 
 
+#: What makes a statement one of the day of the report, and a decision one of what came of it later.
+_RECENT = re.compile(
+    r"\b(?:today|yesterday|tonight|this (?:morning|afternoon|evening|week)|earlier this week|last (?:night|week))\b|"
+    r"\b(?:on |this |last )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?!,? (?:the )?\d|"
+    r",? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d)",
+    re.I,
+)
+_DECISION = re.compile(r"\b(?:decid\w+|approv\w+|agreed|voted?|endors\w+|announced|invit\w+)\b", re.I)
+#: What "it" is in the sentence right behind.
+_THIS = re.compile(
+    rf"\W*(?:It|This|That|They|Both)\b[^.;]{{0,30}}?\b(?:(?:be|become) (?:effective|final)|{_EFFECT})\b"
+)
+_CLAUSE = re.compile(r"; (?:and )?|, and ")
+#: Between the words that tell of an effect and its day.
+#: How long a whole day is as EDTF.
+_DAY = len("2013-06-18")
+#: Between "on Friday" and what happened then.
+_LEADS = re.compile(r",?(?: (?:in|at|the|of|by|[A-Z][\w'-]*),?){0,5},? (?:the )?")
+_FROM = re.compile(r"(?: as)?(?: on| from| of)? (?:the )?")
+
+
 def _telling(subjects: str, verbs: str) -> re.Pattern[str]:
     """What a sentence that tells the day of an event begins with."""
     whose = r"(?:the|its|their|this|that|these|[A-Z][\w ]{2,30}'s?) (?:(?:formal|official|full|new|actual) )*"
@@ -64,12 +87,64 @@ def dated(scene: Scene, acts: Sequence[Stated]) -> Iterator[Stated]:
 
     Who is about to leave leaves on the day on which that takes effect.
     """
-    firm = [(body, act) for _, body, _, act in acts if act.date and act.modality == "asserted"]
-    told = {(body, act.country, act.action) for body, act in firm}
+    recent = {_key(b, a) for m, b, _, a in acts if _asserted(a) and _recent(scene, m)}
+    acts = _agreeing(scene, acts, recent)
+    told = recent | {_key(b, a) for _, b, _, a in acts if a.date and _asserted(a)}
     for mention, body, basis, act in acts:
-        open_day = _happens(act) and (body, act.country, act.action) not in told
+        open_day = _happens(act) and _key(body, act) not in told
         day = (_beside(scene, acts, mention, act) or _verdict(scene, mention)) if open_day else None
         yield mention, body, basis, replace(act, date=day, modality="asserted") if day else act
+
+
+def _agreeing(scene: Scene, acts: Sequence[Stated], recent: Container[Event]) -> list[Stated]:
+    """The statements: of what happened today none has the day of the decision before it, and an entry of a list has
+    the day that a sentence tells, rather than its month or year."""
+    days = {
+        _key(b, a): a.date
+        for m, b, _, a in reversed(acts)
+        if _asserted(a) and a.date and len(a.date) == _DAY and not m.rule_id.startswith("list.")
+    }
+    agreeing = []
+    for mention, body, basis, act in acts:
+        day = days.get(_key(body, act)) or ""
+        if _key(body, act) in recent and _decided(scene, mention, act):
+            act = replace(act, date=None)
+        elif (
+            act.date
+            and mention.rule_id.startswith("list.")
+            and day[:4] == act.date[:4]
+            and len(act.date) < _DAY
+        ):
+            act = replace(act, date=day)
+        agreeing.append((mention, body, basis, act))
+    return agreeing
+
+
+def _key(body: str, act: Act) -> Event:
+    return body, act.country, act.action
+
+
+def _asserted(act: Act) -> bool:
+    return act.modality == "asserted"
+
+
+def _recent(scene: Scene, mention: Mention) -> bool:
+    """Whether a statement is one of today, yesterday or a day of the week, whatever day that may be."""
+    if gives(mention.rule_id).get("day") == "notice" and mention.value.startswith("leave"):
+        return False
+    start, end = scene.sentence(mention)
+    return any(
+        _LEADS.fullmatch(scene.plain, *sorted((said.end(), mention.start)))
+        if said.start() < mention.start
+        else said.start() <= mention.end + 1
+        for said in _RECENT.finditer(scene.plain, start, end)
+    )
+
+
+def _decided(scene: Scene, mention: Mention, act: Act) -> bool:
+    """Whether the day of a statement is that of a decision, which may lie before what came of it."""
+    start, end = scene.sentence(mention)
+    return bool(act.date and not _recent(scene, mention) and _DECISION.search(scene.plain, start, end))
 
 
 def _happens(act: Act) -> bool:
@@ -82,12 +157,15 @@ def _beside(scene: Scene, acts: Sequence[Stated], mention: Mention, act: Act) ->
     sentence, if the text tells of one leaver alone."""
     at = bisect_right(scene.sentences, (mention.start, len(scene.plain) + 1)) - 1
     only = act.action == "leave" and len({o.country for *_, o in acts if o.action == "leave"}) == 1
-    beside = range(len(scene.sentences)) if only else (at + 1, at + 2, at - 1)
-    for telling in _TELLING[act.action]:
-        for other in beside:
+    beside = list(range(len(scene.sentences))) if only else [at + 1, at + 2, at - 1]
+    tellings = [(telling, beside) for telling in _TELLING[act.action]]
+    tellings += [(_LEAVING, [at]), (_THIS, [at + 1])] if act.action == "leave" else []
+    for telling, places in tellings:
+        for other in places:
             if not 0 <= other < len(scene.sentences):
                 continue
             start, end = scene.sentences[other]
+            start = max(start, _next_clause(scene, mention)) if other == at else start
             low, high = sorted((mention.start, start))
             close = abs(other - at) <= _NEAR and "\n\n" not in scene.plain[low:high].rstrip()
             near = close or (only and _LEAVING.match(scene.plain, start, end))
@@ -98,12 +176,21 @@ def _beside(scene: Scene, acts: Sequence[Stated], mention: Mention, act: Act) ->
     return None
 
 
+def _next_clause(scene: Scene, mention: Mention) -> int:
+    """Where the clause behind a statement begins; where its sentence ends, if there is none."""
+    _, end = scene.sentence(mention)
+    found = _CLAUSE.search(scene.plain, mention.end, end)
+    return found.end() if found else end
+
+
 def _day(scene: Scene, telling: re.Pattern[str], act: Act, start: int, end: int) -> Mention | None:
     """The one date of a sentence that tells the day of an event, unless it is that of another country."""
     found = telling.match(scene.plain, start, end)
     dates = scene.within(start, end, "date")
-    if not found or len(dates) != 1:
+    right = [d for d in dates if found and _FROM.fullmatch(scene.plain, found.end(), d.start)]
+    if not found or len(right or dates) != 1:
         return None
+    dates = right or dates
     whose = {m.value for m in scene.within(start, found.end(), "country")}
     if whose and act.country not in whose:
         return None

@@ -166,7 +166,7 @@ class Scene:
         owner = self.within(mention.start - 60, mention.start, "body")[-1:]
         if inside or (owner and self.plain[owner[0].end : mention.start] in {"'s ", "' "}):
             return (inside or owner)[-1]
-        after = self.within(mention.end, mention.end + 200, "body")[:1]
+        after = self._apart(self.within(mention.end, mention.end + 200, "body")[:1])
         if not after or not _JOINT.fullmatch(self.plain[mention.end : after[0].start]):
             return None
         return None if self._made_by(mention) or self._owner_before(mention) else after[0]

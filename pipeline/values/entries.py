@@ -40,6 +40,8 @@ _OTHER = {
     "leave": re.compile(r"\b(?:join|acced|access|admi|entry|entered|since|ratif|member)", re.I),
     "observer": re.compile(r"\b(?:left|withdr|full member)", re.I),
 }
+#: What opens an aside on what a country did before: "Togo, which had joined in 1970, left in 2012".
+_EARLIER = re.compile(r"[^\n]*[,(] ?(?:which|who|that|having|once|admitted|joined|an? )\b[^,;.()\n]*", re.I)
 #: Who has only signed a treaty.
 _SIGNERS = re.compile(r"\bsignator", re.I)
 _VOID = re.compile(r"\b(?:rescind\w*|revoke\w*|cancel\w*|not|never|reversed|suspended)\b", re.I)
@@ -230,6 +232,8 @@ def _counts(hit: Hit, start: int, day: Span, titles: str) -> bool:
     column = plain[start : day.start].lstrip("| ").count("|")
     if titles and column < len(columns):
         return not (_STEP.search(columns[column]) or _OTHER[hit.rule.gives["action"]].search(columns[column]))
+    if hit.rule.gives["action"] == "leave" and (aside := _EARLIER.fullmatch(plain, start, day.start)):
+        return not _OTHER["leave"].search(aside[0])
     return not _STEP.search(plain, max(start, day.start - 40), day.start)
 
 

@@ -12,7 +12,7 @@ from pipeline.nlp import Reading
 from pipeline.spans import Span
 from pipeline.values import clauses, commitment
 from pipeline.values.acts import Act, Frame, gives
-from pipeline.values.standing import COMING, kept, settled, sobered
+from pipeline.values.standing import COMING, kept, settled, sobered, undone
 
 #: In place of a country: who an earlier sentence or clause names.
 PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd", "head", "event"))
@@ -27,7 +27,12 @@ _BESIDE = re.compile(
 _SENT = re.compile(r"\b(?:ambassador|envoy|representative|delegate|mission)s? to (?:the )?\Z", re.I)
 #: What is to come "once it has ratified": nothing in such a clause has happened.
 _PENDING = re.compile(
-    r"\b(?:once|after|until|if|as soon as|provided|before) (?:[\w'-]+ ){1,5}ha(?:s|ve)\b[^,;]*$", re.I
+    r"\b(?:once|when|after|until|if|as soon as|provided|before) (?:[\w'-]+ ){1,5}ha(?:s|ve)\b[^,;]*$", re.I
+)
+#: What then happens, and what it waits for.
+_THEN = re.compile(r"\b(?:becomes?|joins?|accedes?|enters?|begins?|takes? effect)\b", re.I)
+_AWAITED = re.compile(
+    r"(?: only)? (?:once|when|as soon as|if|provided) (?:[\w'-]+ ){1,5}(?:has|have)\b", re.I
 )
 #: Before a pronoun that stands for a country yet to be named ("Once it had left, Qatar").
 _SUBORDINATE = re.compile(r"\b(?:once|after|when|before|since|until|as) (?:\w+ ){0,2}$", re.I)
@@ -49,6 +54,10 @@ _OFFICE = re.compile(
     re.I,
 )
 _HEAD = 200
+#: A line of no more characters than these that holds a date is the date of what stands below it.
+_DATELINE = 40
+#: How near to its beginning a statement opens a paragraph.
+_OPENS = 10
 #: A treaty that takes effect for more countries than these on one day takes effect for its first ones.
 _FEW = 6
 #: A supposition that goes on to the end of its clause ("Even if Chile were one day accepted as the 12th member").
@@ -109,6 +118,9 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     first, _ = reading.sentence(frame.start)
     near = gives(frame.rule).get("within") == "sentence"
     reach = first if near else _before(reading, first)
+    if not near and frame.start - first < _OPENS and reading.plain.endswith("\n\n", 0, first):
+        # "Canada was first", says the paragraph before, and goes on
+        reach = reading.plain.rfind("\n\n", 0, max(0, first - 2)) + 1
     taken_up = _TAKEN_UP if near else _TAKEN_UP | {"founding"}
     model = [
         f for f in _since(earlier, reach) if f.action in taken_up and (f.end <= frame.start + 1 or not f.who)
@@ -146,7 +158,9 @@ def _modality(reading: Reading, frame: Frame) -> str:
     if _SUPPOSED.search(before):
         return "hypothetical"
     pending = form != "to" and _PENDING.search(reading.plain[first : frame.end])
-    if pending and COMING.search(reading.plain[first:last]):
+    if pending and (COMING.search(reading.plain[first:last]) or _THEN.search(reading.plain, first, last)):
+        return "prospective"
+    if _THEN.search(reading.plain, frame.start, frame.end) and _AWAITED.match(reading.plain, frame.end):
         return "prospective"
     if form == "told" or settled(reading, frame):
         return "asserted"
@@ -161,6 +175,8 @@ def _committed(reading: Reading, frame: Frame, before: str, first: int, last: in
         return "asserted"
     if form == "to":
         return "asserted" if commitment.done(after) else commitment.infinitive(before, words)
+    if undone(reading, frame):
+        return "prospective"
     if form == "noun" and _UNDONE.search(reading.plain[frame.end : last]):
         return "prospective"
     if form == "noun":
@@ -223,7 +239,8 @@ def _naming(reading: Reading, start: int) -> int:
     first = _before(reading, start)
     while first and not reading.within(first, start, "country"):
         previous = _before(reading, first)
-        if previous == first or "\n" in reading.plain[previous:first]:
+        dateline = start - first < _DATELINE and reading.within(first, start, "date")
+        if previous == first or ("\n" in reading.plain[previous:first] and not dateline):
             break
         first = previous
     return first

@@ -18,7 +18,8 @@ _BESIDE = re.compile(
     r"\bin (?:partnership|cooperation|collaboration|coordination|association|conjunction|consultation) with|"
     r"\b(?:together|along|jointly|partnered|partners|works?|working|cooperates?|relations|agreements?|alongside) with|"
     r"\balongside|\b(?:headquarters|seat|premises|offices?|buildings?|house|margins|fringes|halls?) (?:of|at)|"
-    r"\b(?:deposited|lodged|registered) with(?: the (?:secretariat|(?:director|secretary)[- ]general) of)?|"
+    r"\b(?:deposited|lodged|registered)(?: (?:its|the|an|their) (?:instruments?|ratification)(?: of \w+)?)? with"
+    r"(?: the (?:secretariat|(?:director|secretary)[- ]general) of)?|"
     r"\b(?:un)?like|\bsuch as|\bsimilar to|\bmodell?ed on|\binspired by|\bcompared (?:with|to)|\bthan|\bbesides|"
     r"\b(?:states|countries|governments|nations|parties),? (?:and|plus|as well as)|"
     r"\bapart from|\bnext to|\b(?:observers?|observer status|seat) (?:at|in|with|to)|"
@@ -34,6 +35,7 @@ _LEAD = 70
 #: What follows the name of a body that only stands by.
 _BY = re.compile(
     r"(?:'s)?(?:[ -](?:auspices|headquarters|administered|led|backed|hosted|sponsored|brokered|convened|supported)\b|"
+    r",? (?:the|its|as) (?:\w+ )?(?:depositary|custodian)\b|"
     r",? (?:which |who )?(?:hosts|administers|provides (?:the|its) secretariat|acts as|serves as|"
     r"is (?:its |the )?(?:depositary|custodian)))",
     re.I,

@@ -19,12 +19,12 @@ _EFFECT_NEXT = re.compile(
     r"\W*the (?:agreement|accords?|instrument|declaration|treaty|statute|accession|admission|signing|ceremony) "
     r"(?:(?:was|were) signed|took place) (?:on )?$|"
     r"\W*(?:it|this|that|both|they|(?:the|its|their) (?:withdrawal|exit|departure|accession|admission|decision|step|"
-    r"membership)s?)\b[^.;]{0,30}?\b(?:tak|took|becam|becom|c[ao]me|enter)\w*[^.;]{0,20}?\b"
+    r"membership)s?)\b[^.;]{0,30}?\b(?:tak|took|becam|becom|c[ao]me|enter|will be|is|was)\w*[^.;]{0,20}?\b"
     r"(?:effect|effective|force)\b[^.;]{0,20}$",
     re.I,
 )
 _NAMES = re.compile(" (?:Act|Convention|Protocol|Agreement|Treaty|Statute)")  # the year names a treaty
-_NAMED = re.compile(r"\b(?:Act|Convention|Protocol|Agreement|Treaty)\b(?:[^.;,]{0,60},)? $")
+_NAMED = re.compile(r"\b(?:Act|Convention|Protocol|Agreement|Treaty)\b(?:[^.;,]{0,60},| of)? $")
 _THUS = re.compile(r"\b(?:thus|thereby|thereupon)\b", re.I)
 _AT = (
     r"(?:at|during|in the course of|on) (?:the|this|that|its|their) (?:same )?(?:meeting|session|summit|conference|"

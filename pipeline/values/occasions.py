@@ -18,8 +18,9 @@ _APART = re.compile(
     r"[;:]|, (?:and|but|while|where|which|who|whose|whereas|although|after|before|following)\b|\b(?:founded|"
     r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
     r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)(?!, )|since \w+ \w+ \w+|"
-    r"(?:after|before|following)(?! ?,| (?:it|them|that),|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}(?:years?|"
-    r"months?|weeks?|days?|decades?|notice|membership)\b)|whose|will|would|hosted|published|après|avant|después|antes|dopo|prima|depois)\b",
+    r"(?:after|before|following)(?! ?,| (?:it|them|that),|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}"
+    r"(?:years?|months?|weeks?|days?|decades?|notice|membership)\b)|whose|will|would|hosted|published|"
+    r"après|avant|después|antes|dopo|prima|depois)\b",
     re.I,
 )
 #: Between a date and a statement that it doesn't introduce.
@@ -39,6 +40,10 @@ _CLEFT = re.compile(r"\bit was (?:only |not until )?(?:in |on )?$", re.I)
 _DATELINE = re.compile(r"\W*\((?:[^()]{2,40}, )?", re.I)
 #: What may be put in between: "Today, six months after the notice, Togo left".
 _PUT_IN = re.compile(r"^, (?:[\w-]+ ){0,4}(?:after|before|following) [^,;.]{0,90}, $", re.I)
+#: The same between a statement and its day: "Togo left NATO, which it had joined in 1970, on 3 May 2012".
+_PUT_BEHIND = re.compile(
+    r",? (?:which|who|whose|having)\b[^,;.]{0,80},(?= (?:on|in|with|as|from|effective)\b)", re.I
+)
 _REPORT = re.compile(
     r"\b(?:announc\w+|said|says|told|report\w*|confirm\w*|declar\w+|wrote|published|posted|founded|launched)\b"
     r"(?:(?! that )[^,;.]){0,40}$",
@@ -68,7 +73,8 @@ _MEETING = re.compile(
 )
 #: Before an accession that is only celebrated: the day is not its own.
 _CELEBRATED = re.compile(
-    r"\b(?:ceremony|reception|event|celebration)\b[^.;]* (?:to|marked|marks|marking|celebrat\w+) (?:the )?$",
+    r"\b(?:ceremony|reception|event|celebration)\b[^.;]* "
+    r"(?:to(?: mark| celebrate)?|marked|marks|marking|celebrat\w+) (?:the )?$",
     re.I,
 )
 #: Once more what is said already, before its day: "the newest is Peru, which joined in 2015".
@@ -85,6 +91,12 @@ _PASSED = re.compile(
 )
 #: Before a day, what only says that it is later than that of the others ("joined after them, both in 2022").
 _THEREAFTER = re.compile(r"\b(?:after|following) (?:it|that|this|them|these|those)(?= ?,| in )", re.I)
+#: Of who is in "after depositing its instrument" the day is that of the deposit.
+_DEPOSITING = re.compile(
+    r",? (?:after|on|upon|by|following) (?:having )?(?:(?:the|its) )?"
+    r"(?:deposit\w*|lodg\w+|handing (?:over|in)|submitt\w+)\b(?= [^,;.]*\b(?:instruments?|ratification)\b)",
+    re.I,
+)
 #: Of what an organ decides to be so at once.
 _DECIDED = re.compile(r"\b(?:decided|resolved|ruled|declared|determined) that (?:the )?$", re.I)
 #: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
@@ -112,8 +124,10 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
         start, end = reading.sentence(frame.start)
         if start != sentence:
             reach, sentence = start, start
-        limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > frame.end), end)
-        around = (f.end for f in islice(frames, i) if f.start <= frame.start and frame.end < f.end < limit)
+        aside = _PUT_BEHIND.match(reading.plain, frame.end, end)
+        over = aside.end() if aside else frame.end  # what is told in an aside is told by the way
+        limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > over), end)
+        around = (f.end for f in islice(frames, i) if f.start <= frame.start and over < f.end < limit)
         room = Room(reading, frame, reach, min(limit, end, *around))
         days = _told(room) or leads.headed(frame, heads, reading)
         known = _inherited(reading, frames, told, i)
@@ -202,10 +216,13 @@ def _in_brackets(room: Room, date: Span) -> bool:
 
 def _follows(room: Room, date: Span) -> bool:
     between = room.words(room.frame.end, date.start)
+    if aside := _PUT_BEHIND.match(between):
+        between = between[aside.end() :]
     between = _MEETING.sub("", between) if _AT.match(between) else between
     between = _WHICH.sub("", between) if room.frame.action == "join" else between
     between = _PASSED.sub("", between)
     between = _THEREAFTER.sub("", between)
+    between = _DEPOSITING.sub("", between) if room.frame.action == "join" else between
     return len(between) <= _REACH and not _APART.search(between)
 
 

@@ -30,6 +30,24 @@ _DEPOSITED = re.compile(
     r"\b(?:following|after|having|since|upon|deposited|with) (?:\w+ ){0,4}(?:deposit\w*|instruments?|ratifi\w+)\b",
     re.I,
 )
+#: What those still have to do of whom a decision tells: "They will join once they have ratified".
+_AHEAD = (
+    r"(?:(?:will|shall|would|must|can|is to|are to|now|then|only|formally|officially|still|have to|has to) )"
+)
+_TO_DO = re.compile(
+    r"\b(?:(?:they|it|both|each|the (?:\w+[ -]){0,4}(?:members|countries|states|country|state|governments?|"
+    rf"applicants?|candidates?|newcomers?)) {_AHEAD}{{0,4}}"
+    r"(?:joins?|accedes?|(?:becomes?|be) (?:\w+ ){0,2}(?:members?|part(?:y|ies)|admitted))|"
+    rf"(?:it|membership|accession|entry) {_AHEAD}{{0,4}}(?:begins?|starts?|takes? effect|becomes? effective))\b"
+    r"[^.;]{0,60}?\b(?:once|as soon as|subject to|provided|(?:when|after|upon|following)\b[^.;]{0,40}?\b"
+    r"(?:ha(?:s|ve)|deposit\w*|ratif\w+|complet\w+|procedures?|formalities|instruments?|paid|paying))\b|"
+    r"\bprospective (?:\w+ )?members\b",
+    re.I,
+)
+#: How far behind a decision that is told, in characters.
+_SOON = 600
+#: Who signs up may have to ratify what is signed.
+_SIGNS = re.compile(r"\bsign(?:s|ed)? (?:up|on)\b", re.I)
 _DAY, _DAY_REACH = 10, 60
 #: What outranks what, if both are said of a country in the same words: an observer doesn't join, a leaver isn't listed.
 _STRONGER = {
@@ -52,6 +70,17 @@ def settled(reading: Reading, frame: Frame) -> bool:
         return True
     deposited = _DEPOSITED.search(reading.plain, first, last)
     return bool(deposited and COMING.search(reading.plain, frame.start, day.start))
+
+
+def undone(reading: Reading, frame: Frame) -> bool:
+    """Whether the sentences behind what a body decides of a country tell what that still has to do to be a member."""
+    told = gives(frame.rule)
+    decided = told.get("form") == "welcome" or (told.get("form"), told.get("day")) == ("noun", "notice")
+    return (
+        frame.action == "join"
+        and decided
+        and bool(_TO_DO.search(reading.plain, frame.end, frame.end + _SOON))
+    )
 
 
 def kept(reading: Reading, found: list[Frame]) -> list[Frame]:
@@ -80,16 +109,17 @@ def sobered(reading: Reading, told: list[Frame]) -> list[Frame]:
     Who "will become" a member hasn't become one because the body is happy to welcome it.
     """
     joins = [f for f in told if f.action == "join"]
-    firm = {c for f in joins if f.modality == "asserted" and not _soft(f) for c in f.countries}
+    mild = {f for f in joins if _soft(f) or _SIGNS.search(reading.plain, f.start, f.end)}
+    firm = {c for f in joins if f.modality == "asserted" and f not in mild for c in f.countries}
     ahead = {
         c
         for f in joins
-        if f.modality == "prospective" and not _soft(f) and COMING.search(reading.plain[f.start : f.end])
+        if f.modality == "prospective" and f not in mild and COMING.search(reading.plain[f.start : f.end])
         for c in f.countries
     }
     return [
         replace(f, modality="prospective")
-        if f.action == "join" and _soft(f) and f.modality == "asserted" and f.countries <= ahead - firm
+        if f in mild and f.modality == "asserted" and f.countries <= ahead - firm
         else f
         for f in told
     ]

@@ -40,6 +40,14 @@ _HAS = re.compile(
 )
 #: Behind "first", what makes it the first of some only ("the first country to do so since the treaty took effect").
 _FIRST_SINCE = re.compile(r"[^,.;]{0,40} (?:since|in (?:more than )?[\w-]+ (?:years|months|decades))\b", re.I)
+#: Or of a part of the world; and before a "first" that is only the first of those just told of.
+_FIRST_IN = re.compile(
+    r" (?:[\w-]+ ){0,2}(?:members?|states?|countr(?:y|ies)|nations?|part(?:y|ies)|governments?)(?: states?)? "
+    r"(?:in|from|of) (?:the )?(?:\w+ )?(?:africa|america|asia|europe|oceania|pacific|caribbean|region|world|"
+    r"continent|hemisphere|gulf|balkans?|baltic|mediterranean|middle east|maghreb|sahel)\w*\b",
+    re.I,
+)
+_CAME = re.compile(r"\b(?:came|was|were|went) \Z", re.I)
 #: What stands before a number that tells of all.
 _ALL = re.compile(r"(?:\b(?:the|its|our|their|these|those|all|are|were|have|has|now)|:) $", re.I)
 
@@ -80,8 +88,9 @@ def holds(reading: Reading, span: Span, other: Span) -> bool:
 def is_no_place(reading: Reading, place: Span) -> bool:
     """Whether "first" is no place in the order of accession: "Spain came first", "the first to do so since"."""
     _, end = reading.sentence(place.start)
-    came = reading.plain.endswith("came ", 0, place.start)
-    return place.value == "1" and (came or bool(_FIRST_SINCE.match(reading.plain, place.end, end)))
+    came = _CAME.search(reading.plain, max(0, place.start - 10), place.start)
+    some = _FIRST_SINCE.match(reading.plain, place.end, end) or _FIRST_IN.match(reading.plain, place.end, end)
+    return place.value == "1" and bool(came or some)
 
 
 def of_a_part(

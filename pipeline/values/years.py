@@ -31,6 +31,16 @@ _TREATY = re.compile(
     r"\b(?:Agreement|Convention|Treaty|Protocol|Charter|Act|Arrangement)(?: (?:and|of|on|for|the|to|[A-Z][\w'-]+))*,? $"
 )
 _ASIDE, _CLOSED = re.compile(r", (?:which|who|whose) [^,;.]*$"), re.compile(r"[^,;.]*,(?! and\b)")
+#: Before a day of long before, told in passing: its year isn't that of what is told ("Fiji, a signatory since 1999").
+_BACKGROUND = re.compile(
+    r"\b(?:had|since|founded|established|created|launched|set up|signator\w+|adopted|concluded)\b[^.;]*$",
+    re.I,
+)
+_PARTED = re.compile(r"[,;]")
+_FRAME = re.compile(
+    r"\b(?:in|during|throughout|(?:course|year) of|(?:the )?year|report|review|highlights)(?: for| of)? $",
+    re.I,
+)
 #: So many characters after a date its year still holds.
 _TOLD = 1500
 #: What a day without a year looks like until its year is found.
@@ -81,6 +91,8 @@ def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     if reading.plain[span.start : span.end].endswith(" year"):
         return _of_year(reading, span, spans)
     before, after = known(within(spans, start, span.start)), known(within(spans, span.end, end))
+    before = [s for s in before if not _in_passing(reading, s, s.end, span.start)]
+    after = [s for s in after if not _in_passing(reading, s, span.end, s.start)]
     if reading.published:
         before = [s for s in before if not _beside(reading, s, span.start)]
     if before:
@@ -88,6 +100,7 @@ def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
         on = len(before[-1].value) == len("2013-06-18") and month.isdecimal()
         return int(year) + (on and int(month) - int(span.value[5:7]) >= _ROUND)
     told = known(within(spans, max(0, span.start - _TOLD), span.start))
+    told = [s for s in told if s.end > start or not _in_passing(reading, s)]
     days = [known for known in told if len(known.value) > len("2013")]
     other = after and _CLAUSE.search(reading.plain[span.end : after[0].start])
     if after and not (other and (reading.published or days)):
@@ -107,8 +120,23 @@ def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     line = within(told, reading.plain.rfind("\n", 0, span.start) + 1, span.start)
     if span.rule == "date.month-alone" and line:
         return only(line)
-    lone = None if span.rule == "date.month-alone" else only(told)
+    lone = only(s for s in told if span.rule != "date.month-alone" or _told_of(reading, s))
     return int((line or days)[-1].value[:4]) if line or days else lone
+
+
+def _in_passing(reading: Reading, day: Span, *between: int) -> bool:
+    """Whether a date lies before what is told, by the words in front of it; in the sentence of a day, in another clause
+    than that, `between` which and the date it stands."""
+    start, _ = reading.sentence(day.start)
+    parted = not between or _PARTED.search(reading.plain, *between)
+    return bool(parted and _BACKGROUND.search(reading.plain, start, day.start))
+
+
+def _told_of(reading: Reading, year: Span) -> bool:
+    """Whether a year is that of which a text tells: "in the course of 2024", "Report 2024"."""
+    return len(year.value) == len("2013") and bool(
+        _FRAME.search(reading.plain, max(0, year.start - 40), year.start)
+    )
 
 
 def _beside(reading: Reading, year: Span, place: int) -> bool:
