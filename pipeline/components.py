@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.nlp import Reading, read
+from pipeline.language.nlp import Reading, read
 
 #: The components, and the kinds of mention that each of them marks.
 KINDS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipeline import nlp
+from pipeline.language import nlp
 from pipeline.records import Document, Issue, Mention, issue, make_id
 from pipeline.rulebook import load
 

@@ -22,7 +22,8 @@ from pathlib import Path
 
 from bench import corpus
 
-from pipeline import extract, nlp, relate
+from pipeline import extract, relate
+from pipeline.language import nlp
 from pipeline.progress import LOG
 from pipeline.records import CountClaim, Document, Mention, Subject, make_id
 from pipeline.running import runs

@@ -15,7 +15,7 @@ from spacy.training import offsets_to_biluo_tags
 
 from pipeline.cli import main
 from pipeline.errors import RollcallError
-from pipeline.spans import Span
+from pipeline.language.spans import Span
 from pipeline.workbench import annotated, annotating, goldfiles
 from pipeline.workbench.annotating import Marked
 from pipeline.workbench.gold import read_gold

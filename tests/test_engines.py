@@ -26,7 +26,8 @@ ROOT = Path(__file__).parent.parent
 #: deadly.
 SITE = """
 import os, signal, time
-from pipeline import extract, nlp, relate
+from pipeline import extract, relate
+from pipeline.language import nlp
 from pipeline.running import parts
 from pipeline.records import CountClaim, Mention, Subject, make_id
 

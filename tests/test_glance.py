@@ -10,8 +10,8 @@ from typing import Any
 import pcre2
 import pytest
 
-from pipeline import sightings
-from pipeline.glance import BEHIND, Glance, Stretch
+from pipeline.language import sightings
+from pipeline.language.glance import BEHIND, Glance, Stretch
 from pipeline.rulebook import Rule, load
 
 BOOK = load()

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from papers import read
 
-from pipeline import nlp
+from pipeline.language import nlp
 from pipeline.values.acts import Act
 
 NAMES = {

@@ -64,7 +64,7 @@ def test_comments_docstrings_and_line_ends_change_nothing(package: Path) -> None
         '    """The same.\n\n    More.\n    """',
     )
     swap(package / "relate.py", "from __future__", "\n\nfrom __future__")
-    path = package / "sentences.py"
+    path = package / "language/sentences.py"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert changed_stages(package) == set()
 
@@ -159,7 +159,7 @@ def test_a_stage_rests_on_all_that_it_imports() -> None:
     modules = grimp.build_graph("pipeline", cache_dir=None)
     for stage in STAGES:
         code = {f"pipeline.{stage.name}", *modules.find_upstream_modules(f"pipeline.{stage.name}")}
-        if "pipeline.nlp" in code:
+        if "pipeline.language.nlp" in code:
             code |= modules.find_descendants("pipeline.values") | {"pipeline.values"}
         own = origins.sources(stage.name)
         assert {file_of(module) for module in code - {"pipeline"}} <= own, stage.name

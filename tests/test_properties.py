@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from papers import paper, read
 from writing import cardinals, days, ordinals, periods, ranges, relative
 
-from pipeline import nlp
+from pipeline.language import nlp
 from pipeline.rulebook import load, table
 from pipeline.workbench.findings import Value, in_document
 

@@ -81,7 +81,9 @@ def test_the_formulas_have_the_constants_of_the_code() -> None:
     assert {name: float(value) for name, value in rows} == {name: getattr(evidence, name) for name, _ in rows}
 
 
-@pytest.mark.parametrize("room", ["asking", "formats", "review", "running", "tables", "workbench"])
+@pytest.mark.parametrize(
+    "room", ["asking", "formats", "language", "review", "running", "tables", "workbench"]
+)
 def test_a_room_says_what_each_of_its_modules_is_for(room: str) -> None:
     told = re.findall(r"`(\w+)`", import_module(f"pipeline.{room}").__doc__ or "")
     modules = {path.stem for path in (ROOT / "pipeline" / room).glob("*.py")} - {"__init__"}

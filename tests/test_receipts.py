@@ -152,7 +152,9 @@ def test_a_run_that_finds_nothing_to_do_loads_no_rules(folders: Folders) -> None
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "pipeline.running.runs" in done.stdout.split()
-    assert not {"spacy", "hyperscan", "pyarrow", "pipeline.nlp", "pipeline.relate"} & set(done.stdout.split())
+    assert not {"spacy", "hyperscan", "pyarrow", "pipeline.language.nlp", "pipeline.relate"} & set(
+        done.stdout.split()
+    )
 
 
 def test_a_decision_on_a_mention_costs_its_document(folders: Folders, done: Done) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import nlp, rulebook
+from pipeline import rulebook
 from pipeline.errors import RuleError
+from pipeline.language import nlp
 from pipeline.rulebook import Example, Rule
 
 RULES = rulebook.load().rules

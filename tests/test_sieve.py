@@ -11,10 +11,11 @@ from bench import corpus
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import extract, glance, ingest, relate, sightings
+from pipeline import extract, ingest, relate
+from pipeline.language import glance, sightings
+from pipeline.language.sieve import Sieve, sieve
 from pipeline.records import Document
 from pipeline.rulebook import load
-from pipeline.sieve import Sieve, sieve
 
 ROOT = Path(__file__).parent.parent
 

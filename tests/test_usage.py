@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from papers import paper
 
-from pipeline import extract, ingest, nlp, rulebook, sightings
+from pipeline import extract, ingest, rulebook
 from pipeline.errors import RollcallError
+from pipeline.language import nlp, sightings
 from pipeline.workbench import usage
 from pipeline.workbench.usage import Use
 

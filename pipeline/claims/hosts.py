@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from pipeline.claims.scene import Scene
-from pipeline.gazetteer import homes
+from pipeline.language.gazetteer import homes
 from pipeline.records import Mention
 
 #: From a country to the conference: "Kenya, which had hosted the", "and Estonia will play host to the".

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting
+from pipeline.language.spans import within
 from pipeline.records import Mention
-from pipeline.spans import within
 
 _PLANNED = re.compile(
     r"\b(?:planned|scheduled|due|originally|initially|postponed|foreseen|first set|was to|were to)\b", re.I

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from pipeline.language.sentences import PLAIN, split
+from pipeline.language.spans import within
 from pipeline.records import Document, Mention
-from pipeline.sentences import PLAIN, split
-from pipeline.spans import within
 from pipeline.values.bodies import GENERIC, nouns
 from pipeline.values.mainbody import BACKGROUND, stands_by, subject
 

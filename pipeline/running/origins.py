@@ -180,7 +180,7 @@ def _imports(path: Path, package: Path) -> Iterator[Path]:
         folder = package.joinpath(*module.split(".")[1:])
         for place in (folder, *(folder / name for name in _WORD.findall(imported))):
             yield from filter(Path.is_file, (place.with_suffix(".py"), place / "__init__.py"))
-    if path == package / "nlp.py":
+    if path == package / "language/nlp.py":
         yield from (package / "values").glob("*.py")
 
 

@@ -204,7 +204,8 @@ def _ingest(task: Task) -> tuple[Rows, Iterator[Input]]:
 
 def _extract(task: Task) -> tuple[Rows, Iterator[Input]]:
     # Late, for a run that finds nothing to do needs none of their expressions.
-    from pipeline import extract, nlp
+    from pipeline import extract
+    from pipeline.language import nlp
 
     documents = store.read(_sheet(task, "ingest", "documents"), Document)
     nlp.read("")  # so that the first document's time isn't spent on making ready

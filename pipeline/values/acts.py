@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.language.spans import Span
 from pipeline.rulebook import load
-from pipeline.spans import Span
 
 _ACT = re.compile(r"(\w+) (\S+)(?: (\d+))?(?: @(\S+))?(?: (\w+))?")
 #: For how long one was a member.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.nlp import Reading
-from pipeline.spans import Span
+from pipeline.language.nlp import Reading
+from pipeline.language.spans import Span
 from pipeline.values.listings import fellows
 
 #: Lists as long as this agree with a number not by chance; shorter ones only near it, the shortest in its sentence.

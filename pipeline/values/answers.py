@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.nlp import Hit, Reading
-from pipeline.spans import Span, free
+from pipeline.language.nlp import Hit, Reading
+from pipeline.language.spans import Span, free
 from pipeline.values import counts
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from pipeline.nlp import Hit, Reading
+from pipeline.language.nlp import Hit, Reading
+from pipeline.language.spans import Span, free, longest
 from pipeline.rulebook import table
-from pipeline.spans import Span, free, longest
 from pipeline.values.mainbody import stands_by, subject
 
 #: A name ends in one of these when it is a body's; "(MFA)" after a ministry's name is none.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.nlp import Hit, Reading
-from pipeline.spans import Span
+from pipeline.language.nlp import Hit, Reading
+from pipeline.language.spans import Span
 from pipeline.values.acts import Act
 
 #: A country's brackets: what may open them is the day itself, or words that say what happened on it.

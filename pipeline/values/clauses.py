@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.nlp import Hit, Reading
-from pipeline.spans import Span
+from pipeline.language.nlp import Hit, Reading
+from pipeline.language.spans import Span
 
 #: Where one clause of a sentence ends and another begins.
 _BREAK = re.compile(r"[;:|\n] ?|, (?:and|but|while|whereas|so|as|after|before|when)\b|\. ", re.I)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.nlp import Hit, Reading
-from pipeline.spans import Span, longest
+from pipeline.language.nlp import Hit, Reading
+from pipeline.language.spans import Span, longest
 from pipeline.values.numbers import roman
 
 _LEADING = re.compile(

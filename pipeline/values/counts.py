@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
-from pipeline.nlp import Hit, Reading
-from pipeline.spans import Span
+from pipeline.language.nlp import Hit, Reading
+from pipeline.language.spans import Span
 from pipeline.values import vetoes
 from pipeline.values.agreeing import grouped, lists
 from pipeline.values.cues import begun, cued, later, then

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.nlp import Reading
-from pipeline.spans import Span
+from pipeline.language.nlp import Reading
+from pipeline.language.spans import Span
 
 #: How near a number "then" has to be, how long a heading is, and how far from a number the foundation is told of.
 _NEAR, _HEADING, _FAR = 25, 40, 80

@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.edtf import bounds
-from pipeline.nlp import Hit, Reading
-from pipeline.spans import Span, free, longest, within
+from pipeline.language.nlp import Hit, Reading
+from pipeline.language.spans import Span, free, longest, within
 from pipeline.values.relative import SEASONS, apart, month_beside, relative
 from pipeline.values.years import OPEN, ahead, known, only, year_of, yearly
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from pipeline.nlp import Hit, Reading
-from pipeline.spans import Span, order
+from pipeline.language.nlp import Hit, Reading
+from pipeline.language.spans import Span, order
 from pipeline.values import neighbours
 from pipeline.values.acts import Act, Frame
 from pipeline.values.bodies import TREATIES, nouns

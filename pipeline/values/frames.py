@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from pipeline.nlp import Reading
-from pipeline.spans import Span
+from pipeline.language.nlp import Reading
+from pipeline.language.spans import Span
 from pipeline.values import clauses, commitment
 from pipeline.values.acts import Act, Frame, gives
 from pipeline.values.standing import COMING, kept, settled, sobered, undone

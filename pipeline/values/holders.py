@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.nlp import Hit
+from pipeline.language.nlp import Hit
 from pipeline.rulebook import load
 
 #: Where the clause of a verb begins, and what stands in it aside.

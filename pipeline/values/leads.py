@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.nlp import Reading
+from pipeline.language.nlp import Reading
 from pipeline.values.acts import Frame
 
 #: Around the date at the head of a line.

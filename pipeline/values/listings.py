@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.nlp import Hit
-from pipeline.spans import Span
+from pipeline.language.nlp import Hit
+from pipeline.language.spans import Span
 
 #: What may stand between the parts of one list of members.
 _GOES_ON = re.compile(

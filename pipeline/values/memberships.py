@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.gazetteer import homes
-from pipeline.nlp import Hit, Reading
-from pipeline.spans import Span
+from pipeline.language.gazetteer import homes
+from pipeline.language.nlp import Hit, Reading
+from pipeline.language.spans import Span
 from pipeline.values import clauses
 from pipeline.values.acts import Act
 from pipeline.values.bodies import TREATIES, nouns

@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise, takewhile
 
-from pipeline.nlp import Reading
+from pipeline.language.nlp import Reading
+from pipeline.language.spans import Span
 from pipeline.rulebook import table
-from pipeline.spans import Span
 
 #: Country names that are also given names; before a surname they are, and that is no word of names/headline_words.csv.
 _GIVEN = frozenset(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.nlp import Reading
-from pipeline.spans import Span
+from pipeline.language.nlp import Reading
+from pipeline.language.spans import Span
 from pipeline.values.acts import Frame
 from pipeline.values.standing import COMING
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from unicodedata import combining, normalize
 
-from pipeline.nlp import Hit, Reading
-from pipeline.spans import Span, free, longest
+from pipeline.language.nlp import Hit, Reading
+from pipeline.language.spans import Span, free, longest
 
 _ORDINALS = {
     "first": "one", "second": "two", "third": "three", "fifth": "five", "eighth": "eight", "ninth": "nine",

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from pipeline.nlp import Reading
-from pipeline.spans import Span
+from pipeline.language.nlp import Reading
+from pipeline.language.spans import Span
 from pipeline.values import leads, neighbours, vetoes
 from pipeline.values.acts import Frame, edge, gives
 from pipeline.values.neighbours import Room

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.nlp import Reading
+from pipeline.language.nlp import Reading
+from pipeline.language.spans import Span, longest, within
 from pipeline.rulebook import table
-from pipeline.spans import Span, longest, within
 
 #: What organs are called besides their names: a noun may be any of several that number so.
 _CALLED = {

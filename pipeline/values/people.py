@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.nlp import Hit, Reading
+from pipeline.language.nlp import Hit, Reading
+from pipeline.language.spans import Span, longest
 from pipeline.rulebook import table
-from pipeline.spans import Span, longest
 
 #: What a name belongs to when it isn't a person's: "the Kofi Annan Centre".
 _NAMED_AFTER = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.nlp import Hit
-from pipeline.spans import Span
+from pipeline.language.nlp import Hit
+from pipeline.language.spans import Span
 
 
 def read(hit: Hit) -> Iterable[Span]:

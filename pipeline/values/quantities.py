@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from itertools import accumulate, pairwise
 
-from pipeline.nlp import Hit
-from pipeline.spans import Span
+from pipeline.language.nlp import Hit
+from pipeline.language.spans import Span
 
 #: What may stand between a number and the parts that it is broken down into, and between these parts.
 _BROKEN = re.compile(r"[^.;\n]{0,60}?(?:[:(]| - |,|\bwith|\bincluding|\bof which|\bof whom)[^.;]{0,25}")

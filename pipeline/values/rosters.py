@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.nlp import Hit
-from pipeline.spans import Span
+from pipeline.language.nlp import Hit
+from pipeline.language.spans import Span
 
 #: Where a list within a line is over, and a sentence of the next line begins ("Chile, Fiji and Peru\n- Togo followed").
 _OVER = re.compile(r",[^\n]* and [^\n,]+\n\W*\Z")

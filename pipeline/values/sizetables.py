@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.nlp import Hit, Reading
-from pipeline.spans import Span, free
+from pipeline.language.nlp import Hit, Reading
+from pipeline.language.spans import Span, free
 from pipeline.values.cells import Cell, Table, table
 from pipeline.values.counts import Count
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from pipeline.nlp import Reading
+from pipeline.language.nlp import Reading
 from pipeline.values.acts import Frame, gives
 
 #: What is yet to come.

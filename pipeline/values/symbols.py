@@ -10,9 +10,9 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from pipeline.nlp import Hit, Reading
+from pipeline.language.nlp import Hit, Reading
+from pipeline.language.spans import Span, free, longest
 from pipeline.rulebook import table
-from pipeline.spans import Span, free, longest
 from pipeline.values.organs import RES, UNITED, Page, asked, organ_of, symbol, year_of
 
 #: What joins the members of one list; "to" and a dash stand for all between its ends.

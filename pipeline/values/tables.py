@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.nlp import Hit, Reading
-from pipeline.spans import Span
+from pipeline.language.nlp import Hit, Reading
+from pipeline.language.spans import Span
 from pipeline.values.acts import Act
 from pipeline.values.cells import Cell, table
 

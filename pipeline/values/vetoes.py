@@ -6,9 +6,9 @@ import re
 from collections.abc import Container
 from functools import cache
 
-from pipeline.nlp import Reading
+from pipeline.language.nlp import Reading
+from pipeline.language.spans import Span
 from pipeline.rulebook import table
-from pipeline.spans import Span
 
 #: The rules that say what a body is made of: "a union of 55 African states" has no others.
 _WHOLE = frozenset(("total.club-of", "total.holds", "initial.after"))

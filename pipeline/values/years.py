@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from pipeline.nlp import Reading
-from pipeline.spans import Span, within
+from pipeline.language.nlp import Reading
+from pipeline.language.spans import Span, within
 
 #: Where another clause begins, whose year isn't this one's.
 _CLAUSE = re.compile(r";|, (?:and|but|while|which|when) |\band [a-z]+s\b")

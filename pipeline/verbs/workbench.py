@@ -33,7 +33,8 @@ def try_it(what: str, as_json: bool, limits: Limits) -> None:
     rollcall try raw/2023-06-14-notice.html
     rollcall try "Kenya joined NATO as its 40th member."
     """
-    from pipeline import extract, nlp, relate, terminal
+    from pipeline import extract, relate, terminal
+    from pipeline.language import nlp
     from pipeline.records import Issue
     from pipeline.running.guarding import guarded
 

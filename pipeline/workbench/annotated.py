@@ -14,9 +14,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline import nlp
 from pipeline.errors import RollcallError
-from pipeline.spans import Span, order
+from pipeline.language import nlp
+from pipeline.language.spans import Span, order
 from pipeline.workbench.annotating import GROUP, Marked
 
 #: doc_id (or nothing), text (or nothing), and the spans as start, end, label.

@@ -17,9 +17,9 @@ from typing import Any
 from pipeline import ingest
 from pipeline.asking import lookup
 from pipeline.errors import RollcallError
+from pipeline.language.spans import Span, longest
 from pipeline.published import PublishedDocument
 from pipeline.records import Mention
-from pipeline.spans import Span, longest
 
 #: The name of the group of spans in a spaCy document.
 GROUP = "rollcall"

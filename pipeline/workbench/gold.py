@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import RollcallError
-from pipeline.sentences import PLAIN, split
+from pipeline.language.sentences import PLAIN, split
 from pipeline.workbench.findings import PARTS, Value, Words, event
 
 

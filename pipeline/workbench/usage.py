@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from pipeline import nlp, terminal
+from pipeline import terminal
 from pipeline.errors import RollcallError
+from pipeline.language import nlp
+from pipeline.language.spans import Span
 from pipeline.progress import each, working
 from pipeline.records import Document
 from pipeline.rulebook import Example, Rule, RuleFile, load
-from pipeline.spans import Span
 
 #: A rule, and the start and end of its words.
 Key = tuple[str, int, int]

@@ -35,9 +35,7 @@ _PARTS = 5
 _FEW = 20
 _SECONDS = "seconds"
 #: What a process does that reads one text.
-_FIRST = (
-    "from pipeline import nlp; nlp.read('On 3 May 2020 Peru joined the coalition, which has 32 members.')"
-)
+_FIRST = "from pipeline.language import nlp; nlp.read('On 3 May 2020 Peru joined the coalition, which has 32 members.')"
 _LIBRARIES = ("spacy", "hyperscan", "pcre2", "dateparser", "pandas", "pyarrow")
 
 

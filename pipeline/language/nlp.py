@@ -17,10 +17,10 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from pipeline import gazetteer, sightings
+from pipeline.language import gazetteer, sightings
+from pipeline.language.sentences import PLAIN, split
+from pipeline.language.spans import Span, longest, order, within
 from pipeline.rulebook import Rule, RuleFile, load
-from pipeline.sentences import PLAIN, split
-from pipeline.spans import Span, longest, order, within
 
 
 @dataclass(slots=True)

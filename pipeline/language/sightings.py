@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from pipeline.glance import Glance, Stretch
+from pipeline.language.glance import Glance, Stretch
+from pipeline.language.sieve import Sieve, sieve
 from pipeline.rulebook import load
-from pipeline.sieve import Sieve, sieve
 
 #: The matches of so many views are remembered: lists and boilerplate repeat.
 _REMEMBERED = 20_000

@@ -17,8 +17,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from pipeline import needs
 from pipeline.cache import keep, kept
+from pipeline.language import needs
 
 #: For each rule its expression, with characters in place of words, and these words.
 Sources = Sequence[tuple[str, Mapping[str, str]]]
