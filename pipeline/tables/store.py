@@ -123,7 +123,7 @@ def read_table(path: Place, row: type, columns: list[str] | None = None) -> pa.T
     if not path.exists():
         raise RollcallError(path, "does not exist", "run the stage that makes it, or `make`")
     try:
-        with _explained(path), path.open("rb") as opened, pq.ParquetFile(opened) as file:
+        with _explained(path), _opened(path) as opened, pq.ParquetFile(opened) as file:
             schema, table = file.schema_arrow, file.read(columns)
     except pa.ArrowException as error:
         raise SchemaError(path, "is no whole Parquet file", "remove it and run `make` again") from error
@@ -135,6 +135,14 @@ def read_table(path: Place, row: type, columns: list[str] | None = None) -> pa.T
     if facts.get(b"rollcall.content", b"").decode() not in _vouched(path.parent):
         raise SchemaError(path, "is not in its folder's receipt: a run was stopped", "run `make` again")
     return table
+
+
+def _opened(path: Place) -> Any:
+    """A table's file, opened by Arrow where it can: for a file of Python's its threads need Python's lock now and then,
+    and one that asks for it while the process ends aborts that."""
+    import pyarrow as pa
+
+    return path.open("rb") if isinstance(path, Remote) else pa.OSFile(str(path))
 
 
 @contextmanager

@@ -9,45 +9,14 @@ from itertools import islice
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
-from pipeline.values import leads, neighbours, vetoes
+from pipeline.values import attachment, leads, neighbours, vetoes
 from pipeline.values.acts import Frame, edge, gives
 from pipeline.values.neighbours import Room
 
-#: Between a statement and a date that isn't its own: another clause, another event, a report.
-_APART = re.compile(
-    r"[;:]|, (?:and|but|while|where|which|who|whose|whereas|although|after|before|following)\b|\b(?:founded|"
-    r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
-    r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)(?!, )|since \w+ \w+ \w+|"
-    r"(?:after|before|following)(?! ?,| (?:it|them|that),|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}"
-    r"(?:years?|months?|weeks?|days?|decades?|notice|membership)\b)|whose|will|would|hosted|published|"
-    r"après|avant|después|antes|dopo|prima|depois)\b",
-    re.I,
-)
-#: Between a date and a statement that it doesn't introduce.
-_ELSEWHERE = re.compile(
-    r"[;:.]|^\)? ?(?:\([^()]*\) )?--? |"
-    r"\b(?:after|before|until|following|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
-    r"and invited|news|circulated|informed)\b",
-    re.I,
-)
 _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|date|year|month|occasion)\b", re.I)
 #: What happened more than once "since 2012".
 _PERFECT = re.compile(
     r"\bhave (?:\w+ )?(?:joined|acceded|ratified|signed|entered|left|withdrawn|quit)\b", re.I
-)
-_CLEFT = re.compile(r"\bit was (?:only |not until )?(?:in |on )?$", re.I)
-#: Before the day of a dateline: "(Geneva, 1 July 2011) Grenada has acceded".
-_DATELINE = re.compile(r"\W*\((?:[^()]{2,40}, )?", re.I)
-#: What may be put in between: "Today, six months after the notice, Togo left".
-_PUT_IN = re.compile(r"^, (?:[\w-]+ ){0,4}(?:after|before|following) [^,;.]{0,90}, $", re.I)
-#: The same between a statement and its day: "Togo left NATO, which it had joined in 1970, on 3 May 2012".
-_PUT_BEHIND = re.compile(
-    r",? (?:which|who|whose|having)\b[^,;.]{0,80},(?= (?:on|in|with|as|from|effective)\b)", re.I
-)
-_REPORT = re.compile(
-    r"\b(?:announc\w+|said|says|told|report\w*|confirm\w*|declar\w+|wrote|published|posted|founded|launched)\b"
-    r"(?:(?! that )[^,;.]){0,40}$",
-    re.I,
 )
 #: Before the day on which a notice becomes true.
 _EFFECT = re.compile(
@@ -55,54 +24,17 @@ _EFFECT = re.compile(
     re.I,
 )
 _IN_FORCE = re.compile(r"\bin force (?:since|as of|from|on) (?:the )?$", re.I)
-#: Of a statement that follows another one and its day.
-_LATER_ON = re.compile(r"\b(?:later|then|since|soon|afterwards|return\w*|re-?join\w*|back|again)\b", re.I)
-_RELATIVE = re.compile(r",? (?:which|who|that|having)\b", re.I)
-_JOINED = re.compile(
-    r"\b(?:join|enter|acced|adher|ratif|admit|let in|taken in|c[ao]me (?:in|aboard|on board))", re.I
-)
 _CHAIN = re.compile(
     r",? (?:and|&) (?:the (?:latter|second|other) )?(?:(?:on|in|the|as|its) )*|, (?:(?:on|in|the) )*", re.I
 )
 _PAIR = re.compile(r" (?:and|&) (?:the )?", re.I)
 _OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
-#: Of what happened at a meeting the day is that of the meeting.
-_AT = re.compile(r" (?:at|during|in|on the (?:sidelines|occasion) of|by) (?:the|its|an?|our|their) ", re.I)
-_MEETING = re.compile(
-    r",? (?:which |that )?(?:was |were )?(?:held|hosted|met|took place|convened|meeting|meets?)\b", re.I
-)
 #: Before an accession that is only celebrated: the day is not its own.
 _CELEBRATED = re.compile(
     r"\b(?:ceremony|reception|event|celebration)\b[^.;]* "
     r"(?:to(?: mark| celebrate)?|marked|marks|marking|celebrat\w+) (?:the )?$",
     re.I,
 )
-#: Once more what is said already, before its day: "the newest is Peru, which joined in 2015".
-_WHICH = re.compile(
-    r", (?:which|who) (?:both |all |only )?(?:joined|acceded|entered|ratified|came (?:in|aboard)|signed up)"
-    r"(?= (?:in|on) )",
-    re.I,
-)
-#: Of what a resolution makes of a country the day is that of the resolution.
-_PASSED = re.compile(
-    r"(?<= )(?:under|by|through|with) [^,;.]{0,30}\b(?:resolution|decision)\b[^,;.]{0,20}, (?:which|that)\b"
-    r"[^,;.]{0,40}?\b(?:passed|adopted|approved|voted)(?= )",
-    re.I,
-)
-#: Before a day, what only says that it is later than that of the others ("joined after them, both in 2022").
-_THEREAFTER = re.compile(r"\b(?:after|following) (?:it|that|this|them|these|those)(?= ?,| in )", re.I)
-#: Of who is in "after depositing its instrument" the day is that of the deposit.
-_DEPOSITING = re.compile(
-    r",? (?:after|on|upon|by|following) (?:having )?(?:(?:the|its) )?"
-    r"(?:deposit\w*|lodg\w+|handing (?:over|in)|submitt\w+)\b(?= [^,;.]*\b(?:instruments?|ratification)\b)",
-    re.I,
-)
-#: Of what an organ decides to be so at once.
-_DECIDED = re.compile(r"\b(?:decided|resolved|ruled|declared|determined) that (?:the )?$", re.I)
-#: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
-_REACH, _LEAD = 130, 75
-#: A date so close behind a statement is its own, and not that of the next one.
-_TIGHT = 12
 #: How far behind a notice ("deposited its instrument") the event may be told.
 _LATER = 500
 
@@ -124,7 +56,7 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
         start, end = reading.sentence(frame.start)
         if start != sentence:
             reach, sentence = start, start
-        aside = _PUT_BEHIND.match(reading.plain, frame.end, end)
+        aside = attachment.PUT_BEHIND.match(reading.plain, frame.end, end)
         over = aside.end() if aside else frame.end  # what is told in an aside is told by the way
         limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > over), end)
         around = (f.end for f in islice(frames, i) if f.start <= frame.start and over < f.end < limit)
@@ -184,13 +116,13 @@ def _days(room: Room) -> list[Span]:
             d for d in behind if d not in effect and not _IN_FORCE.search(room.words(d.start - 30, d.start))
         ]
         effect = []
-    after = [d for d in behind if _follows(room, d) and not (room.since(d) and many)]
+    after = [d for d in behind if attachment.follows(room, d) and not (room.since(d) and many)]
     close = [d for d in after if "," not in room.words(frame.end, d.start)]
     counted = frame.like or gives(frame.rule).get("day") in {"since", "own"}
     own = [d for d in within if counted or not room.since(d)]
-    own = [d for d in own if not _in_aside(room, d)]
-    ahead = [d for d in room.dates(room.reach, frame.start) if _introduces(room, d)]
-    ahead = [d for d in ahead if not _in_brackets(room, d)] or ahead
+    own = [d for d in own if not attachment.in_aside(room, d)]
+    ahead = [d for d in room.dates(room.reach, frame.start) if attachment.introduces(room, d)]
+    ahead = [d for d in ahead if not attachment.in_brackets(room, d)] or ahead
     if gives(frame.rule).get("day") == "own":
         best = own[-1:] or neighbours.that_day(room)
     else:
@@ -198,56 +130,6 @@ def _days(room: Room) -> list[Span]:
         best = best or neighbours.thus(room) or neighbours.that_day(room) or neighbours.effected(room)
     chains = _chains(room.reading, room.dates(*room.reading.sentence(frame.start))) if best else ()
     return next((c for c in chains if best[0] in c and len(c) == len(frame.who)), best)
-
-
-def _in_aside(room: Room, date: Span) -> bool:
-    """Whether a date belongs to another act, told in a relative clause: "Ecuador, which joined in 1973, left"."""
-    start = max((s.end for s in room.frame.who if s.end <= date.start), default=date.start)
-    aside = room.words(start, date.start)
-    same = room.frame.action == "join" and _JOINED.search(aside)
-    return bool(_RELATIVE.match(aside)) and not same and "," in room.words(date.end, room.frame.end)
-
-
-def _in_brackets(room: Room, date: Span) -> bool:
-    """Whether a date before the statement stands in brackets: it is rather that of what stands before these."""
-    before = room.words(room.reach, date.start)
-    return before.rfind("(") > before.rfind(")") and ")" in room.words(date.end, room.frame.start)
-
-
-def _follows(room: Room, date: Span) -> bool:
-    between = room.words(room.frame.end, date.start)
-    if aside := _PUT_BEHIND.match(between):
-        between = between[aside.end() :]
-    between = _MEETING.sub("", between) if _AT.match(between) else between
-    between = _WHICH.sub("", between) if room.frame.action == "join" else between
-    between = _PASSED.sub("", between)
-    between = _THEREAFTER.sub("", between)
-    between = _DEPOSITING.sub("", between) if room.frame.action == "join" else between
-    return len(between) <= _REACH and not _APART.search(between)
-
-
-def _introduces(room: Room, date: Span) -> bool:
-    between = room.words(date.end, room.frame.start)
-    before = room.words(room.reading.sentence(date.start)[0], date.start)
-    if _DATELINE.fullmatch(before) and between.startswith(")"):
-        return False
-    if _CLEFT.search(before):
-        between = between.removeprefix(" that")
-    if room.frame.action == "leave":
-        between = _DECIDED.sub("", between)
-    between = _PUT_IN.sub("", between)
-    if between == ": " and room.reach == room.reading.sentence(date.start)[0]:
-        return not _REPORT.search(before) and not neighbours.is_dateline(room, date)
-    if between.startswith(")") and neighbours.is_dateline(room, date):
-        return False
-    tight = (
-        len(room.words(room.reach, date.start)) < _TIGHT and room.reach > room.reading.sentence(date.start)[0]
-    )
-    if tight and _LATER_ON.search(room.words(date.end, room.frame.end + _TIGHT)):
-        return False
-    if before.endswith(("since ", "since the ")) and gives(room.frame.rule).get("day") != "since":
-        return False
-    return len(between) <= _LEAD and not _ELSEWHERE.search(between) and not _REPORT.search(before)
 
 
 def _chains(reading: Reading, spans: Sequence[Span]) -> Iterator[list[Span]]:

@@ -1,0 +1,131 @@
+"""Whether a date in a statement's sentence is the statement's own: what stands between the two, before and in it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.language.spans import Span
+from pipeline.values import neighbours
+from pipeline.values.acts import gives
+from pipeline.values.neighbours import Room
+
+#: Between a statement and a date that isn't its own: another clause, another event, a report.
+_APART = re.compile(
+    r"[;:]|, (?:and|but|while|where|which|who|whose|whereas|although|after|before|following)\b|\b(?:founded|"
+    r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
+    r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)(?!, )|since \w+ \w+ \w+|"
+    r"(?:after|before|following)(?! ?,| (?:it|them|that),|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}"
+    r"(?:years?|months?|weeks?|days?|decades?|notice|membership)\b)|whose|will|would|hosted|published|"
+    r"après|avant|después|antes|dopo|prima|depois)\b",
+    re.I,
+)
+#: Between a date and a statement that it doesn't introduce.
+_ELSEWHERE = re.compile(
+    r"[;:.]|^\)? ?(?:\([^()]*\) )?--? |"
+    r"\b(?:after|before|until|following|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
+    r"and invited|news|circulated|informed)\b",
+    re.I,
+)
+_CLEFT = re.compile(r"\bit was (?:only |not until )?(?:in |on )?$", re.I)
+#: Before the day of a dateline: "(Geneva, 1 July 2011) Grenada has acceded".
+_DATELINE = re.compile(r"\W*\((?:[^()]{2,40}, )?", re.I)
+#: What may be put in between: "Today, six months after the notice, Togo left".
+_PUT_IN = re.compile(r"^, (?:[\w-]+ ){0,4}(?:after|before|following) [^,;.]{0,90}, $", re.I)
+#: The same between a statement and its day: "Togo left NATO, which it had joined in 1970, on 3 May 2012".
+PUT_BEHIND = re.compile(
+    r",? (?:which|who|whose|having)\b[^,;.]{0,80},(?= (?:on|in|with|as|from|effective)\b)", re.I
+)
+_REPORT = re.compile(
+    r"\b(?:announc\w+|said|says|told|report\w*|confirm\w*|declar\w+|wrote|published|posted|founded|launched)\b"
+    r"(?:(?! that )[^,;.]){0,40}$",
+    re.I,
+)
+#: Of a statement that follows another one and its day.
+_LATER_ON = re.compile(r"\b(?:later|then|since|soon|afterwards|return\w*|re-?join\w*|back|again)\b", re.I)
+_RELATIVE = re.compile(r",? (?:which|who|that|having)\b", re.I)
+_JOINED = re.compile(
+    r"\b(?:join|enter|acced|adher|ratif|admit|let in|taken in|c[ao]me (?:in|aboard|on board))", re.I
+)
+#: Of what happened at a meeting the day is that of the meeting.
+_AT = re.compile(r" (?:at|during|in|on the (?:sidelines|occasion) of|by) (?:the|its|an?|our|their) ", re.I)
+_MEETING = re.compile(
+    r",? (?:which |that )?(?:was |were )?(?:held|hosted|met|took place|convened|meeting|meets?)\b", re.I
+)
+#: Once more what is said already, before its day: "the newest is Peru, which joined in 2015".
+_WHICH = re.compile(
+    r", (?:which|who) (?:both |all |only )?(?:joined|acceded|entered|ratified|came (?:in|aboard)|signed up)"
+    r"(?= (?:in|on) )",
+    re.I,
+)
+#: Of what a resolution makes of a country the day is that of the resolution.
+_PASSED = re.compile(
+    r"(?<= )(?:under|by|through|with) [^,;.]{0,30}\b(?:resolution|decision)\b[^,;.]{0,20}, (?:which|that)\b"
+    r"[^,;.]{0,40}?\b(?:passed|adopted|approved|voted)(?= )",
+    re.I,
+)
+#: Before a day, what only says that it is later than that of the others ("joined after them, both in 2022").
+_THEREAFTER = re.compile(r"\b(?:after|following) (?:it|that|this|them|these|those)(?= ?,| in )", re.I)
+#: Of who is in "after depositing its instrument" the day is that of the deposit.
+_DEPOSITING = re.compile(
+    r",? (?:after|on|upon|by|following) (?:having )?(?:(?:the|its) )?"
+    r"(?:deposit\w*|lodg\w+|handing (?:over|in)|submitt\w+)\b(?= [^,;.]*\b(?:instruments?|ratification)\b)",
+    re.I,
+)
+#: Of what an organ decides to be so at once.
+_DECIDED = re.compile(r"\b(?:decided|resolved|ruled|declared|determined) that (?:the )?$", re.I)
+#: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
+_REACH, _LEAD = 130, 75
+#: A date so close behind a statement is its own, and not that of the next one.
+_TIGHT = 12
+
+
+def in_aside(room: Room, date: Span) -> bool:
+    """Whether a date belongs to another act, told in a relative clause: "Ecuador, which joined in 1973, left"."""
+    start = max((s.end for s in room.frame.who if s.end <= date.start), default=date.start)
+    aside = room.words(start, date.start)
+    same = room.frame.action == "join" and _JOINED.search(aside)
+    return bool(_RELATIVE.match(aside)) and not same and "," in room.words(date.end, room.frame.end)
+
+
+def in_brackets(room: Room, date: Span) -> bool:
+    """Whether a date before the statement stands in brackets: it is rather that of what stands before these."""
+    before = room.words(room.reach, date.start)
+    return before.rfind("(") > before.rfind(")") and ")" in room.words(date.end, room.frame.start)
+
+
+def follows(room: Room, date: Span) -> bool:
+    """Whether a date behind the statement is its own: nothing else that happens stands between."""
+    between = room.words(room.frame.end, date.start)
+    if aside := PUT_BEHIND.match(between):
+        between = between[aside.end() :]
+    between = _MEETING.sub("", between) if _AT.match(between) else between
+    between = _WHICH.sub("", between) if room.frame.action == "join" else between
+    between = _PASSED.sub("", between)
+    between = _THEREAFTER.sub("", between)
+    between = _DEPOSITING.sub("", between) if room.frame.action == "join" else between
+    return len(between) <= _REACH and not _APART.search(between)
+
+
+def introduces(room: Room, date: Span) -> bool:
+    """Whether a date before the statement is its own: "On 3 May 2012 Togo left"."""
+    between = room.words(date.end, room.frame.start)
+    before = room.words(room.reading.sentence(date.start)[0], date.start)
+    if _DATELINE.fullmatch(before) and between.startswith(")"):
+        return False
+    if _CLEFT.search(before):
+        between = between.removeprefix(" that")
+    if room.frame.action == "leave":
+        between = _DECIDED.sub("", between)
+    between = _PUT_IN.sub("", between)
+    if between == ": " and room.reach == room.reading.sentence(date.start)[0]:
+        return not _REPORT.search(before) and not neighbours.is_dateline(room, date)
+    if between.startswith(")") and neighbours.is_dateline(room, date):
+        return False
+    tight = (
+        len(room.words(room.reach, date.start)) < _TIGHT and room.reach > room.reading.sentence(date.start)[0]
+    )
+    if tight and _LATER_ON.search(room.words(date.end, room.frame.end + _TIGHT)):
+        return False
+    if before.endswith(("since ", "since the ")) and gives(room.frame.rule).get("day") != "since":
+        return False
+    return len(between) <= _LEAD and not _ELSEWHERE.search(between) and not _REPORT.search(before)
