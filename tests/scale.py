@@ -1,4 +1,4 @@
-"""Measures what docs/scale.md says: `python tests/scale.py measure 20000 [FOLDER] [--jobs 2]`, `... simulate 0.03`.
+"""Measures what docs/scale.md says: `python tests/scale.py measure 20000 [FOLDER] [--jobs 2]`, `... simulate 0.015`.
 
 `measure` runs the stages over that many announcements of tests/bench and tells, for every 10,000 documents of a stage,
 the seconds of computing for a thousand of them, the memory in use and the most so far. In a FOLDER the announcements
