@@ -55,11 +55,11 @@ _THIS = re.compile(
     rf"\W*(?:It|This|That|They|Both)\b[^.;]{{0,30}}?\b(?:(?:be|become) (?:effective|final)|{_EFFECT})\b"
 )
 _CLAUSE = re.compile(r"; (?:and )?|, and ")
-#: Between the words that tell of an effect and its day.
 #: How long a whole day is as EDTF.
 _DAY = len("2013-06-18")
 #: Between "on Friday" and what happened then.
 _LEADS = re.compile(r",?(?: (?:in|at|the|of|by|[A-Z][\w'-]*),?){0,5},? (?:the )?")
+#: Between the words that tell of an effect and its day.
 _FROM = re.compile(r"(?: as)?(?: on| from| of)? (?:the )?")
 
 

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import reconcile as stage_4
-from pipeline import settling
+from pipeline import reconcile, settling
 from pipeline.decisions import Decision, read_decisions
 from pipeline.errors import RollcallError
 from pipeline.progress import tell
@@ -62,7 +61,7 @@ class Share:
         return self.folders.interim / "reconcile" / self.name
 
 
-def reconcile(folders: Folders, engine: Engine) -> None:
+def by_body(folders: Folders, engine: Engine) -> None:
     """Stage 4, on each share of the bodies."""
     made = Made(folders.interim, folders.out)
     folder, basis = folders.interim / "reconcile", origins.basis("reconcile", folders.limits)
@@ -104,7 +103,7 @@ def shares(
     """All bodies in shares, in the order of their codes. `given` changes with the claims; `issues`: see Share."""
     made = Made(folders.interim, folders.out)
     counts, memberships = (list(_decided(made, table, decided)) for table in OF_BODIES)
-    current, more = stage_4.settle(counts, memberships, decided)
+    current, more = reconcile.settle(counts, memberships, decided)
     sizes: Counter[str] = Counter({decision.value: 1 for decision in current if decision.field == "body"})
     for table in OF_BODIES:
         sizes.update({body: size for (body,), size in made.tally(f"relate/{table}", "body").items()})
@@ -132,10 +131,10 @@ def act(share: Share) -> None:
     copied = (contract.rows(_copied(piece), Copy) for piece in made.pieces("ingest/copies"))
     clusters = {copy.doc_id: copy.cluster for some in copied for copy in some}
     counts, memberships = (list(_claims(made, table, share)) for table in OF_BODIES)
-    parts = [stage_4.bodies(counts, memberships, share.decisions, clusters, set(share.bodies))]
+    parts = [reconcile.bodies(counts, memberships, share.decisions, clusters, set(share.bodies))]
     if not share.number:
-        parts.append(stage_4.meetings(*(made[f"relate/{table}"] for table in OTHERS)))
-    found = stage_4.together(parts, share.issues)
+        parts.append(reconcile.meetings(*(made[f"relate/{table}"] for table in OTHERS)))
+    found = reconcile.together(parts, share.issues)
     results.keep(
         share.folder, "reconcile", found.tables(), {"given": share.given, "basis": dict(share.basis)}
     )

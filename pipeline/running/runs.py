@@ -28,7 +28,7 @@ FUNCTIONS: Mapping[str, Callable[[Folders, Engine], None]] = {
     "ingest": spreading.ingest,
     "extract": partial(spreading.by_sheet, "extract"),
     "relate": partial(spreading.by_sheet, "relate"),
-    "reconcile": histories.reconcile,
+    "reconcile": histories.by_body,
     "publish": publishing.publish,
 }
 

@@ -62,7 +62,6 @@ _OPENS = 10
 _FEW = 6
 #: A supposition that goes on to the end of its clause ("Even if Chile were one day accepted as the 12th member").
 _SUPPOSED = re.compile(r"\b(?:if|unless)\b(?! not)", re.I)
-#: A union that is a member itself, as the subject of a sentence in which "its" then is the union's.
 #: A sentence on all who have joined so far: what it lists are the members.
 _ALL = re.compile(r"\b(?:to date|so far|currently|at present|by now|in all|altogether|until now)\b", re.I)
 _SOME = re.compile(r"\W*(?:among|including|namely|notably|such as)\b", re.I)
