@@ -29,6 +29,8 @@ _CHAIN = re.compile(
 )
 _PAIR = re.compile(r" (?:and|&) (?:the )?", re.I)
 _OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
+#: From a statement to those whom it names besides, with no day and no other clause between.
+_WITH = re.compile(r"[^,;:\d]*(?:\d+(?:st|nd|rd|th)[^,;:\d]*)?\b(?:with|alongside) [^;:]*", re.I)
 #: Before an accession that is only celebrated: the day is not its own.
 _CELEBRATED = re.compile(
     r"\b(?:ceremony|reception|event|celebration)\b[^.;]* "
@@ -58,7 +60,8 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
             reach, sentence = start, start
         aside = attachment.PUT_BEHIND.match(reading.plain, frame.end, end)
         over = aside.end() if aside else frame.end  # what is told in an aside is told by the way
-        limit = next((max(f.start, frame.end) for f in islice(frames, i + 1, None) if f.end > over), end)
+        later = (f for f in islice(frames, i + 1, None) if f.end > over and not _beside(reading, f, frame))
+        limit = next((max(f.start, frame.end) for f in later), end)
         around = (f.end for f in islice(frames, i) if f.start <= frame.start and over < f.end < limit)
         room = Room(reading, frame, reach, min(limit, end, *around))
         days = _told(room) or leads.headed(frame, heads, reading)
@@ -71,6 +74,17 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
     return [_final(frames, told, i) for i in range(len(frames))]
 
 
+def _beside(reading: Reading, other: Frame, frame: Frame) -> bool:
+    """Whether a statement only adds others to one before it: "Peru joined the group together with Chile in 2012"."""
+    return _takes_up(other, frame) and bool(_WITH.fullmatch(reading.plain, frame.end, other.end))
+
+
+def _takes_up(other: Frame, frame: Frame) -> bool:
+    """Whether a statement says of others what an earlier one does."""
+    like = other.like
+    return like is not None and (like.start, like.end, like.rule) == (frame.start, frame.end, frame.rule)
+
+
 def _inherited(
     reading: Reading, frames: Sequence[Frame], told: Sequence[dict[str, Occasion]], i: int
 ) -> Occasion:
@@ -80,9 +94,10 @@ def _inherited(
     if gives(frame.rule).get("day") == "inherited" or (
         frame.like and _SAME_DAY.search(reading.plain, frame.start, frame.end)
     ):
-        like = frame.like and (frame.like.start, frame.like.end, frame.like.rule)
-        models = [t for f, t in zip(frames, told, strict=False) if (f.start, f.end, f.rule) == like]
-        return next((o for t in models for o in t.values()), Occasion())
+        models = [(f, t) for f, t in zip(frames, told, strict=False) if _takes_up(frame, f)]
+        known = next((o for f, t in models for o in t.values()), Occasion())
+        # a place belongs to one: to whom it was given, or to whom comes after a crowd's
+        return replace(known, ordinal=None) if models and models[0][0].who else known
     herald = frames[max(0, i - 1)]
     close = reading.sentence(reading.sentence(herald.start)[1]) == reading.sentence(frame.start)
     if close and not herald.who and len(frame.who) == 1 and herald.action == frame.action == "join":
