@@ -126,6 +126,6 @@ def introduces(room: Room, date: Span) -> bool:
     )
     if tight and _LATER_ON.search(room.words(date.end, room.frame.end + _TIGHT)):
         return False
-    if before.endswith(("since ", "since the ")) and gives(room.frame.rule).get("day") != "since":
+    if before.lower().endswith(("since ", "since the ")) and gives(room.frame.rule).get("day") != "since":
         return False
     return len(between) <= _LEAD and not _ELSEWHERE.search(between) and not _REPORT.search(before)

@@ -9,7 +9,7 @@ from itertools import product
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
-from pipeline.values import vetoes
+from pipeline.values import bounds, vetoes
 from pipeline.values.agreeing import grouped, lists
 from pipeline.values.cues import begun, cued, later, then
 from pipeline.values.holders import held
@@ -27,12 +27,6 @@ _JOINS = re.compile(r"\b(?:join|member|acced|ratif|accession|signed)", re.I)
 _ENTRY = re.compile(
     r"\b(?:joined|joins|admitted|let in|entered|acceded|accession|entry|enlargement|ratified|thereby|rises|swells)\b",
     re.I,
-)
-#: What bounds a number from before and from behind.
-_PAST = re.compile(r"\b(?:passed|topped|crossed|broken)(?: the)? $")
-_BEHIND = (
-    (re.compile(r",? (?:or (?:so|thereabouts)|give or take|more or less)\b"), "approx"),
-    (re.compile(r" or more\b"), "ge"),
 )
 #: What says of whom a body is made.
 _FORMED = re.compile(r"\b(?:is|are) [^.;]{0,80}\bformed (?:by|of|from) $", re.I)
@@ -169,7 +163,7 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
         reaches = hit.rule.gives.get("reaches", "")
         if not hit.reading.plain[number.start : number.end].lower().startswith(reaches):
             continue
-        relation = "eq" if reaches else bound or _loosely(hit, group)
+        relation = bounds.relation(hit.reading, number, bound, hit.offsets(group))
         if kind == "total" and (
             _of_founders(hit) or then(hit.reading, number.start) or begun(hit.reading, number)
         ):
@@ -195,15 +189,6 @@ def _is_formed(hit: Hit, number: Span) -> bool:
 def _least(hit: Hit, otherwise: int) -> int:
     """The least number that a rule takes for a size: the less its words say, the more likely few are a part."""
     return int(hit.rule.gives.get("least", otherwise))
-
-
-def _loosely(hit: Hit, group: str) -> str:
-    """What the words around a number make of it: "passed forty", "forty governments or so"."""
-    start, end = hit.offsets(group)
-    if _PAST.search(hit.reading.plain, max(0, start - 20), start):
-        return "gt"
-    after = hit.reading.plain[end : end + 30]
-    return next((relation for words, relation in _BEHIND if words.match(after)), "eq")
 
 
 def _places(hit: Hit) -> list[int]:

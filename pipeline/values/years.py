@@ -96,9 +96,9 @@ def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     if reading.published:
         before = [s for s in before if not _beside(reading, s, span.start)]
     if before:
-        year, _, month = before[-1].value[:7].partition("-")
-        on = len(before[-1].value) == len("2013-06-18") and month.isdecimal()
-        return int(year) + (on and int(month) - int(span.value[5:7]) >= _ROUND)
+        day = before[-1].value
+        on = len(day) == len("2013-06-18") and int(day[5:7]) - int(span.value[5:7]) >= _ROUND
+        return int(day[:4]) + on
     told = known(within(spans, max(0, span.start - _TOLD), span.start))
     told = [s for s in told if s.end > start or not _in_passing(reading, s)]
     days = [known for known in told if len(known.value) > len("2013")]

@@ -1,0 +1,38 @@
+"""What the words around a number make of it: a size, or only a bound of one."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.language.nlp import Reading
+from pipeline.language.spans import Span
+
+#: What bounds a number from before and from behind.
+_PAST = re.compile(r"\b(?:passed|topped|crossed|broken)(?: the)? $")
+_BEHIND = (
+    (re.compile(r",? (?:or (?:so|thereabouts)|give or take|more or less)\b"), "approx"),
+    (re.compile(r" or more\b"), "ge"),
+)
+#: What brings a size "up to" a number, which is no bound then: "brought its membership up to 29".
+_MOVES = re.compile(
+    r"\b(?:bring|brought|tak|took|lift|rais|push|mov|grew|grow|ris|rose|climb|swell|swollen|went|gone|came|got)\w*\b"
+    r"[^.;,]*$",
+    re.I,
+)
+
+
+def relation(reading: Reading, number: Span, bound: str, span: tuple[int, int]) -> str:
+    """How a number with a bound of its own (or none) relates to the size that the words from offset to offset state:
+    eq, gt, ge, lt, le or approx."""
+    if reading.plain.startswith("up to", number.start):
+        start, _ = reading.sentence(number.start)
+        return "eq" if _MOVES.search(reading.plain, start, number.start) else bound
+    return bound or _loosely(reading.plain, *span)
+
+
+def _loosely(plain: str, start: int, end: int) -> str:
+    """The relation that words beside the number tell: "passed forty", "forty governments or so"."""
+    if _PAST.search(plain, max(0, start - 20), start):
+        return "gt"
+    after = plain[end : end + 30]
+    return next((relation for words, relation in _BEHIND if words.match(after)), "eq")
