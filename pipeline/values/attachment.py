@@ -73,6 +73,7 @@ _DEPOSITING = re.compile(
 )
 #: Of what an organ decides to be so at once.
 _DECIDED = re.compile(r"\b(?:decided|resolved|ruled|declared|determined) that (?:the )?$", re.I)
+_HAVE = re.compile(r"\bha(?:s|ve)\b")
 #: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
 _REACH, _LEAD = 130, 75
 #: A date so close behind a statement is its own, and not that of the next one.
@@ -106,6 +107,16 @@ def follows(room: Room, date: Span) -> bool:
     return len(between) <= _REACH and not _APART.search(between)
 
 
+def _since(room: Room, before: str) -> bool:
+    """Whether a day is only that from which something was done: "Since 2021, Italy and Chile have joined"."""
+    if before.startswith("Since "):
+        return (
+            len(before) <= len("Since the ")
+            and _HAVE.search(room.words(room.frame.start, room.frame.end)) is not None
+        )
+    return before.endswith(("since ", "since the "))
+
+
 def introduces(room: Room, date: Span) -> bool:
     """Whether a date before the statement is its own: "On 3 May 2012 Togo left"."""
     between = room.words(date.end, room.frame.start)
@@ -126,6 +137,6 @@ def introduces(room: Room, date: Span) -> bool:
     )
     if tight and _LATER_ON.search(room.words(date.end, room.frame.end + _TIGHT)):
         return False
-    if before.lower().endswith(("since ", "since the ")) and gives(room.frame.rule).get("day") != "since":
+    if gives(room.frame.rule).get("day") != "since" and _since(room, before):
         return False
     return len(between) <= _LEAD and not _ELSEWHERE.search(between) and not _REPORT.search(before)
