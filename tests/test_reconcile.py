@@ -334,3 +334,16 @@ def test_one_founding_size_holds_against_later_ones_without_accessions_between()
     later = [size(n, f"{1988 + n}-03-02", as_of=f"{1988 + n}-03-01") for n in (30, 31, 32)]
     result = settle([size(15, "2018-03-02", kind="initial", as_of="2011"), *later])
     assert [claim.reason for claim in result.count_claims] == ["consistent"] * 4
+
+
+def test_one_page_that_misdates_the_foundation_does_not_cut_the_record_off() -> None:
+    sizes = [
+        size(n, f"{year}-06-01") for year, n in ((2012, 17), (2013, 21), (2016, 30), (2021, 34), (2023, 38))
+    ]
+    founded = size(15, "2014-05-01", kind="initial", as_of="2011")
+    astray = size(8, "2024-03-04", kind="initial", as_of="2022-02")
+    for told in ([founded, astray, *sizes], [astray, *sizes, founded]):
+        result = settle(told)
+        assert result.timeline[0].start.year == 2011
+        assert {judged(result, c) for c in sizes} == {("accepted", "consistent")}
+        assert judged(result, astray)[0] == "rejected"

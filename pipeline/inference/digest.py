@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -60,9 +61,10 @@ def pages_between(counts: Sequence[CountClaim], memberships: Sequence[Membership
 
 
 def foundation(
-    counts: Iterable[CountClaim], memberships: Iterable[MembershipClaim]
+    counts: Sequence[CountClaim], memberships: Sequence[MembershipClaim]
 ) -> tuple[int, int] | None:
-    """First and last possible foundation day, as most documents give it; of equals the narrower, then the earlier."""
+    """First and last possible foundation day: that which most claims give, less the documents that tell of the body
+    at a time before it; of equals the narrower, then the earlier."""
     windows: Counter[tuple[int, int]] = Counter()
     for claim in memberships:
         event = spells.told(claim)
@@ -80,9 +82,23 @@ def foundation(
                 windows[span] += 1
     if not windows:
         return None
-    best = min(windows, key=lambda w: (-windows[w], w[1] - w[0], w))
+    known = _first_told(counts, memberships) if len(windows) > 1 else ()
+    best = min(windows, key=lambda w: (bisect_left(known, w[0]) - windows[w], w[1] - w[0], w))
     inside = [w for w in windows if best[0] <= w[0] and w[1] <= best[1]]
     return min(inside, key=lambda w: (w[1] - w[0], -windows[w], w))
+
+
+def _first_told(counts: Iterable[CountClaim], memberships: Iterable[MembershipClaim]) -> list[int]:
+    """For each document that tells of members the first day at which there were some, in order."""
+    first: dict[str, int] = {}
+    told = [(c.doc_id, evidence.speaks_of(c)) for c in counts if c.kind != "initial"]
+    told += [
+        (c.doc_id, (0, spells.told(c).last or 0)) for c in memberships if c.action == "join" and c.date_end
+    ]
+    for doc_id, span in told:
+        if span:
+            first[doc_id] = min(span[1], first.get(doc_id, span[1]))
+    return sorted(first.values())
 
 
 def founding_size(counts: Iterable[CountClaim]) -> int | None:
