@@ -15,7 +15,7 @@ from pipeline.values.acts import Act, Frame, gives
 from pipeline.values.standing import COMING, kept, settled, sobered, undone
 
 #: In place of a country: who an earlier sentence or clause names.
-PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd", "head", "event"))
+PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd", "head", "event", "former", "latter"))
 #: Before the code of a country that is meant by its capital ("Warsaw signed up").
 OF = "of:"
 
@@ -112,15 +112,19 @@ def _named(reading: Reading, start: int, end: int, country: str) -> Span:
 
 def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame]:
     """The statement with its modality, and, if it takes up another one, with what that says."""
-    if frame.action != "same":
-        return [replace(frame, modality=_modality(reading, frame))]
     first, _ = reading.sentence(frame.start)
+    if frame.action != "same":
+        # "the newest observer is Haiti, admitted in 2016"
+        states = [f for f in _since(earlier, first) if f.action == gives(frame.rule).get("bare")]
+        action = "observer" if any(f.countries >= frame.countries for f in states) else frame.action
+        return [replace(frame, action=action, modality=_modality(reading, frame))]
     near = gives(frame.rule).get("within") == "sentence"
     reach = first if near else _before(reading, first)
     if not near and frame.start - first < _OPENS and reading.plain.endswith("\n\n", 0, first):
         # "Canada was first", says the paragraph before, and goes on
         reach = reading.plain.rfind("\n\n", 0, max(0, first - 2)) + 1
-    taken_up = _TAKEN_UP if near else _TAKEN_UP | {"founding"}
+    only = gives(frame.rule).get("takes")
+    taken_up = {only} if only else _TAKEN_UP if near else _TAKEN_UP | {"founding"}
     model = [
         f for f in _since(earlier, reach) if f.action in taken_up and (f.end <= frame.start + 1 or not f.who)
     ]
@@ -208,6 +212,9 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
         home = reading.within(0, start, "country")
         return tuple([c for c in home if c.value in pronoun.removeprefix(OF).split("|")][-1:])
     first, last = reading.sentence(start)
+    if pronoun in {"former", "latter"}:
+        pair = reading.within(_before(reading, first), start, "country")[-2:]
+        return tuple(pair[:1] if pronoun == "former" else pair[-1:])
     if pronoun == "we":
         if speaker := _speaker(reading):
             return (speaker,)
