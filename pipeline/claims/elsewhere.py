@@ -72,12 +72,13 @@ def _telling(subjects: str, verbs: str) -> re.Pattern[str]:
 
 #: An organ that makes a country a member, with its day: "The Board took the decision in Berlin on 14 October 2020".
 _ORGAN = re.compile(
-    r"\W*(?:(?i:(?:the|its|this|our) (?:[\w'&-]+ ){0,5}?(?:board|council|assembly|conference|committee|ministers|members|"
-    r"plenary|governors|commission|summit|leaders|heads of \w+|congress|meeting)(?: of [\w ]{3,40}?)?)(?: ha[sd])? "
-    r"(?:\w+ly )?(?:took|made|reached|adopted|approved|passed|decided|confirmed|endorsed|agreed|accepted|sealed)"
-    r"(?: (?:on|to|so|upon))? (?:(?:(?:this|the|that|its|their|[A-Z]\w+'s?) (?:\w+ ){0,2}?)(?:decision|step|resolution|"
-    r"accession|admission|application|membership|candida\w+|request|entry)\b|this\b|that\b|so\b|it\b)(?! (?:to|that|for)\b| on (?!\d|the \d))|"
-    r"(?:This|That|It|So much) (?:was|had been) (?:\w+ly )?(?:decided|agreed|approved|confirmed|resolved|adopted)\b)"
+    r"\W*(?:(?i:(?:the|its|this|our) (?:[\w'&-]+ ){0,5}?(?:board|council|assembly|conference|committee|ministers|"
+    r"members|plenary|governors|commission|summit|leaders|heads of \w+|congress|meeting)(?: of [\w ]{3,40}?)?)"
+    r"(?: has)? (?:\w+ly )?(?:took|made|reached|adopted|approved|passed|decided|confirmed|endorsed|agreed|accepted|"
+    r"sealed)(?: (?:on|to|so|upon))? (?:(?:this|the|that|its|their|[A-Z]\w+'s?) (?:\w+ ){0,2}?(?:decision|step|"
+    r"resolution|accession|admission|membership|entry)\b|this\b|that\b|so\b|it\b)"
+    r"(?! (?:to|that|for)\b| on (?!\d|the \d))|"
+    r"(?:This|That|It) was (?:\w+ly )?(?:decided|agreed|approved|confirmed|resolved|adopted)\b)"
 )
 #: By the act, what tells its day: an effect rather than a formality, which ends nothing.
 _TELLING = {

@@ -12,7 +12,7 @@ from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
 from pipeline.values import clauses, commitment
 from pipeline.values.acts import Act, Frame, gives
-from pipeline.values.standing import COMING, kept, settled, sobered, undone
+from pipeline.values.standing import COMING, kept, looks_on, settled, sobered, undone
 
 #: In place of a country: who an earlier sentence or clause names.
 PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd", "head", "event", "former", "latter"))
@@ -114,9 +114,7 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     """The statement with its modality, and, if it takes up another one, with what that says."""
     first, _ = reading.sentence(frame.start)
     if frame.action != "same":
-        # "the newest observer is Haiti, admitted in 2016"
-        states = [f for f in _since(earlier, first) if f.action == gives(frame.rule).get("bare")]
-        action = "observer" if any(f.countries >= frame.countries for f in states) else frame.action
+        action = "observer" if looks_on(reading, frame, _since(earlier, first)) else frame.action
         return [replace(frame, action=action, modality=_modality(reading, frame))]
     near = gives(frame.rule).get("within") == "sentence"
     reach = first if near else _before(reading, first)
@@ -206,15 +204,9 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     """The countries that a pronoun stands for, or that go on acting."""
     if pronoun in {"crowd", "event"}:
         return ()
-    if pronoun == "head":
-        return clauses.headed(reading)
-    if pronoun.startswith(OF):
-        home = reading.within(0, start, "country")
-        return tuple([c for c in home if c.value in pronoun.removeprefix(OF).split("|")][-1:])
+    if pronoun in {"head", "former", "latter"} or pronoun.startswith(OF):
+        return _pointed_at(reading, start, pronoun)
     first, last = reading.sentence(start)
-    if pronoun in {"former", "latter"}:
-        pair = reading.within(_before(reading, first), start, "country")[-2:]
-        return tuple(pair[:1] if pronoun == "former" else pair[-1:])
     if pronoun == "we":
         if speaker := _speaker(reading):
             return (speaker,)
@@ -237,6 +229,17 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     named = [told[-1].who, _union(told)] if told else []
     named = [()] if pronoun == "its" and _UNION.match(reading.plain, first, start) else named
     return _fitting(pronoun, [*named, *_units(reading, previous, first)])
+
+
+def _pointed_at(reading: Reading, start: int, pronoun: str) -> tuple[Span, ...]:
+    """The country of the heading, of a capital, or the former or the latter of the two named last."""
+    if pronoun == "head":
+        return clauses.headed(reading)
+    if pronoun.startswith(OF):
+        home = reading.within(0, start, "country")
+        return tuple([c for c in home if c.value in pronoun.removeprefix(OF).split("|")][-1:])
+    pair = reading.within(_before(reading, reading.sentence(start)[0]), start, "country")[-2:]
+    return tuple(pair[:1] if pronoun == "former" else pair[-1:])
 
 
 def _naming(reading: Reading, start: int) -> int:
