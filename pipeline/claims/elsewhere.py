@@ -77,7 +77,7 @@ _ORGAN = re.compile(
     r"(?: has)? (?:\w+ly )?(?:took|made|reached|adopted|approved|passed|decided|confirmed|endorsed|agreed|accepted|"
     r"sealed)(?: (?:on|to|so|upon))? (?:(?:this|the|that|its|their|[A-Z]\w+'s?) (?:\w+ ){0,2}?(?:decision|step|"
     r"resolution|accession|admission|membership|entry)\b|this\b|that\b|so\b|it\b)"
-    r"(?! (?:to|that|for)\b| on (?!\d|the \d))|"
+    r"(?! (?:to|that|for|of)\b| on (?!\d|the \d))|"
     r"(?:This|That|It) was (?:\w+ly )?(?:decided|agreed|approved|confirmed|resolved|adopted)\b)"
 )
 #: By the act, what tells its day: an effect rather than a formality, which ends nothing.
