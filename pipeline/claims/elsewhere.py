@@ -70,6 +70,16 @@ def _telling(subjects: str, verbs: str) -> re.Pattern[str]:
     return re.compile(rf"\W*{opening}(?:(?i:{whose})(?:{subjects}))\b[^.;]{{0,70}}?\b{verbs}\b")
 
 
+#: An organ that makes a country a member, with its day: "The Board took the decision in Berlin on 14 October 2020".
+_ORGAN = re.compile(
+    r"\W*(?:(?i:(?:the|its|this|our) (?:[\w'&-]+ ){0,5}?(?:board|council|assembly|conference|committee|ministers|"
+    r"members|plenary|governors|commission|summit|leaders|heads of \w+|congress|meeting)(?: of [\w ]{3,40}?)?)"
+    r"(?: has)? (?:\w+ly )?(?:took|made|reached|adopted|approved|passed|decided|confirmed|endorsed|agreed|accepted|"
+    r"sealed)(?: (?:on|to|so|upon))? (?:(?:this|the|that|its|their|[A-Z]\w+'s?) (?:\w+ ){0,2}?(?:decision|step|"
+    r"resolution|accession|admission|membership|entry)\b|this\b|that\b|so\b|it\b)"
+    r"(?! (?:to|that|for|of)\b| on (?!\d|the \d))|"
+    r"(?:This|That|It) was (?:\w+ly )?(?:decided|agreed|approved|confirmed|resolved|adopted)\b)"
+)
 #: By the act, what tells its day: an effect rather than a formality, which ends nothing.
 _TELLING = {
     "join": (
@@ -159,7 +169,7 @@ def _beside(scene: Scene, acts: Sequence[Stated], mention: Mention, act: Act) ->
     only = act.action == "leave" and len({o.country for *_, o in acts if o.action == "leave"}) == 1
     beside = list(range(len(scene.sentences))) if only else [at + 1, at + 2, at - 1]
     tellings = [(telling, beside) for telling in _TELLING[act.action]]
-    tellings += [(_LEAVING, [at]), (_THIS, [at + 1])] if act.action == "leave" else []
+    tellings += [(_LEAVING, [at]), (_THIS, [at + 1])] if act.action == "leave" else [(_ORGAN, [at + 1])]
     for telling, places in tellings:
         for other in places:
             if not 0 <= other < len(scene.sentences):

@@ -57,6 +57,12 @@ _WHICH = re.compile(
     r"(?= (?:in|on) )",
     re.I,
 )
+#: The same of the status of an observer.
+_GIVEN = re.compile(
+    r", (?:which|a (?:status|role|position) (?:that |which )?)(?: (?:it|they))? (?:was |were |has |have |had |been )*"
+    r"(?:given|granted|accorded|obtained|received|got|gained|won|had|held|enjoyed)(?= (?:in|on|since) )",
+    re.I,
+)
 #: Of what a resolution makes of a country the day is that of the resolution.
 _PASSED = re.compile(
     r"(?<= )(?:under|by|through|with) [^,;.]{0,30}\b(?:resolution|decision)\b[^,;.]{0,20}, (?:which|that)\b"
@@ -101,6 +107,7 @@ def follows(room: Room, date: Span) -> bool:
         between = between[aside.end() :]
     between = _MEETING.sub("", between) if _AT.match(between) else between
     between = _WHICH.sub("", between) if room.frame.action == "join" else between
+    between = _GIVEN.sub("", between) if room.frame.action == "observer" else between
     between = _PASSED.sub("", between)
     between = _THEREAFTER.sub("", between)
     between = _DEPOSITING.sub("", between) if room.frame.action == "join" else between

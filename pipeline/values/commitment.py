@@ -23,11 +23,14 @@ _AHEAD = re.compile(
 )
 #: An infinitive tells what happened after these words, what is to happen after any other.
 _ACHIEVED = re.compile(
-    r"\b(?:latest|last|first|newest|only|next|one(?! step)|went on|managed|chose|came|"
+    r"\b(?:latest|last|first|newest|youngest|most recent|only|next|one(?! step)|went on|managed|chose|came|"
+    r"(?:deemed|considered|held|regarded|judged)(?= to have)|"
     r"(?:\d+|\w*(?:four|fif|six|seven|eigh|nin|t[ei]n|twelf|eleven|teen|tie|hundred))th|(?:used|seized|took) the \w+|"
     r"took (?:\w+ ){1,3}(?:years|months|decades))\b[^,;]* to\b",
     re.I,
 )
+#: Unless one only hopes to.
+_HOPED = re.compile(r"\b(?:hop|wish|want|intend|aim|plan|seek|expect)(?:s|es|ing|ed)?\b", re.I)
 _WILL = re.compile(r"\b(?:will|would|shall|should|could|(?-i:may)|might)\b", re.I)
 _IF = re.compile(
     r"\b(?:if|whether|unless|in case|were|should|had|would|could|(?-i:may)|might)\s+(?:the\s+)?$", re.I
@@ -93,7 +96,8 @@ def verb(before: str, words: str) -> str:
 
 def infinitive(before: str, words: str) -> str:
     """Of a statement in the infinitive or with a modal verb ("Ghana hopes to join")."""
-    if _ACHIEVED.search(words) and not _IF.search(before) and not _WILL.search(words):
+    achieved = _ACHIEVED.search(words)
+    if achieved and not _HOPED.search(achieved[0]) and not _IF.search(before) and not _WILL.search(words):
         return "asserted"
     modality = verb(before, words)
     return "prospective" if modality == "asserted" else modality

@@ -12,10 +12,10 @@ from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
 from pipeline.values import clauses, commitment
 from pipeline.values.acts import Act, Frame, gives
-from pipeline.values.standing import COMING, kept, settled, sobered, undone
+from pipeline.values.standing import COMING, kept, looks_on, settled, sobered, undone
 
 #: In place of a country: who an earlier sentence or clause names.
-PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd", "head", "event"))
+PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd", "head", "event", "former", "latter"))
 #: Before the code of a country that is meant by its capital ("Warsaw signed up").
 OF = "of:"
 
@@ -112,15 +112,17 @@ def _named(reading: Reading, start: int, end: int, country: str) -> Span:
 
 def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame]:
     """The statement with its modality, and, if it takes up another one, with what that says."""
-    if frame.action != "same":
-        return [replace(frame, modality=_modality(reading, frame))]
     first, _ = reading.sentence(frame.start)
+    if frame.action != "same":
+        action = "observer" if looks_on(reading, frame, _since(earlier, first)) else frame.action
+        return [replace(frame, action=action, modality=_modality(reading, frame))]
     near = gives(frame.rule).get("within") == "sentence"
     reach = first if near else _before(reading, first)
     if not near and frame.start - first < _OPENS and reading.plain.endswith("\n\n", 0, first):
         # "Canada was first", says the paragraph before, and goes on
         reach = reading.plain.rfind("\n\n", 0, max(0, first - 2)) + 1
-    taken_up = _TAKEN_UP if near else _TAKEN_UP | {"founding"}
+    only = gives(frame.rule).get("takes")
+    taken_up = {only} if only else _TAKEN_UP if near else _TAKEN_UP | {"founding"}
     model = [
         f for f in _since(earlier, reach) if f.action in taken_up and (f.end <= frame.start + 1 or not f.who)
     ]
@@ -202,11 +204,8 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     """The countries that a pronoun stands for, or that go on acting."""
     if pronoun in {"crowd", "event"}:
         return ()
-    if pronoun == "head":
-        return clauses.headed(reading)
-    if pronoun.startswith(OF):
-        home = reading.within(0, start, "country")
-        return tuple([c for c in home if c.value in pronoun.removeprefix(OF).split("|")][-1:])
+    if pronoun in {"head", "former", "latter"} or pronoun.startswith(OF):
+        return _pointed_at(reading, start, pronoun)
     first, last = reading.sentence(start)
     if pronoun == "we":
         if speaker := _speaker(reading):
@@ -230,6 +229,17 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     named = [told[-1].who, _union(told)] if told else []
     named = [()] if pronoun == "its" and _UNION.match(reading.plain, first, start) else named
     return _fitting(pronoun, [*named, *_units(reading, previous, first)])
+
+
+def _pointed_at(reading: Reading, start: int, pronoun: str) -> tuple[Span, ...]:
+    """The country of the heading, of a capital, or the former or the latter of the two named last."""
+    if pronoun == "head":
+        return clauses.headed(reading)
+    if pronoun.startswith(OF):
+        home = reading.within(0, start, "country")
+        return tuple([c for c in home if c.value in pronoun.removeprefix(OF).split("|")][-1:])
+    pair = reading.within(_before(reading, reading.sentence(start)[0]), start, "country")[-2:]
+    return tuple(pair[:1] if pronoun == "former" else pair[-1:])
 
 
 def _naming(reading: Reading, start: int) -> int:

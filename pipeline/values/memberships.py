@@ -69,6 +69,8 @@ def _pronoun(hit: Hit) -> str:
     word = (hit.words("it") or hit.words("them")).lower()
     if word == "the":
         return "event"
+    if word in {"the former", "the latter"}:
+        return word.removeprefix("the ")
     if word in {"its", "their"}:
         return "its"
     if word in {"we", "us"} or word.startswith(("my ", "our ")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
@@ -45,6 +46,8 @@ _EFFECTED = re.compile(r"\bthe (?:above|said|above-mentioned) \w+ (?:was|were) e
 #: Before the day of a report, and in the report itself: "Doha, 21 May 2021: Mauritania has joined".
 _PLACE = re.compile(r"\W*[A-Z][\w' -]+, ")
 _HAVE = re.compile(r"\b(?:has|have)\b")
+#: Between a year or month and the day in it that is meant.
+_SPELT_OUT = re.compile(r", (?:namely )?(?:(?:on|in) )?(?:the )?", re.I)
 #: How far behind a statement "on that day" may stand, how far the notice of its effect, and how far into an answer
 #: the day asked for.
 _NEAR, _FAR, _ANSWER = 75, 500, 20
@@ -66,9 +69,17 @@ class Room:
         return self.reading.plain[start:end]
 
     def dates(self, start: int, end: int) -> list[Span]:
-        """The dates between two offsets that don't name a treaty."""
-        found = self.reading.within(start, end, "date")
-        return [d for d in found if not self._names(d)]
+        """The dates between two offsets that don't name a treaty; of "the year after, on 3 May 2012" the day alone."""
+        found = [d for d in self.reading.within(start, end, "date") if not self._names(d)]
+        return [
+            d
+            for d, finer in zip_longest(found, found[1:])
+            if not (
+                finer
+                and finer.value.startswith(f"{d.value}-")
+                and _SPELT_OUT.fullmatch(self.words(d.end, finer.start))
+            )
+        ]
 
     def since(self, date: Span) -> bool:
         """Whether a date is that from which something lasts."""

@@ -25,7 +25,9 @@ _EFFECT = re.compile(
 )
 _IN_FORCE = re.compile(r"\bin force (?:since|as of|from|on) (?:the )?$", re.I)
 _CHAIN = re.compile(
-    r",? (?:and|&) (?:the (?:latter|second|other) )?(?:(?:on|in|the|as|its) )*|, (?:(?:on|in|the) )*", re.I
+    r",? (?:and|&|while|but) (?:the (?:latter|second|other|last) )?(?:(?:on|in|the|as|its|since|from) )*|"
+    r", (?:the (?:latter|second|other|last) )?(?:(?:on|in|the|since|from) )*",
+    re.I,
 )
 _PAIR = re.compile(r" (?:and|&) (?:the )?", re.I)
 _OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
@@ -71,7 +73,7 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
         codes = [s.value for s in frame.who] or [""]
         told.append({c: Occasion(ranks.get(c), days.get(c)) for c in codes})
         reach = max(reach, frame.end) if frame.who else reach
-    return [_final(frames, told, i) for i in range(len(frames))]
+    return [_final(reading, frames, told, i) for i in range(len(frames))]
 
 
 def _beside(reading: Reading, other: Frame, frame: Frame) -> bool:
@@ -88,8 +90,7 @@ def _takes_up(other: Frame, frame: Frame) -> bool:
 def _inherited(
     reading: Reading, frames: Sequence[Frame], told: Sequence[dict[str, Occasion]], i: int
 ) -> Occasion:
-    """What a statement has from the one that it takes up, or from the one before that only says that there is one
-    more ("There is a 42nd member. It is Peru")."""
+    """What a statement has from the one that it takes up."""
     frame = frames[i]
     if gives(frame.rule).get("day") == "inherited" or (
         frame.like and _SAME_DAY.search(reading.plain, frame.start, frame.end)
@@ -98,11 +99,23 @@ def _inherited(
         known = next((o for f, t in models for o in t.values()), Occasion())
         # a place belongs to one: to whom it was given, or to whom comes after a crowd's
         return replace(known, ordinal=None) if models and models[0][0].who else known
-    herald = frames[max(0, i - 1)]
-    close = reading.sentence(reading.sentence(herald.start)[1]) == reading.sentence(frame.start)
-    if close and not herald.who and len(frame.who) == 1 and herald.action == frame.action == "join":
-        return Occasion(told[i - 1][""].ordinal)
     return Occasion()
+
+
+def _heralded(
+    reading: Reading, frames: Sequence[Frame], told: Sequence[dict[str, Occasion]], i: int
+) -> int | None:
+    """The place told right before or behind a statement by one that only says that there is one more: "There is a
+    42nd member. It is Peru", "When Peru joined, the bank got its 42nd member"."""
+    frame, here = frames[i], reading.sentence(frames[i].start)
+    for other in (i - 1, i + 1):
+        if not 0 <= other < len(frames) or frames[other].who or len(frame.who) != 1:
+            continue
+        there = reading.sentence(frames[other].start)
+        close = there == here or (other < i and reading.sentence(there[1]) == here)
+        if close and frames[other].action == frame.action == "join":
+            return told[other][""].ordinal
+    return None
 
 
 def _told(room: Room) -> dict[str, str]:
@@ -204,11 +217,16 @@ def _ranks(room: Room) -> dict[str, int]:
     return {span.value: int(place.value) for span, place in zip(room.frame.who, chain, strict=True)}
 
 
-def _final(frames: Sequence[Frame], told: list[dict[str, Occasion]], i: int) -> dict[str, Occasion]:
+def _final(
+    reading: Reading, frames: Sequence[Frame], told: list[dict[str, Occasion]], i: int
+) -> dict[str, Occasion]:
     """What a statement tells; a notice tells no day if the event that it gives notice of is told and dated later, nor
     does a statement that only takes up another one."""
     frame = frames[i]
-    if gives(frame.rule).get("day") != "notice" and not frame.like:
+    if place := _heralded(reading, frames, told, i):
+        told[i] = {c: replace(known, ordinal=known.ordinal or place) for c, known in told[i].items()}
+    another = frame.like and not reading.within(frame.start, frame.end, "body")
+    if gives(frame.rule).get("day") != "notice" and not another:
         return told[i]
     dated: set[str] = set()
     for other, occasion in zip(islice(frames, i + 1, None), islice(told, i + 1, None), strict=True):

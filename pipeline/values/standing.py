@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.language.nlp import Reading
@@ -49,6 +50,13 @@ _SOON = 600
 #: Who signs up may have to ratify what is signed.
 _SIGNS = re.compile(r"\bsign(?:s|ed)? (?:up|on)\b", re.I)
 _DAY, _DAY_REACH = 10, 60
+#: Behind an entry, that it is one of an onlooker.
+_LOOKS_ON = re.compile(
+    r"(?: of(?= observers\b)|'s (?:ranks|circle|list|number|family) of|"
+    r",? (?:only |merely |just )?(?:as|with|in the (?:capacity|role) of))"
+    r" (?:(?:an?|its|the|their|one of) )?(?:[\w-]+ ){0,3}?observers?\b(?! (?:mission|team|force))",
+    re.I,
+)
 #: What outranks what, if both are said of a country in the same words: an observer doesn't join, a leaver isn't listed.
 _STRONGER = {
     "join": frozenset(("observer", "applicant", "founding", "suspended")),
@@ -70,6 +78,13 @@ def settled(reading: Reading, frame: Frame) -> bool:
         return True
     deposited = _DEPOSITED.search(reading.plain, first, last)
     return bool(deposited and COMING.search(reading.plain, frame.start, day.start))
+
+
+def looks_on(reading: Reading, frame: Frame, before: Iterable[Frame]) -> bool:
+    """Whether who enters does so as an observer: "joined as an observer", "the newest observer is Haiti, admitted in
+    2016"."""
+    told = any(f.action == gives(frame.rule).get("bare") for f in before)
+    return told or (frame.action == "join" and bool(_LOOKS_ON.match(reading.plain, frame.end)))
 
 
 def undone(reading: Reading, frame: Frame) -> bool:
