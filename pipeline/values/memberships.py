@@ -15,7 +15,10 @@ from pipeline.values.bodies import TREATIES, nouns
 from pipeline.values.frames import OF, frames
 from pipeline.values.occasions import occasions
 
-_MANY = re.compile(r"they|them|both|all|their|.*\b(?:two|three|four|five|pair|trio|\w+ries|\w+s)$", re.I)
+_MANY = re.compile(
+    r"they|them|both|all|their|.*\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|pair|trio|\w+ries|\w+s)$",
+    re.I,
+)
 #: What whose signers are its members is called.
 _SIGNED = frozenset(("accords", "call", "declaration", "pledge"))
 _TREATY = re.compile(r"\b(?:treaty|convention|protocol|statute)\b", re.I)

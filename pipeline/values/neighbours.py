@@ -41,7 +41,11 @@ _IT = re.compile(
 _MET = re.compile(
     r"\b(?:met|meeting|session|conference|summit|assembly|ceremony|gathered|convened|held)\b", re.I
 )
-_THAT_DAY = re.compile(r"\b(?:on|from|in|as of) (?:that|the same) (?:very )?(?:day|date|month|year)\b", re.I)
+_THAT_DAY = re.compile(
+    r"\b(?:on|from|in|as of) (?:that|the same) (?:very )?(?:day|date|month|year)\b|"
+    r"\b(?:that|the same) (?:day|month|year) (?:also )?(?:saw|brought)\b",
+    re.I,
+)
 _EFFECTED = re.compile(r"\bthe (?:above|said|above-mentioned) \w+ (?:was|were) effected on (?:the )?$", re.I)
 #: Before the day of a report, and in the report itself: "Doha, 21 May 2021: Mauritania has joined".
 _PLACE = re.compile(r"\W*[A-Z][\w' -]+, ")
