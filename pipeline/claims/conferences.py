@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise, takewhile
 
 from pipeline.claims.gatherings import Told, agree, finer, meet, merge
 from pipeline.claims.hosts import home, host, lies_in
@@ -52,6 +52,8 @@ _TOWARDS = re.compile(
 _AGENT = re.compile(
     r"\b(?:admitted|accepted|approved|adopted|decided|taken|agreed|elected|appointed|endorsed) by (?:the )?$"
 )
+#: Between a conference and what it is besides: "the Conference, the Union's yearly assembly,".
+_APPOSED = re.compile(r", (?:the |its |our )?")
 #: What is another conference than the one that a text tells of.
 _ANOTHER = re.compile(r"\w+ (?:previous|preceding|next|last)\b", re.I)
 #: Between two numbers of a list stand at most so many characters.
@@ -74,7 +76,7 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
         if j not in used and (better := _take(scene, told[owner], found[j])):
             told[owner] = better
             used.add(j)
-            told += _chained(scene, better, found[j:])
+            told += _chained(scene, better, found[j:], found[j::-1])
     if len({t.meeting for t in told}) == 1 and not any(t.city or t.days for t in told):
         told[0] = next((t for s in found if (t := _met(scene, told[0], s))), told[0])
     told = _hosted(scene, told, spoken)
@@ -113,8 +115,7 @@ def _introduced(scene: Scene) -> list[Told]:
         ):
             continue
         if told and _repeats(scene, told[-1].mention, mention):
-            known = told[-1].meeting
-            told[-1] = replace(told[-1], meeting=replace(known, ordinal=known.ordinal or meeting.ordinal))
+            told[-1] = _named(told[-1], Told(mention, meeting))
             continue
         if meeting.named:
             if not _called_after(scene, mention):
@@ -168,7 +169,16 @@ def _runs(told: Sequence[Told]) -> list[list[int]]:
 
 def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
     """Whether a mention only repeats the one before by its letters: "Conference of the Parties (COP28)"."""
-    return scene.plain[before.end : mention.start] in (" ", " (")
+    between = scene.plain[before.end : mention.start]
+    beside = {before.rule_id, mention.rule_id} & LOOSE and scene.plain.startswith((",", "."), mention.end)
+    return between in (" ", " (") or bool(beside and _APPOSED.fullmatch(between))
+
+
+def _named(one: Told, again: Told) -> Told:
+    """A conference of two mentions side by side, by the better name: the first, unless it is but a noun's."""
+    best = again if one.mention.rule_id in LOOSE and again.mention.rule_id not in LOOSE else one
+    ordinal = one.meeting.ordinal or again.meeting.ordinal
+    return replace(best, meeting=replace(best.meeting, ordinal=ordinal))
 
 
 def _series(meant: Meeting, before: Sequence[tuple[Meeting, str]]) -> str:
@@ -202,16 +212,25 @@ def _take(scene: Scene, told: Told, setting: Setting) -> Told | None:
     return better if better != told else None
 
 
-def _chained(scene: Scene, told: Told, found: Sequence[Setting]) -> Iterator[Told]:
-    """The others of a series of which places and days are listed: "were held in Paris (2016) and Tbilisi (2018)"."""
-    chain = pairwise(found if not told.meeting.ordinal else ())
-    for nth, (last, setting) in enumerate(chain, start=1):
-        linked = _LIST.fullmatch(scene.plain[last.end : setting.start])
-        if not (linked and last.city and last.date and setting.city and setting.date):
-            return
-        bare = Told(told.mention, replace(told.meeting, days=""), nth=nth)
-        if other := _take(scene, bare, setting):
+def _chained(scene: Scene, told: Told, *ways: Sequence[Setting]) -> Iterator[Told]:
+    """The others of a series of which places and days are listed: "were held in Paris (2016) and Tbilisi (2018)".
+
+    `ways`: the settings of the text from the one that is told on, to its end and to its beginning.
+    """
+    if told.meeting.ordinal:
+        return
+    bare = Told(told.mention, replace(told.meeting, days=""))
+    listed = (takewhile(lambda pair: _linked(scene, *pair), pairwise(way)) for way in ways)
+    for nth, (_, setting) in enumerate(chain(*listed), start=1):
+        if other := _take(scene, replace(bare, nth=nth), setting):
             yield other
+
+
+def _linked(scene: Scene, *two: Setting) -> bool:
+    """Whether two settings, each with a city and a day, stand side by side in a list."""
+    first, second = sorted(two, key=lambda setting: setting.start)
+    whole = all(s.city and s.date for s in two)
+    return whole and _LIST.fullmatch(scene.plain[first.end : second.start]) is not None
 
 
 def _there(scene: Scene, told: Told) -> str | None:

@@ -18,7 +18,9 @@ _BEFORE = re.compile(
     r"(?:is |was )?prepar(?:es|ed|ing)\b|"
     r"(?:play(?:s|ed)?|acts? as|acted as|be the|the|(?:chosen|selected|named|confirmed|picked) (?:as|to be)(?: the)?) "
     r"host (?:to|of)|"
-    r"organi[sz](?:es|ed)\b|convene[sd]?\b|invit(?:es|ed)\b)[^.;]{0,70}$", re.I
+    r"organi[sz](?:es|ed)\b|convene[sd]?\b|invit(?:es|ed)\b|"
+    r"(?:welcom(?:es?|ed|ing)|greet(?:s|ed)?|open(?:s|ed)? (?:its|the) doors?)\b(?=[^.;]{0,70} (?:to|in) (?-i:[A-Z])[^.;]* "
+    r"(?:for|at|on) ))[^.;]{0,70}$", re.I
 )  # fmt: skip
 #: From the conference to a country: "was held in Tunis, hosted by the government of", "for which".
 _BY = re.compile(
@@ -28,7 +30,7 @@ _BY = re.compile(
 )  # fmt: skip
 #: "Hosted by Ghana, the", "At the invitation of Estonia, the", "With Estonia as host, the".
 _GUESTS = re.compile(
-    r"(?:\b(?:hosted|organi[sz]ed|convened|staged)(?: [a-z]+)? by|\bat the (?:\w+ )?(?:invitation|initiative) of)"
+    r"(?:\b(?:hosted|organi[sz]ed|convened|staged)(?: [a-z]+)? by|\b(?:at|on|upon) the (?:\w+ )?(?:invitation|initiative) of)"
     r"(?: the (?:government|authorities|republic|kingdom) of)?(?: the)? $", re.I
 )  # fmt: skip
 _SO = re.compile(
@@ -69,7 +71,7 @@ def host(scene: Scene, start: int, end: int, city: str | None) -> str | None:
         near = scene.within(max(0, first - _REACH), first, "country")[-1:]
     hosts = _with_fellows(scene, near or _in_next(scene, last))
     home = [h for h in hosts if city and h in homes().get(city, ())]
-    return home[0] if home else hosts[0] if len(hosts) == 1 else None
+    return home[0] if home else hosts[0] if len(hosts) == 1 and lies_in(city, hosts[0]) else None
 
 
 def _hosts(scene: Scene, country: Mention, start: int, end: int) -> bool:

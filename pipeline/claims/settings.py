@@ -20,7 +20,7 @@ _JOIN = re.compile(
 )  # fmt: skip
 _PLACED = re.compile(
     r"(?:\b(?:in|at|near|outside|to|city of|capital|capital,|en|à|em|nach)(?: the| downtown| central)?|"
-    r"[,(:;|/—–-]|\n|^)\s*$", re.I
+    r"\b(?:venue|location|place|host city)(?: (?:is|was|will be))|[,(:;|/—–-]|\n|^)\s*$", re.I
 )  # fmt: skip
 _VENUE = re.compile(r"(?<!voted )\bin (?:the )?$|[,(:|]\s*$")
 #: What follows a country that only tells where: the end, or when.
@@ -140,6 +140,8 @@ def _joint(scene: Scene, last: Setting, part: Mention) -> bool:
     gap = scene.plain[last.end : part.start]
     elided = scene.within(part.end, part.end + 20, "conference")
     if elided and scene.plain[part.end : elided[0].start] == " the ":
+        return False
+    if part.kind == "city" and re.search(r"\band\b", gap):
         return False
     if len(gap) > 25 or not _JOIN.fullmatch(gap) or gap.count("\n") > 1 or gap.startswith(("; in ", "; on ")):
         return False

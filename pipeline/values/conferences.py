@@ -52,14 +52,43 @@ _ORGANS = re.compile(
     r"Council on|Governors|Authority|Session)\b",
     re.I,
 )
+#: Organs whose sessions go by the organ's name, unless they are out of turn: "the 36th session of the Assembly of the
+#: Alliance". What a meeting is of must be an assembly, or one of parties.
+_GATHERED = re.compile(
+    r"(?:ordinary |regular |plenary |annual |biennial |formal )*(?:"
+    r"sessions? of(?: the| its)? .*\b(?:Assembly|Congress|Conference|Forum|Summit|Meeting of)\b|"
+    r"meetings? of(?: the| its)? .*\b(?:Assembly|Congress|Forum|Parties)\b)",
+    re.I,
+)
+#: Names of organs that don't say whose they are.
+_BARE = re.compile(
+    r"(?:(?:General|Plenary|Parliamentary|Ministerial|Review|Consultative) )?(?:Assembly|Congress|Conference|Forum|"
+    r"Summit|Meeting)(?: of (?:the )?(?:\w+ )?(?:Parties|Members))?",
+    re.I,
+)
+#: Names that tell without their owner what they are of: "World Water Congress", "Conference on Fisheries".
+_TELLING = re.compile(
+    r"^(?:World|Global|International|Islamic|Arab|Regional|Inter-?\w+|Pan-?\w+) [A-Z][\w'-]+ .*[A-Z]|.+ (?:on|for|against) "
+)
+_OF_BODY = re.compile(r"(?<=[a-z]) of (?:the )?$")
 #: Organs that sit all the year, whose sittings nobody calls a conference.
 _STANDING = re.compile(
-    r"\b(?:Human Rights|Security|Economic and Social|Executive|Trusteeship|European) (?:Council|Commission)$",
+    r"\b(?:Human Rights|Security|Economic and Social|Executive|Trusteeship|European) (?:Council|Commission)"
+    r"(?: (?:meeting|session))?$",
     re.I,
 )
 #: What meets by its own name: "the annual meeting of the Council on Fisheries".
 _OF_ORGAN = re.compile(r" of (?:the |our )?(?:Council|Conference|Committee|Commission|Board)\b")
-_SITS = re.compile(r"\b(?:Council|Commission)(?: of .*)?$")
+_SITS = re.compile(
+    r"\b(?:Council|Commission)(?: of .*)?$|(?=\S+ \S+ \S+ )\S.*\b(?:Council|Commission|Committee)(?: (?:of|on|for) .*)? "
+    r"(?:meeting|session)$"
+)
+_MEETING = re.compile(r" (?:meeting|session)$")
+#: Between a conference and its number: "the Forum, our yearly gathering, meets for the ninth time".
+_MEETS_FOR = re.compile(
+    r"(?:, [^,.;]{3,60},)? (?:will |is to |has |have )?(?:meets?|met|convene[sd]?|gather(?:s|ed)?|t(?:ook|akes?) place|"
+    r"(?:was |is |be |been )?held|returns?)\b[^.;,]{0,40} for (?:the|its) "
+)
 #: The rules for meetings without a name of their own, which are conferences if place and days are told.
 LOOSE = frozenset(("conference.owned-generic", "conference.own-session", "conference.generic-of"))
 _NAMES = ("name", "name2", "name3", "name4", "name5")
@@ -138,10 +167,9 @@ def _tells_where(hit: Hit) -> bool:
 
 def _is_organ(hit: Hit, name: str) -> bool:
     """Whether a name is that of an organ of all members; a council or commission is one if it is told to sit."""
-    organ = name.removeprefix(hit.words("of"))
-    return bool(
-        _ORGANS.search(organ) or (organ != name and _SITS.search(name) and not _STANDING.search(name))
-    )
+    organ = _MEETING.sub("", name.removeprefix(hit.words("of")))
+    sits = organ != name or (hit.rule.id == "conference.sits" and " " in name)
+    return bool(_ORGANS.search(organ) or (sits and _SITS.search(name) and not _STANDING.search(name)))
 
 
 def _several(hit: Hit) -> Iterator[Span]:
@@ -169,7 +197,9 @@ def _ordinal(hit: Hit) -> int | None:
     if hit.has("ordinal"):
         return roman(re.sub(r"[^XVIL]", "", hit.words("ordinal")))
     end = hit.offsets()[1]
-    behind = hit.reading.within(end, end + 40, "ordinal")[:1]
+    behind = hit.reading.within(end, end + 120, "ordinal")[:1]
+    if behind and hit.reading.plain.startswith(" time", behind[0].end) and behind[0].value != "1":
+        return int(behind[0].value) if _MEETS_FOR.fullmatch(hit.reading.plain, end, behind[0].start) else None
     placed = behind and _APPOSED.fullmatch(hit.reading.plain, end, behind[0].start)
     closed = placed and hit.reading.plain.startswith((",", " in a series", " of its kind,"), behind[0].end)
     return int(behind[0].value) if closed else None
@@ -211,8 +241,10 @@ def _name(hit: Hit) -> str:
         elif owned:
             text = text[:a] + _code(span) + text[b + owned.end() :]
     text = re.sub(r" \([A-Z][\w+.-]*\)(?= |$)", "", text)
-    owner = "".join(_code(span) for span in hit.spans("owner", "body")[:1])
+    telling = _TELLING.match(text) or hit.spans(group, "city")
+    owner = "" if telling else "".join(_code(span) for span in hit.spans("owner", "body")[:1])
     sitting = f"{hit.words('of')} " if hit.has("of") and not owner else ""
+    sitting = "" if _GATHERED.match(sitting + text) and not _BARE.fullmatch(text) else sitting
     return sitting + _cased(_LEADING.sub("", _SPACE.sub(" ", owner + text).strip(" ,")))
 
 
