@@ -19,8 +19,7 @@ _BEFORE = re.compile(
     r"(?:play(?:s|ed)?|acts? as|acted as|be the|the|(?:chosen|selected|named|confirmed|picked) (?:as|to be)(?: the)?) "
     r"host (?:to|of)|"
     r"organi[sz](?:es|ed)\b|convene[sd]?\b|invit(?:es|ed)\b|"
-    r"(?:welcom(?:es?|ed|ing)|greet(?:s|ed)?|open(?:s|ed)? (?:its|the) doors?)\b(?=[^.;]{0,70} (?:to|in) (?-i:[A-Z])[^.;]* "
-    r"(?:for|at|on) ))[^.;]{0,70}$", re.I
+    r"(?P<home>welcom(?:es?|ed|ing)|greet(?:s|ed)?)\b)[^.;]{0,70}$", re.I
 )  # fmt: skip
 #: From the conference to a country: "was held in Tunis, hosted by the government of", "for which".
 _BY = re.compile(
@@ -30,7 +29,8 @@ _BY = re.compile(
 )  # fmt: skip
 #: "Hosted by Ghana, the", "At the invitation of Estonia, the", "With Estonia as host, the".
 _GUESTS = re.compile(
-    r"(?:\b(?:hosted|organi[sz]ed|convened|staged)(?: [a-z]+)? by|\b(?:at|on|upon) the (?:\w+ )?(?:invitation|initiative) of)"
+    r"(?:\b(?:hosted|organi[sz]ed|convened|staged)(?: [a-z]+)? by|"
+    r"\b(?:at|on|upon) the (?:\w+ )?(?:invitation|initiative) of)"
     r"(?: the (?:government|authorities|republic|kingdom) of)?(?: the)? $", re.I
 )  # fmt: skip
 _SO = re.compile(
@@ -83,7 +83,12 @@ def _hosts(scene: Scene, country: Mention, start: int, end: int) -> bool:
     if country.end <= start:
         before = scene.plain[max(0, country.start - 60) : country.start]
         guests = _GUESTS.search(before) or (_WITH.search(before) and "host" in between)
-        return bool(_BEFORE.match(between) or (guests and _SO.fullmatch(between)))
+        told = _BEFORE.match(between)
+        cities = scene.within(low, high, "city")
+        welcomed = (
+            told and told["home"] and not any(country.value in homes().get(c.value, ()) for c in cities)
+        )
+        return bool((told and not welcomed) or (guests and _SO.fullmatch(between)))
     invites = _INVITES.match(scene.plain[country.end : country.end + 40])
     return bool(_BY.match(between) or (invites and _WHICH.match(between)))
 

@@ -57,7 +57,8 @@ _BESIDE = "(?:business|press|side|youth|parliamentary|industry|bilateral|prepara
 _REFERS = re.compile(
     rf"\b(?:the|this|that) (?!{_BESIDE}\b)(?:[\w-]+ ){{0,2}}?{_NOUN}\b(?! (?:of|on|for|between|with)\b| \"[A-Z])|"
     r"^\W*it\b(?=.{0,90}\b(?:held|place|host\w*|lasted|opened|closed|met|conven\w+|organi[sz]ed|gathered)\b)|"
-    r"\bhost(?:s|ed|ing)? it\b|\b(?:the|its) (?:venue|location|host city|place of meeting)\b|^\W*(?:held|hosted|planned|convened|organi[sz]ed|taking place|scheduled)\b", re.I | re.S
+    r"\bhost(?:s|ed|ing)? it\b|\b(?:the|its) (?:venue|location|host city|place of meeting)\b|"
+    r"^\W*(?:held|hosted|planned|convened|organi[sz]ed|taking place|scheduled)\b", re.I | re.S
 )  # fmt: skip
 _LASTS = re.compile(
     r",?(?: which| that)? (?:will )?(?:lasts?|lasted|runs?|ran|ends?|ended|took place|takes place|(?:was|is|be) held) "

@@ -68,9 +68,9 @@ _BARE = re.compile(
 )
 #: Names that tell without their owner what they are of: "World Water Congress", "Conference on Fisheries".
 _TELLING = re.compile(
-    r"^(?:World|Global|International|Islamic|Arab|Regional|Inter-?\w+|Pan-?\w+) [A-Z][\w'-]+ .*[A-Z]|.+ (?:on|for|against) "
+    r"^(?:World|Global|International|Islamic|Arab|Regional|Inter-?\w+|Pan-?\w+) [A-Z][\w'-]+ .*[A-Z]|"
+    r".+ (?:on|for|against) "
 )
-_OF_BODY = re.compile(r"(?<=[a-z]) of (?:the )?$")
 #: Organs that sit all the year, whose sittings nobody calls a conference.
 _STANDING = re.compile(
     r"\b(?:Human Rights|Security|Economic and Social|Executive|Trusteeship|European) (?:Council|Commission)"
@@ -80,14 +80,14 @@ _STANDING = re.compile(
 #: What meets by its own name: "the annual meeting of the Council on Fisheries".
 _OF_ORGAN = re.compile(r" of (?:the |our )?(?:Council|Conference|Committee|Commission|Board)\b")
 _SITS = re.compile(
-    r"\b(?:Council|Commission)(?: of .*)?$|(?=\S+ \S+ \S+ )\S.*\b(?:Council|Commission|Committee)(?: (?:of|on|for) .*)? "
-    r"(?:meeting|session)$"
+    r"\b(?:Council|Commission)(?: of .*)?$|"
+    r"(?=\S+ \S+ \S+ )\S.*\b(?:Council|Commission|Committee)(?: (?:of|on|for) .*)? (?:meeting|session)$"
 )
 _MEETING = re.compile(r" (?:meeting|session)$")
-#: Between a conference and its number: "the Forum, our yearly gathering, meets for the ninth time".
+#: Between a conference and its number: "the Forum, our yearly gathering, meets for the ninth time", not there.
 _MEETS_FOR = re.compile(
     r"(?:, [^,.;]{3,60},)? (?:will |is to |has |have )?(?:meets?|met|convene[sd]?|gather(?:s|ed)?|t(?:ook|akes?) place|"
-    r"(?:was |is |be |been )?held|returns?)\b[^.;,]{0,40} for (?:the|its) "
+    r"(?:was |is |be |been )?held|returns?)(?: again)? for (?:the|its) "
 )
 #: The rules for meetings without a name of their own, which are conferences if place and days are told.
 LOOSE = frozenset(("conference.owned-generic", "conference.own-session", "conference.generic-of"))
@@ -192,7 +192,7 @@ def _ordinal(hit: Hit) -> int | None:
         return int(digits)
     if words := [i for i in range(1, 11) if hit.has(f"n{i}")]:
         return words[0]
-    if spans := [s for g in ("ordinal", "nth2", "nth3", "nth5") for s in hit.spans(g, "ordinal")]:
+    if spans := [s for g in ("ordinal", "nth2", "nth3", "nth4", "nth5") for s in hit.spans(g, "ordinal")]:
         return None if _OWN_FIRST.search(hit.reading.plain[: spans[0].end][-30:]) else int(spans[0].value)
     if hit.has("ordinal"):
         return roman(re.sub(r"[^XVIL]", "", hit.words("ordinal")))
