@@ -49,12 +49,12 @@ _HAS = re.compile(
     r" (?:welcom|admit)\w+ [^.;]{1,40}? as (?:its|a|the) [\w-]+ member\b",
     re.I,
 )
-#: The head of a table with a column of sizes, and the rest of a row of figures: "PIF | 1971 | 18".
+#: The head of a table with a column of sizes, and the rest of a row with a figure: "PIF | 1971 | 18".
 _SIZES = re.compile(
     r"\|[ *]*(?:number of )?(?:members?(?:hip)?|(?:member|participating) (?:states|countries)|parties)[ *]*(?:\||$)",
     re.I | re.M,
 )
-_FIGURES = re.compile(r"[ *]*(?:\|[ *]*[\d,.]+[ *]*)+\|?[ *]*$", re.M)
+_FIGURES = re.compile(r"[ *]*(?:\|[^\n]*)?\| ?\d{1,3} ?(?:\||$)", re.M)
 
 
 @dataclass(frozen=True, slots=True)
