@@ -45,6 +45,8 @@ _ORIGIN = re.compile(
     r"\b(?:founded|established|launched|created|adopted|joined|signed|formed|endorsed) ?"
     r"(?:on|in|the|early|late|mid)?\s*$", re.I
 )  # fmt: skip
+#: States that are a town, or are called as theirs is.
+_TOWNS = frozenset(("Djibouti", "Luxembourg", "Monaco", "San Marino", "Singapore"))
 _ONE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _THERE = re.compile(r",? (?:at|during|in the course of|on the sidelines|in the margins)\b", re.I)
 
@@ -170,6 +172,8 @@ def _proper(scene: Scene, found: Setting) -> Setting | None:
     acts = lone and venue and "in" not in venue[0] and not _NO_SUBJECT.match(scene.plain, lone.end)
     if lone and (not venue or acts or _listed(scene, lone)):
         found = replace(found, country=None)
+    elif lone and lone.text in _TOWNS:
+        found = replace(found, city=replace(lone, value=lone.text))
     return found if found.city or found.country or found.date else None
 
 
