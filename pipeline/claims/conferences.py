@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise, takewhile
 
-from pipeline.claims.gatherings import Told, agree, finer, meet, merge
+from pipeline.claims.gatherings import Told, merge, take
 from pipeline.claims.hosts import home, host, lies_in
 from pipeline.claims.lending import lent
 from pipeline.claims.occasions import Anchor, anchors, pairs
 from pipeline.claims.scene import Scene
+from pipeline.claims.series import chained, dealt
 from pipeline.claims.settings import Setting, settings
 from pipeline.edtf import bounds
 from pipeline.records import ConferenceClaim, Mention, make_id
@@ -35,9 +35,6 @@ _MET = re.compile(
     r"\b(?:met|gathered|convened|assembled|came together|meeting|gathering)\s+(?:in|at|on)\s+$", re.I
 )
 _THERE = re.compile(r"[^.;]{0,40}\b(?:held|met|took place|opened|convened|gathered) there\b")
-#: Between the places and days of a series.
-_LIST = re.compile(r"\)?[,;]? ?(?:and |then |again |later |later that year )*(?:in |at )?")
-_SEVERAL = "conference.several"
 #: Before a conference that is no more than an offer.
 _OFFERED = re.compile(
     r"\b(?:offer(?:s|ed|ing)?|propos(?:es|ed)|bids?|wants?|wanted|hopes?|wish(?:es|ed)?|would like|applied|ready|"
@@ -56,27 +53,25 @@ _AGENT = re.compile(
 _APPOSED = re.compile(r", (?:the |its |our )?")
 #: What is another conference than the one that a text tells of.
 _ANOTHER = re.compile(r"\w+ (?:previous|preceding|next|last)\b", re.I)
-#: Between two numbers of a list stand at most so many characters.
-_CLOSE = 12
 #: Nouns that may stand for any conference of a series.
 _ANY = frozenset(("edition", "gathering", "series", "one"))
 
 
 def read(scene: Scene) -> Iterator[ConferenceClaim]:
     """The conferences that a document tells of with a place or a date, each once."""
-    told, dealt = _dealt(scene, _introduced(scene))
+    told, parts = dealt(scene, _introduced(scene))
     if not told:
         return
-    found = settings(scene, sorted([*(t.mention for t in told), *dealt], key=lambda m: m.start))
+    found = settings(scene, sorted([*(t.mention for t in told), *parts], key=lambda m: m.start))
     alone = len({t.meeting.name for t in told}) == 1
     spoken = anchors(scene, [t.mention for t in told], alone)
     used: set[int] = set()
     for _, i, j in sorted(pairs(scene, spoken, found)):
         owner = spoken[i].owner
-        if j not in used and (better := _take(scene, told[owner], found[j])):
+        if j not in used and (better := take(told[owner], found[j])):
             told[owner] = better
             used.add(j)
-            told += _chained(scene, better, found[j:], found[j::-1])
+            told += chained(scene, better, found[j:], found[j::-1])
     if len({t.meeting for t in told}) == 1 and not any(t.city or t.days for t in told):
         told[0] = next((t for s in found if (t := _met(scene, told[0], s))), told[0])
     told = _hosted(scene, told, spoken)
@@ -135,38 +130,6 @@ def _ahead(scene: Scene, mention: Mention) -> list[tuple[Meeting, str]]:
     return [(one, m.text.lower()) for m in found if (one := Meeting.parse(m.value)).named]
 
 
-def _dealt(scene: Scene, told: list[Told]) -> tuple[list[Told], list[Mention]]:
-    """Conferences that are numbered together, each with its place or days if the sentence has as many; and those."""
-    used: list[Mention] = []
-    for these in _runs(told):
-        start, end = scene.sentence(told[these[0]].mention)
-        for kind in ("city", "country", "date") if len(these) > 1 else ():
-            parts = scene.within(start, end, kind)
-            for i, part in zip(these, parts if len(parts) == len(these) else (), strict=False):
-                told[i] = _given(told[i], part)
-                used.append(part)
-    return told, used
-
-
-def _given(told: Told, part: Mention) -> Told:
-    """What is told, with a city, country or day."""
-    if part.kind == "city":
-        return replace(told, city=part.value)
-    return replace(told, country=part.value) if part.kind == "country" else replace(told, days=part.value)
-
-
-def _runs(told: Sequence[Told]) -> list[list[int]]:
-    """The places of conferences, those together that are numbered together."""
-    runs: list[list[int]] = []
-    for i, one in enumerate(told):
-        last = told[i - 1].mention if i else None
-        if last and last.rule_id == one.mention.rule_id == _SEVERAL and one.mention.start - last.end < _CLOSE:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    return runs
-
-
 def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
     """Whether a mention only repeats the one before by its letters: "Conference of the Parties (COP28)"."""
     between = scene.plain[before.end : mention.start]
@@ -194,45 +157,6 @@ def _series(meant: Meeting, before: Sequence[tuple[Meeting, str]]) -> str:
     return next(known, noun if noun[0].isupper() and noun.lower() not in _ANY else "")
 
 
-def _take(scene: Scene, told: Told, setting: Setting) -> Told | None:
-    """What is told, with a place and days more; None if they contradict it or add nothing."""
-    city = setting.city.value if setting.city else None
-    days = setting.date.value if setting.date else ""
-    country = setting.country.value if setting.country else None
-    if not agree(city, told.city) or not lies_in(told.city or city, told.country or country):
-        return None
-    if days and told.days and not meet(days, told.days):
-        return None
-    better = replace(
-        told,
-        city=told.city or city,
-        country=told.country or country,
-        days=finer(told.days, days),
-    )
-    return better if better != told else None
-
-
-def _chained(scene: Scene, told: Told, *ways: Sequence[Setting]) -> Iterator[Told]:
-    """The others of a series of which places and days are listed: "were held in Paris (2016) and Tbilisi (2018)".
-
-    `ways`: the settings of the text from the one that is told on, to its end and to its beginning.
-    """
-    if told.meeting.ordinal:
-        return
-    bare = Told(told.mention, replace(told.meeting, days=""))
-    listed = (takewhile(lambda pair: _linked(scene, *pair), pairwise(way)) for way in ways)
-    for nth, (_, setting) in enumerate(chain(*listed), start=1):
-        if other := _take(scene, replace(bare, nth=nth), setting):
-            yield other
-
-
-def _linked(scene: Scene, *two: Setting) -> bool:
-    """Whether two settings, each with a city and a day, stand side by side in a list."""
-    first, second = sorted(two, key=lambda setting: setting.start)
-    whole = all(s.city and s.date for s in two)
-    return whole and _LIST.fullmatch(scene.plain[first.end : second.start]) is not None
-
-
 def _there(scene: Scene, told: Told) -> str | None:
     """The one city of the sentence before, if the conference "was held there"."""
     start, end = scene.sentence(told.mention)
@@ -246,7 +170,7 @@ def _met(scene: Scene, told: Told, setting: Setting) -> Told | None:
     before = scene.plain[max(0, setting.start - 30) : setting.start]
     apart = not scene.within(*scene.around(setting.start), "conference")
     whole = apart and setting.city and setting.date and _MET.search(before)
-    return _take(scene, told, setting) if whole else None
+    return take(told, setting) if whole else None
 
 
 def _whole(scene: Scene, told: Told) -> Told:

@@ -23,8 +23,8 @@ _GATHERED = re.compile(
 )
 #: Names of organs that don't say whose they are.
 _BARE = re.compile(
-    r"(?:(?:General|Plenary|Parliamentary|Ministerial|Review|Consultative) )?(?:Assembly|Congress|Conference|Forum|"
-    r"Summit|Meeting)(?: of (?:the )?(?:\w+ )?(?:Parties|Members))?",
+    r"(?:(?:General|Plenary|Parliamentary|Ministerial|Review|Consultative|Plenipotentiary|Diplomatic) )?"
+    r"(?:Assembly|Congress|Conference|Forum|Summit|Meeting)(?: of (?:the )?(?:\w+ )?(?:Parties|Members))?",
     re.I,
 )
 #: Names that tell without their owner what they are of: "World Water Congress", "Conference on Fisheries".
