@@ -53,6 +53,9 @@ _AGENT = re.compile(
 _APPOSED = re.compile(r", (?:the |its |our )?")
 #: What is another conference than the one that a text tells of.
 _ANOTHER = re.compile(r"\w+ (?:previous|preceding|next|last)\b", re.I)
+#: What a body may have of its own, by number.
+_OWN = frozenset(("summit", "conference", "congress", "assembly", "ministerial"))
+_ITS = re.compile(r"\b(?:its|their) $", re.I)
 #: Nouns that may stand for any conference of a series.
 _ANY = frozenset(("edition", "gathering", "series", "one"))
 
@@ -116,12 +119,23 @@ def _introduced(scene: Scene) -> list[Told]:
             if not _called_after(scene, mention):
                 read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
         else:
-            meeting = replace(meeting, name=_series(meeting, read_so_far or _ahead(scene, mention)))
+            series = _series(meeting, read_so_far or _ahead(scene, mention))
+            meeting = replace(meeting, name=series or _owned(scene, mention, meeting))
         if meeting.name:
             other = _ANOTHER.match(mention.text) is not None
             people = _participants(scene, mention)
             told.append(Told(mention, meeting, days=meeting.days, participants=people, other=other))
     return told
+
+
+def _owned(scene: Scene, mention: Mention, meeting: Meeting) -> str:
+    """The name of a body's own conference that no other name tells of: "the G7 met for its 44th summit"."""
+    start, _ = scene.sentence(mention)
+    bodies = scene.within(start, mention.start, "body")[-1:]
+    own = (
+        (meeting.ordinal or 1) > 1 and meeting.name in _OWN and _ITS.search(scene.plain, start, mention.start)
+    )
+    return f"{bodies[0].value} {meeting.name}" if own and bodies else ""
 
 
 def _ahead(scene: Scene, mention: Mention) -> list[tuple[Meeting, str]]:

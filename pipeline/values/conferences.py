@@ -59,6 +59,7 @@ _SITS = re.compile(
     r"\b(?:Council|Commission)(?: of .*)?$|"
     r"(?=\S+ \S+ \S+ )\S.*\b(?:Council|Commission|Committee)(?: (?:of|on|for) .*)? (?:meeting|session)$"
 )
+_YEARLY = re.compile(r"(?:annual|ordinary|regular|extraordinary|special|plenary|biennial) ", re.I)
 _MEETING = re.compile(r" (?:meeting|session)$")
 _FIRST_HELD = re.compile(r" (?:was|were) first (?:held|convened|hosted|organi[sz]ed)\b")
 #: Between a conference and its number: "the Forum, our yearly gathering, meets for the ninth time", not there.
@@ -144,7 +145,16 @@ def _is_organ(hit: Hit, name: str) -> bool:
     """Whether a name is that of an organ of all members; a council or commission is one if it is told to sit."""
     organ = _MEETING.sub("", name.removeprefix(hit.words("of")))
     sits = organ != name or (hit.rule.id == "conference.sits" and " " in name)
-    return bool(_ORGANS.search(organ) or (sits and _SITS.search(name) and not _STANDING.search(name)))
+    if sits and not _STANDING.search(name) and (_SITS.search(name) or _of_all(hit, organ)):
+        return True
+    return _ORGANS.search(organ) is not None
+
+
+def _of_all(hit: Hit, organ: str) -> bool:
+    """Whether a yearly or ordinary session is one of a body itself: "the 62nd annual session of the Alliance"."""
+    bodies = [b for group in _NAMES if hit.has(group) for b in hit.spans(group, "body")]
+    whole = any(hit.reading.plain[b.start : b.end] == organ.strip() for b in bodies)
+    return whole and _YEARLY.match(hit.words("of")) is not None
 
 
 def _several(hit: Hit) -> Iterator[Span]:
