@@ -23,6 +23,13 @@ Spain on Tuesday became signatory 25 to the Artemis Accords. => ARTEMIS ordinal 
 Spain is the 25th government to put its name to the Artemis Accords. => ARTEMIS ordinal eq 25
 Parties to the Mine Ban Convention numbered 165, after 164 the year before. => MBT total eq 164; MBT total eq 165
 Thirty-eight states sit round the OECD table. => OECD total eq 38
+Around the OECD's table sit the envoys of 38 states. => OECD total eq 38
+The Council of Europe groups together 46 countries. => COE total eq 46
+NATO ties together slightly more than 30 nations. => NATO total gt 30
+The Asian Development Bank, set up in 1966, is owned by 69 members. => ADB total eq 69
+Just under thirty states have subscribed to the Artemis Accords. => ARTEMIS total lt 30
+Nine states came to a first NATO meeting in May 1950 and are regarded as its founders. => NATO initial eq 9
+The CPLP groups nine Portuguese-speaking countries. => CPLP total eq 9
 26 of 38 OECD countries raised their taxes. => OECD total eq 38
 Costa Rica is one of 38 OECD countries. => OECD total eq 38
 Today the OECD family encompasses 38 nations. => OECD total eq 38
@@ -332,6 +339,9 @@ The EU plan was backed by 15 countries and opposed by 12.
 A qualified majority of 15 EU states is needed.
 NATO's eastern flank has eight battlegroups led by eight nations.
 The 42nd session of the Human Rights Council opened.
+It left 66 bodies: 31 belong to the UN, 35 do not.
+Among recent members of UNESCO are Fiji, Nauru and Samoa.
+The EIB is 57 per cent owned by 20 members.
 ASEAN's chair hosted 20 heads of state from 20 countries.
 ECOWAS sent a 20-member observer mission to Ghana.
 The Commonwealth Observer Group had 14 members.

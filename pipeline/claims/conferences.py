@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from pipeline.claims.gatherings import Told, agree, finer, meet, merge
+from pipeline.claims.gatherings import Told, merge, take
 from pipeline.claims.hosts import home, host, lies_in
 from pipeline.claims.lending import lent
 from pipeline.claims.occasions import Anchor, anchors, pairs
 from pipeline.claims.scene import Scene
+from pipeline.claims.series import chained, dealt
 from pipeline.claims.settings import Setting, settings
 from pipeline.edtf import bounds
 from pipeline.records import ConferenceClaim, Mention, make_id
@@ -35,9 +35,6 @@ _MET = re.compile(
     r"\b(?:met|gathered|convened|assembled|came together|meeting|gathering)\s+(?:in|at|on)\s+$", re.I
 )
 _THERE = re.compile(r"[^.;]{0,40}\b(?:held|met|took place|opened|convened|gathered) there\b")
-#: Between the places and days of a series.
-_LIST = re.compile(r"\)?[,;]? ?(?:and |then |again |later |later that year )*(?:in |at )?")
-_SEVERAL = "conference.several"
 #: Before a conference that is no more than an offer.
 _OFFERED = re.compile(
     r"\b(?:offer(?:s|ed|ing)?|propos(?:es|ed)|bids?|wants?|wanted|hopes?|wish(?:es|ed)?|would like|applied|ready|"
@@ -52,29 +49,32 @@ _TOWARDS = re.compile(
 _AGENT = re.compile(
     r"\b(?:admitted|accepted|approved|adopted|decided|taken|agreed|elected|appointed|endorsed) by (?:the )?$"
 )
+#: Between a conference and what it is besides: "the Conference, the Union's yearly assembly,".
+_APPOSED = re.compile(r", (?:the |its |our )?")
 #: What is another conference than the one that a text tells of.
 _ANOTHER = re.compile(r"\w+ (?:previous|preceding|next|last)\b", re.I)
-#: Between two numbers of a list stand at most so many characters.
-_CLOSE = 12
+#: What a body may have of its own, by number.
+_OWN = frozenset(("summit", "conference", "congress", "assembly", "ministerial"))
+_ITS = re.compile(r"\b(?:its|their) $", re.I)
 #: Nouns that may stand for any conference of a series.
 _ANY = frozenset(("edition", "gathering", "series", "one"))
 
 
 def read(scene: Scene) -> Iterator[ConferenceClaim]:
     """The conferences that a document tells of with a place or a date, each once."""
-    told, dealt = _dealt(scene, _introduced(scene))
+    told, parts = dealt(scene, _introduced(scene))
     if not told:
         return
-    found = settings(scene, sorted([*(t.mention for t in told), *dealt], key=lambda m: m.start))
+    found = settings(scene, sorted([*(t.mention for t in told), *parts], key=lambda m: m.start))
     alone = len({t.meeting.name for t in told}) == 1
     spoken = anchors(scene, [t.mention for t in told], alone)
     used: set[int] = set()
     for _, i, j in sorted(pairs(scene, spoken, found)):
         owner = spoken[i].owner
-        if j not in used and (better := _take(scene, told[owner], found[j])):
+        if j not in used and (better := take(told[owner], found[j])):
             told[owner] = better
             used.add(j)
-            told += _chained(scene, better, found[j:])
+            told += chained(scene, better, found[j:], found[j::-1])
     if len({t.meeting for t in told}) == 1 and not any(t.city or t.days for t in told):
         told[0] = next((t for s in found if (t := _met(scene, told[0], s))), told[0])
     told = _hosted(scene, told, spoken)
@@ -113,19 +113,29 @@ def _introduced(scene: Scene) -> list[Told]:
         ):
             continue
         if told and _repeats(scene, told[-1].mention, mention):
-            known = told[-1].meeting
-            told[-1] = replace(told[-1], meeting=replace(known, ordinal=known.ordinal or meeting.ordinal))
+            told[-1] = _named(told[-1], Told(mention, meeting))
             continue
         if meeting.named:
             if not _called_after(scene, mention):
                 read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
         else:
-            meeting = replace(meeting, name=_series(meeting, read_so_far or _ahead(scene, mention)))
+            series = _series(meeting, read_so_far or _ahead(scene, mention))
+            meeting = replace(meeting, name=series or _owned(scene, mention, meeting))
         if meeting.name:
             other = _ANOTHER.match(mention.text) is not None
             people = _participants(scene, mention)
             told.append(Told(mention, meeting, days=meeting.days, participants=people, other=other))
     return told
+
+
+def _owned(scene: Scene, mention: Mention, meeting: Meeting) -> str:
+    """The name of a body's own conference that no other name tells of: "the G7 met for its 44th summit"."""
+    start, _ = scene.sentence(mention)
+    bodies = scene.within(start, mention.start, "body")[-1:]
+    own = (
+        (meeting.ordinal or 1) > 1 and meeting.name in _OWN and _ITS.search(scene.plain, start, mention.start)
+    )
+    return f"{bodies[0].value} {meeting.name}" if own and bodies else ""
 
 
 def _ahead(scene: Scene, mention: Mention) -> list[tuple[Meeting, str]]:
@@ -134,41 +144,18 @@ def _ahead(scene: Scene, mention: Mention) -> list[tuple[Meeting, str]]:
     return [(one, m.text.lower()) for m in found if (one := Meeting.parse(m.value)).named]
 
 
-def _dealt(scene: Scene, told: list[Told]) -> tuple[list[Told], list[Mention]]:
-    """Conferences that are numbered together, each with its place or days if the sentence has as many; and those."""
-    used: list[Mention] = []
-    for these in _runs(told):
-        start, end = scene.sentence(told[these[0]].mention)
-        for kind in ("city", "country", "date") if len(these) > 1 else ():
-            parts = scene.within(start, end, kind)
-            for i, part in zip(these, parts if len(parts) == len(these) else (), strict=False):
-                told[i] = _given(told[i], part)
-                used.append(part)
-    return told, used
-
-
-def _given(told: Told, part: Mention) -> Told:
-    """What is told, with a city, country or day."""
-    if part.kind == "city":
-        return replace(told, city=part.value)
-    return replace(told, country=part.value) if part.kind == "country" else replace(told, days=part.value)
-
-
-def _runs(told: Sequence[Told]) -> list[list[int]]:
-    """The places of conferences, those together that are numbered together."""
-    runs: list[list[int]] = []
-    for i, one in enumerate(told):
-        last = told[i - 1].mention if i else None
-        if last and last.rule_id == one.mention.rule_id == _SEVERAL and one.mention.start - last.end < _CLOSE:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    return runs
-
-
 def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
     """Whether a mention only repeats the one before by its letters: "Conference of the Parties (COP28)"."""
-    return scene.plain[before.end : mention.start] in (" ", " (")
+    between = scene.plain[before.end : mention.start]
+    beside = {before.rule_id, mention.rule_id} & LOOSE and scene.plain.startswith((",", "."), mention.end)
+    return between in (" ", " (") or bool(beside and _APPOSED.fullmatch(between))
+
+
+def _named(one: Told, again: Told) -> Told:
+    """A conference of two mentions side by side, by the better name: the first, unless it is but a noun's."""
+    best = again if one.mention.rule_id in LOOSE and again.mention.rule_id not in LOOSE else one
+    ordinal = one.meeting.ordinal or again.meeting.ordinal
+    return replace(best, meeting=replace(best.meeting, ordinal=ordinal))
 
 
 def _series(meant: Meeting, before: Sequence[tuple[Meeting, str]]) -> str:
@@ -184,36 +171,6 @@ def _series(meant: Meeting, before: Sequence[tuple[Meeting, str]]) -> str:
     return next(known, noun if noun[0].isupper() and noun.lower() not in _ANY else "")
 
 
-def _take(scene: Scene, told: Told, setting: Setting) -> Told | None:
-    """What is told, with a place and days more; None if they contradict it or add nothing."""
-    city = setting.city.value if setting.city else None
-    days = setting.date.value if setting.date else ""
-    country = setting.country.value if setting.country else None
-    if not agree(city, told.city) or not lies_in(told.city or city, told.country or country):
-        return None
-    if days and told.days and not meet(days, told.days):
-        return None
-    better = replace(
-        told,
-        city=told.city or city,
-        country=told.country or country,
-        days=finer(told.days, days),
-    )
-    return better if better != told else None
-
-
-def _chained(scene: Scene, told: Told, found: Sequence[Setting]) -> Iterator[Told]:
-    """The others of a series of which places and days are listed: "were held in Paris (2016) and Tbilisi (2018)"."""
-    chain = pairwise(found if not told.meeting.ordinal else ())
-    for nth, (last, setting) in enumerate(chain, start=1):
-        linked = _LIST.fullmatch(scene.plain[last.end : setting.start])
-        if not (linked and last.city and last.date and setting.city and setting.date):
-            return
-        bare = Told(told.mention, replace(told.meeting, days=""), nth=nth)
-        if other := _take(scene, bare, setting):
-            yield other
-
-
 def _there(scene: Scene, told: Told) -> str | None:
     """The one city of the sentence before, if the conference "was held there"."""
     start, end = scene.sentence(told.mention)
@@ -227,7 +184,7 @@ def _met(scene: Scene, told: Told, setting: Setting) -> Told | None:
     before = scene.plain[max(0, setting.start - 30) : setting.start]
     apart = not scene.within(*scene.around(setting.start), "conference")
     whole = apart and setting.city and setting.date and _MET.search(before)
-    return _take(scene, told, setting) if whole else None
+    return take(told, setting) if whole else None
 
 
 def _whole(scene: Scene, told: Told) -> Told:

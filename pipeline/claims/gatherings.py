@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.claims.hosts import lies_in
+from pipeline.claims.settings import Setting
 from pipeline.edtf import bounds
 from pipeline.records import Mention
 from pipeline.values.conferences import Meeting
@@ -87,3 +89,21 @@ def _join(one: Told, other: Told) -> Told:
         country=one.country or other.country,
         participants=one.participants if one.participants[0] else other.participants,
     )
+
+
+def take(told: Told, setting: Setting) -> Told | None:
+    """What is told, with a place and days more; None if they contradict it or add nothing."""
+    city = setting.city.value if setting.city else None
+    days = setting.date.value if setting.date else ""
+    country = setting.country.value if setting.country else None
+    if not agree(city, told.city) or not lies_in(told.city or city, told.country or country):
+        return None
+    if days and told.days and not meet(days, told.days):
+        return None
+    better = replace(
+        told,
+        city=told.city or city,
+        country=told.country or country,
+        days=finer(told.days, days),
+    )
+    return better if better != told else None

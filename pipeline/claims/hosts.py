@@ -11,14 +11,16 @@ from pipeline.records import Mention
 
 #: From a country to the conference: "Kenya, which had hosted the", "and Estonia will play host to the".
 _BEFORE = re.compile(
-    r"^(?:[^.;\"]{0,60}(?:,| and| as it))?(?:'s? (?:government|authorities|turn to|ministry[\w ]*))?,? ?"
+    r"^(?:[^.;\"]{0,60}(?:,| and| as it))?(?:'s? (?:government|authorities|turn to|ministry[\w ]*|"
+    r"(?:capital|city|port)(?: of)?,? (?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?))?,? ?"
     r"(?:(?:which|that|who|for|had|has|will|is|was|then|also|to|again|first|proudly|in turn|successfully|once|be|"
     r"been|have|jointly|\w+ly) )*"
     r"(?:(?:co-)?host(?:s|ed|ing)?\b|receive[sd]?\b|opened (?:the|its|their)\b|stag(?:es|ed|ing)\b|"
     r"(?:is |was )?prepar(?:es|ed|ing)\b|"
     r"(?:play(?:s|ed)?|acts? as|acted as|be the|the|(?:chosen|selected|named|confirmed|picked) (?:as|to be)(?: the)?) "
     r"host (?:to|of)|"
-    r"organi[sz](?:es|ed)\b|convene[sd]?\b|invit(?:es|ed)\b)[^.;]{0,70}$", re.I
+    r"organi[sz](?:es|ed)\b|convene[sd]?\b|invit(?:es|ed)\b|"
+    r"(?P<home>welcom(?:es?|ed|ing)|greet(?:s|ed)?)\b)[^.;]{0,70}$", re.I
 )  # fmt: skip
 #: From the conference to a country: "was held in Tunis, hosted by the government of", "for which".
 _BY = re.compile(
@@ -28,7 +30,8 @@ _BY = re.compile(
 )  # fmt: skip
 #: "Hosted by Ghana, the", "At the invitation of Estonia, the", "With Estonia as host, the".
 _GUESTS = re.compile(
-    r"(?:\b(?:hosted|organi[sz]ed|convened|staged)(?: [a-z]+)? by|\bat the (?:\w+ )?(?:invitation|initiative) of)"
+    r"(?:\b(?:hosted|organi[sz]ed|convened|staged)(?: [a-z]+)? by|"
+    r"\b(?:at|on|upon) the (?:\w+ )?(?:invitation|initiative) of)"
     r"(?: the (?:government|authorities|republic|kingdom) of)?(?: the)? $", re.I
 )  # fmt: skip
 _SO = re.compile(
@@ -69,7 +72,7 @@ def host(scene: Scene, start: int, end: int, city: str | None) -> str | None:
         near = scene.within(max(0, first - _REACH), first, "country")[-1:]
     hosts = _with_fellows(scene, near or _in_next(scene, last))
     home = [h for h in hosts if city and h in homes().get(city, ())]
-    return home[0] if home else hosts[0] if len(hosts) == 1 else None
+    return home[0] if home else hosts[0] if len(hosts) == 1 and lies_in(city, hosts[0]) else None
 
 
 def _hosts(scene: Scene, country: Mention, start: int, end: int) -> bool:
@@ -81,7 +84,12 @@ def _hosts(scene: Scene, country: Mention, start: int, end: int) -> bool:
     if country.end <= start:
         before = scene.plain[max(0, country.start - 60) : country.start]
         guests = _GUESTS.search(before) or (_WITH.search(before) and "host" in between)
-        return bool(_BEFORE.match(between) or (guests and _SO.fullmatch(between)))
+        told = _BEFORE.match(between)
+        cities = scene.within(low, high, "city")
+        welcomed = (
+            told and told["home"] and not any(country.value in homes().get(c.value, ()) for c in cities)
+        )
+        return bool((told and not welcomed) or (guests and _SO.fullmatch(between)))
     invites = _INVITES.match(scene.plain[country.end : country.end + 40])
     return bool(_BY.match(between) or (invites and _WHICH.match(between)))
 

@@ -31,7 +31,7 @@ _HOLDS = re.compile(
 _AT = re.compile(
     r"(?:\b(?:at|during|in|within|for|to|of|alongside|beside|attend\w*|host\w*|held|hold|organi[sz]\w+|conven\w+|"
     r"open\w*|clos\w+|tenue?s?|prepar\w+|with|welcom\w+|join\w*|end|addressed|inaugurated|celebrated|stag\w+|"
-    r"launch\w*|chaired|when|where|is|was|by|"
+    r"launch\w*|chaired|when|where|is|was|be|by|"
     r"saw|en|durante|de|lors de|pendant|à|celebr\w+|organis\w+|accueil\w+|auf|bei|während|alla|"
     r"nella|na|no)|[:,(|—–-]|^)"
     r"\s*(?:\W|the|its|their|our|a|an|annual|first|next|upcoming|coming|latest|recent|"
@@ -57,7 +57,8 @@ _BESIDE = "(?:business|press|side|youth|parliamentary|industry|bilateral|prepara
 _REFERS = re.compile(
     rf"\b(?:the|this|that) (?!{_BESIDE}\b)(?:[\w-]+ ){{0,2}}?{_NOUN}\b(?! (?:of|on|for|between|with)\b| \"[A-Z])|"
     r"^\W*it\b(?=.{0,90}\b(?:held|place|host\w*|lasted|opened|closed|met|conven\w+|organi[sz]ed|gathered)\b)|"
-    r"\bhost(?:s|ed|ing)? it\b|^\W*(?:held|hosted|planned|convened|organi[sz]ed|taking place|scheduled)\b", re.I | re.S
+    r"\bhost(?:s|ed|ing)? it\b|\b(?:the|its) (?:venue|location|host city|place of meeting)\b|"
+    r"^\W*(?:held|hosted|planned|convened|organi[sz]ed|taking place|scheduled)\b", re.I | re.S
 )  # fmt: skip
 _LASTS = re.compile(
     r",?(?: which| that)? (?:will )?(?:lasts?|lasted|runs?|ran|ends?|ended|took place|takes place|(?:was|is|be) held) "

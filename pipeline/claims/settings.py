@@ -20,7 +20,7 @@ _JOIN = re.compile(
 )  # fmt: skip
 _PLACED = re.compile(
     r"(?:\b(?:in|at|near|outside|to|city of|capital|capital,|en|à|em|nach)(?: the| downtown| central)?|"
-    r"[,(:;|/—–-]|\n|^)\s*$", re.I
+    r"\b(?:venue|location|place|host city)(?: (?:is|was|will be))|[,(:;|/—–-]|\n|^)\s*$", re.I
 )  # fmt: skip
 _VENUE = re.compile(r"(?<!voted )\bin (?:the )?$|[,(:|]\s*$")
 #: What follows a country that only tells where: the end, or when.
@@ -45,6 +45,8 @@ _ORIGIN = re.compile(
     r"\b(?:founded|established|launched|created|adopted|joined|signed|formed|endorsed) ?"
     r"(?:on|in|the|early|late|mid)?\s*$", re.I
 )  # fmt: skip
+#: States that are a town, or are called as theirs is.
+_TOWNS = frozenset(("Djibouti", "Luxembourg", "Monaco", "San Marino", "Singapore"))
 _ONE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _THERE = re.compile(r",? (?:at|during|in the course of|on the sidelines|in the margins)\b", re.I)
 
@@ -141,6 +143,8 @@ def _joint(scene: Scene, last: Setting, part: Mention) -> bool:
     elided = scene.within(part.end, part.end + 20, "conference")
     if elided and scene.plain[part.end : elided[0].start] == " the ":
         return False
+    if part.kind == "city" and re.search(r"\band\b", gap):
+        return False
     if len(gap) > 25 or not _JOIN.fullmatch(gap) or gap.count("\n") > 1 or gap.startswith(("; in ", "; on ")):
         return False
     if part.kind == "country":
@@ -168,6 +172,8 @@ def _proper(scene: Scene, found: Setting) -> Setting | None:
     acts = lone and venue and "in" not in venue[0] and not _NO_SUBJECT.match(scene.plain, lone.end)
     if lone and (not venue or acts or _listed(scene, lone)):
         found = replace(found, country=None)
+    elif lone and lone.text in _TOWNS:
+        found = replace(found, city=replace(lone, value=lone.text))
     return found if found.city or found.country or found.date else None
 
 

@@ -37,7 +37,12 @@ _WEAK = re.compile(
 _ENDS = re.compile(r"[,.;:]|$| (?:by|was|were|at|in|on|and by|and|said)\b")
 _HIS = re.compile(r"\bon $")
 _MISSION = re.compile(
-    r",? who (?:leads|heads|led|headed|is part of|belongs to|speaks for|runs) (?:the )?$", re.I
+    r"(?:,? who (?:leads|heads|led|headed|is part of|belongs to|speaks for|runs)|,? (?:leading|heading)|"
+    r",? (?:(?:who is|as) )?(?:(?:the )?(?:head|leader|chief|member)|at the head|in charge) of) (?:the )?$",
+    re.I,
+)
+_DELEGATION = re.compile(
+    r"(?:'s?)? (?:[\w-]+ ){0,3}?(?:mission|delegation|embassy|ministry|team|negotiators)\b", re.I
 )
 #: Between persons who share what is told of them.
 _AND = re.compile(r",? (?:and (?:by )?(?:the )?)?")
@@ -144,6 +149,7 @@ def settled(scene: Scene, mention: Mention) -> Named:
     before = [c for c in scene.within(place - 120, place, "country") if _speaks(scene, c, place)]
     if not before and role >= 0 and _POSSESSIVE.search(scene.plain[start:role]):
         before = [c for c in states if c.end <= role] or _named_before(scene, start)
+        before = before if _MINISTER.search(named.role) or len({c.value for c in before}) == 1 else []
     return Named(named.name, named.role, before[0].value) if before else named
 
 
@@ -155,16 +161,16 @@ def _spoken_for(scene: Scene, mention: Mention, role: str) -> str:
     place = max(start, scene.plain.rfind(role, start, mention.start))
     since = max([start, *(p.end for p in scene.within(start, place, "person"))])
     national = _NATIONAL.search(role) is not None
+    for state in scene.within(mention.end, reach, "country", "demonym"):
+        leads = _MISSION.fullmatch(scene.plain, mention.end, state.start)
+        if leads and _DELEGATION.match(scene.plain, state.end):
+            return state.value
     behind = scene.within(mention.end, reach, "country")
     for state in (*behind, *scene.within(since, place, "country")[-1:]):
         before = scene.plain[max(since, state.start - 90) : state.start]
         after = scene.plain[state.end : state.end + 40]
         told = _STRONG.search(before) or (national and _WEAK.search(before) and _ENDS.match(after))
-        told = told or (_HIS.search(before) and re.match(r"'s? behalf", after))
-        leads = _MISSION.fullmatch(scene.plain[mention.end : state.start])
-        if told or (
-            leads and re.match(r"'s? (?:\w+ ){0,3}(?:mission|delegation|embassy|ministry|team)", after)
-        ):
+        if told or (_HIS.search(before) and re.match(r"'s? behalf", after)):
             return state.value
     return ""
 

@@ -28,24 +28,33 @@ _JOINED = re.compile(r"[^\W²³¹⁰-⁹]|[@#]")
 _APART = re.compile(r"[-/\[\]*†²³¹⁰-⁹]")
 #: A line's end within a sentence.
 _WRAPPED = re.compile(r"(?<=[a-z,])\n(?=[A-Za-z])")
+#: How far above its row the head of a table stands, in characters.
+_TABLE = 2_000
 #: An address that goes on.
 _ADDRESS = re.compile(r"(?:\w[.:/]|\b[a-z])[\w./-]*/$")
 
 #: Around an acronym that speaks of a body's members: "members of ESA", "left the IWC", "ESA's 23 Member States".
 _OF = re.compile(
     r"\b(?:members?(?: states?| countries)? of|membership (?:of|in)|make up|(?:re-?)?join(?:s|ed|ing)?|"
-    r"admi\w+ (?:in)?to|acced\w+ to|(?:accession|entry|adherence|part(?:y|ies)) to|left|leav(?:es?|ing)|"
+    r"admi\w+ (?:in)?to|acced\w+ to|(?:accession|entry|adherence|part(?:y|ies)|belong(?:s|ed|ing)?) to|left|"
+    r"leav(?:es?|ing)|"
     r"quit(?:s|ting)?|exit(?:ed|s|ing)?|"
     r"(?:withdr\w+|exit|departure|expelled) from|observers? (?:status )?(?:of|at|in|to)) (?:the )?$",
     re.I,
 )
 _HAS = re.compile(
-    r"(?:'s)?,? (?:(?!with|and|but|while)[\w'-]+ ){0,6}?"
+    r"(?:'s)?,? (?:(?!with|and|but|while)[\w'-]+,? ){0,8}?"
     r"(?:member(?:s|ship|[- ]states?)?|(?:states|contracting) parties|observers?)\b|"
     r" (?:was |is |were )?(?:founded|established|born|created|launched|set up)\b|"
     r" (?:welcom|admit)\w+ [^.;]{1,40}? as (?:its|a|the) [\w-]+ member\b",
     re.I,
 )
+#: The head of a table with a column of sizes, and the rest of a row with a figure: "PIF | 1971 | 18".
+_SIZES = re.compile(
+    r"\|[ *]*(?:number of )?(?:members?(?:hip)?|(?:member|participating) (?:states|countries)|parties)[ *]*(?:\||$)",
+    re.I | re.M,
+)
+_FIGURES = re.compile(r"[ *]*(?:\|[^\n]*)?\| ?\d{1,3} ?(?:\||$)", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +202,10 @@ def _cased(words: str, name: Name) -> bool:
 
 
 def _has_members(plain: str, start: int, end: int) -> bool:
-    """Whether the words around a name speak of its members."""
-    return bool(_OF.search(plain[max(0, start - 40) : start]) or _HAS.match(plain[end : end + 90]))
+    """Whether the words around a name speak of its members, or a table of sizes has it in a row."""
+    if _OF.search(plain[max(0, start - 40) : start]) or _HAS.match(plain[end : end + 90]):
+        return True
+    return bool(_FIGURES.match(plain, end) and _SIZES.search(plain, max(0, start - _TABLE), start))
 
 
 def _settle(plain: str, found: list[tuple[int, int, Name]]) -> list[tuple[int, int, Name]]:

@@ -9,13 +9,8 @@ from dataclasses import dataclass, replace
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, longest
 from pipeline.values.numbers import roman
+from pipeline.values.titles import title
 
-_LEADING = re.compile(
-    r"^(?:the |its |our (?!Ocean)|(?:annual|regular) (?!(?:(?:Regular|General|Ordinary|Plenary|Ministerial|"
-    r"Review) ){0,2}(?:Meeting|Session|Assembl|Conference))|major |a |an |'s? |of )+",
-    re.I,
-)
-_SPACE = re.compile(r"\s+")
 _PLURAL = re.compile(r"(?<=[Aa]ssembl)ies(?= of |$)|(?<=[Cc]ongress)es(?= of |$)|(?<=[a-z])s(?= of |$)")
 #: Bodies of which each yearly meeting goes by the body's own name.
 _GATHERS = re.compile(
@@ -54,17 +49,27 @@ _ORGANS = re.compile(
 )
 #: Organs that sit all the year, whose sittings nobody calls a conference.
 _STANDING = re.compile(
-    r"\b(?:Human Rights|Security|Economic and Social|Executive|Trusteeship|European) (?:Council|Commission)$",
+    r"\b(?:Human Rights|Security|Economic and Social|Executive|Trusteeship|European) (?:Council|Commission)"
+    r"(?: (?:meeting|session))?$",
     re.I,
 )
 #: What meets by its own name: "the annual meeting of the Council on Fisheries".
 _OF_ORGAN = re.compile(r" of (?:the |our )?(?:Council|Conference|Committee|Commission|Board)\b")
-_SITS = re.compile(r"\b(?:Council|Commission)(?: of .*)?$")
+_SITS = re.compile(
+    r"\b(?:Council|Commission)(?: of .*)?$|"
+    r"(?=\S+ \S+ \S+ )\S.*\b(?:Council|Commission|Committee)(?: (?:of|on|for) .*)? (?:meeting|session)$"
+)
+_YEARLY = re.compile(r"(?:annual|ordinary|regular|extraordinary|special|plenary|biennial) ", re.I)
+_MEETING = re.compile(r" (?:meeting|session)$")
+_FIRST_HELD = re.compile(r" (?:was|were) first (?:held|convened|hosted|organi[sz]ed)\b")
+#: Between a conference and its number: "the Forum, our yearly gathering, meets for the ninth time", not there.
+_MEETS_FOR = re.compile(
+    r"(?:, [^,.;]{3,60},)? (?:will |is to |has |have )?(?:meets?|met|convene[sd]?|gather(?:s|ed)?|t(?:ook|akes?) place|"
+    r"(?:was |is |be |been )?held|returns?)(?: again)? for (?:the|its) "
+)
 #: The rules for meetings without a name of their own, which are conferences if place and days are told.
 LOOSE = frozenset(("conference.owned-generic", "conference.own-session", "conference.generic-of"))
 _NAMES = ("name", "name2", "name3", "name4", "name5")
-_SMALL = frozenset("of on for the and in to at against".split())
-_PLAIN = frozenset("free open new aid peace arms data day food".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     letters = _LETTERS.match(hit.reading.plain, hit.offsets()[1])
     ordinal = ordinal or (_number(hit.reading, hit.offsets()[1], letters[2]) if letters else None)
-    meeting = Meeting(ordinal, _name(hit), _days(hit))
+    meeting = Meeting(ordinal, title(hit, _named_by(hit)), _days(hit))
     sits = hit.rule.id in ("conference.sitting", "conference.sits") or hit.has("name4")
     if sits and not _is_organ(hit, meeting.name):
         return
@@ -138,15 +143,23 @@ def _tells_where(hit: Hit) -> bool:
 
 def _is_organ(hit: Hit, name: str) -> bool:
     """Whether a name is that of an organ of all members; a council or commission is one if it is told to sit."""
-    organ = name.removeprefix(hit.words("of"))
-    return bool(
-        _ORGANS.search(organ) or (organ != name and _SITS.search(name) and not _STANDING.search(name))
-    )
+    organ = _MEETING.sub("", name.removeprefix(hit.words("of")))
+    sits = organ != name or (hit.rule.id == "conference.sits" and " " in name)
+    if sits and not _STANDING.search(name) and (_SITS.search(name) or _of_all(hit, organ)):
+        return True
+    return _ORGANS.search(organ) is not None
+
+
+def _of_all(hit: Hit, organ: str) -> bool:
+    """Whether a yearly or ordinary session is one of a body itself: "the 62nd annual session of the Alliance"."""
+    bodies = [b for group in _NAMES if hit.has(group) for b in hit.spans(group, "body")]
+    whole = any(hit.reading.plain[b.start : b.end] == organ.strip() for b in bodies)
+    return whole and _YEARLY.match(hit.words("of")) is not None
 
 
 def _several(hit: Hit) -> Iterator[Span]:
     """Each of "the third and fourth Conferences": the last by its name, the others by their number."""
-    plural = _name(hit)
+    plural = title(hit, _named_by(hit))
     name = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", plural, count=1)
     if not hit.has("places"):
         yield hit.span(str(Meeting(None, plural if "Meetings" in plural else name, "")))
@@ -164,12 +177,16 @@ def _ordinal(hit: Hit) -> int | None:
         return int(digits)
     if words := [i for i in range(1, 11) if hit.has(f"n{i}")]:
         return words[0]
-    if spans := [s for g in ("ordinal", "nth2", "nth3", "nth5") for s in hit.spans(g, "ordinal")]:
+    if spans := [s for g in ("ordinal", "nth2", "nth3", "nth4", "nth5") for s in hit.spans(g, "ordinal")]:
         return None if _OWN_FIRST.search(hit.reading.plain[: spans[0].end][-30:]) else int(spans[0].value)
     if hit.has("ordinal"):
         return roman(re.sub(r"[^XVIL]", "", hit.words("ordinal")))
     end = hit.offsets()[1]
-    behind = hit.reading.within(end, end + 40, "ordinal")[:1]
+    if _FIRST_HELD.match(hit.reading.plain, end):
+        return 1
+    behind = hit.reading.within(end, end + 120, "ordinal")[:1]
+    if behind and hit.reading.plain.startswith(" time", behind[0].end) and behind[0].value != "1":
+        return int(behind[0].value) if _MEETS_FOR.fullmatch(hit.reading.plain, end, behind[0].start) else None
     placed = behind and _APPOSED.fullmatch(hit.reading.plain, end, behind[0].start)
     closed = placed and hit.reading.plain.startswith((",", " in a series", " of its kind,"), behind[0].end)
     return int(behind[0].value) if closed else None
@@ -189,6 +206,11 @@ def _days(hit: Hit) -> str:
     return next((spans[0].value for group in groups if (spans := hit.spans(group, "date"))), "")
 
 
+def _named_by(hit: Hit) -> str:
+    """The group of a match that holds the name."""
+    return next(group for group in _NAMES if hit.has(group))
+
+
 def _gathers(hit: Hit, ordinal: int | None) -> bool:
     """Whether a body's name is a conference's: numbered, dated or with a place, a forum is its yearly meeting."""
     (body,) = (span for group in _NAMES for span in hit.spans(group, "body"))
@@ -196,38 +218,6 @@ def _gathers(hit: Hit, ordinal: int | None) -> bool:
     if not _GATHERS.search(words) or body.rule.startswith("body.referred"):
         return False
     return ordinal is not None or body.rule == "body.introduced" or "Conference" not in words
-
-
-def _name(hit: Hit) -> str:
-    """The name as worded, without date, article and what only tells whose it is, and not all in capitals."""
-    group = next(group for group in _NAMES if hit.has(group))
-    start, end = hit.offsets(group)
-    text = hit.reading.plain[start:end]
-    for span in reversed(hit.spans(group, "date", "body")):
-        a, b = span.start - start, span.end - start
-        owned = re.match(r"(?: \([A-Z]+\))?'s? ", text[b:])
-        if span.kind == "date":
-            text = text[:a] + text[b:]
-        elif owned:
-            text = text[:a] + _code(span) + text[b + owned.end() :]
-    text = re.sub(r" \([A-Z][\w+.-]*\)(?= |$)", "", text)
-    owner = "".join(_code(span) for span in hit.spans("owner", "body")[:1])
-    sitting = f"{hit.words('of')} " if hit.has("of") and not owner else ""
-    return sitting + _cased(_LEADING.sub("", _SPACE.sub(" ", owner + text).strip(" ,")))
-
-
-def _code(owner: Span) -> str:
-    """The code of a name's owner; nothing for "the Coalition's"."""
-    return "" if owner.rule.startswith("body.referred") else f"{owner.value} "
-
-
-def _cased(name: str) -> str:
-    """A name out of a headline in capitals with capitals at the start of its words only; acronyms stay."""
-    words = name.split(" ")
-    if not name.isupper() or len(words) == 1:
-        return name
-    short = (w.lower() if w.lower() in _SMALL else w for w in words)
-    return " ".join(w.capitalize() if len(w) > 4 or w.lower() in _PLAIN else w for w in short)
 
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:

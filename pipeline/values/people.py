@@ -10,6 +10,7 @@ from functools import cache
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, longest
 from pipeline.rulebook import table
+from pipeline.values.offices import office
 
 #: What a name belongs to when it isn't a person's: "the Kofi Annan Centre".
 _NAMED_AFTER = re.compile(
@@ -17,7 +18,7 @@ _NAMED_AFTER = re.compile(
     r"Building|Fund|Fellowship|Bridge|Square)\b", re.I
 )  # fmt: skip
 #: "Tallinn, Caspar Veldkamp, Minister of ..., Margus Tsahkna": the role belongs to the name before it.
-_NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w'-]+ (?:\w+ )?[^\W\d_a-z][\w'-]+,(?: (?!whose\b)\w+)? $")
+_NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w'-]+ (?:\w+ )?[^\W\d_a-z][\w'-]+,(?: (?!whose\b|its\b)\w+)? $")
 _PAST = re.compile(r"^(?:(?:the|then|former|outgoing|ex)[ -])+", re.I)
 _PLURAL = re.compile(r"(?<=[a-z])(?:ies|s)\b(?=(?: of| for|$))", re.I)
 #: A body that goes by its head: "the UN High Commissioner for Refugees".
@@ -56,23 +57,11 @@ _NAME_IN_RUN = re.compile(
     r"(?: (?:(?:de|da|van|von|der|den|bin|al|el|la|dos|di) )*[^\W\d_a-z](?:\.|[\w'-]+)){1,4})(?= and |, |\.?$| of )"
 )
 _SHORTEST = 3
-#: Where somebody works, and what makes it an office of a state.
-_PLACE_OF_WORK = re.compile(
-    r",? (?:at|in|of|from|with|within|to) (?:the )?(?:(?:[^\W\d_a-z][\w'&.-]*|of|for|and|the|on|foreign|national|"
-    r"lower house|upper house|parliament|senate|government)(?: |(?=[,;\n)]|$)))+|"
-    r", (?:the |an? )?(?:[^\W\d_a-z][\w'&.-]* |of |the |national |federal |lower house |upper house )+"
-    r"(?:\w+(?=[,.;\n)]|$))?"
-)
-_INSTITUTION = re.compile(
-    r"\b(?:Ministry|Department|Government|Embassy|Parliament|President|Prime Minister|Mission|Office|Cabinet|"
-    r"Chancellery|Senate|Legislature|Agency|Representation|Delegation|High Commission|"
-    r"Central Bank|National Assembly|House of)\b", re.I
-)  # fmt: skip
+#: A title between a role and the name: "chair of the Council, Ambassador".
+_TITLE = re.compile(r", (?:Ambassador|Senator|Professor|Minister|Judge|Dame|Sir)$")
 _BRACKETED = re.compile(
     r" \((?:(?:Mr|Mrs|Ms|Dr|H\.E)\.? )*(?P<name>[^\W\d_a-z][\w'.-]+(?: (?:[a-z]{2,3} ){0,2}[^\W\d_a-z][\w'.-]*){1,4})\)"
 )
-#: Before the people whose agency a role is in.
-_AGENCY = re.compile(r" (?:of|at|in) (?:the )?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +90,7 @@ def read(hit: Hit) -> Iterable[Span]:
         yield from _several(hit)
         return
     group = "name" if hit.has("name") else "name_b"
-    party, role = _party(hit, *_STATES) or _agency(hit) or _office(hit, group), _role(hit)
+    party, role = _party(hit, *_STATES) or office(hit, group), _role(hit)
     if hit.rule.id != "person.role-name" or _fits(hit, "role" if hit.has("role") else "role2"):
         yield from _person(hit, group, role, party)
 
@@ -121,7 +110,8 @@ def _behind_run(hit: Hit) -> Iterator[Span]:
     words = hit.reading.plain[start:end]
     for found in _NAME_IN_RUN.finditer(words):
         if found["given"] in _given() and found.start() > _SHORTEST:
-            role = _tidy(hit.reading.text[hit.offsets("role")[0] : start + found.start()], _begins(hit))
+            role = _TITLE.sub("", hit.reading.text[hit.offsets("role")[0] : start + found.start()])
+            role = _tidy(role, _begins(hit))
             party = _party(hit, *_STATES) if not words[found.end() :] else _party(hit, "state")
             first, last = start + found.start("name"), start + found.end()
             value = str(Named(_name(hit.reading.text[first:last]), role, party))
@@ -157,24 +147,6 @@ def _party(hit: Hit, *groups: str) -> str:
     countries = [s for s in found if s.kind != "body"]
     lists = [s for g in groups for s in hit.spans(g, "roster") if _ends_line(hit, s)]
     return "".join(s.value.split("|")[0] for s in (countries or found or lists)[:1])
-
-
-def _agency(hit: Hit) -> str:
-    """The state whose agency a role names: "Director of the Danish Institute"."""
-    group = "role" if hit.has("role") else "role2"
-    start, _ = hit.offsets(group)
-    of = (s for s in hit.spans(group, "demonym") if _AGENCY.search(hit.reading.plain[start : s.start]))
-    return next((s.value for s in of), "")
-
-
-def _office(hit: Hit, group: str) -> str:
-    """The state whose ministry stands behind a role or name: "adviser at the Ministry of Energy of Chile"."""
-    place = max(hit.offsets(group)[1], hit.offsets("role" if hit.has("role") else "role2")[1])
-    found = _PLACE_OF_WORK.match(hit.reading.plain, place)
-    other = found and found[0][0] == "," and hit.rule.id != "person.name-role"
-    if not found or other or not _INSTITUTION.search(found[0]):
-        return ""
-    return next((s.value for s in hit.reading.within(*found.span(), "country", "demonym")), "")
 
 
 def _inside(hit: Hit) -> Iterator[Span]:

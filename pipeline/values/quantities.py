@@ -28,6 +28,8 @@ _MEMBER = re.compile(
 )
 
 
+#: A whole that is called the members is one even of members: "a membership of 193, of which 187 are Member States".
+_MEMBERSHIP = re.compile(r"\bmembership (?:of|to|at|stands? at|is)(?: now)? $", re.I)
 #: Who is counted with members, but is none.
 _OUTSIDE = re.compile(r"\b(?:observers?|associates?|candidates?|applicants?|associated)\b", re.I)
 
@@ -69,7 +71,7 @@ def _summands(hit: Hit) -> Iterable[Span]:
         parts = joined[:1]
     else:
         return
-    if not _MEMBER.match(reading.plain, whole.end):
+    if not (_MEMBER.match(reading.plain, whole.end) or _MEMBERSHIP.search(reading.plain, 0, whole.start)):
         if any(_MEMBER.match(reading.plain, n.end) for n in parts) and _OUTSIDE.search(
             reading.plain, parts[0].end, reading.sentence(start)[1]
         ):

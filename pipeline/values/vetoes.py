@@ -15,7 +15,15 @@ _WHOLE = frozenset(("total.club-of", "total.holds", "initial.after"))
 #: Rules that hold against those of who did something: founders may have signed, "70 of them" be all.
 _BEGUN = ("size.origin-after", "size.origin-before")
 _FIRM = frozenset(
-    ("size.agreeing", *_BEGUN, "size.origin-next", "size.signed", "size.of-them", "total.m-of-n")
+    (
+        "size.agreeing",
+        *_BEGUN,
+        "initial.deemed",
+        "size.origin-next",
+        "size.signed",
+        "size.of-them",
+        "total.m-of-n",
+    )
 )
 _ACTED = frozenset(
     f"quantity.{act}"
@@ -77,7 +85,8 @@ def holds(reading: Reading, span: Span, other: Span) -> bool:
         return bool(named and _IN_FORCE.search(reading.plain, start, other.start))
     if other.rule == "quantity.people":
         return span.rule == "initial.founding" or (span.rule == "total.holds" and _takes_part(reading, span))
-    if other.rule in _LED and span.rule.startswith("initial."):
+    seated = other.rule == "quantity.from-countries" and span.rule == "total.on-the-roll"
+    if seated or (other.rule in _LED and span.rule.startswith("initial.")):
         return True
     signed = other.rule in _SIGNED and span.rule in {"initial.before", "initial.after"}
     if signed or (other.rule == "quantity.from-countries" and span.rule == "size.signed"):

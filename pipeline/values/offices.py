@@ -1,0 +1,59 @@
+"""The state that a person's office belongs to, by the words of the role and those right behind it."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.language.nlp import Hit
+
+#: Where somebody works, and what makes it an office of a state.
+_PLACE_OF_WORK = re.compile(
+    r",? (?:at|in|of|from|with|within|to) (?:the )?(?:(?:[^\W\d_a-z][\w'&.-]*|of|for|and|the|on|foreign|national|"
+    r"lower house|upper house|parliament|senate|government)(?: |(?=[,;\n)]|$)))+|"
+    r", (?:the |an? )?(?:[^\W\d_a-z][\w'&.-]* |of |the |national |federal |lower house |upper house )+"
+    r"(?:\w+(?=[,.;\n)]|$))?"
+)
+_INSTITUTION = re.compile(
+    r"\b(?:Ministry|Department|Government|Embassy|Parliament|President|Prime Minister|Mission|Office|Cabinet|"
+    r"Chancellery|Senate|Legislature|Agency|Representation|Delegation|High Commission|"
+    r"Central Bank|National Assembly|House of)\b", re.I
+)  # fmt: skip
+#: Roles that nobody has in another state than their own, and what stands between them and it.
+_AT_HOME = re.compile(r"\b(?:minister|president|attorney[- ]general|chief justice)\b(?!-counsellor)", re.I)
+_SEAT = re.compile(r" in (?:the )?")
+#: Before the people whose agency a role is in.
+_AGENCY = re.compile(r" (?:of|at|in) (?:the )?$")
+
+
+def office(hit: Hit, group: str) -> str:
+    """The state whose agency a role names, whose ministry stands behind the role or name, or in which one is minister.
+
+    `group` is that of the name.
+    """
+    return _agency(hit) or _office(hit, group) or _seat(hit)
+
+
+def _agency(hit: Hit) -> str:
+    """The state whose agency a role names: "Director of the Danish Institute"."""
+    group = "role" if hit.has("role") else "role2"
+    start, _ = hit.offsets(group)
+    of = (s for s in hit.spans(group, "demonym") if _AGENCY.search(hit.reading.plain[start : s.start]))
+    return next((s.value for s in of), "")
+
+
+def _office(hit: Hit, group: str) -> str:
+    """The state whose ministry stands behind a role or name: "adviser at the Ministry of Energy of Chile"."""
+    place = max(hit.offsets(group)[1], hit.offsets("role" if hit.has("role") else "role2")[1])
+    found = _PLACE_OF_WORK.match(hit.reading.plain, place)
+    other = found and found[0][0] == "," and hit.rule.id != "person.name-role"
+    if not found or other or not _INSTITUTION.search(found[0]):
+        return ""
+    return next((s.value for s in hit.reading.within(*found.span(), "country", "demonym")), "")
+
+
+def _seat(hit: Hit) -> str:
+    """The state in which somebody is minister: "Minister of Trade in the Republic of Peru"."""
+    start, end = hit.offsets("role" if hit.has("role") else "role2")
+    found = hit.reading.within(end, end + 60, "country")[:1]
+    at_home = found and _AT_HOME.search(hit.reading.plain, start, end)
+    return found[0].value if at_home and _SEAT.fullmatch(hit.reading.plain, end, found[0].start) else ""
