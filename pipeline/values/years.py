@@ -137,8 +137,10 @@ def _month_of(span: Span, way: str | None, before: list[Span]) -> int | None:
     if not before:
         return None
     year, month = int(before[-1].value[:4]), span.value[5:7]
-    told = before[-1].value[5:7] if before[-1].value[5:7].isdecimal() else ""
-    return year + {"following": month <= told, "previous": -(month >= (told or "99"))}.get(way or "", 0)
+    told = before[-1].value[5:7]
+    on = month <= told if told.isdecimal() else True
+    back = told.isdecimal() and month >= told
+    return year + {"following": on, "previous": -back}.get((way or "").lower(), 0)
 
 
 def _in_passing(reading: Reading, day: Span, *between: int) -> bool:
