@@ -16,7 +16,7 @@ from pipeline.values.counts import Count
 
 #: Rules whose words state a size whatever the rest of the sentence hopes for or denies ("will meet its 38 members").
 _FIRM = re.compile(
-    r"initial\.|listed\.|total\.(?:compared|definite|all-states|n-member|number-members|label|with-members|are-party|of-body|m-of-n|states-of-body|apposition)|size\.(?:is|origin|signed|agreeing|listed)"
+    r"initial\.|listed\.|total\.(?:compared|definite|all-states|n-member|number-members|label|with-members|are-party|of-body|m-of-n|states-of-body)|size\.(?:is|origin|signed|agreeing|listed)"
 )
 #: Rules that call a body what it is ("a coalition of 40"), unless that is what it is made.
 _CALLED = frozenset(("total.club-of", "total.club-of-n"))
@@ -40,6 +40,24 @@ _ADMITS = re.compile(
 #: What others say is not said here.
 _HEARSAY = re.compile(
     r"\b(?:people|some|many|it is|often|wrongly)\b[\w ]{0,20}\b(?:says?|said|claim(?:s|ed)?|believed?) that\b",
+    re.I,
+)
+#: Where a part of a clause begins, what tells that it has a verb of its own, what makes it hang on the part before, and
+#: what there makes it hoped for.
+_PARTS = re.compile(r", |\b(?:which|that|who)\b")
+_FINITE = re.compile(
+    r"\b(?:has|have|had|is|are|was|were|(?:count|number|compris|includ|unit|group|gather|total|embrac)(?:e?s|e?d)|"
+    r"stands|stood|reached|reaches|grew|grows|rose|brings|brought|belongs?|went|fell|became)\b"
+)
+_HANGS = re.compile(r"\s*(?:when|once|after|if|so|at|by|with|unless|until|provided|as soon)\b", re.I)
+_HOPED = re.compile(
+    r"\b(?:if|unless|whether|once|when|until|provided|as soon as|in case|not|never|no longer|"
+    r"(?:hop|expect|aim|plan|wish|intend|want|dream|imagin|suppos|predict|foresee|forecast)\w*(?: that| for| to)?\s*$)",
+    re.I,
+)
+#: Who is called all of them is told of, whatever they are to do: "will bring together its 42 members".
+_THEIRS = re.compile(
+    r"(?<!have )(?<!be )(?<!become )(?<!reach )(?<!count )(?<!to )\b(?:all|(?:all )?(?:its|our|the))(?: now)? $",
     re.I,
 )
 _NOW = re.compile(r"\b(?:today|now|currently|at present|presently|to date|so far)\b", re.I)
@@ -147,7 +165,19 @@ def _modality(scene: Scene, mention: Mention, count: Count) -> str:
     end = mention.end if count.kind == "ordinal" else mention.start
     if _HEARSAY.search(scene.plain, start, mention.start):
         return "hypothetical"
-    return commitment.verb("", _ADMITS.sub("admitted", scene.clause(start, end)))
+    if _THEIRS.search(scene.plain, max(start, mention.start - 30), mention.start):
+        return "asserted"
+    return commitment.verb("", _ADMITS.sub("admitted", _told(scene.clause(start, end), mention)))
+
+
+def _told(clause: str, mention: Mention) -> str:
+    """The part of a clause that tells a size: the last one, if it has a verb of its own and hangs on nothing supposed
+    or hoped for ("Asked who would come, he said there were 42")."""
+    *before, last = _PARTS.split(clause)
+    own = _FINITE.search(last) or (mention.rule_id == "total.are-party" and not last.strip())
+    if not own or _HANGS.match(last) or _HOPED.search(" ".join(before)):
+        return clause
+    return last
 
 
 def _day(scene: Scene, mention: Mention, count: Count) -> Mention | None:

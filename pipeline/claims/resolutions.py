@@ -21,7 +21,8 @@ _ORGANS = {
 _STYLES = ((r"A\d\d-", "ICAO"), (r"\d\d C/", "UNESCO"), (r"[IVX]+\.", "RAMSAR"))
 _ADOPT = (
     r"\b(?:adopt|pass(?:ed|ing|age)|approv|vot(?:e|ed|ing)\b|agreed|consensus|endors|enact|prois|aprob|aprov"
-    r"|verabschied|carried\b|went through|came (?:in|on)\b|(?<!to )dat(?:e|es|ed|ing)\b)\w*"
+    r"|verabschied|carried\b|took(?= (?:(?:its|the|this|a) )?(?:resolutions? )?$)|went through|"
+    r"came (?:in|on)\b|(?<!to )dat(?:e|es|ed|ing)\b)\w*"
 )
 #: Words by which something else was done, to the resolution or with it; and what else is adopted.
 _OTHER = re.compile(
@@ -31,6 +32,14 @@ _OTHER = re.compile(
     re.I,
 )
 #: What leads from a resolution straight to the day of its adoption, or does if it is being adopted; and the way back.
+#: What leads from date to date of a list, and what says that they go with what was listed before, each with its own.
+_TOGETHER = re.compile(r"(?:,|,? (?:and|&))(?: (?:on|of|in))? ")
+_EACH = re.compile(r"[^.;]{0,25}\b(?:respectively|in (?:that|this) order|in turn)\b")
+#: A line that cites a resolution with its title and, at its end, its day.
+_CITED, _CLOSES = (
+    re.compile(r"[\W\d]*(?:(?:[A-Z][\w']*|the|of|on) ){0,5}(?:[Rr]es(?:olution|\.) )?"),
+    re.compile(r"\W*(?:\n|$)"),
+)
 _STRAIGHT = re.compile(
     r"[^()]*\(|\W*(?:which )?followed(?: suit)?(?: in| on)?\W*|.*\b(?:in|by|with) which\b.*"
     r"|(?:\W*\b(?:of|by|the|on|dated|from|l[ea]|du|de[lrs]?|d[ao]|vom|em|el|am|[A-Z][\w']*))*\W*"
@@ -113,7 +122,10 @@ def _runs(scene: Scene) -> Iterator[list[Mention]]:
     for one, two in pairwise(found):
         words = scene.plain[one.end : two.start]
         if (
-            _organ(one.value) != _organ(two.value)
+            (
+                _organ(one.value) != _organ(two.value)
+                and not _paired(scene, [*run, two], scene.sentence(two)[1])
+            )
             or len(words) > 60
             or re.search(
                 r"\d{4}|\badopt|\bpassed|[.;]\s|, and (?:later |then )?(?:in|by|with|through) ", words
@@ -127,6 +139,34 @@ def _runs(scene: Scene) -> Iterator[list[Mention]]:
         yield run
 
 
+def _paired(scene: Scene, run: list[Mention], end: int, *, each: bool = False) -> list[Mention]:
+    """The dates behind a run, up to `end`, that are listed as it is: as many, one for each resolution. `each`: and said
+    to be so."""
+    dates = scene.within(run[-1].end, end, "date")
+    while len(dates) > 1 and not _TOGETHER.fullmatch(scene.plain, dates[0].end, dates[1].start):
+        dates = dates[1:]
+    listed = dates[:1]
+    for one, two in pairwise(dates):
+        if not _TOGETHER.fullmatch(scene.plain, one.end, two.start):
+            break
+        listed.append(two)
+    if not len(listed) == len(run) > 1:
+        return []
+    said = _EACH.search(scene.plain, run[-1].end, listed[0].start) or _EACH.match(scene.plain, listed[-1].end)
+    return listed if said or not each else []
+
+
+def _titled(scene: Scene, run: list[Mention], date: Mention) -> bool:
+    """Whether a line begins with a citation and ends with its only date."""
+    first = scene.plain.rfind("\n", 0, run[0].start) + 1
+    return (
+        len(run) == 1
+        and "\n" not in scene.plain[run[0].end : date.start]
+        and bool(_CITED.fullmatch(scene.plain, first, run[0].start) and _CLOSES.match(scene.plain, date.end))
+        and scene.plain.endswith((", ", " (", " - ", " | "), 0, date.start)
+    )
+
+
 def _days(scene: Scene, run: list[Mention]) -> list[str | None]:
     """The days that follow a run in its sentence, else those before it, else a neighbouring sentence's."""
     start, end = scene.sentence(run[0])
@@ -134,6 +174,10 @@ def _days(scene: Scene, run: list[Mention]) -> list[str | None]:
     begin = max((m.end for m in others if m.end <= run[0].start), default=start)
     limit = min((m.start for m in others if m.start >= run[-1].end), default=end)
     after, lead = scene.within(run[-1].end, limit, "date"), scene.plain[begin : run[0].start]
+    if paired := _paired(scene, run, limit, each=True):
+        return _spread(paired, run)
+    if len(after) == 1 and limit == end and _titled(scene, run, after[0]):
+        return _spread(after, run)
     made = after and _MADE.search(lead) and _IN.fullmatch(scene.plain, run[-1].end, after[0].start)
     adopting = _adopting(lead) or bool(_WITH.fullmatch(lead))
     if made or (after and _leads(scene, run[-1].end, after[0], adopting)):
@@ -173,7 +217,7 @@ def _of_one(scene: Scene, dates: list[Mention], run: list[Mention]) -> list[str 
 def _leads(scene: Scene, start: int, date: Mention, adopting: bool) -> bool:
     """Whether the words from a resolution to a date say that it was adopted then; `adopting`: those before it do."""
     words = scene.unnamed(start, date.start)
-    if len(date.value) == 4 and not re.search(r"\b(?:in|of|en|im|em) $|\($", words):
+    if len(date.value) == 4 and not re.search(r"\b(?:in|of|from|en|im|em) $|\($", words):
         return False
     if _STRAIGHT.fullmatch(words) or (adopting and _WHEN.fullmatch(words) and not _OTHER.search(words)):
         return True
@@ -191,7 +235,10 @@ def _follows(scene: Scene, start: int, date: Mention, run: list[Mention]) -> boo
         return True
     if _BY.fullmatch(lead) and (
         _NOUN.search(scene.plain, date.end, behind)
-        or any(body.value == organ for body in scene.within(date.end, behind, "body"))
+        or any(
+            body.value == organ
+            for body in scene.within(start if len(lead) < _NEAR else date.end, behind, "body")
+        )
     ):
         return not _AGAIN.search(lead)
     if _THERE.fullmatch(lead):

@@ -9,7 +9,7 @@ from itertools import product
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
-from pipeline.values import bounds, vetoes
+from pipeline.values import bounds, series, vetoes
 from pipeline.values.agreeing import grouped, lists
 from pipeline.values.cues import begun, cued, later, then
 from pipeline.values.holders import held
@@ -22,7 +22,10 @@ _PLURAL = re.compile(
     r"(?:members|signatories|adherents|partners|endorsers|countries|governments|allies|parties|third party)$",
     re.I,
 )
-_JOINS = re.compile(r"\b(?:join|member|acced|ratif|accession|signed)", re.I)
+_JOINS = re.compile(r"\b(?:join|member|acced|ratif|accession|signed|admi[ts])", re.I)
+#: What stands around such a place in brackets, a number only after "no.": "Italy (August 2021, no. 33)".
+_OPENED = re.compile(r"\((?:[^()]{0,40}, )?(?:the )?$")
+_NUMBERED = re.compile(r"\((?:[^()]{0,40}, )?(?:no\.?|nr\.?|number|#|n°|nº) ?$", re.I)
 #: What makes a body grow by a step.
 _ENTRY = re.compile(
     r"\b(?:joined|joins|admitted|let in|entered|acceded|accession|entry|enlargement|ratified|thereby|rises|swells)\b",
@@ -81,9 +84,7 @@ class Count:
 def read(hit: Hit) -> Iterable[Span]:
     """One size, each of a list or range of ordinals, or the two ends of a growth."""
     kind, counted = hit.rule.gives["kind"], next(filter(None, map(hit.words, _COUNTED)), "members")
-    if kind in {"initial", "listed"} and any(o.value != "1" for o in hit.spans("", "ordinal")):
-        return
-    if "after" in hit.rule.gives and not _after(hit):
+    if _out_of_place(hit, kind):
         return
     if kind == "agreeing":
         yield from _agreeing(hit)
@@ -91,6 +92,8 @@ def read(hit: Hit) -> Iterable[Span]:
         yield from _listed(hit)
     elif kind == "unread":
         yield hit.span(hit.spans("span", "number")[0].value)
+    elif kind == series.KIND:
+        yield hit.span(str(Count(kind, "eq", 0, counted)))
     elif kind == "ordinal":
         yield from _ordinals(hit, counted)
     elif hit.has("first"):
@@ -106,10 +109,14 @@ def read(hit: Hit) -> Iterable[Span]:
         yield from _numbers(hit, _group(hit), kind, counted)
 
 
-def _after(hit: Hit) -> bool:
-    """Whether the sentence before tells of the foundation."""
+def _out_of_place(hit: Hit, kind: str) -> bool:
+    """Whether a later meeting than the first is told of as if it were the foundation, or the sentence before lacks the
+    cue that a rule wants there."""
+    if kind in {"initial", "listed"} and any(o.value != "1" for o in hit.spans("", "ordinal")):
+        return True
     start, _ = hit.reading.sentence(hit.offsets("")[0])
-    return start > 0 and cued(hit.reading, start - 1, hit.rule.gives["after"])
+    cue = hit.rule.gives.get("after")
+    return cue is not None and not (start > 0 and cued(hit.reading, start - 1, cue))
 
 
 def _adds_up(hit: Hit) -> bool:
@@ -123,7 +130,7 @@ def _adds_up(hit: Hit) -> bool:
 
 def _group(hit: Hit) -> str:
     """The group of the match that holds the size."""
-    return next((g for g in ("span", *(f"span{i}" for i in range(2, 7))) if hit.has(g)), "")
+    return next((g for g in ("span", *(f"span{i}" for i in range(2, 9))) if hit.has(g)), "")
 
 
 def _ordinals(hit: Hit, counted: str) -> Iterable[Span]:
@@ -148,7 +155,8 @@ def _others(hit: Hit) -> bool:
 def _step(hit: Hit) -> bool:
     """Whether a growth is one accession among others rather than that from the foundation on: "from 41 to 42"."""
     ends = [int(hit.spans(group, "number")[0].value.split()[-1]) for group in ("first", "last")]
-    return ends[1] - ends[0] < _LEAST or bool(_ENTRY.search(hit.reading.plain, *_before(hit)))
+    entry = ends[1] < 2 * ends[0] and _ENTRY.search(hit.reading.plain, *_before(hit))
+    return ends[1] - ends[0] < _LEAST or bool(entry)
 
 
 def _before(hit: Hit) -> tuple[int, int]:
@@ -229,7 +237,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """One reading for each number, none for a number that counts something else."""
     others = vetoes.others(reading)
     best: dict[tuple[Span, str], Span] = {}
-    for span in (s for s in spans if s.kind == "count"):
+    for span in (s for s in spans if s.kind == "count" and not s.value.startswith(series.KIND)):
         count = Count.parse(span.value)
         for number in vetoes.inside(reading, span):
             key = (number, span.value if count.kind == "ordinal" else "")
@@ -237,6 +245,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
             vetoed |= span.rule == _THE and vetoes.told_before(reading, number, others)
             if not vetoed and count.value <= _MOST and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
+    best |= {(number, ""): size for number, size in series.sizes(reading, spans, best, others)}
     kept = list(dict.fromkeys(best.values()))
     unread = list(_unread(reading, spans, {number for number, _ in best}))
     found = [*kept, *_listing(reading, kept), *_bracketed(reading)]
@@ -265,8 +274,10 @@ def _bracketed(reading: Reading) -> Iterator[Span]:
     for roster in reading.of("roster"):
         start, end = reading.sentence(roster.start)
         if _JOINS.search(reading.plain, start, end):
-            for place in reading.within(roster.start, roster.end + 8, "ordinal"):
-                if reading.plain[place.start - 1] + reading.plain[place.end : place.end + 1] == "()":
+            for place in reading.within(roster.start, roster.end + 40, "ordinal", "number"):
+                opened = _OPENED if place.kind == "ordinal" else _NUMBERED
+                before = reading.plain[max(0, place.start - 50) : place.start]
+                if opened.search(before) and reading.plain[place.end : place.end + 1] == ")":
                     value = f"ordinal eq {place.value} members"
                     yield replace(place, kind="count", value=value, rule="ordinal.elliptic")
 

@@ -63,10 +63,15 @@ def begun(reading: Reading, number: Span) -> bool:
         aside = any(first < cue.start < last for first, last in asides if not first < number.start < last)
         if aside or cue.value != "origin" or _AFTER.search(reading.plain, start, cue.start):
             continue
-        gap = reading.plain[min(cue.start, number.end) : max(cue.end, number.start)]
+        first, last = min(cue.start, number.end), max(cue.end, number.start)
+        gap = reading.plain[first:last]
+        if reading.within(first, last, "number"):
+            continue
         told = (
             gap if cue.start < number.start else reading.plain[max(start, number.start - 40) : number.start]
         )
+        if reading.plain[number.end : cue.start] == " " and not _PRESENT.search(told):
+            return True
         if len(gap) < _FAR and _WERE.search(told) and not _LATER.search(told + gap):
             return True
     return False

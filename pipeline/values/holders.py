@@ -18,8 +18,12 @@ _ARTICLE = re.compile(r"the|an?|this|that|our|its|their|these", re.I)
 #: What may stand between a subject and its verb.
 _ADVERBS = re.compile(
     r"(?:[, ]|\b(?:now|today|currently|already|then|thus|also|still|just|only|itself|at present|presently|has|have|had|"
-    r"is|are|was|were|been|which|that|who|long|since|again|once|alone|to|would|will|can|could|\w+ly))*$",
+    r"is|are|was|were|been|which|that|who|by then|by now|long|since|again|once|alone|to|would|will|can|could|\w+ly))*$",
     re.I,
+)
+#: What tells of now behind a body of which something is: "ten years of the Coalition, which today has ..."
+_WHICH_NOW = re.compile(
+    r"\b(?:which|that) (?:now|today|currently|then|by then|by now|already|at present|presently)\b"
 )
 #: What stands for a body or its members; and what a body is called.
 _ANAPHOR = re.compile(
@@ -65,6 +69,9 @@ def held(hit: Hit) -> bool:
         return bool(re.match(rf" (?:in|of) (?:the )?{_body()}", view[end:]))
     clause = _CLAUSE.split(view[:start])[-1]
     parts = [clause.rsplit(",", 1)[-1], _ASIDE.sub(" ", clause)]
+    whole = _ADVERBS.sub("", clause)
+    if whole[-1:] == _body() and _WHICH_NOW.search(clause, len(whole)):
+        return True
     subjects = [words for part in parts if (words := _ADVERBS.sub("", part).split())]
     return not subjects or any(_is_holder(head) for words in subjects for head in _heads(words))
 

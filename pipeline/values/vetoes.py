@@ -30,7 +30,17 @@ _ACTED = frozenset(
     for act in ("of-which", "signed", "signed-by", "that-signed", "subject", "newcomers", "present")
 )
 #: What founders may be told to have done, or whose leaders: "the heads of nine states launched it".
-_LED = frozenset(("quantity.summand", "quantity.present", "quantity.from-countries"))
+_LED = frozenset(
+    (
+        "quantity.summand",
+        "quantity.present",
+        "quantity.from-countries",
+        "quantity.that-signed",
+        "quantity.organ-has",
+    )
+)
+#: Who met may have met to found; who signed a text may have signed any.
+_MET = re.compile(r"\b(?:stood|gathered|met|sat|came|went|agreed)$", re.I)
 #: Those who signed are founders of what they signed into being.
 _SIGNED = frozenset(("quantity.signed", "quantity.signed-by"))
 _DEED = re.compile(
@@ -84,9 +94,12 @@ def holds(reading: Reading, span: Span, other: Span) -> bool:
         named = span.rule.startswith("initial.") or reading.within(other.end, end, "country")
         return bool(named and _IN_FORCE.search(reading.plain, start, other.start))
     if other.rule == "quantity.people":
-        return span.rule == "initial.founding" or (span.rule == "total.holds" and _takes_part(reading, span))
+        return span.rule in {"initial.founding", "total.one-of"} or (
+            span.rule == "total.holds" and _takes_part(reading, span)
+        )
+    met = other.rule == "quantity.signed" and _MET.search(reading.plain, other.start, other.end)
     seated = other.rule == "quantity.from-countries" and span.rule == "total.on-the-roll"
-    if seated or (other.rule in _LED and span.rule.startswith("initial.")):
+    if seated or ((met or other.rule in _LED) and span.rule.startswith("initial.")):
         return True
     signed = other.rule in _SIGNED and span.rule in {"initial.before", "initial.after"}
     if signed or (other.rule == "quantity.from-countries" and span.rule == "size.signed"):

@@ -30,7 +30,13 @@ _SINCE = re.compile(r"\b(?:since|last) $", re.I)
 _TREATY = re.compile(
     r"\b(?:Agreement|Convention|Treaty|Protocol|Charter|Act|Arrangement)(?: (?:and|of|on|for|the|to|[A-Z][\w'-]+))*,? $"
 )
-_ASIDE, _CLOSED = re.compile(r", (?:which|who|whose) [^,;.]*$"), re.compile(r"[^,;.]*,(?! and\b)")
+_ASIDES = (
+    (re.compile(r", (?:which|who|whose) [^,;.]*$"), re.compile(r"[^,;.]*,(?! and\b)")),
+    (re.compile(r" - [^;.]*$"), re.compile(r"[^;.]*? - ")),
+    (re.compile(r"\([^()]*$"), re.compile(r"[^()]*\)")),
+)
+#: What leads from one month to another: "that September", "the following March".
+_MONTH_OF = re.compile(r"\b(?:that|the (following|previous)) $", re.I)
 #: Before a day of long before, told in passing: its year isn't that of what is told ("Fiji, a signatory since 1999").
 _BACKGROUND = re.compile(
     r"\b(?:had|since|founded|established|created|launched|set up|signator\w+|adopted|concluded)\b[^.;]*$",
@@ -91,6 +97,8 @@ def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     if reading.plain[span.start : span.end].endswith(" year"):
         return _of_year(reading, span, spans)
     before, after = known(within(spans, start, span.start)), known(within(spans, span.end, end))
+    if beside := _MONTH_OF.search(reading.plain, max(0, span.start - 20), span.start):
+        return _month_of(span, beside[1], known(within(spans, 0, span.start)))
     before = [s for s in before if not _in_passing(reading, s, s.end, span.start)]
     after = [s for s in after if not _in_passing(reading, s, span.end, s.start)]
     if reading.published:
@@ -124,6 +132,17 @@ def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     return int((line or days)[-1].value[:4]) if line or days else lone
 
 
+def _month_of(span: Span, way: str | None, before: list[Span]) -> int | None:
+    """The year of "that September", or of the following or previous one, seen from the last date before it."""
+    if not before:
+        return None
+    year, month = int(before[-1].value[:4]), span.value[5:7]
+    told = before[-1].value[5:7]
+    on = month <= told if told.isdecimal() else True
+    back = told.isdecimal() and month >= told
+    return year + {"following": on, "previous": -back}.get((way or "").lower(), 0)
+
+
 def _in_passing(reading: Reading, day: Span, *between: int) -> bool:
     """Whether a date lies before what is told, by the words in front of it; in the sentence of a day, in another clause
     than that, `between` which and the date it stands."""
@@ -142,8 +161,10 @@ def _told_of(reading: Reading, year: Span) -> bool:
 def _beside(reading: Reading, year: Span, place: int) -> bool:
     """Whether a year tells nothing of a day at a later place of its sentence: a treaty's, or one of an aside."""
     before = reading.plain[max(0, year.start - 100) : year.start]
-    aside = _ASIDE.search(before) and _CLOSED.match(reading.plain, year.end, place)
-    return len(year.value) == len("2013") and bool(aside or _TREATY.search(before))
+    aside = any(
+        opened.search(before) and closed.match(reading.plain, year.end, place) for opened, closed in _ASIDES
+    )
+    return len(year.value.partition("/")[0]) == len("2013") and bool(aside or _TREATY.search(before))
 
 
 def _of_year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
