@@ -21,6 +21,7 @@ COLUMNS = {
     "headline_words": "word",
     "itu_conferences": "conference,city,year",
     "not_countries": "phrase,kind,note",
+    "offices": "office,country",
     "organs": "organ,number,form",
     "security_council": "year,last",
 }

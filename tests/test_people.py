@@ -51,6 +51,35 @@ def test_a_person_speaks_for_the_state_that_the_sentence_tells(
 
 
 @pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Embassy of Ghana\nNews\n\nAmbassador Ann Lee came.", "GHA"),
+        ("www.mfa.ee > News\n\nForeign Minister Ann Lee opened it.", "EST"),
+        ("Ann Lee, State Secretary, opened it.\n\n© Auswärtiges Amt", "DEU"),
+        ("Programme\nChair: Canada\n\n\"We will work.\" - Ann Lee, Foreign Minister", "CAN"),
+        ("# Kenya's second year in the chair\n\nForeign Minister Ann Lee opened it.", "KEN"),
+        ("The presidency passes to Ghana\n\nForeign Minister Ann Lee opened it.", "GHA"),
+        ("The alliance welcomes Colombia\n\nForeign Minister Ann Lee was glad.", "COL"),
+        ("Oslo, 3 May 2024. Foreign Minister Ann Lee opened it.\n\nNorway was host.", "NOR"),
+        ("Peru was host.\n\nTogo came in 2020. The letter was signed by Ann Lee, Foreign Minister.", "TGO"),
+        ("It was hosted by Costa Rica. Foreign Minister Ann Lee opened it.", "CRI"),
+        ("Ghana received the guests; Foreign Minister Ann Lee spoke.", "GHA"),
+        # The dateline alone doesn't tell, nor do two chairs, nor a state that others write on.
+        ("Oslo, 3 May 2024. Foreign Minister Ann Lee opened it.", None),
+        ("Who led\n\nIt met.\n\nIt grew.\n\nKenya in the chair\n\nIt met.\n\nPeru in the chair\n\nIt met.\n\n"
+         "Foreign Minister Ann Lee spoke.", None),
+        ("Parliament\nJapan's withdrawal\n\nIt was long.\n\nForeign Minister Ann Lee spoke.", None),
+        ("Kenya in the chair\n\nIn Lima it met Foreign Minister Ann Lee.", None),
+        ("Kenya in the chair\n\nSpecial Rapporteur Ann Lee spoke.", None),
+        ("Togo and Chad joined. Foreign Minister Ann Lee thanked.", None),
+        ("Statement on Iran\n\nForeign Minister Ann Lee spoke.", None),
+    ],
+)  # fmt: skip
+def test_an_office_alone_is_that_of_the_state_whose_paper_it_is(text: str, country: str | None) -> None:
+    assert [p.country for p in claims(text).people] == [country]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("The third and fourth Freedom Online Conferences were held in Tunis and Tallinn.",
