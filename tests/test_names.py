@@ -24,6 +24,7 @@ COLUMNS = {
     "offices": "office,country",
     "organs": "organ,number,form",
     "security_council": "year,last",
+    "series": "body,series",
 }
 BODY_KINDS = {
     "alliance", "bank", "club", "coalition", "court", "initiative", "organ", "organisation", "treaty", "union",

@@ -20,7 +20,7 @@ _MEANT = re.compile(
 )
 _HOLDS = re.compile(
     r"\b(?:held|holds?|lasts?|took place|take place|takes place|taking place|met|meets?|will meet|host\w*|convened?|"
-    r"convenes|organi[sz]\w+|opened|opens|ended|closed|lasted|ran|runs|gathered|gathers|assembled|scheduled|planned|"
+    r"stag\w+|convenes|organi[sz]\w+|opened|opens|ended|closed|lasted|ran|runs|gathered|gathers|assembled|scheduled|planned|"
     r"celebrated|came to (?:its|an) end|invited|wrapped up|kicked off|began|begins|starts?|started|concluded|followed|"
     r"brought together|was in|will be in|is in|is set|was(?! (?!held|host|organi|conven|stag|open|schedul|plann|"
     r"attend|mov|postpon|clos|inaug)\w+ed\b)|returns? to|moves? to|place|"
@@ -30,7 +30,7 @@ _HOLDS = re.compile(
 #: Between a place or day and the name of what was held there or then.
 _AT = re.compile(
     r"(?:\b(?:at|during|in|within|for|to|of|alongside|beside|attend\w*|host\w*|held|hold|organi[sz]\w+|conven\w+|"
-    r"open\w*|clos\w+|tenue?s?|prepar\w+|with|welcom\w+|join\w*|end|addressed|inaugurated|celebrated|stag\w+|"
+    r"open\w*|clos\w+|tenue?s?|prepar\w+|with|welcom\w+|join\w*|end|be|addressed|inaugurated|celebrated|stag\w+|"
     r"launch\w*|chaired|when|where|is|was|by|"
     r"saw|en|durante|de|lors de|pendant|à|celebr\w+|organis\w+|accueil\w+|auf|bei|während|alla|"
     r"nella|na|no)|[:,(|—–-]|^)"
@@ -52,12 +52,16 @@ _NOUN = (
     "dialogue|workshop)"
 )
 #: What is held beside a conference: "the business forum".
-_BESIDE = "(?:business|press|side|youth|parliamentary|industry|bilateral|preparatory|working|committee|council|news)"
+_BESIDE = (
+    "(?:plenary|business|press|side|youth|parliamentary|industry|bilateral|preparatory|working|committee|council|"
+    "news)"
+)
 #: What refers back to a conference: "The Conference took place", "It was held", "hosted it", "Held in".
 _REFERS = re.compile(
     rf"\b(?:the|this|that) (?!{_BESIDE}\b)(?:[\w-]+ ){{0,2}}?{_NOUN}\b(?! (?:of|on|for|between|with)\b| \"[A-Z])|"
     r"^\W*it\b(?=.{0,90}\b(?:held|place|host\w*|lasted|opened|closed|met|conven\w+|organi[sz]ed|gathered)\b)|"
-    r"\bhost(?:s|ed|ing)? it\b|^\W*(?:held|hosted|planned|convened|organi[sz]ed|taking place|scheduled)\b", re.I | re.S
+    r"\bhost(?:s|ed|ing)? it\b|(?:(?<=\bis )|(?<=\bwas )|(?<=\bbe ))(?:the|its) (?:venue|host city)\b|"
+    r"^\W*(?:held|hosted|planned|convened|organi[sz]ed|taking place|scheduled)\b", re.I | re.S
 )  # fmt: skip
 _LASTS = re.compile(
     r",?(?: which| that)? (?:will )?(?:lasts?|lasted|runs?|ran|ends?|ended|took place|takes place|(?:was|is|be) held) "

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, longest
+from pipeline.rulebook import table
 from pipeline.values.numbers import roman
 
 _LEADING = re.compile(
@@ -61,7 +63,13 @@ _STANDING = re.compile(
 _OF_ORGAN = re.compile(r" of (?:the |our )?(?:Council|Conference|Committee|Commission|Board)\b")
 _SITS = re.compile(r"\b(?:Council|Commission)(?: of .*)?$")
 #: The rules for meetings without a name of their own, which are conferences if place and days are told.
-LOOSE = frozenset(("conference.owned-generic", "conference.own-session", "conference.generic-of"))
+LOOSE = frozenset(
+    ("conference.owned-generic", "conference.own-session", "conference.generic-of", "conference.own")
+)
+#: A conference that goes by its body alone: "conference of the Coalition", "its annual conference".
+_BARE = re.compile(
+    r"(?:(?:annual|yearly|global|international) )*(?P<noun>conference|summit)(?: of(?: the)?)?", re.I
+)
 _NAMES = ("name", "name2", "name3", "name4", "name5")
 _SMALL = frozenset("of on for the and in to at against".split())
 _PLAIN = frozenset("free open new aid peace arms data day food".split())
@@ -99,7 +107,7 @@ def read(hit: Hit) -> Iterable[Span]:
     if not any(hit.has(group) for group in _NAMES):
         noun = (
             hit.words("generic")
-            or hit.words("generic2").lower()
+            or re.sub(r"(?<=e|t)s$", "", hit.words("generic2").lower())
             or ("one" if hit.has("generic3") else "series")
         )
         number = "nth2" if hit.has("nth2") else "ordinal"
@@ -110,7 +118,7 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     letters = _LETTERS.match(hit.reading.plain, hit.offsets()[1])
     ordinal = ordinal or (_number(hit.reading, hit.offsets()[1], letters[2]) if letters else None)
-    meeting = Meeting(ordinal, _name(hit), _days(hit))
+    meeting = Meeting(ordinal, _own_series(hit) or _name(hit), _days(hit))
     sits = hit.rule.id in ("conference.sitting", "conference.sits") or hit.has("name4")
     if sits and not _is_organ(hit, meeting.name):
         return
@@ -214,6 +222,27 @@ def _name(hit: Hit) -> str:
     owner = "".join(_code(span) for span in hit.spans("owner", "body")[:1])
     sitting = f"{hit.words('of')} " if hit.has("of") and not owner else ""
     return sitting + _cased(_LEADING.sub("", _SPACE.sub(" ", owner + text).strip(" ,")))
+
+
+def _own_series(hit: Hit) -> str:
+    """The series that a conference of a body belongs to, if the words tell no more than whose it is."""
+    group = next(group for group in _NAMES if hit.has(group))
+    start, end = hit.offsets(group)
+    bodies = hit.spans("owner", "body") or hit.spans(group, "body")
+    words = hit.reading.plain[start:end]
+    for body in bodies[-1:]:
+        if body.start >= start:
+            words = words[: body.start - start] + words[body.end - start :]
+        bare = _BARE.fullmatch(re.sub(r"^'?s? |\W+$", "", words))
+        if bare and body.value in series() and bare["noun"].lower() in series()[body.value].lower().split():
+            return series()[body.value]
+    return ""
+
+
+@cache
+def series() -> dict[str, str]:
+    """The conference that the members of a body hold, by the body's code, where it has a name of its own."""
+    return {row["body"]: row["series"] for row in table("series")}
 
 
 def _code(owner: Span) -> str:
