@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from pipeline.claims.gatherings import Told, agree, finer, meet, merge
 from pipeline.claims.hosts import home, host, lies_in
 from pipeline.claims.introductions import called_after, introduced
 from pipeline.claims.lending import lent
 from pipeline.claims.occasions import Anchor, anchors, pairs
+from pipeline.claims.rounds import chained, rows
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting, settings
 from pipeline.edtf import bounds
@@ -35,8 +35,6 @@ _MET = re.compile(
     r"\b(?:met|gathered|convened|assembled|came together|meeting|gathering)\s+(?:in|at|on)\s+$", re.I
 )
 _THERE = re.compile(r"[^.;]{0,40}\b(?:held|met|took place|opened|convened|gathered) there\b")
-#: Between the places and days of a series.
-_LIST = re.compile(r"\)?[,;]? ?(?:and |then |again |later |later that year )*(?:in |at )?")
 _SEVERAL = "conference.several"
 #: Between two numbers of a list stand at most so many characters.
 _CLOSE = 12
@@ -48,6 +46,7 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
     if not told:
         return
     found = settings(scene, sorted([*(t.mention for t in told), *dealt], key=lambda m: m.start))
+    listed, found = rows(scene, told, found)
     alone = len({t.meeting.name for t in told}) == 1
     spoken = anchors(scene, [t.mention for t in told], alone)
     used: set[int] = set()
@@ -56,10 +55,10 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
         if j not in used and (better := _take(scene, told[owner], found[j])):
             told[owner] = better
             used.add(j)
-            told += _chained(scene, better, found[j:])
+            told += chained(scene, better, found[j:])
     if len({t.meeting for t in told}) == 1 and not any(t.city or t.days for t in told):
         told[0] = next((t for s in found if (t := _met(scene, told[0], s))), told[0])
-    told = _hosted(scene, told, spoken)
+    told = _hosted(scene, [*told, *listed], spoken)
     for one in merge(lent(scene, _whole(scene, _by_name(scene, t))) for t in told):
         place = one.city or one.country
         if (one.days and place) or (one.mention.rule_id not in LOOSE and (one.days or place)):
@@ -129,18 +128,6 @@ def _take(scene: Scene, told: Told, setting: Setting) -> Told | None:
         days=finer(told.days, days),
     )
     return better if better != told else None
-
-
-def _chained(scene: Scene, told: Told, found: Sequence[Setting]) -> Iterator[Told]:
-    """The others of a series of which places and days are listed: "were held in Paris (2016) and Tbilisi (2018)"."""
-    chain = pairwise(found if not told.meeting.ordinal else ())
-    for nth, (last, setting) in enumerate(chain, start=1):
-        linked = _LIST.fullmatch(scene.plain[last.end : setting.start])
-        if not (linked and last.city and last.date and setting.city and setting.date):
-            return
-        bare = Told(told.mention, replace(told.meeting, days=""), nth=nth)
-        if other := _take(scene, bare, setting):
-            yield other
 
 
 def _there(scene: Scene, told: Told) -> str | None:
