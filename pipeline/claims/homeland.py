@@ -19,11 +19,12 @@ _GOVERNMENT = re.compile(
 _HEAD, _FOOT, _SHORT = 3, 4, 80
 _OWNED = re.compile(r"©|\bcopyright\b|\(c\)", re.I)
 #: The address of a government: "gov.pl", "www.gob.cl", "mfa.ee".
-_ADDRESS = re.compile(r"\b(?:go[uvb]{1,2}|govt|government|admin|mfa)\.([a-z]{2})\b", re.I)
+_ADDRESS = re.compile(r"\b(?:go(?:v|uv|b)|govt|government|admin|mfa)\.([a-z]{2})\b", re.I)
 #: What a heading says of the state that leads a body and reports on it.
 _CHAIR = r"(?<!co-)(?:chair(?:manship|ship|person)?|presidency|helm)\b"
 _LEADS = re.compile(
-    rf"(?:'s? (?:[\w-]+ ){{0,3}}|,? (?:is |as |to )?(?:in|at|takes?|took|assum\w+|holds?|has)(?: up| over)? )"
+    rf"(?:'s? (?:[\w-]+ ){{0,3}}| (?:outgoing |incoming )?(?=chairm|chairsh|presid)"
+    r"|,? (?:is |as |to )?(?:in|at|takes?|took|assum\w+|holds?|has)(?: up| over)? )"
     rf"(?:(?:in|at) )?(?:the )?{_CHAIR}", re.I
 )  # fmt: skip
 _LED_BY = re.compile(

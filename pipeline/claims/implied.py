@@ -6,7 +6,7 @@ import re
 
 from pipeline.claims.homeland import headline, homeland
 from pipeline.claims.scene import Scene
-from pipeline.claims.speakers import AND, MINISTER, NATIONAL, OF, named_before
+from pipeline.claims.speakers import AND, MINISTER, NATIONAL, OF, named_before, settled
 from pipeline.records import Mention
 from pipeline.values.people import Named
 
@@ -32,6 +32,8 @@ _FELLOW = re.compile(r",? and (?:by )?(?:the )?")
 _COMPANY = re.compile(
     r"(?: of [^,.;\n]{3,40})?,? (?:and (?:by )?(?:his|her|its)|together with(?: the| his| her| its)?) "
 )
+#: The next clause, which goes on about the same state's people.
+_CLAUSE = re.compile(r"[^;.]*; (?:the |its )?")
 #: Roles of which a state has one, and bodies others by another name.
 _HEADS = ("President", "Prime Minister", "Vice President", "First Lady")
 #: Before the minister whose letter tells what the state of the sentence before has done.
@@ -40,6 +42,11 @@ _SENT = re.compile(
     r"\b(?:letters?|instruments?|application|request|note|notification|accession|declaration|papers?)\b[^.;]{0,40}\b"
     r"(?:presented|signed|handed(?: over| in)?|submitted|deposited|delivered|sent|lodged|tabled|brought) by (?:the )?$",
     re.I,
+)
+#: Before who did what the sentence before leads up to: "This was announced by", no guest.
+_DONE_BY = re.compile(
+    r"(?:^| )(?:open|clos|announc|sign|deliver|present|read|made|given|led|chair|moderat|launch|head|hand|confirm|mark|"
+    r"host)\w*(?: \w+){0,2} by (?:the )?$"
 )
 _AFTER_QUOTE = re.compile(r"[.!?][\"']? -+ |\n")
 _HOSTED_BY = re.compile(
@@ -64,7 +71,7 @@ def implied(scene: Scene, mention: Mention, role: str) -> str:
     place = scene.plain.rfind(role, start, mention.start)
     before = _AFTER_QUOTE.split(scene.plain[start : place if place >= 0 else mention.start])[-1]
     start = (place if place >= 0 else mention.start) - len(before)
-    leads = not before.strip(_MARKS) or _LETTER.search(before)
+    leads = not before.strip(_MARKS) or _LETTER.search(before) or _DONE_BY.search(before)
     news = [
         c
         for c in _alone(scene, named_before(scene, start))
@@ -101,9 +108,11 @@ def _fellow(scene: Scene, start: int, mention: Mention, role: str) -> str:
         first = scene.plain.rfind(named.role, start, person.start)
         states = scene.within(start, max(start, first), "country", "demonym")[-1:]
         owned = any(scene.plain[c.end : first] in (" ", "'s ") for c in states)
-        links = (_FELLOW, _COMPANY) if owned else (_COMPANY,)
-        if NATIONAL.search(named.role) and any(x.fullmatch(scene.plain, person.end, place) for x in links):
-            return named.party
+        alone = len({c.value for c in scene.within(*scene.around(start), "country", "demonym")}) == 1
+        links = [_COMPANY, *[_FELLOW] * owned, *[_CLAUSE] * alone]
+        linked = any(x.fullmatch(scene.plain, person.end, place) for x in links)
+        if NATIONAL.search(named.role) and linked:
+            return settled(scene, person).party
     return ""
 
 

@@ -10,10 +10,16 @@ from itertools import pairwise
 from pipeline.claims.gatherings import Told
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting
+from pipeline.values.numbers import integer
 
 #: From the name of a series to the end of the line that heads its rows.
 _HEADS = re.compile(r"[^\n.!?;]{0,40}[*_: ]*\n")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
+#: The number of a row's conference.
+_NUMBER = re.compile(
+    r"(?<![\w-])(\d{1,2}(?:st|nd|rd|th)|inaugural|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
+    r"twelfth)(?![\w-])", re.I
+)  # fmt: skip
 _ONLINE = re.compile(r"\b(?:online|virtual(?:ly)?)\b", re.I)
 #: How many lines may stand before the first row: a rule, the names of columns, a sentence.
 _LEAD = 3
@@ -51,9 +57,8 @@ def _beneath(scene: Scene, one: Told, found: Sequence[Setting]) -> Iterator[tupl
                 return
             continue
         nth += 1
-        numbers = {m.value for m in scene.within(*line.span(), "ordinal")}
-        ordinal = int(numbers.pop()) if len(numbers) == 1 else None
-        yield _told(one, whole[0], nth, ordinal), whole[0]
+        numbered = _NUMBER.findall(line[0])
+        yield _told(one, whole[0], nth, integer(numbered[0]) if len(numbered) == 1 else None), whole[0]
 
 
 def chained(scene: Scene, told: Told, found: Sequence[Setting]) -> Iterator[Told]:

@@ -27,6 +27,8 @@ _VENUE = re.compile(r"(?<!voted )\bin (?:the )?$|[,(:|]\s*$")
 _NO_SUBJECT = re.compile(r"[\s*_]*(?:[^\w\s'\"]|$|(?:on|from|in|between|during|and|for|to|at|where|\d+)\b)")
 #: Before the city that a conference without a place was led from.
 _ONLINE_FROM = re.compile(r"\b(?:online|virtual(?:ly)?|remotely|jointly)(?: \w+)? from (?:the )?$", re.I)
+#: Before the days of what was held nowhere: "online in 2020, in Lima in 2021".
+_ONLINE_ON = re.compile(r"\b(?:online|virtually),? (?:on |in |from )?$", re.I)
 _TO = re.compile(r"\bto (?:the )?$")
 #: Around the date at the head of a line of a chronology or a table.
 _BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*[-–—:|.\t]")
@@ -168,6 +170,11 @@ def _joint(scene: Scene, last: Setting, part: Mention) -> bool:
     gap = scene.plain[last.end : part.start]
     elided = scene.within(part.end, part.end + 20, "conference")
     if elided and scene.plain[part.end : elided[0].start] == " the ":
+        return False
+    online = (
+        last.date and not last.city and _ONLINE_ON.search(scene.plain, max(0, last.start - 20), last.start)
+    )
+    if online and part.kind == "city" and gap[:1] in ", ":
         return False
     if len(gap) > 25 or not _JOIN.fullmatch(gap) or gap.count("\n") > 1 or gap.startswith(("; in ", "; on ")):
         return False

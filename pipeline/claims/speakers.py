@@ -40,15 +40,20 @@ AND = re.compile(r",? (?:and (?:by )?(?:the )?)?")
 _FOR = re.compile(
     r"(?:(?:'s? delegation)?,? (?:was|is|were|will be|being)"
     r"(?: (?!welcom|receiv|host|greet|congrat|admit|invit|announc)\w+){0,2}? by\b|"
-    r"(?:'s? delegation)?,? (?:represented|led|headed) by\b|,? (?:came|spoke|signed|attended|sat|it was|"
+    r"(?:(?:'s?)? (?:delegation|hosts?|team|side|government|presidency))?,? (?:represented|led|headed) by\b|"
+    r",? (?:came|spoke|signed|attended|sat|it was|"
     r"there (?:was|came))\b|,?(?: and)? by (?=its\b)|'s(?= delegation)| (?:sent|sends|dispatched|delegated|"
     r"nominated|named|put forward) (?=its\b)|,| -|:|\n)[ \n]*(?:(?:the|its|His|Her|H\.?E\.?|Excellency|Majesty|Royal|"
     r"Highness|Honou?rable|Hon\.?|Rt\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) ?,?)*"
 )
+#: What makes a people's name that of a state that acts: "the Dutch hosts, led by"; "his German colleague,".
+_OWN_PEOPLE = re.compile(r" (?:delegation|hosts?|team|side|government|presidency)\b")
+_COLLEAGUE = re.compile(r" (?:colleague|counterpart|opposite number), (?:the )?")
 _BEHALF = re.compile(rf"\b(?:on behalf of|representing|for)\b{OF}$", re.I)
 #: From who speaks to the state.
 _SPEAKS = re.compile(
-    r"(?:,[^,.;\n]{0,80},)?,?[^,.;\n]{0,40}?\b(?:represent(?:ed|s|ing)|on behalf of|signed for|spoke for)"
+    r"(?:,[^,.;\n]{0,80},)?,?[^,.;\n]{0,40}?\b(?:represent(?:ed|s|ing)|on behalf of|signed for|spoke for|"
+    r"(?:head|le)(?:s|d|ads|ed) the (?:delegation|team|mission) (?:of|from))"
     rf"{OF}", re.I
 )  # fmt: skip
 #: "For Canada it was signed by"; "It was represented by", of the state that the paragraph began with.
@@ -115,7 +120,7 @@ def settled(scene: Scene, mention: Mention) -> Named:
         after = scene.within(scene.plain.rfind("\n", 0, start) + 1, start, "country")
     if after:
         return Named(named.name, named.role, after[0].value)
-    before = [c for c in scene.within(place - 120, place, "country") if _speaks(scene, c, place)]
+    before = [c for c in scene.within(place - 120, place, "country", "demonym") if _speaks(scene, c, place)]
     if not before and role >= 0 and _POSSESSIVE.search(scene.plain[start:role]):
         before = [c for c in states if c.end <= role] or named_before(scene, start)
     return Named(named.name, named.role, before[0].value) if before else named
@@ -168,7 +173,10 @@ def _belongs(scene: Scene, state: Mention, person: Mention) -> bool:
 def _speaks(scene: Scene, country: Mention, place: int) -> bool:
     """Whether the words from a state to a place, and those before it, tell that who stands there speaks for it."""
     between = scene.plain[country.end : place]
-    if not (link := _FOR.fullmatch(between)):
+    if _COLLEAGUE.fullmatch(between):
+        return True
+    link = _FOR.fullmatch(between)
+    if not link or (country.kind == "demonym" and not _OWN_PEOPLE.match(between)):
         return False
     labelled = between[:1] in ":-" or between[:2] == " -"
     begins = re.split(r"[\n:;]", scene.plain[: country.start])[-1].strip(" *-\u2022") == ""
