@@ -35,7 +35,7 @@ _ANOTHER = re.compile(r"\w+ (?:previous|preceding|next|last)\b", re.I)
 #: Nouns that may stand for any conference of a series.
 _ANY = frozenset(("edition", "gathering", "series", "one"))
 #: The rule for a noun that refers to a conference without a number; how far back that is named.
-OWN = "conference.own"
+_OWN = "conference.own"
 _REACH = 600
 
 
@@ -59,8 +59,6 @@ def introduced(scene: Scene) -> list[Told]:
         if meeting.named:
             if not called_after(scene, mention):
                 read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
-        elif mention.rule_id == OWN and told and _near(scene, told[-1].mention, mention):
-            continue
         else:
             meant = (read_so_far, _ahead(scene, mention), _anywhere(scene))
             meeting = replace(meeting, name=_series(meeting, meant))
@@ -91,15 +89,12 @@ def _named(mentions: Sequence[Mention]) -> list[tuple[Meeting, str]]:
     return [(replace(one, ordinal=None, days=""), words) for one, words in named if one.named]
 
 
-def _near(scene: Scene, before: Mention, mention: Mention) -> bool:
-    """Whether a noun only speaks of the conference named before it, in this paragraph or the last."""
-    between = scene.plain[before.end : mention.start]
-    return between.count("\n\n") <= 1 and len(between) < _REACH
-
-
 def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
-    """Whether a mention only repeats the one before by its letters: "Conference of the Parties (COP28)"."""
-    return scene.plain[before.end : mention.start] in (" ", " (")
+    """Whether a mention only repeats the one before, by its letters ("Conference of the Parties (COP28)") or a noun
+    in its paragraph or the next."""
+    between = scene.plain[before.end : mention.start]
+    near = between.count("\n\n") <= 1 and len(between) < _REACH
+    return between in (" ", " (") or (mention.rule_id == _OWN and near)
 
 
 def _series(meant: Meeting, named: Sequence[Sequence[tuple[Meeting, str]]]) -> str:
