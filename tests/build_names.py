@@ -24,6 +24,9 @@ own one, or ORGAN/RES/number where it has none. Sessions that an organ hasn't re
 resolutions so, aren't its. security_council.csv has the number of the Council's last resolution in each year, by which
 a number has its year; itu_conferences.csv tells which conference of the ITU met where, as "(Rev. Dubai, 2014)" doesn't.
 
+series.csv has the conference that the members of a body hold, where it doesn't go by the body's name; offices.csv the
+offices that only one state has by that name ("Federal Foreign Office").
+
 headline_words.csv has words that follow a country in a headline ("Jordan Signs") and are no family name; after those of
 given_names.csv a country's name is one ("Jim Jordan").
 """
@@ -116,8 +119,10 @@ def main() -> None:
         "headline_words",
         "itu_conferences",
         "not_countries",
+        "offices",
         "organs",
         "security_council",
+        "series",
     ):
         write(name, read(name))
 

@@ -21,8 +21,10 @@ COLUMNS = {
     "headline_words": "word",
     "itu_conferences": "conference,city,year",
     "not_countries": "phrase,kind,note",
+    "offices": "office,country",
     "organs": "organ,number,form",
     "security_council": "year,last",
+    "series": "body,series",
 }
 BODY_KINDS = {
     "alliance", "bank", "club", "coalition", "court", "initiative", "organ", "organisation", "treaty", "union",

@@ -56,6 +56,35 @@ def test_a_person_speaks_for_the_state_that_the_sentence_tells(
 
 
 @pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Embassy of Ghana\nNews\n\nAmbassador Ann Lee came.", "GHA"),
+        ("www.mfa.ee > News\n\nForeign Minister Ann Lee opened it.", "EST"),
+        ("Ann Lee, State Secretary, opened it.\n\n© Auswärtiges Amt", "DEU"),
+        ("Programme\nChair: Canada\n\n\"We will work.\" - Ann Lee, Foreign Minister", "CAN"),
+        ("# Kenya's second year in the chair\n\nForeign Minister Ann Lee opened it.", "KEN"),
+        ("The presidency passes to Ghana\n\nForeign Minister Ann Lee opened it.", "GHA"),
+        ("The alliance welcomes Colombia\n\nForeign Minister Ann Lee was glad.", "COL"),
+        ("Oslo, 3 May 2024. Foreign Minister Ann Lee opened it.\n\nNorway was host.", "NOR"),
+        ("Peru was host.\n\nTogo came in 2020. The letter was signed by Ann Lee, Foreign Minister.", "TGO"),
+        ("It was hosted by Costa Rica. Foreign Minister Ann Lee opened it.", "CRI"),
+        ("Ghana received the guests; Foreign Minister Ann Lee spoke.", "GHA"),
+        # The dateline alone doesn't tell, nor do two chairs, nor a state that others write on.
+        ("Oslo, 3 May 2024. Foreign Minister Ann Lee opened it.", None),
+        ("Who led\n\nIt met.\n\nIt grew.\n\nKenya in the chair\n\nIt met.\n\nPeru in the chair\n\nIt met.\n\n"
+         "Foreign Minister Ann Lee spoke.", None),
+        ("Parliament\nJapan's withdrawal\n\nIt was long.\n\nForeign Minister Ann Lee spoke.", None),
+        ("Kenya in the chair\n\nIn Lima it met Foreign Minister Ann Lee.", None),
+        ("Kenya in the chair\n\nSpecial Rapporteur Ann Lee spoke.", None),
+        ("Togo and Chad joined. Foreign Minister Ann Lee thanked.", None),
+        ("Statement on Iran\n\nForeign Minister Ann Lee spoke.", None),
+    ],
+)  # fmt: skip
+def test_an_office_alone_is_that_of_the_state_whose_paper_it_is(text: str, country: str | None) -> None:
+    assert [p.country for p in claims(text).people] == [country]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("The third and fourth Freedom Online Conferences were held in Tunis and Tallinn.",
@@ -91,6 +120,33 @@ def test_a_person_speaks_for_the_state_that_the_sentence_tells(
         ("The fourth Lakes Summit met in Lima in 2005. It goes back to the conference \"Water without Borders\", which "
          "was held in Tartu on 3 May 2001.",
          [("Lakes Summit", 4, "Lima", None, "2005"), ("Water without Borders", None, "Tartu", None, "2001-05-03")]),
+        # The conference that a body's members hold, by a noun alone.
+        ("The Freedom Online Coalition grew. The first conference was in Lima in 2011, the second in Oslo in 2012.",
+         [("Freedom Online Conference", 1, "Lima", None, "2011"),
+          ("Freedom Online Conference", 2, "Oslo", None, "2012")]),
+        ("The Freedom Online Coalition holds one each year: the next one, the ninth, is due in Lima in 2025.",
+         [("Freedom Online Conference", 9, "Lima", None, "2025")]),
+        ("Some 450 guests came to the conference in Lima on 3 May 2021.\n\nThe Freedom Online Coalition is free.",
+         [("Freedom Online Conference", None, "Lima", None, "2021-05-03")]),
+        ("Guests came to the conference in Lima on 3 May 2021.\n\nNATO is old.", []),
+        # In rows, and one after the other.
+        ("Ocean Summits so far\n\n- Lima, Peru, 3-4 May 2021 (2nd)\n- online, May 2022",
+         [("Ocean Summit", 2, "Lima", "PER", "2021-05-03/2021-05-04"), ("Ocean Summit", None, None, None, "2022-05")]),
+        ("Ocean Summits\n\n| Year | City |\n| --- | --- |\n| 2011 | Lima |\n| 2012 | Oslo |",
+         [("Ocean Summit", None, "Lima", None, "2011"), ("Ocean Summit", None, "Oslo", None, "2012")]),
+        ("The Ocean Summit took place in Lima in 2019, online in 2020, in Oslo in 2022.",
+         [("Ocean Summit", None, "Lima", None, "2019"), ("Ocean Summit", None, "Oslo", None, "2022"),
+          ("Ocean Summit", None, None, None, "2020")]),
+        ("The first Ocean Summit was in Lima in 2011, followed by Oslo (2012).",
+         [("Ocean Summit", 1, "Lima", None, "2011"), ("Ocean Summit", None, "Oslo", None, "2012")]),
+        ("The Ocean Summit lasted from Monday, 3 May, to Tuesday, 4 May 2021, in Lima.",
+         [("Ocean Summit", None, "Lima", None, "2021-05-03/2021-05-04")]),
+        ("Peru, which followed Chile after the fifth Ocean Summit, will host the sixth in Lima.",
+         [("Ocean Summit", 6, "Lima", "PER", None)]),
+        ("The first Ocean Summit was convened online from Lima on 3 May 2021.",
+         [("Ocean Summit", 1, None, None, "2021-05-03")]),
+        ("The Ocean Summit of 2021 met. The summit in Lima, the third of its kind, was long.",
+         [("Ocean Summit", 3, "Lima", None, "2021")]),
         ("Leaders of Chile, Ghana and Kenya came to the Summit for Democracy.", []),
         ("The 14th regular session of the Assembly of the African Union met in Kampala in July 2010.",
          [("Assembly of the African Union", 14, "Kampala", None, "2010-07")]),

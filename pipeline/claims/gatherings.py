@@ -39,8 +39,16 @@ def meet(one: str, other: str) -> bool:
 
 
 def finer(one: str, other: str) -> str:
-    """Of two dates that share a day the one of several days, else the more precise one."""
-    return max((one, other), key=lambda days: (len(days.split("/")[0]), "/" in days, days == one))
+    """Of two dates that share a day the one of several days, of two such the shorter, else the more precise one."""
+    return max(
+        (one, other), key=lambda days: (len(days.split("/")[0]), "/" in days, -_length(days), days == one)
+    )
+
+
+def _length(days: str) -> int:
+    """How many days lie between the first and the last."""
+    ends = bounds(days) if days else None
+    return (ends[1] - ends[0]).days if ends else 0
 
 
 def merge(told: Iterator[Told]) -> list[Told]:

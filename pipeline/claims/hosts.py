@@ -19,7 +19,7 @@ _BEFORE = re.compile(
     r"(?:is |was )?prepar(?:es|ed|ing)\b|"
     r"(?:play(?:s|ed)?|acts? as|acted as|be the|the|(?:chosen|selected|named|confirmed|picked) (?:as|to be)(?: the)?) "
     r"host (?:to|of)|"
-    r"organi[sz](?:es|ed)\b|convene[sd]?\b|invit(?:es|ed)\b|"
+    r"organi[sz](?:es?|ed)\b|convene[sd]?\b|invit(?:es|ed)\b|"
     r"(?P<home>welcom(?:es?|ed|ing)|greet(?:s|ed)?)\b)[^.;]{0,70}$", re.I
 )  # fmt: skip
 #: From the conference to a country: "was held in Tunis, hosted by the government of", "for which".
@@ -37,13 +37,17 @@ _GUESTS = re.compile(
 _SO = re.compile(
     r"(?:(?: as|,? acting as) (?:the )?(?:co-)?hosts?)?,(?: \w+)?(?: \w+ (?:held|convened|staged)(?: the| its)?)? "
 )
+_WELCOMES = re.compile(r" (?:\w+ )?(?:welcom\w+|receiv\w+|greet\w+)(?: guests to)?(?: the| its)? ")
+#: What is told of a country by the way: "Peru, which followed Chile after the fifth Summit, will host the sixth".
+_ASIDE = re.compile(r", (?:which|who|whose)\b[^.;]*,(?= )")
 _WITH = re.compile(r"\bwith (?:the )?$", re.I)
 _WHICH = re.compile(
     r"^[^.;]{0,60}?,? (?:(?:to |for )?which(?: the government of)?(?: the)?|"
     r"(?:de la |à la|à |del? )?(?:que|quelle|cual)) $", re.I
 )  # fmt: skip
 _INVITES = re.compile(
-    r"^ ?(?:has |had |will |is to )?(?:co-)?(?:host|organi[sz]e|convene|invite)|^ (?:a accueilli|acogió|organizó)|"
+    r"^ ?(?:has |had |will |is to )?(?:co-)?(?:host|organi[sz]e|convene|invite|stage)|"
+    r"^ (?:is|was|will be|acts as|acted as|serves as|served as) (?:the )?host\b|^ (?:a accueilli|acogió|organizó)|"
     r"^ (?:fue|será|es|sera|était|foi|era) (?:la |l'|le |el |a |o )?(?:anfitri|hôte|anfitriã)", re.I
 )  # fmt: skip
 #: In the sentence that follows: "The United States, in the chair for the year, is the host."
@@ -61,6 +65,10 @@ _REACH = 400
 #: Around the city of a dateline, and how far down it stands.
 _CITY_LINE, _FROM = re.compile(r"(?:^|\n)[\W_]*$"), re.compile(r"[^.\n]{0,40}(?:\d| -|--|:)")
 _LEAD = 500
+_ONLINE = re.compile(
+    r"\b(?:(?:held|took place|take place|meets?|met|convened) )(?:entirely |fully |only )?(?:online|virtually)\b",
+    re.I,
+)
 _NOT_BE = re.compile(r" (?:was|were) to (?:be|have)\b")
 
 
@@ -78,6 +86,8 @@ def host(scene: Scene, start: int, end: int, city: str | None) -> str | None:
 def _hosts(scene: Scene, country: Mention, start: int, end: int) -> bool:
     """Whether the words between a country and a conference make it the host; no other conference stands between."""
     low, high = min(end, country.end), max(start, country.start)
+    if aside := _ASIDE.match(scene.plain, country.end, max(country.end, start)):
+        low = aside.end()
     if low > high or any(c.end <= high for c in scene.within(low, high, "conference")):
         return False
     between = scene.plain[low:high]
@@ -89,7 +99,8 @@ def _hosts(scene: Scene, country: Mention, start: int, end: int) -> bool:
         welcomed = (
             told and told["home"] and not any(country.value in homes().get(c.value, ()) for c in cities)
         )
-        return bool((told and not welcomed) or (guests and _SO.fullmatch(between)))
+        received = _WELCOMES.fullmatch(between) and scene.plain.startswith((" to ", " in "), end)
+        return bool((told and not welcomed) or received or (guests and _SO.fullmatch(between)))
     invites = _INVITES.match(scene.plain[country.end : country.end + 40])
     return bool(_BY.match(between) or (invites and _WHICH.match(between)))
 
@@ -120,6 +131,8 @@ def home(scene: Scene, start: int, country: str | None) -> str | None:
     first, last = scene.around(start)
     near = scene.within(scene.around(max(0, first - 2))[0], scene.around(last + 2)[1], "city")
     near = [c for c in near if not _NOT_BE.match(scene.plain, c.end)]
+    if _ONLINE.search(scene.plain, *scene.around(start)):
+        return None
     cities = {c.value for c in near} | {dateline(scene)}
     found = [c for c in sorted(filter(None, cities)) if country in homes().get(c, ())]
     return found[0] if len(found) == 1 else None

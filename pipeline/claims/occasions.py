@@ -20,7 +20,7 @@ _MEANT = re.compile(
 )
 _HOLDS = re.compile(
     r"\b(?:held|holds?|lasts?|took place|take place|takes place|taking place|met|meets?|will meet|host\w*|convened?|"
-    r"convenes|organi[sz]\w+|opened|opens|ended|closed|lasted|ran|runs|gathered|gathers|assembled|scheduled|planned|"
+    r"stag\w+|convenes|organi[sz]\w+|opened|opens|ended|closed|lasted|ran|runs|gathered|gathers|assembled|scheduled|planned|"
     r"celebrated|came to (?:its|an) end|invited|wrapped up|kicked off|began|begins|starts?|started|concluded|followed|"
     r"brought together|was in|will be in|is in|is set|was(?! (?!held|host|organi|conven|stag|open|schedul|plann|"
     r"attend|mov|postpon|clos|inaug)\w+ed\b)|returns? to|moves? to|place|"
@@ -52,7 +52,10 @@ _NOUN = (
     "dialogue|workshop)"
 )
 #: What is held beside a conference: "the business forum".
-_BESIDE = "(?:business|press|side|youth|parliamentary|industry|bilateral|preparatory|working|committee|council|news)"
+_BESIDE = (
+    "(?:plenary|business|press|side|youth|parliamentary|industry|bilateral|preparatory|working|committee|council|"
+    "news)"
+)
 #: What refers back to a conference: "The Conference took place", "It was held", "hosted it", "Held in".
 _REFERS = re.compile(
     rf"\b(?:the|this|that) (?!{_BESIDE}\b)(?:[\w-]+ ){{0,2}}?{_NOUN}\b(?! (?:of|on|for|between|with)\b| \"[A-Z])|"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from pipeline.claims.implied import implied
 from pipeline.claims.scene import Scene
-from pipeline.claims.speakers import implied, settled
+from pipeline.claims.speakers import settled
 from pipeline.records import Mention, Person
 from pipeline.values.people import Named
 
@@ -34,10 +34,10 @@ def read(scene: Scene) -> Iterator[Person]:
         key = name.casefold()
         if key not in known or _fuller(named, known[key][1]):
             known[key] = (mention, Named(name, named.role, named.party))
-    for mention, said in known.values():
-        named = said if said.party else replace(said, party=implied(scene, mention, said.role))
+    for mention, named in known.values():
         country = named.party if named.party in states and not _is_body(scene, named) else None
         body = named.party if named.party and not country else None
+        country = country or (implied(scene, mention, named.role) if not body else None) or None
         yield Person(
             mention.mention_id, scene.document.doc_id, named.name, named.role, body, country, _quoted(mention)
         )
@@ -51,7 +51,12 @@ def _is_body(scene: Scene, named: Named) -> bool:
 def _full(scene: Scene, surname: str, names: Sequence[str]) -> str:
     """The one name in full that ends with a surname, of those with a role or else of the whole document."""
     spelled = re.compile(_SPELLED + re.escape(surname) + r"(?:,? [JS]r\.?)?(?!\w)")
-    found = [n for n in names if spelled.fullmatch(n)] or [m[0] for m in spelled.finditer(scene.plain)]
+    ends = {n for n in names if n.endswith(f" {surname}")}
+    found = (
+        [n for n in names if spelled.fullmatch(n)]
+        or (list(ends) if len(ends) == 1 else [])
+        or [m[0] for m in spelled.finditer(scene.plain)]
+    )
     return found[0] if len(set(found)) == 1 else surname
 
 

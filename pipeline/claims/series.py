@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain, pairwise, takewhile
 
-from pipeline.claims.gatherings import Told, take
+from pipeline.claims.gatherings import Told
 from pipeline.claims.scene import Scene
-from pipeline.claims.settings import Setting
 from pipeline.records import Mention
 
-#: Between the places and days of a series.
-_LIST = re.compile(r"\)?[,;]? ?(?:and |then |again |later |later that year )*(?:in |at )?")
 _SEVERAL = "conference.several"
 #: Between two numbers of a list stand at most so many characters.
 _CLOSE = 12
@@ -61,24 +56,3 @@ def _runs(told: Sequence[Told]) -> list[list[Told]]:
         else:
             runs.append([one])
     return runs
-
-
-def chained(scene: Scene, told: Told, *ways: Sequence[Setting]) -> Iterator[Told]:
-    """The others of a series of which places and days are listed: "were held in Paris (2016) and Tbilisi (2018)".
-
-    `ways`: the settings of the text from the one that is told on, to its end and to its beginning.
-    """
-    if told.meeting.ordinal:
-        return
-    bare = Told(told.mention, replace(told.meeting, days=""))
-    listed = (takewhile(lambda pair: _linked(scene, *pair), pairwise(way)) for way in ways)
-    for nth, (_, setting) in enumerate(chain(*listed), start=1):
-        if other := take(replace(bare, nth=nth), setting):
-            yield other
-
-
-def _linked(scene: Scene, *two: Setting) -> bool:
-    """Whether two settings, each with a city and a day, stand side by side in a list."""
-    first, second = sorted(two, key=lambda setting: setting.start)
-    whole = all(s.city and s.date for s in two)
-    return whole and _LIST.fullmatch(scene.plain[first.end : second.start]) is not None

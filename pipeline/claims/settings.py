@@ -25,6 +25,10 @@ _PLACED = re.compile(
 _VENUE = re.compile(r"(?<!voted )\bin (?:the )?$|[,(:|]\s*$")
 #: What follows a country that only tells where: the end, or when.
 _NO_SUBJECT = re.compile(r"[\s*_]*(?:[^\w\s'\"]|$|(?:on|from|in|between|during|and|for|to|at|where|\d+)\b)")
+#: Before the city that a conference without a place was led from.
+_ONLINE_FROM = re.compile(r"\b(?:online|virtual(?:ly)?|remotely|jointly)(?: \w+)? from (?:the )?$", re.I)
+#: Before the days of what was held nowhere: "online in 2020, in Lima in 2021".
+_ONLINE_ON = re.compile(r"\b(?:online|virtually),? (?:on |in |from )?$", re.I)
 _TO = re.compile(r"\bto (?:the )?$")
 #: Around the date at the head of a line of a chronology or a table.
 _BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*[-–—:|.\t]")
@@ -47,6 +51,9 @@ _ORIGIN = re.compile(
 )  # fmt: skip
 #: States that are a town, or are called as theirs is.
 _TOWNS = frozenset(("Djibouti", "Luxembourg", "Monaco", "San Marino", "Singapore"))
+#: Between the first and the last day, and how many days a conference may last.
+_UNTIL = re.compile(r",? (?:to|until|till|through|and(?: closed| ended)? on)(?: \w+day,?)? (?:the )?")
+_LONGEST = 14
 _ONE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _THERE = re.compile(r",? (?:at|during|in the course of|on the sidelines|in the margins)\b", re.I)
 
@@ -72,7 +79,7 @@ def settings(scene: Scene, taken: Sequence[Mention]) -> list[Setting]:
     heads = _heads(scene)
     for part in _outside(scene.of("city", "country", "date"), taken):
         last = found[-1] if found else None
-        if last and part.start not in heads and _room(last, part) and _joint(scene, last, part):
+        if last and part.start not in heads and (_follows(scene, last, part) or _restated(scene, last, part)):
             found[-1] = _with(last, part)
         else:
             found.append(_with(Setting(part.start, part.end, heads=part.start in heads), part))
@@ -108,7 +115,7 @@ def _with(setting: Setting, part: Mention) -> Setting:
     if part.kind == "country":
         return replace(setting, end=part.end, country=part)
     first = setting.date
-    if first and _next_day(first, part):
+    if first and (_next_day(first, part) or _last_day(first, part)):
         part = replace(part, start=first.start, value=f"{first.value}/{part.value}")
     return replace(setting, end=part.end, date=part)
 
@@ -121,6 +128,29 @@ def _next_day(one: Mention, other: Mention) -> bool:
         and (other.date_start - one.date_end).days == 1
         and _ONE_DAY.fullmatch(one.value)
     )
+
+
+def _last_day(one: Mention, other: Mention) -> bool:
+    """Whether two days can be the first and the last of a conference."""
+    days = _ONE_DAY.fullmatch(one.value) and _ONE_DAY.fullmatch(other.value)
+    return bool(
+        days and one.date_start and other.date_end and 0 < (other.date_end - one.date_start).days < _LONGEST
+    )
+
+
+def _follows(scene: Scene, last: Setting, part: Mention) -> bool:
+    """Whether `part` goes on with a place and days, or tells the last of the days: "from Monday, 28 April, to"."""
+    until = last.date and part.kind == "date" and _UNTIL.fullmatch(scene.plain, last.end, part.start)
+    if until and last.date and last.date.end == last.end:
+        return _last_day(last.date, part)
+    return _room(last, part) and _joint(scene, last, part)
+
+
+def _restated(scene: Scene, last: Setting, part: Mention) -> bool:
+    """Whether a date says a relative one again: "from Thursday to Friday last week (6-7 May 2021)"."""
+    date = last.date if part.kind == "date" else None
+    bracket = date and date.end == last.end and scene.plain[last.end : part.start] == " ("
+    return bool(bracket and date and date.rule_id.startswith("date.re"))
 
 
 def _narrows(part: Mention, date: Mention) -> bool:
@@ -145,6 +175,11 @@ def _joint(scene: Scene, last: Setting, part: Mention) -> bool:
         return False
     if part.kind == "city" and re.search(r"\band\b", gap):
         return False
+    online = (
+        last.date and not last.city and _ONLINE_ON.search(scene.plain, max(0, last.start - 20), last.start)
+    )
+    if online and part.kind == "city" and gap[:1] in ", ":
+        return False
     if len(gap) > 25 or not _JOIN.fullmatch(gap) or gap.count("\n") > 1 or gap.startswith(("; in ", "; on ")):
         return False
     if part.kind == "country":
@@ -167,6 +202,8 @@ def _proper(scene: Scene, found: Setting) -> Setting | None:
         and not _HOSTS.match(scene.plain, found.end)
     ):
         return None
+    if found.city and _ONLINE_FROM.search(before):
+        found = replace(found, city=None, country=None)
     venue = _VENUE.search(before) or (found.date and _TO.search(before))
     lone = found.country if not found.city else None
     acts = lone and venue and "in" not in venue[0] and not _NO_SUBJECT.match(scene.plain, lone.end)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.hosts import dateline, lies_in
 from pipeline.claims.scene import Scene
 from pipeline.records import Mention
 from pipeline.values.people import Named
 
-_OF = r"(?: the)?(?: (?:government|republic|kingdom|commonwealth|delegation) of(?: the)?)? "
+OF = r"(?: the)?(?: (?:government|republic|kingdom|commonwealth|delegation) of(?: the)?)? "
 #: Roles that speak for a state, though the words may leave open which.
-_NATIONAL = re.compile(
+NATIONAL = re.compile(
     r"\b(?:minister|president|(?:state|foreign|home|defen[cs]e|cabinet|principal|permanent|parliamentary) secretary|"
     r"secretary of state|under-?secretary(?!-general)|federal councillor|head of delegation|"
     r"attorney[- ]general|permanent representative|ambassador|high commissioner|chancellor|premier|"
@@ -19,20 +18,16 @@ _NATIONAL = re.compile(
     r"senior official|special representative|chargé d'affaires|councillor of state)\b",
     re.I,
 )
-#: Heads of state and government, of whom a state has one; bodies have presidents too.
-_RULER = re.compile(
-    r"^(?:(?:Vice |Deputy )?(?:President|Prime Minister)|Crown Prince|Premier|Chancellor|King|Queen|Emir|Sultan)$"
-)
 #: Before the state that somebody speaks for, and what follows a state that is only "for" something if it is that.
 _STRONG = re.compile(
     rf"\b(?:on behalf of|in the name of|represent(?:ed|s|ing)|(?:spoke|speaks?|speaking|sign(?:ed|s|ing)?|"
     rf"act(?:ed|s|ing)|"
-    rf"accepted|attended|deposited|took the floor) for){_OF}$", re.I
+    rf"accepted|attended|deposited|took the floor) for){OF}$", re.I
 )  # fmt: skip
 _WEAK = re.compile(
     rf"(?:^\W*|, |\b(?:sign|deposit|hand|lodge?|initial(?:l)?|attend|speak|spoke|ratifi|accept|present|negotiat|"
     rf"ink|submit)(?:s|ed|ing|ted)?\b"
-    rf"[^,;.]{{0,60}} )for{_OF}$", re.I
+    rf"[^,;.]{{0,60}} )for{OF}$", re.I
 )  # fmt: skip
 _ENDS = re.compile(r"[,.;:]|$| (?:by|was|were|at|in|on|and by|and|said)\b")
 _HIS = re.compile(r"\bon $")
@@ -45,34 +40,33 @@ _DELEGATION = re.compile(
     r"(?:'s?)? (?:[\w-]+ ){0,3}?(?:mission|delegation|embassy|ministry|team|negotiators)\b", re.I
 )
 #: Between persons who share what is told of them.
-_AND = re.compile(r",? (?:and (?:by )?(?:the )?)?")
+AND = re.compile(r",? (?:and (?:by )?(?:the )?)?")
 #: From a state to the role or name of who speaks for it.
 _FOR = re.compile(
     r"(?:(?:'s? delegation)?,? (?:was|is|were|will be|being)"
     r"(?: (?!welcom|receiv|host|greet|congrat|admit|invit|announc)\w+){0,2}? by\b|"
-    r"(?:'s? delegation)?,? (?:represented|led|headed) by\b|,? (?:came|spoke|signed|attended|sat|it was|"
+    r"(?:(?:'s?)? (?:delegation|hosts?|team|side|government|presidency))?,? (?:represented|led|headed) by\b|"
+    r",? (?:came|spoke|signed|attended|sat|it was|"
     r"there (?:was|came))\b|,?(?: and)? by (?=its\b)|'s(?= delegation)| (?:sent|sends|dispatched|delegated|"
     r"nominated|named|put forward) (?=its\b)|,| -|:|\n)[ \n]*(?:(?:the|its|His|Her|H\.?E\.?|Excellency|Majesty|Royal|"
     r"Highness|Honou?rable|Hon\.?|Rt\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) ?,?)*"
 )
-_BEHALF = re.compile(rf"\b(?:on behalf of|representing|for)\b{_OF}$", re.I)
+#: What makes a people's name that of a state that acts: "the Dutch hosts, led by"; "his German colleague,".
+_OWN_PEOPLE = re.compile(r" (?:delegation|hosts?|team|side|government|presidency)\b")
+_COLLEAGUE = re.compile(r" (?:colleague|counterpart|opposite number), (?:the )?")
+_BEHALF = re.compile(rf"\b(?:on behalf of|representing|for)\b{OF}$", re.I)
 #: From who speaks to the state.
 _SPEAKS = re.compile(
-    r"(?:,[^,.;\n]{0,80},)?,?[^,.;\n]{0,40}?\b(?:represent(?:ed|s|ing)|on behalf of|signed for|spoke for)"
-    rf"{_OF}", re.I
+    r"(?:,[^,.;\n]{0,80},)?,?[^,.;\n]{0,40}?\b(?:represent(?:ed|s|ing)|on behalf of|signed for|spoke for|"
+    r"(?:head|le)(?:s|d|ads|ed) the (?:delegation|team|mission) (?:of|from))"
+    rf"{OF}", re.I
 )  # fmt: skip
 #: "For Canada it was signed by"; "It was represented by", of the state that the paragraph began with.
-_FOR_FIRST = re.compile(rf"\W*(?:For|On behalf of|Representing){_OF}(?=[A-Z])")
+_FOR_FIRST = re.compile(rf"\W*(?:[Ff]or|On behalf of|Representing){OF}(?=[A-Z])")
 _IT_WAS = re.compile(
     r"\b(?:It|The (?:country|government)) (?:was|is|has been|had been) represented by (?:the |its )?\W*"
     r"(?:(?:Mrs?|Ms|Dr|H\.?E)\.? )*$",
     re.I,
-)
-_ACTS = re.compile(r" [a-z]")
-_HEADED = re.compile(r"(?:'s)? (?:President|Chancellor|Premier)\b")
-#: Roles that in news of a state are those of its own people.
-_MINISTER = re.compile(
-    r"\b(?:minister|(?:state|foreign|cabinet) secretary|ambassador|envoy|permanent representative)\b", re.I
 )
 #: The letters and acts of the state that a person hands over: "deposited Latvia's instrument".
 _HANDS = re.compile(
@@ -83,28 +77,12 @@ _HANDS = re.compile(
 _PAPERS = re.compile(
     r"'s? (?:\w+ )?(?:instruments?|accession|application|signature|letter|note|ratification)\b"
 )
-#: From the state that a sentence begins with to its own people, who aren't those whom it meets or who welcome it.
-_OTHERS = re.compile(
-    r"\b(?:welcom\w+|met|meets?|meeting|thank\w*|congratulat\w+|receiv\w+|host\w*|with|visit\w*(?! of)|told|invit\w+|"
-    r"announced by|join\w* by|greet\w*|from)\b",
+#: Roles that in news of a state are those of its own people.
+MINISTER = re.compile(
+    r"\b(?:minister|(?:state|foreign|cabinet|permanent) secretary|secretary of state|under-? ?secretary(?!-general)|"
+    r"ambassador|envoy|permanent representative|federal councill?or|head of delegation)\b",
     re.I,
 )
-#: Between two of a state's people: "Panama's President Ann Lee and Foreign Minister Max Roe".
-_FELLOW = re.compile(r",? and (?:by )?(?:the )?")
-_COMPANY = re.compile(
-    r"(?: of [^,.;\n]{3,40})?,? (?:and (?:by )?(?:his|her|its)|together with(?: the| his| her| its)?) "
-)
-#: Roles of which a state has one, and bodies others by another name.
-_HEADS = ("President", "Prime Minister", "Vice President", "First Lady")
-#: Before the minister whose letter tells what the state of the sentence before has done.
-_LETTER = re.compile(r"\b(?:letter|message|note|statement|notification) (?:from|by|of) (?:the |its )?$")
-_OPENING = re.compile(r"(?:^|- |\bthe )$", re.I)
-#: What heads a paper that a government's own people speak in: in how many lines, and of how many characters.
-_GOVERNMENT = re.compile(
-    r"\b(?:National (?:Assembly|Council)|House of Representatives|Parliament|Senate|Prime Minister's|Ministry|"
-    r"Embassy|High Commission|(?:Permanent )?Mission|Government|Cabinet|Chancellery|Department of)\b"
-)
-_LINES, _SHORT = 3, 80
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
 _SPEAKS_FOR = re.compile(
     r"(?: (?:[A-Z]\.?){2,3})?,? (?:has |had |today |yesterday |on \w+day )?"
@@ -130,7 +108,7 @@ def settled(scene: Scene, mention: Mention) -> Named:
         for c in scene.within(start, mention.start, "country", "demonym")[-1:]
         if _belongs(scene, c, mention)
     ]
-    if not own and not _NATIONAL.search(named.role):
+    if not own and not NATIONAL.search(named.role):
         return named
     states = own or scene.within(start, end, "country")
     if own or (_ITS.match(scene.plain, mention.end) and states[:1] and states[0].end <= mention.start):
@@ -140,16 +118,17 @@ def settled(scene: Scene, mention: Mention) -> Named:
     if after:
         return Named(named.name, named.role, after[0].value)
     place = role if role >= 0 else mention.start
-    if first := _FOR_FIRST.match(scene.plain, start, place):
+    clause = max(start, scene.plain.rfind(";", start, place) + 1)
+    if first := _FOR_FIRST.match(scene.plain, clause, place):
         after = [c for c in states if c.start == first.end()]
     elif _IT_WAS.search(scene.plain, start, place):
         after = scene.within(scene.plain.rfind("\n", 0, start) + 1, start, "country")
     if after:
         return Named(named.name, named.role, after[0].value)
-    before = [c for c in scene.within(place - 120, place, "country") if _speaks(scene, c, place)]
+    before = [c for c in scene.within(place - 120, place, "country", "demonym") if _speaks(scene, c, place)]
     if not before and role >= 0 and _POSSESSIVE.search(scene.plain[start:role]):
-        before = [c for c in states if c.end <= role] or _named_before(scene, start)
-        before = before if _MINISTER.search(named.role) or len({c.value for c in before}) == 1 else []
+        before = [c for c in states if c.end <= role] or named_before(scene, start)
+        before = before if MINISTER.search(named.role) or len({c.value for c in before}) == 1 else []
     return Named(named.name, named.role, before[0].value) if before else named
 
 
@@ -160,7 +139,7 @@ def _spoken_for(scene: Scene, mention: Mention, role: str) -> str:
     reach = next((p.start for p in persons if not _shares(scene, mention, p)), end)
     place = max(start, scene.plain.rfind(role, start, mention.start))
     since = max([start, *(p.end for p in scene.within(start, place, "person"))])
-    national = _NATIONAL.search(role) is not None
+    national = NATIONAL.search(role) is not None
     for state in scene.within(mention.end, reach, "country", "demonym"):
         leads = _MISSION.fullmatch(scene.plain, mention.end, state.start)
         if leads and _DELEGATION.match(scene.plain, state.end):
@@ -179,13 +158,13 @@ def _shares(scene: Scene, one: Mention, other: Mention) -> bool:
     """Whether the role of another person follows right behind one: what is told then is told of both."""
     role = Named.parse(other.value).role
     place = scene.plain.rfind(role, one.end, other.start)
-    return place >= 0 and _AND.fullmatch(scene.plain[one.end : place]) is not None
+    return place >= 0 and AND.fullmatch(scene.plain[one.end : place]) is not None
 
 
 def _follows(scene: Scene, person: Mention, state: Mention) -> bool:
     """Whether the words from a person to a state behind the name tell that they speak for it."""
     between = scene.plain[person.end : state.start]
-    has = _MINISTER.search(person.value) and _HAS.match(scene.plain, state.end)
+    has = MINISTER.search(person.value) and _HAS.match(scene.plain, state.end)
     stands = _SPEAKS_FOR.fullmatch(between) and (has or _STANDS.match(scene.plain, state.end))
     hands = _HANDS.fullmatch(between) and _PAPERS.match(scene.plain, state.end)
     return bool(stands or hands or _WHOSE.fullmatch(between) or _SPEAKS.fullmatch(between))
@@ -200,7 +179,10 @@ def _belongs(scene: Scene, state: Mention, person: Mention) -> bool:
 def _speaks(scene: Scene, country: Mention, place: int) -> bool:
     """Whether the words from a state to a place, and those before it, tell that who stands there speaks for it."""
     between = scene.plain[country.end : place]
-    if not (link := _FOR.fullmatch(between)):
+    if _COLLEAGUE.fullmatch(between):
+        return True
+    link = _FOR.fullmatch(between)
+    if not link or (country.kind == "demonym" and not _OWN_PEOPLE.match(between)):
         return False
     labelled = between[:1] in ":-" or between[:2] == " -"
     begins = re.split(r"[\n:;]", scene.plain[: country.start])[-1].strip(" *-\u2022") == ""
@@ -208,89 +190,7 @@ def _speaks(scene: Scene, country: Mention, place: int) -> bool:
     return " by" in link[0] or " its " in f"{link[0]} " or bool(behalf) or (labelled and begins)
 
 
-def implied(scene: Scene, mention: Mention, role: str) -> str:
-    """The state of a minister whose words leave it open: whose news it is, or whose ministry heads the paper."""
-    if _RULER.fullmatch(role) and (state := _ruled(scene, mention)):
-        return state
-    if role in _HEADS and scene.plain.startswith(role, mention.start - len(role) - 1):
-        return _headline(scene)
-    start, _ = scene.sentence(mention)
-    if _NATIONAL.search(role) and (found := _fellow(scene, start, mention, role)):
-        return found
-    if not _MINISTER.search(role):
-        return ""
-    before = scene.plain[start : mention.start].partition(role)[0]
-    leads = not before.strip() or _LETTER.search(before)
-    news = [c for c in _named_before(scene, start)[:1] if leads and _begins(scene, c)]
-    own = _subject(scene, start, mention.start) or news or _masthead(scene)
-    if own:
-        return own[0].value
-    found, first = _headline(scene), scene.plain.find("\n")
-    acts = scene.within(0, first, "membership")
-    return found if acts and lies_in(dateline(scene), found) else ""
-
-
-def _ruled(scene: Scene, mention: Mention) -> str:
-    """The one state that the sentence of a ruler begins with, if no body of the document has such a head."""
-    start, _ = scene.sentence(mention)
-    other = any(_HEADED.match(scene.plain, b.end) for b in scene.of("body"))
-    own = [] if other else _subject(scene, start, mention.start)
-    first = own and own[0].start >= start and scene.plain[start : own[0].start] in ("", "The ")
-    acts = first and _ACTS.match(scene.plain, own[0].end)
-    return own[0].value if acts else ""
-
-
-def _fellow(scene: Scene, start: int, mention: Mention, role: str) -> str:
-    """The state of the person named right before another: "Panama's President Ann Lee and Foreign Minister Max Roe"."""
-    for person in scene.within(start, mention.start, "person")[-1:]:
-        named, place = Named.parse(person.value), scene.plain.rfind(role, start, mention.start)
-        first = scene.plain.rfind(named.role, start, person.start)
-        states = scene.within(start, max(start, first), "country", "demonym")[-1:]
-        owned = any(scene.plain[c.end : first] in (" ", "'s ") for c in states)
-        links = (_FELLOW, _COMPANY) if owned else (_COMPANY,)
-        if _NATIONAL.search(named.role) and any(x.fullmatch(scene.plain, person.end, place) for x in links):
-            return named.party
-    return ""
-
-
-def _subject(scene: Scene, start: int, place: int) -> list[Mention]:
-    """The one state or people of the words before a place, if its sentence or paragraph begins with it."""
-    paragraph = scene.plain.rfind("\n\n", 0, place) + 1
-    for first in (start, paragraph):
-        named = scene.within(first, place, "country", "demonym")
-        if named and len({c.value for c in named}) == 1 and _begins(scene, named[0]):
-            return named[:1] if not _OTHERS.search(scene.plain, start, place) else []
-    return []
-
-
-def _headline(scene: Scene) -> str:
-    """The one state that the headline of news begins with: "Angola leaves the OPEC" """
-    for line in scene.plain.split("\n", _LINES)[:_LINES]:
-        start = scene.plain.find(line)
-        found = scene.within(start, start + len(line), "country")
-        first = found[:1] and scene.plain[start : found[0].start] in ("", "The ")
-        if len(found) == 1 and first and not line.endswith("."):
-            return found[0].value
-    return ""
-
-
-def _begins(scene: Scene, country: Mention) -> bool:
-    """Whether a sentence begins with a country, or does so behind its dateline."""
-    return _OPENING.search(scene.plain[scene.around(country.start)[0] : country.start]) is not None
-
-
-def _masthead(scene: Scene) -> list[Mention]:
-    """The state whose ministry or embassy stands in the first lines of a paper."""
-    start = 0
-    for line in scene.plain.split("\n", _LINES)[:_LINES]:
-        found = scene.within(start, start + len(line), "country", "demonym")
-        if found and len(line) < _SHORT and not line.endswith(".") and _GOVERNMENT.search(line):
-            return found[:1]
-        start += len(line) + 1
-    return []
-
-
-def _named_before(scene: Scene, start: int) -> list[Mention]:
+def named_before(scene: Scene, start: int) -> list[Mention]:
     """The states of the sentence before the one at `start`."""
     first, last = scene.around(start - 1) if start else (0, 0)
     return scene.within(first, last, "country")

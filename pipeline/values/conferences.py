@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, longest
+from pipeline.rulebook import table
 from pipeline.values.numbers import roman
 from pipeline.values.titles import title
 
@@ -32,7 +34,7 @@ _SESSION = re.compile(
 #: "South Africa attended its first summit": the country's first, not the series'.
 _OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) first$", re.I)
 #: Between a conference and its number: "this year's Ministerial Conference, the thirteenth, opens".
-_APPOSED = re.compile(r", (?:the|its|their) ")
+_APPOSED = re.compile(r"(?: in [^,.;\n]{2,30})?, (?:the|its|their) ")
 #: The letters that a conference goes by, with its number or not: "(COP-5)".
 _LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10}?)(?:[- ]?(\d{1,4}|[XVIL]+))?\)")
 #: The name in full before its letters in brackets: "Conference of the Contracting Parties (COP)".
@@ -68,7 +70,13 @@ _MEETS_FOR = re.compile(
     r"(?:was |is |be |been )?held|returns?)(?: again)? for (?:the|its) "
 )
 #: The rules for meetings without a name of their own, which are conferences if place and days are told.
-LOOSE = frozenset(("conference.owned-generic", "conference.own-session", "conference.generic-of"))
+LOOSE = frozenset(
+    ("conference.owned-generic", "conference.own-session", "conference.generic-of", "conference.own")
+)
+#: A conference that goes by its body alone: "conference of the Coalition", "its annual conference".
+_BARE = re.compile(
+    r"(?:(?:annual|yearly|global|international) )*(?P<noun>conference|summit)(?: of(?: the)?)?", re.I
+)
 _NAMES = ("name", "name2", "name3", "name4", "name5")
 
 
@@ -104,7 +112,7 @@ def read(hit: Hit) -> Iterable[Span]:
     if not any(hit.has(group) for group in _NAMES):
         noun = (
             hit.words("generic")
-            or hit.words("generic2").lower()
+            or re.sub(r"(?<=e|t)s$", "", hit.words("generic2").lower())
             or ("one" if hit.has("generic3") else "series")
         )
         number = "nth2" if hit.has("nth2") else "ordinal"
@@ -115,7 +123,7 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     letters = _LETTERS.match(hit.reading.plain, hit.offsets()[1])
     ordinal = ordinal or (_number(hit.reading, hit.offsets()[1], letters[2]) if letters else None)
-    meeting = Meeting(ordinal, title(hit, _named_by(hit)), _days(hit))
+    meeting = Meeting(ordinal, _own_series(hit) or title(hit, _named_by(hit)), _days(hit))
     sits = hit.rule.id in ("conference.sitting", "conference.sits") or hit.has("name4")
     if sits and not _is_organ(hit, meeting.name):
         return
@@ -188,7 +196,7 @@ def _ordinal(hit: Hit) -> int | None:
     if behind and hit.reading.plain.startswith(" time", behind[0].end) and behind[0].value != "1":
         return int(behind[0].value) if _MEETS_FOR.fullmatch(hit.reading.plain, end, behind[0].start) else None
     placed = behind and _APPOSED.fullmatch(hit.reading.plain, end, behind[0].start)
-    closed = placed and hit.reading.plain.startswith((",", " in a series", " of its kind,"), behind[0].end)
+    closed = placed and hit.reading.plain.startswith((",", " in a series", " of its kind"), behind[0].end)
     return int(behind[0].value) if closed else None
 
 
@@ -218,6 +226,27 @@ def _gathers(hit: Hit, ordinal: int | None) -> bool:
     if not _GATHERS.search(words) or body.rule.startswith("body.referred"):
         return False
     return ordinal is not None or body.rule == "body.introduced" or "Conference" not in words
+
+
+def _own_series(hit: Hit) -> str:
+    """The series that a conference of a body belongs to, if the words tell no more than whose it is."""
+    group = _named_by(hit)
+    start, end = hit.offsets(group)
+    bodies = hit.spans("owner", "body") or hit.spans(group, "body")
+    words = hit.reading.plain[start:end]
+    for body in bodies[-1:]:
+        if body.start >= start:
+            words = words[: body.start - start] + words[body.end - start :]
+        bare = _BARE.fullmatch(re.sub(r"^'?s? |\W+$", "", words))
+        if bare and body.value in series() and bare["noun"].lower() in series()[body.value].lower().split():
+            return series()[body.value]
+    return ""
+
+
+@cache
+def series() -> dict[str, str]:
+    """The conference that the members of a body hold, by the body's code, where it has a name of its own."""
+    return {row["body"]: row["series"] for row in table("series")}
 
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:

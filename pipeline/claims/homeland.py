@@ -1,0 +1,131 @@
+"""The state whose paper a document is: its own people go by their office alone ("the Foreign Minister, Ann Lee")."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from pipeline.claims.hosts import dateline, lies_in
+from pipeline.claims.scene import Scene
+from pipeline.language.gazetteer import homes
+from pipeline.rulebook import table
+
+#: What heads a paper that a government's own people speak in: in how many lines, and of how many characters.
+_GOVERNMENT = re.compile(
+    r"\b(?:National (?:Assembly|Council)|House of Representatives|Parliament|Senate|Prime Minister's|Ministry|"
+    r"Embassy|High Commission|(?:Permanent )?Mission|Government|Cabinet|Chancellery|Department of|Foreign Office)\b"
+)
+_HEAD, _FOOT, _SHORT = 3, 4, 80
+_OWNED = re.compile(r"©|\bcopyright\b|\(c\)", re.I)
+#: The address of a government: "gov.pl", "www.gob.cl", "mfa.ee".
+_ADDRESS = re.compile(r"\b(?:go(?:v|uv|b)|govt|government|admin|mfa)\.([a-z]{2})\b", re.I)
+#: What a heading says of the state that leads a body and reports on it.
+_CHAIR = r"(?<!co-)(?:chair(?:manship|ship|person)?|presidency|helm)\b"
+_LEADS = re.compile(
+    rf"(?:'s? (?:[\w-]+ ){{0,3}}| (?:outgoing |incoming )?(?=chairm|chairsh|presid)"
+    r"|,? (?:is |as |to )?(?:in|at|takes?|took|assum\w+|holds?|has)(?: up| over)? )"
+    rf"(?:(?:in|at) )?(?:the )?{_CHAIR}", re.I
+)  # fmt: skip
+_LED_BY = re.compile(
+    rf"(?<!\w){_CHAIR}(?:(?: \d{{4}})?(?:: | - | of |, )|"
+    r"[^.,;\n]{0,40} (?:passe[sd]|goes|went|moves|handed|transferred)(?: over| on)? to )(?:the )?$", re.I
+)  # fmt: skip
+#: What a headline tells of its one state without beginning with it: "The Coalition welcomes Colombia".
+_TAKEN_IN = re.compile(
+    r"\b(?:welcomes?|admits?|accepts?|receives|greets|takes in|opens its doors to) (?:the )?$", re.I
+)
+#: Those who write of other states than their own.
+_ONLOOKERS = re.compile(r"\b(?:House of (?:Commons|Lords)|Congress|Parliament|Library|Research)\b", re.I)
+_HEADING = re.compile(r"^[#*_ ]*\S[^\n]{2,90}(?<![.;,])$", re.M)
+
+
+def homeland(scene: Scene) -> str:
+    """The code of the state whose ministry, news or year in the chair a document is; '' if it doesn't tell."""
+    news = headline(scene)
+    if not lies_in(dateline(scene), news):
+        news = ""
+    return _masthead(scene) or news or _in_chair(scene) or _at_home(scene)
+
+
+def _office(words: str) -> str:
+    """The code of the state that an office in some words belongs to, if one is known by its name alone."""
+    found = _offices().search(words)
+    return _known()[found[0]] if found else ""
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {row["office"]: row["country"] for row in table("offices")}
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in sorted(_known(), key=len, reverse=True))
+    )
+
+
+@cache
+def _domains() -> dict[str, str]:
+    """The codes of states by what their addresses end in."""
+    return {"uk": "GBR"} | {row["alpha2"].lower(): row["code"] for row in table("countries") if row["alpha2"]}
+
+
+def _lines(scene: Scene) -> list[tuple[int, int]]:
+    """Where the lines of a text that aren't empty start and end."""
+    return [m.span() for m in re.finditer(r"[^\n]*\S[^\n]*", scene.plain)]
+
+
+def _masthead(scene: Scene) -> str:
+    """The state whose ministry or embassy stands in the first lines of a paper, or who signs it in the last ones."""
+    lines = _lines(scene)
+    for start, end in lines[:_HEAD]:
+        line = scene.plain[start:end]
+        if len(line) < _SHORT and not line.endswith("."):
+            found = scene.within(start, end, "country", "demonym") if _GOVERNMENT.search(line) else []
+            if state := found[0].value if found else _office(line) or _address(line):
+                return state
+    signed = (scene.plain[a:b] for a, b in lines[-_FOOT:] if _OWNED.search(scene.plain, a, b))
+    return next(filter(None, map(_office, signed)), "")
+
+
+def _address(line: str) -> str:
+    found = _ADDRESS.search(line)
+    return _domains().get(found[1].lower(), "") if found else ""
+
+
+def headline(scene: Scene) -> str:
+    """The one state that the headline of news begins with, or takes in: "Angola leaves the OPEC" """
+    for start, end in _lines(scene)[:_HEAD]:
+        found = scene.within(start, end, "country")
+        if _ONLOOKERS.search(scene.plain, start, end):
+            return ""
+        if len(found) == 1 and not scene.plain[start:end].endswith("."):
+            before = scene.plain[start : found[0].start]
+            if before.strip("#* ") in ("", "The") or _TAKEN_IN.search(before):
+                return found[0].value
+    return ""
+
+
+def _in_chair(scene: Scene) -> str:
+    """The one state that the headings of a paper call the chair: "Chair: Canada", "Germany in the chair"."""
+    leaders = {
+        state.value
+        for line in _HEADING.finditer(scene.plain)
+        for state in scene.within(*line.span(), "country", "demonym")
+        if _LEADS.match(scene.plain, state.end) or _LED_BY.search(scene.plain, line.start(), state.start)
+    }
+    return leaders.pop() if len(leaders) == 1 else ""
+
+
+def _at_home(scene: Scene) -> str:
+    """The state that news from its city names as often as any other, or that a ministry of its own names most."""
+    named = Counter(m.value for m in scene.of("country", "demonym"))
+    most = [state for state, times in named.items() if times == max(named.values())]
+    own = [state for state in most if state in homes().get(dateline(scene) or "", ())]
+    start, end = _lines(scene)[0]
+    line = scene.plain[start : min(end, start + _SHORT)]
+    if len(most) == 1 and _GOVERNMENT.search(line) and not _ONLOOKERS.search(line):
+        own = most
+    return own[0] if own else ""

@@ -1,0 +1,157 @@
+"""The conferences that a document names, or means by a noun alone: "the third one", "its yearly conference"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.claims.gatherings import Told
+from pipeline.claims.scene import Scene
+from pipeline.records import Mention
+from pipeline.values.conferences import LOOSE, Meeting, series
+
+_CALLED_AFTER = re.compile(
+    r" (?:[a-z]+ |Ministerial ){0,2}(?:[Ss]ummit|[Cc]onference|[Mm]eeting|[Ss]ession|ministerial)\b"
+)
+#: Before a conference that is no more than an offer.
+_OFFERED = re.compile(
+    r"\b(?:offer(?:s|ed|ing)?|propos(?:es|ed)|bids?|wants?|wanted|hopes?|wish(?:es|ed)?|would like|applied|ready|"
+    r"volunteer(?:s|ed)?) to "
+    r"(?:co-)?(?:host|organi[sz]e|hold) (?:the |its |their )?$"
+)
+#: Before a conference that only something leads up to.
+_TOWARDS = re.compile(
+    r"\b(?:(?:registrations?|applications?|nominations?|deadlines?|call|bids?) (?:for|to)|"
+    r"(?:review|follow-up|anniversary) (?:of|to)) (?:the |its )?$",
+    re.I,
+)
+#: Before a conference that is rather who did what is told.
+_AGENT = re.compile(
+    r"\b(?:admitted|accepted|approved|adopted|decided|taken|agreed|elected|appointed|endorsed) by (?:the )?$"
+)
+#: Between a conference and what it is besides: "the Conference, the Union's yearly assembly,".
+_APPOSED = re.compile(r", (?:the |its |our )?")
+#: What is another conference than the one that a text tells of.
+_ANOTHER = re.compile(r"\w+ (?:previous|preceding|next|last)\b", re.I)
+#: What a body may have of its own, by number.
+_OWNED = frozenset(("summit", "conference", "congress", "assembly", "ministerial"))
+_ITS = re.compile(r"\b(?:its|their) $", re.I)
+#: Nouns that may stand for any conference of a series.
+_ANY = frozenset(("edition", "gathering", "series", "one"))
+#: The rule for a noun that refers to a conference without a number; how far back that is named.
+_OWN = "conference.own"
+_REACH = 600
+
+
+def introduced(scene: Scene) -> list[Told]:
+    """Each mention of a conference with what it says by itself; "the second conference" gets the name of its series."""
+    told: list[Told] = []
+    read_so_far: list[tuple[Meeting, str]] = []
+    for mention in scene.of("conference"):
+        meeting = Meeting.parse(mention.value)
+        before = scene.plain[: mention.start][-60:]
+        if (
+            _OFFERED.search(before)
+            or _TOWARDS.search(before)
+            or (_AGENT.search(before) and not meeting.ordinal)
+        ):
+            continue
+        if told and _repeats(scene, told[-1].mention, mention):
+            told[-1] = _joined(told[-1], Told(mention, meeting))
+            continue
+        if meeting.named:
+            if not called_after(scene, mention):
+                read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
+        else:
+            meant = (read_so_far, _ahead(scene, mention), _anywhere(scene))
+            meeting = replace(meeting, name=_series(meeting, meant) or _owned(scene, mention, meeting))
+        if meeting.name:
+            other = _ANOTHER.match(mention.text) is not None
+            people = _participants(scene, mention)
+            told.append(Told(mention, meeting, days=meeting.days, participants=people, other=other))
+    return told
+
+
+def _owned(scene: Scene, mention: Mention, meeting: Meeting) -> str:
+    """The name of a body's own conference that no other name tells of: "the G7 met for its 44th summit"."""
+    start, _ = scene.sentence(mention)
+    bodies = scene.within(start, mention.start, "body")[-1:]
+    own = (
+        (meeting.ordinal or 1) > 1
+        and meeting.name in _OWNED
+        and _ITS.search(scene.plain, start, mention.start)
+    )
+    return f"{bodies[0].value} {meeting.name}" if own and bodies else ""
+
+
+def _ahead(scene: Scene, mention: Mention) -> list[tuple[Meeting, str]]:
+    """The conferences that are named behind a mention in its sentence."""
+    return _named(scene.within(mention.end, scene.sentence(mention)[1], "conference"))
+
+
+def _anywhere(scene: Scene) -> list[tuple[Meeting, str]]:
+    """The one series that a document names somewhere, else the one that its main body is known for."""
+    named = _named([m for m in scene.of("conference") if not called_after(scene, m)])
+    if len({meeting.name for meeting, _ in named}) == 1:
+        return named
+    known = series().get(scene.body, "")
+    return [(Meeting(None, known, ""), known.lower())] if known else []
+
+
+def _named(mentions: Sequence[Mention]) -> list[tuple[Meeting, str]]:
+    """Those of some conferences that have a name, without their number, with the words that stand for it."""
+    named = [(Meeting.parse(m.value), m.text.lower()) for m in mentions]
+    return [(replace(one, ordinal=None, days=""), words) for one, words in named if one.named]
+
+
+def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
+    """Whether a mention only repeats the one before, by its letters ("Conference of the Parties (COP28)") or a noun
+    in its paragraph or the next."""
+    between = scene.plain[before.end : mention.start]
+    near = between.count("\n\n") <= 1 and len(between) < _REACH
+    beside = {before.rule_id, mention.rule_id} & LOOSE and scene.plain.startswith((",", "."), mention.end)
+    apposed = beside and _APPOSED.fullmatch(between)
+    return between in (" ", " (") or bool(apposed) or (mention.rule_id == _OWN and near)
+
+
+def _joined(one: Told, again: Told) -> Told:
+    """A conference of two mentions side by side, by the better name: the first, unless it is but a noun's."""
+    best = again if one.mention.rule_id in LOOSE and again.mention.rule_id not in LOOSE else one
+    ordinal = one.meeting.ordinal or again.meeting.ordinal
+    return replace(best, meeting=replace(best.meeting, ordinal=ordinal))
+
+
+def _series(meant: Meeting, named: Sequence[Sequence[tuple[Meeting, str]]]) -> str:
+    """The name of the conference that a noun can stand for: of a numbered one before, else of the last named.
+
+    Those named before come first, then those behind and elsewhere.
+
+    A noun of its own may still stand for the one of the same number. If there is none, a noun with a capital is a
+    name itself, any other none.
+    """
+    noun = meant.name
+    for known in named:
+        fit = [m for m, words in known if noun.lower() in _ANY or noun.lower() in words.split()]
+        fit = fit or [m for m, _ in known if meant.ordinal and m.ordinal == meant.ordinal]
+        if fit:
+            return next((m.name for m in fit[::-1] if m.ordinal), fit[-1].name)
+    return noun if noun[0].isupper() and noun.lower() not in _ANY else ""
+
+
+def called_after(scene: Scene, mention: Mention) -> str:
+    """The city that a summit is called after, if it is; such a name is no series'."""
+    cities = scene.within(mention.start, mention.end, "city")
+    return next((c.value for c in cities if _CALLED_AFTER.match(scene.plain, c.end)), "")
+
+
+def _participants(scene: Scene, mention: Mention) -> tuple[int | None, str | None]:
+    """People who came, from this sentence or the one that follows, unless another conference is told there."""
+    start, end = scene.sentence(mention)
+    _, reach = scene.around(end)
+    others = [m.start for m in scene.within(mention.end, reach, "conference")]
+    for quantity in scene.within(start, min([reach, *others]), "quantity"):
+        if quantity.value.endswith(" participants"):
+            *relation, number, _ = quantity.value.split(" ")
+            return int(number), relation[0] if relation else "eq"
+    return None, None
