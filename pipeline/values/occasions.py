@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
@@ -106,24 +106,29 @@ def _inherited(
 
 
 def _told(room: Room) -> dict[str, str]:
-    """The days by country: that right behind the statement rather than one in the brackets of a country in it."""
-    days, own = _days(room), _own(room, "date")
-    first = (
-        days
-        and days[0].start >= room.frame.end
-        and not _OWN.fullmatch(room.words(room.frame.end, days[0].start))
-    )
-    some = len(own) < len(room.frame.who)  # "Peru (1994) and Chile, which came back in 2018"
-    return own | _dealt(room.frame, days) if first and not some else _dealt(room.frame, days) | own
+    """The days by country. One in the brackets of a country is its own, unless it stands behind the last of all of them
+    and there is no other, or another stands right behind the statement that it doesn't lie in."""
+    who, own = room.frame.who, _own(room, "date")
+    days = _days(room, {*own.values()} if len(who) > 1 else set())
+    if not days and len(own) == 1 and who[-1].value in own:
+        return _dealt(room.frame, [*own.values()])
+    shared = _dealt(room.frame, days)
+    own = own if shared else _paired(room, own)
+    first = days and days[0].start >= room.frame.end and len(own) == len(who)
+    aside = first and not _OWN.fullmatch(room.words(room.frame.end, days[0].start))
+    return shared | {c: d.value for c, d in own.items() if not aside or d.value.startswith(shared[c])}
 
 
-def _days(room: Room) -> list[Span]:
-    """The date of a statement, with those that are coordinated with it; none if there is none."""
+def _days(room: Room, bracketed: Container[Span]) -> list[Span]:
+    """The date of a statement, with those that are coordinated with it; none if there is none but those `bracketed`."""
     frame = room.frame
     if _CELEBRATED.search(room.words(room.reading.sentence(frame.start)[0], frame.start)):
         return []
     many = _PERFECT.search(room.words(frame.start, frame.end))
-    behind, within = room.dates(frame.end, room.limit), room.dates(frame.start, frame.end)
+    behind, within = (
+        [d for d in room.dates(*at) if d not in bracketed]
+        for at in ((frame.end, room.limit), (frame.start, frame.end))
+    )
     effect = [d for d in [*within, *behind] if _EFFECT.search(room.words(max(0, d.start - 50), d.start))]
     if frame.action == "join" and gives(frame.rule).get("day") == "notice":
         # a treaty is joined by the deposit
@@ -167,31 +172,32 @@ def _dealt(frame: Frame, days: Sequence[Span]) -> dict[str, str]:
     return {code: edge(frame, days[0].value) for code in codes} if days else {}
 
 
-def _own(room: Room, kind: str) -> dict[str, str]:
-    """Days or ordinals in brackets behind a country, a day also behind the last of a pair: "Peru and Chile (2016)"."""
-    own: dict[str, str] = {}
-    behind: Span | None = None
-    for span in reversed(room.frame.who):
+def _own(room: Room, kind: str) -> dict[str, Span]:
+    """Days or ordinals in brackets behind a country."""
+    own: dict[str, Span] = {}
+    for span in room.frame.who:
         near = (
             room.reading.within(span.end, span.end + 40, kind)[:1] if span.start >= room.frame.start else []
         )
         if near and _OWN.fullmatch(room.words(span.end, near[0].start)):
-            own[span.value] = near[0].value
-        elif (
-            kind == "date"
-            and behind
-            and behind.value in own
-            and _PAIR.fullmatch(room.words(span.end, behind.start))
-        ):
-            own[span.value] = own[behind.value]
-        behind = span
+            own[span.value] = near[0]
     return own
+
+
+def _paired(room: Room, own: dict[str, Span]) -> dict[str, Span]:
+    """Days in brackets, one behind the last of a pair that of both: "Peru and Chile (2016), and Togo"."""
+    pairs = [
+        (one.value, two.value)
+        for one, two in pairwise(room.frame.who)
+        if _PAIR.fullmatch(room.words(one.end, two.start))
+    ]
+    return {one: own[two] for one, two in pairs if two in own} | own
 
 
 def _ranks(room: Room) -> dict[str, int]:
     """Places by country, if there are as many; a range of places belongs to nobody in particular."""
     if own := _own(room, "ordinal"):
-        return {country: int(place) for country, place in own.items() if place.isdigit()}
+        return {country: int(place.value) for country, place in own.items() if place.value.isdigit()}
     places = room.reading.within(room.frame.start, room.limit, "place")
     if not places and gives(room.frame.rule).get("day") == "own":
         places = room.reading.within(room.frame.start, room.frame.end, "ordinal")
