@@ -30,9 +30,9 @@ _ACTS = re.compile(
 )
 #: What may stand between an event and its object.
 _FILL = re.compile(
-    r":?(?: ?\b(?:the|its|two|three|four|five|six|new|newest|latest|further|more|other|members?|states?|member|"
+    r":?(?: ?\b(?:the|its|two|three|four|five|six|following|new|newest|latest|further|more|other|members?|states?|member|"
     r"countries|nations|governments?|republic|kingdom|of|by|both|as|to|from|on|namely|were|are|was|is|"
-    r"unanimously|formally)\b|[ ,])*",
+    r"unanimously|formally)\b|[ ,:])*",
     re.I,
 )
 #: Before a country that others follow.

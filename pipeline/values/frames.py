@@ -23,8 +23,19 @@ OF = "of:"
 _BESIDE = re.compile(
     r"\b(?:in|at|from|with|to|near|than|against|between|by|of|outside|like) (?:the )?$", re.I
 )
-#: Before a country to which somebody is sent ("the Ambassador to India came and handed over").
-_SENT = re.compile(r"\b(?:ambassador|envoy|representative|delegate|mission)s? to (?:the )?\Z", re.I)
+#: Before a country to which somebody is sent ("the Ambassador to India came and handed over"), or who is told of what
+#: another one does ("Chile notified Peru that it was leaving").
+_SENT = re.compile(
+    r"\b(?:(?:ambassador|envoy|representative|delegate|mission)s? to|notif(?:ied|ies|y|ying)|inform(?:ed|s|ing)?|t(?:old|ells?|elling)|"
+    r"assur(?:ed|es)|advis(?:ed|es)|g(?:ave|ives?|iving)|sen[dt]s?|hand(?:ed|s)|wr(?:ote|ites) to|(?:notice|letter|note|message) (?:to|on)) (?:the )?\Z",
+    re.I,
+)
+#: The same behind it: "Peru was notified by Chile that it was leaving".
+_TOLD = re.compile(
+    r"(?:,[^,;.]{0,60},)? (?:(?:was|were|is|has been|had been) (?:\w+ )?(?:notified|informed|told|advised|given notice)|"
+    r"(?:has |had )?(?:received|heard|learnt|learned))\b",
+    re.I,
+)
 #: What is to come "once it has ratified": nothing in such a clause has happened.
 _PENDING = re.compile(
     r"\b(?:once|when|after|until|if|as soon as|provided|before) (?:[\w'-]+ ){1,5}ha(?:s|ve)\b[^,;]*$", re.I
@@ -215,7 +226,7 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
         if len(speakers) == 1:
             return speakers[0]
         pronoun = "it"
-    here = [u for u in _units(reading, first, start) if not _SENT.search(reading.plain, first, u[0].start)]
+    here = [u for u in _units(reading, first, start) if not _receives(reading, first, u)]
     told = [f for f in _since(earlier, first) if f.who]
     if told:
         later = [u for u in here if u[0].start >= told[-1].end]
@@ -230,6 +241,12 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     named = [told[-1].who, _union(told)] if told else []
     named = [()] if pronoun == "its" and _UNION.match(reading.plain, first, start) else named
     return _fitting(pronoun, [*named, *_units(reading, previous, first)])
+
+
+def _receives(reading: Reading, first: int, unit: tuple[Span, ...]) -> bool:
+    """Whether some countries are those to whom one is sent or something is told."""
+    told = _TOLD.match(reading.plain, unit[-1].end)
+    return bool(told or _SENT.search(reading.plain, first, unit[0].start))
 
 
 def _naming(reading: Reading, start: int) -> int:
