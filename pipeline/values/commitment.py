@@ -23,7 +23,7 @@ _AHEAD = re.compile(
 )
 #: An infinitive tells what happened after these words, what is to happen after any other.
 _ACHIEVED = re.compile(
-    r"\b(?:latest|last|first|newest|only|next|one(?! step)|went on|managed|chose|came|"
+    r"\b(?:latest|last|first|newest|most recent|only|next|one(?! step)|went on|managed|chose|came|"
     r"(?:\d+|\w*(?:four|fif|six|seven|eigh|nin|t[ei]n|twelf|eleven|teen|tie|hundred))th|(?:used|seized|took) the \w+|"
     r"took (?:\w+ ){1,3}(?:years|months|decades))\b[^,;]* to\b",
     re.I,

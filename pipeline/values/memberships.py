@@ -50,7 +50,8 @@ def read(hit: Hit) -> Iterable[Span]:
 
 def _open_to_signers(hit: Hit) -> bool:
     """Whether who signs what a rule says is a member: of accords and calls, not of treaties that are ratified."""
-    named = [nouns().get(b.value, frozenset()) for b in hit.spans("", "body")]
+    bodies = hit.spans("", "body") or hit.reading.of("body")
+    named = [nouns().get(b.value, frozenset()) for b in bodies]
     if hit.rule.gives.get("but") == "treaties":
         return not any(TREATIES & called for called in named) and not _TREATY.search(hit.words())
     return not hit.rule.gives.get("of") or any(_SIGNED & called for called in named)

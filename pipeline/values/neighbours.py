@@ -94,6 +94,12 @@ def is_dateline(room: Room, date: Span) -> bool:
     return bool(reported or _PLACE.fullmatch(room.words(start, date.start)))
 
 
+def answer(room: Room) -> tuple[int, int]:
+    """The sentence right behind the statement's own, if that asks when it was; else nothing."""
+    start, end = room.reading.sentence(room.frame.start)
+    return room.reading.sentence(end) if _WHEN.match(room.words(start, end)) else (0, 0)
+
+
 def effect(room: Room) -> list[Span]:
     """The date of "It took effect on ...", or of the answer to "When ...?", if that is how the next sentence begins."""
     start, end = room.reading.sentence(room.limit)

@@ -11,6 +11,7 @@ from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
 from pipeline.values import attachment, leads, neighbours, vetoes
 from pipeline.values.acts import Frame, edge, gives
+from pipeline.values.brackets import BRACKETS
 from pipeline.values.neighbours import Room
 
 _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|date|year|month|occasion)\b", re.I)
@@ -29,6 +30,8 @@ _CHAIN = re.compile(
 )
 _PAIR = re.compile(r" (?:and|&) (?:the )?", re.I)
 _OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
+#: A place in the order of accession among what stands in brackets: "(August 2021, no. 33)".
+_RANK = re.compile(r"(?:\b(?:no\.?|nr\.?|number|member)|#) ?(\d{1,3})\b|\b(\d{1,3})(?:st|nd|rd|th)\b(?! \w)", re.I)
 #: From a statement to those whom it names besides, with no day and no other clause between.
 _WITH = re.compile(r"[^,;:\d]*(?:\d+(?:st|nd|rd|th)[^,;:\d]*)?\b(?:with|alongside) [^;:]*", re.I)
 #: Before an accession that is only celebrated: the day is not its own.
@@ -184,6 +187,13 @@ def _own(room: Room, kind: str) -> dict[str, Span]:
     return own
 
 
+def _numbered(room: Room) -> dict[str, int]:
+    """Places told in the brackets behind a country, beside its day."""
+    found = ((s, BRACKETS.match(room.reading.plain, s.end)) for s in room.frame.who)
+    ranks = ((s, _RANK.search(brackets[1])) for s, brackets in found if brackets)
+    return {s.value: int(rank[1] or rank[2]) for s, rank in ranks if rank}
+
+
 def _paired(room: Room, own: dict[str, Span]) -> dict[str, Span]:
     """Days in brackets, one behind the last of a pair that of both: "Peru and Chile (2016), and Togo"."""
     pairs = [
@@ -198,7 +208,10 @@ def _ranks(room: Room) -> dict[str, int]:
     """Places by country, if there are as many; a range of places belongs to nobody in particular."""
     if own := _own(room, "ordinal"):
         return {country: int(place.value) for country, place in own.items() if place.value.isdigit()}
+    if numbered := _numbered(room):
+        return numbered
     places = room.reading.within(room.frame.start, room.limit, "place")
+    places = places or room.reading.within(*neighbours.answer(room), "place")
     if not places and gives(room.frame.rule).get("day") == "own":
         places = room.reading.within(room.frame.start, room.frame.end, "ordinal")
     places = [p for p in places if not vetoes.is_no_place(room.reading, p)]
