@@ -80,9 +80,11 @@ _TELLING = {
 }
 #: What tells of the notice of a leaving, whose day is that of the leaving if no other is told.
 _NOTICE = re.compile(
-    r"\W*(?i:(?:the|its|their|a|this) )?(?i:(?:formal|official|written) )*(?i:notice|notification|letter|instrument|note)s?"
-    r"(?: of (?:its |their )?(?:withdrawal|denunciation|departure|exit))?\b[^.;]{0,30}?\b(?:reach(?:es|ed)|arrive[sd]|came in|"
-    r"(?:was|were|is|has been|had been) (?:\w+ )?(?:served|given|handed|delivered|received|deposited|sent|lodged|submitted))\b"
+    r"\W*(?i:(?:the|its|their|a|this) )?(?i:(?:formal|official|written) )*"
+    r"(?i:notice|notification|letter|instrument|note)s?"
+    r"(?: of (?:its |their )?(?:withdrawal|denunciation|departure|exit))?\b[^.;]{0,30}?\b"
+    r"(?:reach(?:es|ed)|arrive[sd]|came in|(?:was|were|is|has been|had been) (?:\w+ )?"
+    r"(?:served|given|handed|delivered|received|deposited|sent|lodged|submitted))\b"
 )
 #: Of one leaver alone any sentence tells, if it speaks of a withdrawal; how near one must stand that needn't.
 _LEAVING, _NEAR = _telling(_CALLED["leave"], _EFFECT), 2
@@ -105,7 +107,12 @@ def dated(scene: Scene, acts: Sequence[Stated]) -> Iterator[Stated]:
 
 def _rough(mention: Mention, act: Act) -> bool:
     """Whether the day of a leaving is only the month or year at the head of its line."""
-    return act.action == "leave" and act.date is not None and len(act.date) < _DAY and act.date[:4] not in mention.text
+    return (
+        act.action == "leave"
+        and act.date is not None
+        and len(act.date) < _DAY
+        and act.date[:4] not in mention.text
+    )
 
 
 def _agreeing(scene: Scene, acts: Sequence[Stated], recent: Container[Event]) -> list[Stated]:
@@ -171,7 +178,9 @@ def _beside(scene: Scene, acts: Sequence[Stated], mention: Mention, act: Act) ->
     only = act.action == "leave" and len({o.country for *_, o in acts if o.action == "leave"}) == 1
     beside = list(range(len(scene.sentences))) if only else [at + 1, at + 2, at - 1]
     tellings = [(telling, beside) for telling in _TELLING[act.action]]
-    tellings += [(_LEAVING, [at]), (_THIS, [at + 1]), (_NOTICE, [at, at + 1])] if act.action == "leave" else []
+    tellings += (
+        [(_LEAVING, [at]), (_THIS, [at + 1]), (_NOTICE, [at, at + 1])] if act.action == "leave" else []
+    )
     for telling, places in tellings:
         for other in places:
             if not 0 <= other < len(scene.sentences):

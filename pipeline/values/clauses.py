@@ -30,8 +30,8 @@ _ACTS = re.compile(
 )
 #: What may stand between an event and its object.
 _FILL = re.compile(
-    r":?(?: ?\b(?:the|its|two|three|four|five|six|following|new|newest|latest|further|more|other|members?|states?|member|"
-    r"countries|nations|governments?|republic|kingdom|of|by|both|as|to|from|on|namely|were|are|was|is|"
+    r":?(?: ?\b(?:the|its|two|three|four|five|six|following|new|newest|latest|further|more|other|members?|"
+    r"states?|member|countries|nations|governments?|republic|kingdom|of|by|both|as|to|from|on|namely|were|are|was|is|"
     r"unanimously|formally)\b|[ ,:])*",
     re.I,
 )

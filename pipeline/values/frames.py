@@ -26,14 +26,15 @@ _BESIDE = re.compile(
 #: Before a country to which somebody is sent ("the Ambassador to India came and handed over"), or who is told of what
 #: another one does ("Chile notified Peru that it was leaving").
 _SENT = re.compile(
-    r"\b(?:(?:ambassador|envoy|representative|delegate|mission)s? to|notif(?:ied|ies|y|ying)|inform(?:ed|s|ing)?|t(?:old|ells?|elling)|"
-    r"assur(?:ed|es)|advis(?:ed|es)|g(?:ave|ives?|iving)|sen[dt]s?|hand(?:ed|s)|wr(?:ote|ites) to|(?:notice|letter|note|message) (?:to|on)) (?:the )?\Z",
+    r"\b(?:(?:ambassador|envoy|representative|delegate|mission)s? to|notif(?:ied|ies|y|ying)|inform(?:ed|s|ing)?|"
+    r"t(?:old|ells?|elling)|assur(?:ed|es)|advis(?:ed|es)|g(?:ave|ives?|iving)|sen[dt]s?|hand(?:ed|s)|"
+    r"wr(?:ote|ites) to|(?:notice|letter|note|message) (?:to|on)) (?:the )?\Z",
     re.I,
 )
 #: The same behind it: "Peru was notified by Chile that it was leaving".
 _TOLD = re.compile(
-    r"(?:,[^,;.]{0,60},)? (?:(?:was|were|is|has been|had been) (?:\w+ )?(?:notified|informed|told|advised|given notice)|"
-    r"(?:has |had )?(?:received|heard|learnt|learned))\b",
+    r"(?:,[^,;.]{0,60},)? (?:(?:was|were|is|has been|had been) (?:\w+ )?"
+    r"(?:notified|informed|told|advised|given notice)|(?:has |had )?(?:received|heard|learnt|learned))\b",
     re.I,
 )
 #: What is to come "once it has ratified": nothing in such a clause has happened.

@@ -27,7 +27,9 @@ _NAMES = re.compile(" (?:Act|Convention|Protocol|Agreement|Treaty|Statute)")  # 
 _NAMED = re.compile(r"\b(?:Act|Convention|Protocol|Agreement|Treaty)\b(?:[^.;,]{0,60},| of)? $")
 #: Before the year of an office: "Switzerland, Chair for 2026".
 _OFFICE = re.compile(
-    r"\b(?:chair\w*|presid\w+|host\w*|headed (?:it|the \w+)) (?:for|in|of|during|since|until|till|throughout) (?:the (?:year )?)?$", re.I
+    r"\b(?:chair\w*|presid\w+|host\w*|headed (?:it|the \w+)) "
+    r"(?:for|in|of|during|since|until|till|throughout) (?:the (?:year )?)?$",
+    re.I,
 )
 _THUS = re.compile(r"\b(?:thus|thereby|thereupon)\b", re.I)
 _AT = (

@@ -17,7 +17,7 @@ from pipeline.values.neighbours import Room
 _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|date|year|month|occasion)\b", re.I)
 #: What happened more than once "since 2012".
 _PERFECT = re.compile(
-    r"\bhave (?:\w+ )?(?:joined|acceded|ratified|signed|entered|left|withdrawn|quit)\b", re.I
+    r"\b(?:have|who has) (?:\w+ )?(?:joined|acceded|ratified|signed|entered|left|withdrawn|quit)\b", re.I
 )
 #: Before the day on which a notice becomes true.
 _EFFECT = re.compile(
@@ -31,7 +31,9 @@ _CHAIN = re.compile(
 _PAIR = re.compile(r" (?:and|&) (?:the )?", re.I)
 _OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
 #: A place in the order of accession among what stands in brackets: "(August 2021, no. 33)".
-_RANK = re.compile(r"(?:\b(?:no\.?|nr\.?|number|member)|#) ?(\d{1,3})\b|\b(\d{1,3})(?:st|nd|rd|th)\b(?! \w)", re.I)
+_RANK = re.compile(
+    r"(?:\b(?:no\.?|nr\.?|number|member)|#) ?(\d{1,3})\b|\b(\d{1,3})(?:st|nd|rd|th)\b(?! \w)", re.I
+)
 #: From a statement to those whom it names besides, with no day and no other clause between.
 _WITH = re.compile(r"[^,;:\d]*(?:\d+(?:st|nd|rd|th)[^,;:\d]*)?\b(?:with|alongside) [^;:]*", re.I)
 #: Before an accession that is only celebrated: the day is not its own.
