@@ -23,20 +23,6 @@ OF = "of:"
 _BESIDE = re.compile(
     r"\b(?:in|at|from|with|to|near|than|against|between|by|of|outside|like) (?:the )?$", re.I
 )
-#: Before a country to which somebody is sent ("the Ambassador to India came and handed over"), or who is told of what
-#: another one does ("Chile notified Peru that it was leaving").
-_SENT = re.compile(
-    r"\b(?:(?:ambassador|envoy|representative|delegate|mission)s? to|notif(?:ied|ies|y|ying)|inform(?:ed|s|ing)?|"
-    r"t(?:old|ells?|elling)|assur(?:ed|es)|advis(?:ed|es)|g(?:ave|ives?|iving)|sen[dt]s?|hand(?:ed|s)|"
-    r"wr(?:ote|ites) to|(?:notice|letter|note|message) (?:to|on)) (?:the )?\Z",
-    re.I,
-)
-#: The same behind it: "Peru was notified by Chile that it was leaving".
-_TOLD = re.compile(
-    r"(?:,[^,;.]{0,60},)? (?:(?:was|were|is|has been|had been) (?:\w+ )?"
-    r"(?:notified|informed|told|advised|given notice)|(?:has |had )?(?:received|heard|learnt|learned))\b",
-    re.I,
-)
 #: What is to come "once it has ratified": nothing in such a clause has happened.
 _PENDING = re.compile(
     r"\b(?:once|when|after|until|if|as soon as|provided|before) (?:[\w'-]+ ){1,5}ha(?:s|ve)\b[^,;]*$", re.I
@@ -68,6 +54,8 @@ _OFFICE = re.compile(
 _HEAD = 200
 #: A line of no more characters than these that holds a date is the date of what stands below it.
 _DATELINE = 40
+#: What happened late: "Peru did not join until 2012".
+_DID_NOT, _LATE = re.compile(r"\bdid(?: not|n't) "), re.compile(r",? (?:until|before|till) (?:[\w-]+ ){0,3}\d")
 #: How near to its beginning a statement opens a paragraph.
 _OPENS = 10
 #: A treaty that takes effect for more countries than these on one day takes effect for its first ones.
@@ -185,7 +173,8 @@ def _committed(reading: Reading, frame: Frame, before: str, first: int, last: in
     if form == "to" and _DECIDES.search(reading.plain[first : frame.start]) and _AT_ONCE.match(after):
         return "asserted"
     if form == "to":
-        return "asserted" if commitment.done(after) else commitment.infinitive(before, words)
+        late = _LATE.match(after) and _DID_NOT.search(words)
+        return "asserted" if late or commitment.done(after) else commitment.infinitive(before, words)
     if undone(reading, frame):
         return "prospective"
     if form == "noun" and _UNDONE.search(reading.plain[frame.end : last]):
@@ -227,7 +216,7 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
         if len(speakers) == 1:
             return speakers[0]
         pronoun = "it"
-    here = [u for u in _units(reading, first, start) if not _receives(reading, first, u)]
+    here = [u for u in _units(reading, first, start) if not clauses.receives(reading, first, u)]
     told = [f for f in _since(earlier, first) if f.who]
     if told:
         later = [u for u in here if u[0].start >= told[-1].end]
@@ -242,12 +231,6 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     named = [told[-1].who, _union(told)] if told else []
     named = [()] if pronoun == "its" and _UNION.match(reading.plain, first, start) else named
     return _fitting(pronoun, [*named, *_units(reading, previous, first)])
-
-
-def _receives(reading: Reading, first: int, unit: tuple[Span, ...]) -> bool:
-    """Whether some countries are those to whom one is sent or something is told."""
-    told = _TOLD.match(reading.plain, unit[-1].end)
-    return bool(told or _SENT.search(reading.plain, first, unit[0].start))
 
 
 def _naming(reading: Reading, start: int) -> int:
