@@ -55,7 +55,10 @@ _HEAD = 200
 #: A line of no more characters than these that holds a date is the date of what stands below it.
 _DATELINE = 40
 #: What happened late: "Peru did not join until 2012".
-_DID_NOT, _LATE = re.compile(r"\bdid(?: not|n't) "), re.compile(r",? (?:until|before|till) (?:[\w-]+ ){0,3}\d")
+_DID_NOT, _LATE = (
+    re.compile(r"\bdid(?: not|n't) "),
+    re.compile(r",? (?:until|before|till) (?:[\w-]+ ){0,3}\d"),
+)
 #: How near to its beginning a statement opens a paragraph.
 _OPENS = 10
 #: A treaty that takes effect for more countries than these on one day takes effect for its first ones.

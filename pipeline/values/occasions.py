@@ -42,8 +42,16 @@ _CELEBRATED = re.compile(
     r"(?:to(?: mark| celebrate)?|marked|marks|marking|celebrat\w+) (?:the )?$",
     re.I,
 )
+#: What happens soon after another thing, on the same day.
+_SOON = re.compile(
+    r"\b(?:moments?|minutes?|hours?) (?:later|after\w*)\b|\blater (?:that|the same) day\b", re.I
+)
+#: The length of a year, and what tells that a date names its own.
+_YEAR, _NAMED_YEAR = 4, re.compile(r"\d{4}")
 #: How far behind a notice ("deposited its instrument") the event may be told.
 _LATER = 500
+#: How far before a statement it may be told how soon it came, in characters.
+_NEAR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +109,15 @@ def _inherited(
     ):
         models = [(f, t) for f, t in zip(frames, told, strict=False) if _takes_up(frame, f)]
         known = next((o for f, t in models for o in t.values()), Occasion())
+        if len({o.date for o in (models[0][1] if models else {}).values()}) > 1:
+            known = replace(known, date=None)
         # a place belongs to one: to whom it was given, or to whom comes after a crowd's
         return replace(known, ordinal=None) if models and models[0][0].who else known
     herald = frames[max(0, i - 1)]
+    if frame.action == herald.action and herald.end < frame.start and not frame.like:
+        near = max(herald.end, frame.start - _NEAR, reading.sentence(frame.start)[0])
+        if _SOON.search(reading.plain, near, frame.end):
+            return Occasion(None, next((o.date for o in told[i - 1].values()), None))
     close = reading.sentence(reading.sentence(herald.start)[1]) == reading.sentence(frame.start)
     if close and not herald.who and len(frame.who) == 1 and herald.action == frame.action == "join":
         return Occasion(told[i - 1][""].ordinal)
@@ -117,11 +131,17 @@ def _told(room: Room) -> dict[str, str]:
     days = _days(room, {*own.values()} if len(who) > 1 else set())
     if not days and len(own) == 1 and who[-1].value in own:
         return _dealt(room.frame, [*own.values()])
-    shared = _dealt(room.frame, days)
+    shared = _dealt(room.frame, days) or _of_year(room, own)
     own = own if shared else _paired(room, own)
     first = days and days[0].start >= room.frame.end and len(own) == len(who)
     aside = first and not _OWN.fullmatch(room.words(room.frame.end, days[0].start))
     return shared | {c: d.value for c, d in own.items() if not aside or d.value.startswith(shared[c])}
+
+
+def _of_year(room: Room, own: dict[str, Span]) -> dict[str, str]:
+    """The year of all, if some have a day or month of it in their brackets: "Peru (March) and Chile had joined"."""
+    years = {d.value[:_YEAR] for d in own.values() if not _NAMED_YEAR.search(room.words(d.start, d.end))}
+    return {s.value: min(years) for s in room.frame.who} if len(years) == 1 else {}
 
 
 def _days(room: Room, bracketed: Container[Span]) -> list[Span]:
