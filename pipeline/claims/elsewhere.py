@@ -54,7 +54,7 @@ _DECISION = re.compile(r"\b(?:decid\w+|approv\w+|agreed|voted?|endors\w+|announc
 _THIS = re.compile(
     rf"\W*(?:It|This|That|They|Both)\b[^.;]{{0,30}}?\b(?:(?:be|become) (?:effective|final)|{_EFFECT})\b"
 )
-_CLAUSE = re.compile(r"; (?:and )?|, and ")
+_CLAUSE = re.compile(r"; (?:and )?|, and |: ")
 #: How long a whole day is as EDTF.
 _DAY = len("2013-06-18")
 #: Between "on Friday" and what happened then.
@@ -88,6 +88,14 @@ _TELLING = {
     ),
     "leave": (_telling(f"{_CALLED['leave']}|{_STEP}", _EFFECT),),
 }
+#: What tells of the notice of a leaving, whose day is that of the leaving if no other is told.
+_NOTICE = re.compile(
+    r"\W*(?i:(?:the|its|their|a|this) )?(?i:(?:formal|official|written) )*"
+    r"(?i:notice|notification|letter|instrument|note)s?"
+    r"(?: of (?:its |their )?(?:withdrawal|denunciation|departure|exit))?\b[^.;]{0,30}?\b"
+    r"(?:reach(?:es|ed)|arrive[sd]|came in|(?:was|were|is|has been|had been) (?:\w+ )?"
+    r"(?:served|given|handed|delivered|received|deposited|sent|lodged|submitted))\b"
+)
 #: Of one leaver alone any sentence tells, if it speaks of a withdrawal; how near one must stand that needn't.
 _LEAVING, _NEAR = _telling(_CALLED["leave"], _EFFECT), 2
 
@@ -99,11 +107,22 @@ def dated(scene: Scene, acts: Sequence[Stated]) -> Iterator[Stated]:
     """
     recent = {_key(b, a) for m, b, _, a in acts if _asserted(a) and _recent(scene, m)}
     acts = _agreeing(scene, acts, recent)
-    told = recent | {_key(b, a) for _, b, _, a in acts if a.date and _asserted(a)}
+    told = recent | {_key(b, a) for m, b, _, a in acts if a.date and _asserted(a) and not _rough(m, a)}
     for mention, body, basis, act in acts:
         open_day = _happens(act) and _key(body, act) not in told
         day = (_beside(scene, acts, mention, act) or _verdict(scene, mention)) if open_day else None
-        yield mention, body, basis, replace(act, date=day, modality="asserted") if day else act
+        exact = day and day.startswith(act.date or "")
+        yield mention, body, basis, replace(act, date=day, modality="asserted") if exact else act
+
+
+def _rough(mention: Mention, act: Act) -> bool:
+    """Whether the day of a leaving is only the month or year at the head of its line."""
+    return (
+        act.action == "leave"
+        and act.date is not None
+        and len(act.date) < _DAY
+        and act.date[:4] not in mention.text
+    )
 
 
 def _agreeing(scene: Scene, acts: Sequence[Stated], recent: Container[Event]) -> list[Stated]:
@@ -169,7 +188,8 @@ def _beside(scene: Scene, acts: Sequence[Stated], mention: Mention, act: Act) ->
     only = act.action == "leave" and len({o.country for *_, o in acts if o.action == "leave"}) == 1
     beside = list(range(len(scene.sentences))) if only else [at + 1, at + 2, at - 1]
     tellings = [(telling, beside) for telling in _TELLING[act.action]]
-    tellings += [(_LEAVING, [at]), (_THIS, [at + 1])] if act.action == "leave" else [(_ORGAN, [at + 1])]
+    leaving = [(_LEAVING, [at]), (_THIS, [at + 1]), (_NOTICE, [at, at + 1])]
+    tellings += leaving if act.action == "leave" else [(_ORGAN, [at + 1])]
     for telling, places in tellings:
         for other in places:
             if not 0 <= other < len(scene.sentences):

@@ -25,6 +25,8 @@ _MEMBER_STATE = re.compile(r"\bmember states?\b", re.I)
 _FAMILY = re.compile(
     r"(?: [\w'-]+){0,3} (?:agency|body|organi[sz]ation|fund|programme|treaty|convention)\b", re.I
 )
+#: Before the UN as a mere place: "Peru signed up at the United Nations".
+_VENUE = re.compile(r"\b(?:at|beside) (?:the )?$", re.I)
 _DEPOSIT = re.compile(r"\b(?:instrument|acceptance|ratification|notification|notif\w+)s?\b", re.I)
 #: Between a country and a body that is listed beside it.
 _BESIDE = re.compile(
@@ -213,11 +215,13 @@ def _only_met(scene: Scene, mention: Mention, body: str) -> bool:
 
 
 def _not_meant(scene: Scene, mention: Mention) -> bool:
-    """Whether the UN is named near a mention only as the keeper of its instrument, or for an agency of its family."""
+    """Whether the UN is named near a mention only as the keeper of its instrument, as a place, or for an agency of its
+    family."""
     start, end = scene.sentence(mention)
     others = [b for b in scene.within(start, end, "body") if b.value == "UN"]
     agency = any(_FAMILY.match(scene.plain[b.end : b.end + 60]) for b in others)
-    return agency or bool(_DEPOSIT.search(scene.plain[mention.start : mention.end]))
+    venue = scene.body and all(_VENUE.search(scene.plain[max(0, b.start - 20) : b.start]) for b in others)
+    return agency or bool(venue or _DEPOSIT.search(scene.plain[mention.start : mention.end]))
 
 
 def _without_fellows(scene: Scene) -> Scene:

@@ -30,9 +30,9 @@ _ACTS = re.compile(
 )
 #: What may stand between an event and its object.
 _FILL = re.compile(
-    r":?(?: ?\b(?:the|its|two|three|four|five|six|new|newest|latest|further|more|other|members?|states?|member|"
-    r"countries|nations|governments?|republic|kingdom|of|by|both|as|to|from|on|namely|were|are|was|is|"
-    r"unanimously|formally)\b|[ ,])*",
+    r":?(?: ?\b(?:the|its|two|three|four|five|six|following|new|newest|latest|further|more|other|members?|"
+    r"states?|member|countries|nations|governments?|republic|kingdom|of|by|both|as|to|from|on|namely|were|are|was|is|"
+    r"unanimously|formally)\b|[ ,:])*",
     re.I,
 )
 #: Before a country that others follow.
@@ -49,6 +49,20 @@ _ANAPHOR = re.compile(
 )
 #: What opens a sentence on who follows behind a comma, and what may stand between.
 _OPENED = re.compile(r"[^,;.:()]{0,40}, (?:the (?:republic|kingdom|government) of )?(?:the )?", re.I)
+#: Before a country to which somebody is sent ("the Ambassador to India came and handed over"), or who is told of what
+#: another one does ("Chile notified Peru that it was leaving").
+_SENT = re.compile(
+    r"\b(?:(?:ambassador|envoy|representative|delegate|mission)s? to|notif(?:ied|ies|y|ying)|inform(?:ed|s|ing)?|"
+    r"t(?:old|ells?|elling)|assur(?:ed|es)|advis(?:ed|es)|g(?:ave|ives?|iving)|sen[dt]s?|hand(?:ed|s)|"
+    r"wr(?:ote|ites) to|(?:notice|letter|note|message) (?:to|on)) (?:the )?\Z",
+    re.I,
+)
+#: The same behind it: "Peru was notified by Chile that it was leaving".
+_TOLD = re.compile(
+    r"(?:,[^,;.]{0,60},)? (?:(?:was|were|is|has been|had been) (?:\w+ )?"
+    r"(?:notified|informed|told|advised|given notice)|(?:has |had )?(?:received|heard|learnt|learned))\b",
+    re.I,
+)
 _SUBJECT_REACH = 110
 _ANAPHOR_REACH = 60
 
@@ -141,3 +155,9 @@ def headed(reading: Reading) -> tuple[Span, ...]:
     end = reading.plain.find("\n")
     named = reading.within(0, end, "country") if end > 0 else []
     return tuple(named) if len({c.value for c in named}) == 1 else ()
+
+
+def receives(reading: Reading, first: int, unit: Sequence[Span]) -> bool:
+    """Whether some countries are those to whom one is sent or something is told."""
+    told = _TOLD.match(reading.plain, unit[-1].end)
+    return bool(told or _SENT.search(reading.plain, first, unit[0].start))

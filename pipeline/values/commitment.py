@@ -59,7 +59,8 @@ _TALK = re.compile(
 )
 _THEN = re.compile(
     r"\s*(?:to \S+ )?(?:would|will|could|may|might|remains?|requires?|depends|must|should|can\b|"
-    r"(?:is|was) (?:expected|pending|planned|(?:still )?(?:due|awaited|outstanding|under)|still)|has (?:not|yet))\b",
+    r"(?:is|are|was|were) (?:feared|rumou?red|threatened|possible|(?:un)?likely|debated|ruled out|considered|expected|"
+    r"pending|planned|(?:still )?(?:due|awaited|outstanding|under)|still)|has (?:not|yet))\b",
     re.I,
 )
 

@@ -23,8 +23,6 @@ OF = "of:"
 _BESIDE = re.compile(
     r"\b(?:in|at|from|with|to|near|than|against|between|by|of|outside|like) (?:the )?$", re.I
 )
-#: Before a country to which somebody is sent ("the Ambassador to India came and handed over").
-_SENT = re.compile(r"\b(?:ambassador|envoy|representative|delegate|mission)s? to (?:the )?\Z", re.I)
 #: What is to come "once it has ratified": nothing in such a clause has happened.
 _PENDING = re.compile(
     r"\b(?:once|when|after|until|if|as soon as|provided|before) (?:[\w'-]+ ){1,5}ha(?:s|ve)\b[^,;]*$", re.I
@@ -56,6 +54,11 @@ _OFFICE = re.compile(
 _HEAD = 200
 #: A line of no more characters than these that holds a date is the date of what stands below it.
 _DATELINE = 40
+#: What happened late: "Peru did not join until 2012".
+_DID_NOT, _LATE = (
+    re.compile(r"\bdid(?: not|n't) "),
+    re.compile(r",? (?:until|before|till) (?:[\w-]+ ){0,3}\d"),
+)
 #: How near to its beginning a statement opens a paragraph.
 _OPENS = 10
 #: A treaty that takes effect for more countries than these on one day takes effect for its first ones.
@@ -175,7 +178,8 @@ def _committed(reading: Reading, frame: Frame, before: str, first: int, last: in
     if form == "to" and _DECIDES.search(reading.plain[first : frame.start]) and _AT_ONCE.match(after):
         return "asserted"
     if form == "to":
-        return "asserted" if commitment.done(after) else commitment.infinitive(before, words)
+        late = _LATE.match(after) and _DID_NOT.search(words)
+        return "asserted" if late or commitment.done(after) else commitment.infinitive(before, words)
     if undone(reading, frame):
         return "prospective"
     if form == "noun" and _UNDONE.search(reading.plain[frame.end : last]):
@@ -214,7 +218,7 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
         if len(speakers) == 1:
             return speakers[0]
         pronoun = "it"
-    here = [u for u in _units(reading, first, start) if not _SENT.search(reading.plain, first, u[0].start)]
+    here = [u for u in _units(reading, first, start) if not clauses.receives(reading, first, u)]
     told = [f for f in _since(earlier, first) if f.who]
     if told:
         later = [u for u in here if u[0].start >= told[-1].end]

@@ -9,6 +9,8 @@ from pipeline.values.acts import Frame
 
 #: Around the date at the head of a line.
 _BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*(?:[-:|]|\.(?= ))|(?<=\d{4}) (?=[A-Z])")
+#: Behind a statement, what makes the head's month one of its year: "October 2016 - Togo having joined that year".
+_YEAR = re.compile(r",? (?:in )?(?:that|the same) (?:very )?year\b", re.I)
 #: At the start of an item of a list, or of the empty line over one.
 _ITEM = re.compile(r"[ \t]*(?:[-*•·–]|\(?\w[.)]) |(?=\n)")
 
@@ -27,6 +29,7 @@ def headed(frame: Frame, heads: dict[int, str], reading: Reading) -> dict[str, s
     """The date at the head of a statement's line, or that of the sentence that leads in to it as an item of a list."""
     first = reading.plain.rfind("\n", 0, frame.start) + 1
     date = heads.get(first) or (_led_in(reading, first) if _ITEM.match(reading.plain, first) else "")
+    date = date[: len("2013")] if _YEAR.match(reading.plain, frame.end) else date
     return {s.value: date for s in frame.who} if date else {}
 
 

@@ -11,9 +11,9 @@ from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
 from pipeline.values import clauses
 from pipeline.values.acts import Act
-from pipeline.values.bodies import TREATIES, nouns
 from pipeline.values.frames import OF, frames
 from pipeline.values.occasions import occasions
+from pipeline.values.signers import open_to_signers
 
 _MANY = re.compile(
     r"they|them|both|all|their|.*\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|pair|trio|\w+ries|\w+s)$",
@@ -22,6 +22,13 @@ _MANY = re.compile(
 #: What whose signers are its members is called.
 _SIGNED = frozenset(("accords", "call", "declaration", "pledge"))
 _TREATY = re.compile(r"\b(?:treaty|convention|protocol|statute)\b", re.I)
+#: Of the last one of a list alone something of its own is told: "Fiji and Peru, whose accession made it the 34th",
+#: "Chile, Ghana and Taiwan (observer)".
+_OF_LAST = re.compile(
+    r", whose (?:[\w-]+ )??(?:accession|admission|entry|arrival|adherence|membership)\b|"
+    r",? (?:\(|- )?(?:(?:an|as|the|its|our|only|sole|single|first|newest|lone) )*"
+    r"observer(?!s| (?:states|countries|members|governments))\b"
+)
 #: A day is told of what happens; a listing or an application is a state.
 _EVENTS = frozenset(("join", "leave", "founding", "observer", "suspended"))
 
@@ -31,13 +38,13 @@ def read(hit: Hit) -> Iterable[Span]:
     if "role" in hit.rule.gives:
         yield from _behind(hit)
         return
-    if not _open_to_signers(hit):
+    if not open_to_signers(hit):
         return
     span = hit.span("")
     start = hit.offsets("and")[1] if hit.has("and") else span.start
     named = [
         n
-        for group in ("who", "who2", "who3", "who4", "who5", "who6")
+        for group in ("who", "who2", "who3", "who4", "who5", "who6", "who7", "who8")
         for n in hit.spans(group, "country", "roster")
     ]
     for roster in named:
@@ -47,16 +54,10 @@ def read(hit: Hit) -> Iterable[Span]:
     span = replace(span, start=start + len(words) - len(words.lstrip()))
     members = [c for n in named for c in hit.reading.within(max(n.start, span.start), n.end, "country")]
     members = clauses.without_predecessors(hit.reading, members)
+    if len(members) > 1 and _OF_LAST.match(hit.reading.plain, members[-1].end, span.end):
+        members = members[-1:]
     for country in [c.value for c in members] or [_pronoun(hit)]:
         yield replace(span, value=str(Act(hit.rule.gives["action"], country)))
-
-
-def _open_to_signers(hit: Hit) -> bool:
-    """Whether who signs what a rule says is a member: of accords and calls, not of treaties that are ratified."""
-    named = [nouns().get(b.value, frozenset()) for b in hit.spans("", "body")]
-    if hit.rule.gives.get("but") == "treaties":
-        return not any(TREATIES & called for called in named) and not _TREATY.search(hit.words())
-    return not hit.rule.gives.get("of") or any(_SIGNED & called for called in named)
 
 
 def _behind(hit: Hit) -> Iterable[Span]:

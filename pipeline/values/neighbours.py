@@ -26,6 +26,12 @@ _EFFECT_NEXT = re.compile(
 )
 _NAMES = re.compile(" (?:Act|Convention|Protocol|Agreement|Treaty|Statute)")  # the year names a treaty
 _NAMED = re.compile(r"\b(?:Act|Convention|Protocol|Agreement|Treaty)\b(?:[^.;,]{0,60},| of)? $")
+#: Before the year of an office: "Switzerland, Chair for 2026".
+_OFFICE = re.compile(
+    r"\b(?:chair\w*|presid\w+|host\w*|headed (?:it|the \w+)) "
+    r"(?:for|in|of|during|since|until|till|throughout) (?:the (?:year )?)?$",
+    re.I,
+)
 _THUS = re.compile(r"\b(?:thus|thereby|thereupon)\b", re.I)
 _AT = (
     r"(?:at|during|in the course of|on) (?:the|this|that|its|their) (?:same )?(?:meeting|session|summit|conference|"
@@ -73,7 +79,8 @@ class Room:
         return self.reading.plain[start:end]
 
     def dates(self, start: int, end: int) -> list[Span]:
-        """The dates between two offsets that don't name a treaty; of "the year after, on 3 May 2012" the day alone."""
+        """The dates between two offsets that don't name a treaty, nor the term of an office; of "the year after, on
+        3 May 2012" the day alone."""
         found = [d for d in self.reading.within(start, end, "date") if not self._names(d)]
         return [
             d
@@ -90,9 +97,10 @@ class Room:
         return self.words(date.start - 6, date.start) == "since "
 
     def _names(self, date: Span) -> bool:
-        """Whether a date belongs to the name of a treaty: "the 2010 Agreement", "the Cocoa Agreement, 2010"."""
+        """Whether a date belongs to the name of a treaty ("the 2010 Agreement", "the Cocoa Agreement, 2010") or to an
+        office."""
         before = self.reading.plain[max(0, date.start - 80) : date.start]
-        return bool(_NAMES.match(self.reading.plain, date.end)) or (
+        return bool(_NAMES.match(self.reading.plain, date.end) or _OFFICE.search(before)) or (
             len(date.value) == _YEAR and bool(_NAMED.search(before))
         )
 
@@ -102,6 +110,12 @@ def is_dateline(room: Room, date: Span) -> bool:
     start, _ = room.reading.sentence(date.start)
     reported = len(date.value) > _YEAR and _HAVE.search(room.words(room.frame.start, room.frame.end))
     return bool(reported or _PLACE.fullmatch(room.words(start, date.start)))
+
+
+def answer(room: Room) -> tuple[int, int]:
+    """The sentence right behind the statement's own, if that asks when it was; else nothing."""
+    start, end = room.reading.sentence(room.frame.start)
+    return room.reading.sentence(end) if _WHEN.match(room.words(start, end)) else (0, 0)
 
 
 def effect(room: Room) -> list[Span]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
 from pipeline.values import attachment, leads, neighbours, vetoes
 from pipeline.values.acts import Frame, edge, gives
+from pipeline.values.brackets import BRACKETS
 from pipeline.values.neighbours import Room
 
 _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|date|year|month|occasion)\b", re.I)
 #: What happened more than once "since 2012".
 _PERFECT = re.compile(
-    r"\bhave (?:\w+ )?(?:joined|acceded|ratified|signed|entered|left|withdrawn|quit)\b", re.I
+    r"\b(?:have|who has) (?:\w+ )?(?:joined|acceded|ratified|signed|entered|left|withdrawn|quit)\b", re.I
 )
 #: Before the day on which a notice becomes true.
 _EFFECT = re.compile(
@@ -31,6 +32,10 @@ _CHAIN = re.compile(
 )
 _PAIR = re.compile(r" (?:and|&) (?:the )?", re.I)
 _OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
+#: A place in the order of accession among what stands in brackets: "(August 2021, no. 33)".
+_RANK = re.compile(
+    r"(?:\b(?:no\.?|nr\.?|number|member)|#) ?(\d{1,3})\b|\b(\d{1,3})(?:st|nd|rd|th)\b(?! \w)", re.I
+)
 #: From a statement to those whom it names besides, with no day and no other clause between.
 _WITH = re.compile(r"[^,;:\d]*(?:\d+(?:st|nd|rd|th)[^,;:\d]*)?\b(?:with|alongside) [^;:]*", re.I)
 #: Before an accession that is only celebrated: the day is not its own.
@@ -39,8 +44,16 @@ _CELEBRATED = re.compile(
     r"(?:to(?: mark| celebrate)?|marked|marks|marking|celebrat\w+) (?:the )?$",
     re.I,
 )
+#: What happens soon after another thing, on the same day.
+_SOON = re.compile(
+    r"\b(?:moments?|minutes?|hours?) (?:later|after\w*)\b|\blater (?:that|the same) day\b", re.I
+)
+#: The length of a year, and what tells that a date names its own.
+_YEAR, _NAMED_YEAR = 4, re.compile(r"\d{4}")
 #: How far behind a notice ("deposited its instrument") the event may be told.
 _LATER = 500
+#: How far before a statement it may be told how soon it came, in characters.
+_NEAR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +110,15 @@ def _inherited(
     ):
         models = [(f, t) for f, t in zip(frames, told, strict=False) if _takes_up(frame, f)]
         known = next((o for f, t in models for o in t.values()), Occasion())
+        if len({o.date for o in (models[0][1] if models else {}).values()}) > 1:
+            known = replace(known, date=None)
         # a place belongs to one: to whom it was given, or to whom comes after a crowd's
         return replace(known, ordinal=None) if models and models[0][0].who else known
+    herald = frames[max(0, i - 1)]
+    if frame.action == herald.action and herald.end < frame.start and not frame.like:
+        near = max(herald.end, frame.start - _NEAR, reading.sentence(frame.start)[0])
+        if _SOON.search(reading.plain, near, frame.end):
+            return Occasion(None, next((o.date for o in told[i - 1].values()), None))
     return Occasion()
 
 
@@ -119,24 +139,35 @@ def _heralded(
 
 
 def _told(room: Room) -> dict[str, str]:
-    """The days by country: that right behind the statement rather than one in the brackets of a country in it."""
-    days, own = _days(room), _own(room, "date")
-    first = (
-        days
-        and days[0].start >= room.frame.end
-        and not _OWN.fullmatch(room.words(room.frame.end, days[0].start))
-    )
-    some = len(own) < len(room.frame.who)  # "Peru (1994) and Chile, which came back in 2018"
-    return own | _dealt(room.frame, days) if first and not some else _dealt(room.frame, days) | own
+    """The days by country. One in the brackets of a country is its own, unless it stands behind the last of all of them
+    and there is no other, or another stands right behind the statement that it doesn't lie in."""
+    who, own = room.frame.who, _own(room, "date")
+    days = _days(room, {*own.values()} if len(who) > 1 else set())
+    if not days and len(own) == 1 and who[-1].value in own:
+        return _dealt(room.frame, [*own.values()])
+    shared = _dealt(room.frame, days) or _of_year(room, own)
+    own = own if shared else _paired(room, own)
+    first = days and days[0].start >= room.frame.end and len(own) == len(who)
+    aside = first and not _OWN.fullmatch(room.words(room.frame.end, days[0].start))
+    return shared | {c: d.value for c, d in own.items() if not aside or d.value.startswith(shared[c])}
 
 
-def _days(room: Room) -> list[Span]:
-    """The date of a statement, with those that are coordinated with it; none if there is none."""
+def _of_year(room: Room, own: dict[str, Span]) -> dict[str, str]:
+    """The year of all, if some have a day or month of it in their brackets: "Peru (March) and Chile had joined"."""
+    years = {d.value[:_YEAR] for d in own.values() if not _NAMED_YEAR.search(room.words(d.start, d.end))}
+    return {s.value: min(years) for s in room.frame.who} if len(years) == 1 else {}
+
+
+def _days(room: Room, bracketed: Container[Span]) -> list[Span]:
+    """The date of a statement, with those that are coordinated with it; none if there is none but those `bracketed`."""
     frame = room.frame
     if _CELEBRATED.search(room.words(room.reading.sentence(frame.start)[0], frame.start)):
         return []
     many = _PERFECT.search(room.words(frame.start, frame.end))
-    behind, within = room.dates(frame.end, room.limit), room.dates(frame.start, frame.end)
+    behind, within = (
+        [d for d in room.dates(*at) if d not in bracketed]
+        for at in ((frame.end, room.limit), (frame.start, frame.end))
+    )
     effect = [d for d in [*within, *behind] if _EFFECT.search(room.words(max(0, d.start - 50), d.start))]
     if frame.action == "join" and gives(frame.rule).get("day") == "notice":
         # a treaty is joined by the deposit
@@ -180,32 +211,43 @@ def _dealt(frame: Frame, days: Sequence[Span]) -> dict[str, str]:
     return {code: edge(frame, days[0].value) for code in codes} if days else {}
 
 
-def _own(room: Room, kind: str) -> dict[str, str]:
-    """Days or ordinals in brackets behind a country, a day also behind the last of a pair: "Peru and Chile (2016)"."""
-    own: dict[str, str] = {}
-    behind: Span | None = None
-    for span in reversed(room.frame.who):
+def _own(room: Room, kind: str) -> dict[str, Span]:
+    """Days or ordinals in brackets behind a country."""
+    own: dict[str, Span] = {}
+    for span in room.frame.who:
         near = (
             room.reading.within(span.end, span.end + 40, kind)[:1] if span.start >= room.frame.start else []
         )
         if near and _OWN.fullmatch(room.words(span.end, near[0].start)):
-            own[span.value] = near[0].value
-        elif (
-            kind == "date"
-            and behind
-            and behind.value in own
-            and _PAIR.fullmatch(room.words(span.end, behind.start))
-        ):
-            own[span.value] = own[behind.value]
-        behind = span
+            own[span.value] = near[0]
     return own
+
+
+def _numbered(room: Room) -> dict[str, int]:
+    """Places told in the brackets behind a country, beside its day."""
+    found = ((s, BRACKETS.match(room.reading.plain, s.end)) for s in room.frame.who)
+    ranks = ((s, _RANK.search(brackets[1])) for s, brackets in found if brackets)
+    return {s.value: int(rank[1] or rank[2]) for s, rank in ranks if rank}
+
+
+def _paired(room: Room, own: dict[str, Span]) -> dict[str, Span]:
+    """Days in brackets, one behind the last of a pair that of both: "Peru and Chile (2016), and Togo"."""
+    pairs = [
+        (one.value, two.value)
+        for one, two in pairwise(room.frame.who)
+        if _PAIR.fullmatch(room.words(one.end, two.start))
+    ]
+    return {one: own[two] for one, two in pairs if two in own} | own
 
 
 def _ranks(room: Room) -> dict[str, int]:
     """Places by country, if there are as many; a range of places belongs to nobody in particular."""
     if own := _own(room, "ordinal"):
-        return {country: int(place) for country, place in own.items() if place.isdigit()}
+        return {country: int(place.value) for country, place in own.items() if place.value.isdigit()}
+    if numbered := _numbered(room):
+        return numbered
     places = room.reading.within(room.frame.start, room.limit, "place")
+    places = places or room.reading.within(*neighbours.answer(room), "place")
     if not places and gives(room.frame.rule).get("day") == "own":
         places = room.reading.within(room.frame.start, room.frame.end, "ordinal")
     places = [p for p in places if not vetoes.is_no_place(room.reading, p)]

@@ -10,6 +10,7 @@ from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
 from pipeline.values.acts import Act
 from pipeline.values.cells import Cell, table
+from pipeline.values.signers import open_to_signers
 
 _NUMBER = re.compile(r"\W*(?:(?:member )?(?:no|nr|number)\b\.?|#|order|rank)\W*", re.I)
 #: Numbers of the members; others only count the rows if the days don't follow them.
@@ -31,7 +32,7 @@ def read(hit: Hit) -> Iterable[Span]:
             yield replace(country, kind=hit.rule.kind, rule=hit.rule.id, value=str(act))
         return
     found = table(hit)
-    if not found:
+    if not found or not open_to_signers(hit):
         return
     titles = [reading.plain[cell.start : cell.end] for cell in found.header]
     over = reading.plain[: found.start].rstrip().rpartition("\n")[2]
