@@ -59,6 +59,9 @@ def test_a_person_speaks_for_the_state_that_the_sentence_tells(
     ("text", "country"),
     [
         ("Embassy of Ghana\nNews\n\nAmbassador Ann Lee came.", "GHA"),
+        ("state.gov\n\nUnder Secretary Ann Lee opened it.", "USA"),
+        ("Ghana, Chair of the alliance, invites. It will be opened by Foreign Minister Ann Lee.", "GHA"),
+        ("The Dutch hosts, led by Foreign Minister Ann Lee, came.", "NLD"),
         ("www.mfa.ee > News\n\nForeign Minister Ann Lee opened it.", "EST"),
         ("Ann Lee, State Secretary, opened it.\n\n© Auswärtiges Amt", "DEU"),
         ("Programme\nChair: Canada\n\n\"We will work.\" - Ann Lee, Foreign Minister", "CAN"),
@@ -145,6 +148,8 @@ def test_an_office_alone_is_that_of_the_state_whose_paper_it_is(text: str, count
          [("Ocean Summit", 6, "Lima", "PER", None)]),
         ("The first Ocean Summit was convened online from Lima on 3 May 2021.",
          [("Ocean Summit", 1, None, None, "2021-05-03")]),
+        ("This year's Ocean Summit is the fifth; it takes place in Lima on 3 May 2021.",
+         [("Ocean Summit", 5, "Lima", None, "2021-05-03")]),
         ("The Ocean Summit of 2021 met. The summit in Lima, the third of its kind, was long.",
          [("Ocean Summit", 3, "Lima", None, "2021")]),
         ("Leaders of Chile, Ghana and Kenya came to the Summit for Democracy.", []),

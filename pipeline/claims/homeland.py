@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from pipeline.claims.hosts import dateline, lies_in
 from pipeline.claims.scene import Scene
@@ -20,6 +22,7 @@ _HEAD, _FOOT, _SHORT = 3, 4, 80
 _OWNED = re.compile(r"©|\bcopyright\b|\(c\)", re.I)
 #: The address of a government: "gov.pl", "www.gob.cl", "mfa.ee".
 _ADDRESS = re.compile(r"\b(?:go(?:v|uv|b)|govt|government|admin|mfa)\.([a-z]{2})\b", re.I)
+_AMERICAN = re.compile(r"\w\.gov(?![.\w])", re.I)
 #: What a heading says of the state that leads a body and reports on it.
 _CHAIR = r"(?<!co-)(?:chair(?:manship|ship|person)?|presidency|helm)\b"
 _LEADS = re.compile(
@@ -72,32 +75,33 @@ def _domains() -> dict[str, str]:
     return {"uk": "GBR"} | {row["alpha2"].lower(): row["code"] for row in table("countries") if row["alpha2"]}
 
 
-def _lines(scene: Scene) -> list[tuple[int, int]]:
+def _lines(scene: Scene) -> Iterator[tuple[int, int]]:
     """Where the lines of a text that aren't empty start and end."""
-    return [m.span() for m in re.finditer(r"[^\n]*\S[^\n]*", scene.plain)]
+    return (m.span() for m in re.finditer(r"[^\n]*\S[^\n]*", scene.plain))
 
 
 def _masthead(scene: Scene) -> str:
     """The state whose ministry or embassy stands in the first lines of a paper, or who signs it in the last ones."""
-    lines = _lines(scene)
-    for start, end in lines[:_HEAD]:
+    for start, end in islice(_lines(scene), _HEAD):
         line = scene.plain[start:end]
         if len(line) < _SHORT and not line.endswith("."):
             found = scene.within(start, end, "country", "demonym") if _GOVERNMENT.search(line) else []
             if state := found[0].value if found else _office(line) or _address(line):
                 return state
-    signed = (scene.plain[a:b] for a, b in lines[-_FOOT:] if _OWNED.search(scene.plain, a, b))
+    signed = (scene.plain[a:b] for a, b in deque(_lines(scene), _FOOT) if _OWNED.search(scene.plain, a, b))
     return next(filter(None, map(_office, signed)), "")
 
 
 def _address(line: str) -> str:
     found = _ADDRESS.search(line)
-    return _domains().get(found[1].lower(), "") if found else ""
+    if not found:
+        return "USA" if _AMERICAN.search(line) else ""
+    return _domains().get(found[1].lower(), "")
 
 
 def headline(scene: Scene) -> str:
     """The one state that the headline of news begins with, or takes in: "Angola leaves the OPEC" """
-    for start, end in _lines(scene)[:_HEAD]:
+    for start, end in islice(_lines(scene), _HEAD):
         found = scene.within(start, end, "country")
         if _ONLOOKERS.search(scene.plain, start, end):
             return ""
@@ -124,7 +128,7 @@ def _at_home(scene: Scene) -> str:
     named = Counter(m.value for m in scene.of("country", "demonym"))
     most = [state for state, times in named.items() if times == max(named.values())]
     own = [state for state in most if state in homes().get(dateline(scene) or "", ())]
-    start, end = _lines(scene)[0]
+    start, end = next(_lines(scene))
     line = scene.plain[start : min(end, start + _SHORT)]
     if len(most) == 1 and _GOVERNMENT.search(line) and not _ONLOOKERS.search(line):
         own = most

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from pipeline.claims.homeland import headline, homeland
+from pipeline.claims.homeland import headline
 from pipeline.claims.scene import Scene
 from pipeline.claims.speakers import AND, MINISTER, NATIONAL, OF, named_before, settled
 from pipeline.records import Mention
@@ -57,8 +58,8 @@ _MARKS = "\"'*_ -\n"
 _OPENING = re.compile(r"(?:^|- |\bthe )$", re.I)
 
 
-def implied(scene: Scene, mention: Mention, role: str) -> str:
-    """The state of a minister whose words leave it open: whose news it is, or whose ministry heads the paper."""
+def implied(scene: Scene, mention: Mention, role: str, homeland: Callable[[], str]) -> str:
+    """The state of a minister whose words leave it open: whose news it is, or whose paper (`homeland`)."""
     if _RULER.fullmatch(role) and (state := _ruled(scene, mention)):
         return state
     if role in _HEADS and scene.plain.startswith(role, mention.start - len(role) - 1):
@@ -79,7 +80,7 @@ def implied(scene: Scene, mention: Mention, role: str) -> str:
     ]
     if own := _subject(scene, start, mention.start) or news or _sender(scene, before, start):
         return own[0].value
-    home = homeland(scene)
+    home = homeland()
     others = {c.value for c in scene.within(start, start + len(before), "country", "demonym")} - {home}
     return "" if others or _GUEST.search(before) else home
 

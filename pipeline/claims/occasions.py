@@ -77,6 +77,10 @@ _OTHER = re.compile(
 )
 #: What only explains the name before its verb: "the Conference, the Coalition's yearly gathering, took place".
 _APPOSED = re.compile(r", (?:the|its|a|an) [^,]{3,70},")
+#: The next clause, on the same conference: "was long; it took place in".
+_IT = re.compile(
+    r"^[^;.]{0,80}; it (?=(?:will |is |was )?(?:takes?|took|be|to be|held|opens|opened|meets|met|lasts|lasted)\b)"
+)
 #: Another thing that was done before a place is named: "at the Summit in May, was completed in Paris".
 _DONE = re.compile(r", (?:was|were|is|are|has|have|had)(?: been)? (?!held\b)\w+ed\b")
 #: Where something else begins to be told: "held in Arusha, and signed the treaty on 3 May in Lima".
@@ -212,7 +216,7 @@ def _without(plain: str, found: Sequence[Setting], low: int, high: int) -> str:
 
 def _after(gap: str, setting: Setting) -> float | None:
     """The cost of a place or day after the name."""
-    gap = _APPOSED.sub(",", gap)
+    gap = _IT.sub(" ", _APPOSED.sub(",", gap))
     if gap == " (":
         return -200
     verb, other = _HOLDS.search(gap), _OTHER.search(gap)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from pipeline.claims.homeland import homeland
 from pipeline.claims.implied import implied
 from pipeline.claims.scene import Scene
 from pipeline.claims.speakers import settled
@@ -34,10 +36,11 @@ def read(scene: Scene) -> Iterator[Person]:
         key = name.casefold()
         if key not in known or _fuller(named, known[key][1]):
             known[key] = (mention, Named(name, named.role, named.party))
+    home = cache(lambda: homeland(scene))
     for mention, named in known.values():
         country = named.party if named.party in states and not _is_body(scene, named) else None
         body = named.party if named.party and not country else None
-        country = country or (implied(scene, mention, named.role) if not body else None) or None
+        country = country or (implied(scene, mention, named.role, home) if not body else None) or None
         yield Person(
             mention.mention_id, scene.document.doc_id, named.name, named.role, body, country, _quoted(mention)
         )

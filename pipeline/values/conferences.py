@@ -34,7 +34,7 @@ _SESSION = re.compile(
 #: "South Africa attended its first summit": the country's first, not the series'.
 _OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) first$", re.I)
 #: Between a conference and its number: "this year's Ministerial Conference, the thirteenth, opens".
-_APPOSED = re.compile(r"(?: in [^,.;\n]{2,30})?, (?:the|its|their) ")
+_APPOSED = re.compile(r"(?: in [^,.;\n]{2,30})?(?:,| (?:is|was|will be)(?: already)?) (?:the|its|their) ")
 #: The letters that a conference goes by, with its number or not: "(COP-5)".
 _LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10}?)(?:[- ]?(\d{1,4}|[XVIL]+))?\)")
 #: The name in full before its letters in brackets: "Conference of the Contracting Parties (COP)".
@@ -196,7 +196,9 @@ def _ordinal(hit: Hit) -> int | None:
     if behind and hit.reading.plain.startswith(" time", behind[0].end) and behind[0].value != "1":
         return int(behind[0].value) if _MEETS_FOR.fullmatch(hit.reading.plain, end, behind[0].start) else None
     placed = behind and _APPOSED.fullmatch(hit.reading.plain, end, behind[0].start)
-    closed = placed and hit.reading.plain.startswith((",", " in a series", " of its kind"), behind[0].end)
+    closed = placed and hit.reading.plain.startswith(
+        (",", ";", ".", " in a series", " of its kind"), behind[0].end
+    )
     return int(behind[0].value) if closed else None
 
 
