@@ -89,7 +89,8 @@ class Scene:
     def body(self) -> str:
         """The document's main body, '' if none is named."""
         bodies = self.of("body")
-        named = [m for m in bodies if not m.rule_id.startswith("body.referred")] or bodies
+        named = [m for m in bodies if not m.rule_id.startswith("body.referred")]
+        named = named if any(m.value not in BACKGROUND for m in named) else bodies
         return subject(self.plain, [(m.start, m.end, m.value) for m in named])
 
     @cached_property
