@@ -24,15 +24,7 @@ _ACTED = frozenset(
 #: The rules of what sits in committees, and how far the noun of a number reaches.
 _ORGANS, _NOUN = frozenset(("quantity.organ", "quantity.organ-has")), 40
 #: What founders may be told to have done, or whose leaders: "the heads of nine states launched it".
-_LED = frozenset(
-    (
-        "quantity.summand",
-        "quantity.present",
-        "quantity.from-countries",
-        "quantity.that-signed",
-        "quantity.organ-has",
-    )
-)
+_LED = frozenset(("quantity.summand", "quantity.present", "quantity.from-countries", "quantity.that-signed"))
 #: Who met may have met to found; who signed a text may have signed any.
 _MET = re.compile(r"\b(?:stood|gathered|met|sat|came|went|agreed|signed(?=\W$))\W?$", re.I)
 #: Those who signed are founders of what they signed into being.
