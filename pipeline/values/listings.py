@@ -33,7 +33,9 @@ _BESIDE = re.compile(
 _REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.I)
 
 #: What says of those on a list that they came in.
-_JOINS = re.compile(r"\b(?:join|member|acced|ratif|accession|signed|admi[ts]|new\b|newcomer)", re.I)
+_JOINS = re.compile(
+    r"\b(?:join|member|acced|ratif|accession|signed|admi[ts]|new (?:in|to|at|members?)\b|newcomer)", re.I
+)
 #: What stands around such a place in brackets, a number only after "no.": "Italy (August 2021, no. 33)".
 _OPENED = re.compile(r"\((?:[^()]{0,40}, )?(?:the )?$")
 _NUMBERED = re.compile(r"\((?:[^()]{0,40}, )?(?:no\.?|nr\.?|number|#|n°|nº) ?$", re.I)
