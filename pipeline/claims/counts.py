@@ -52,7 +52,14 @@ _FINITE = re.compile(
 _HANGS = re.compile(r"\s*(?:when|once|after|if|so|at|by|with|unless|until|provided|as soon)\b", re.I)
 _HOPED = re.compile(
     r"\b(?:if|unless|whether|once|when|until|provided|as soon as|in case|not|never|no longer|"
-    r"(?:hop|expect|aim|plan|wish|intend|want|dream|imagin|suppos|predict|foresee|forecast)\w*(?: that| for| to)?\s*$)",
+    r"(?:hop|expect|aim|plan|wish|intend|want|dream|imagin|suppos|predict|foresee|forecast)\w*"
+    r"(?: that\b|(?: for| to)?\s*$))",
+    re.I,
+)
+#: What begins what is to come: "Once Chad is in, the Coalition has 43 members".
+_ONCE_IN = re.compile(
+    r"\W*(?:once|when|as soon as|after)\b[^,;]*\b(?:is|are|joins|enters|accedes|ratifies|becomes|signs|comes)\b[^,;]*, "
+    r"[^,;]*\b(?:has|have|counts?|numbers?|is|are)\b",
     re.I,
 )
 #: Who is called all of them is told of, whatever they are to do: "will bring together its 42 members".
@@ -167,15 +174,18 @@ def _modality(scene: Scene, mention: Mention, count: Count) -> str:
         return "hypothetical"
     if _THEIRS.search(scene.plain, max(start, mention.start - 30), mention.start):
         return "asserted"
-    return commitment.verb("", _ADMITS.sub("admitted", _told(scene.clause(start, end), mention)))
+    clause = scene.clause(start, end)
+    if _ONCE_IN.match(clause):
+        return "prospective"
+    return commitment.verb("", _ADMITS.sub("admitted", _told(clause)))
 
 
-def _told(clause: str, mention: Mention) -> str:
+def _told(clause: str) -> str:
     """The part of a clause that tells a size: the last one, if it has a verb of its own and hangs on nothing supposed
     or hoped for ("Asked who would come, he said there were 42")."""
-    *before, last = _PARTS.split(clause)
-    own = _FINITE.search(last) or (mention.rule_id == "total.are-party" and not last.strip())
-    if not own or _HANGS.match(last) or _HOPED.search(" ".join(before)):
+    last = _PARTS.split(clause)[-1]
+    own = _FINITE.search(last) or not last.strip()
+    if not own or _HANGS.match(last) or _HOPED.search(clause, 0, len(clause) - len(last)):
         return clause
     return last
 

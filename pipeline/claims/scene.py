@@ -68,6 +68,13 @@ _WHOSE = re.compile(r"\W*(?:its|their) (?:[\w-]+ )?", re.I)
 _OTHER = re.compile(r"\b(?:its|their|group|body|club|bloc|family|membership)\b", re.I)
 
 
+#: The heading of a section about something that has a name, with its first paragraph; so far it may stand above.
+_ABOUT = re.compile(
+    r"(?:^|\n)[^\w\n]*(?i:about|what is) (?:the |this )?([^\n.]*[A-Z][^\n.]{0,60})\n+(?:(?!\n\n)[^\n]|\n(?=\S))*$"
+)
+_SECTION = 600
+
+
 @dataclass(frozen=True)
 class Scene:
     """A document with its mentions, as claims are read from them."""
@@ -136,11 +143,18 @@ class Scene:
         """The body that a mention speaks of, and how it was found: named, referred or document. ('', '') if none."""
         found = self._attached(mention) or self._in_sentence(mention)
         body = found.value if found else self._called(mention) or self.body
-        if not body or self._elsewhere(mention, body):
+        if not body or self._elsewhere(mention, body) or (not found and self._under_other(mention)):
             return "", ""
         if not found:
             return body, "document"
         return body, "referred" if found.rule_id.startswith("body.referred") else "named"
+
+    def _under_other(self, mention: Mention) -> bool:
+        """Whether a size stands in the paragraph below a heading about something else: "About the Rivers cohort"."""
+        above = self.plain[max(0, mention.start - _SECTION) : mention.start]
+        heading = _ABOUT.search(above)
+        start = mention.start - len(above) + (heading.start(1) if heading else 0)
+        return bool(heading) and not self.within(start, start + len(heading[1] if heading else ""), "body")
 
     def _called(self, mention: Mention) -> str:
         """The one body of the document that is what the words before the mention call it ("As a coalition of 30")."""

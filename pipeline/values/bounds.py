@@ -15,8 +15,8 @@ _BEHIND = (
 )
 #: What brings a size "up to" a number, which is no bound then: "brought its membership up to 29".
 _MOVES = re.compile(
-    r"\b(?:add|bring|brought|tak|took|lift|rais|push|mov|grew|grow|ris|rose|climb|swell|swollen|went|gone|came|got)\w*\b"
-    r"[^.;,]*$",
+    r"\b(?:add|bring|brought|tak|took|lift|rais|push|mov|grew|grow|ris|rose|climb|swell|swollen|went|goes|gone|came|got)\w*\b"
+    r"(?! together)[^.;,]*$",
     re.I,
 )
 

@@ -13,7 +13,7 @@ from pipeline.values import bounds, series, vetoes
 from pipeline.values.agreeing import grouped, lists
 from pipeline.values.cues import begun, cued, later, then
 from pipeline.values.holders import held
-from pipeline.values.listings import members
+from pipeline.values.listings import members, numbered
 
 #: Which reading of one number wins; a bare one only where there is no other.
 _RANK = {"ordinal": 0, "initial": 1, "listed": 2, "total": 3}
@@ -22,10 +22,6 @@ _PLURAL = re.compile(
     r"(?:members|signatories|adherents|partners|endorsers|countries|governments|allies|parties|third party)$",
     re.I,
 )
-_JOINS = re.compile(r"\b(?:join|member|acced|ratif|accession|signed|admi[ts])", re.I)
-#: What stands around such a place in brackets, a number only after "no.": "Italy (August 2021, no. 33)".
-_OPENED = re.compile(r"\((?:[^()]{0,40}, )?(?:the )?$")
-_NUMBERED = re.compile(r"\((?:[^()]{0,40}, )?(?:no\.?|nr\.?|number|#|n°|nº) ?$", re.I)
 #: What makes a body grow by a step.
 _ENTRY = re.compile(
     r"\b(?:joined|joins|admitted|let in|entered|acceded|accession|entry|enlargement|ratified|thereby|rises|swells)\b",
@@ -39,7 +35,8 @@ _FOUNDING = re.compile(
 )
 #: What else gives places: a vote, a race.
 _RANKED = re.compile(
-    r"\b(?:(?:in|of) (?:the|a) votes?|ranking|ranked|race|poll|scor(?:e|ed|es)|medals?)\b", re.I
+    r"\b(?:(?:in|of) (?:the|a) votes?|ranking|ranked|race|contest|competition|poll|scor(?:e|ed|es)|medals?)\b",
+    re.I,
 )
 #: What others a number counts, as its heading, label or subject: "Observers. There are 39", "sponsors, 80 in number".
 _OTHERS = re.compile(
@@ -58,6 +55,8 @@ _ELLIPTIC = ("ordinal.elliptic", "ordinal.as-the")
 _LEAST, _MOST = 3, 250
 #: Sizes of which only a list of as many tells that they are.
 _DEFINITE = "size.definite"
+#: The growth of what is only called a number, which may be an organ's.
+_BECAME = "size.became"
 #: Sizes that only an article tells of ("the six"), and those of what has been told of right before ("six of them").
 _THE, _THEM = "size.the-n", "size.of-them"
 
@@ -110,8 +109,10 @@ def read(hit: Hit) -> Iterable[Span]:
 
 
 def _out_of_place(hit: Hit, kind: str) -> bool:
-    """Whether a later meeting than the first is told of as if it were the foundation, or the sentence before lacks the
-    cue that a rule wants there."""
+    """Whether a later meeting than the first is told of as if it were the foundation, an organ as if it were a body, or
+    the sentence before lacks the cue that a rule wants there."""
+    if hit.rule.id == _BECAME and vetoes.seats(hit.reading, hit.spans("first", "number")[0]):
+        return True
     if kind in {"initial", "listed"} and any(o.value != "1" for o in hit.spans("", "ordinal")):
         return True
     start, _ = hit.reading.sentence(hit.offsets("")[0])
@@ -248,7 +249,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     best |= {(number, ""): size for number, size in series.sizes(reading, spans, best, others)}
     kept = list(dict.fromkeys(best.values()))
     unread = list(_unread(reading, spans, {number for number, _ in best}))
-    found = [*kept, *_listing(reading, kept), *_bracketed(reading)]
+    found = [*kept, *_listing(reading, kept), *numbered(reading)]
     found = [s for s in found if not vetoes.of_a_part(reading, s, others, best)]
     listed = {Count.parse(s.value).value for s in found if s.value.startswith("listed ")}
     return [*(s for s in found if s.rule != _DEFINITE or Count.parse(s.value).value in listed), *unread]
@@ -267,19 +268,6 @@ def _listing(reading: Reading, counts: list[Span]) -> Iterator[Span]:
                     yield replace(
                         roster, kind="count", value=f"listed eq {count.value} members", rule=span.rule
                     )
-
-
-def _bracketed(reading: Reading) -> Iterator[Span]:
-    """The places in brackets behind the countries of a list: "Italy (33rd) and Luxembourg (34th) joined"."""
-    for roster in reading.of("roster"):
-        start, end = reading.sentence(roster.start)
-        if _JOINS.search(reading.plain, start, end):
-            for place in reading.within(roster.start, roster.end + 40, "ordinal", "number"):
-                opened = _OPENED if place.kind == "ordinal" else _NUMBERED
-                before = reading.plain[max(0, place.start - 50) : place.start]
-                if opened.search(before) and reading.plain[place.end : place.end + 1] == ")":
-                    value = f"ordinal eq {place.value} members"
-                    yield replace(place, kind="count", value=value, rule="ordinal.elliptic")
 
 
 def _unread(reading: Reading, spans: list[Span], read: set[Span]) -> Iterator[Span]:

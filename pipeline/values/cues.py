@@ -41,8 +41,10 @@ def _cues(reading: Reading, start: int, end: int) -> list[Span]:
 
 def then(reading: Reading, place: int) -> bool:
     """Whether a size is that "then", after one or two sentences on the foundation."""
-    start, _ = reading.sentence(place)
-    if start == 0 or all(c.value != "then" for c in reading.within(max(start, place - _NEAR), place, "cue")):
+    start, end = reading.sentence(place)
+    near = reading.within(max(start, place - _NEAR), min(end, place + _NEAR), "cue")
+    told = (reading.plain[c.end : place] or reading.plain[place : c.start] for c in near if c.value == "then")
+    if start == 0 or all(_LATER.search(words) for words in told):
         return False
     before, _ = reading.sentence(start - 1)
     return cued(reading, start - 1, "origin") or (before > 0 and cued(reading, before - 1, "origin"))

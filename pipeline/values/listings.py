@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
-from pipeline.language.nlp import Hit
+from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
 
 #: What may stand between the parts of one list of members.
@@ -29,6 +31,14 @@ _BESIDE = re.compile(
     re.I,
 )
 _REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.I)
+
+#: What says of those on a list that they came in.
+_JOINS = re.compile(
+    r"\b(?:join|member|acced|ratif|accession|signed|admi[ts]|new (?:in|to|at|members?)\b|newcomer)", re.I
+)
+#: What stands around such a place in brackets, a number only after "no.": "Italy (August 2021, no. 33)".
+_OPENED = re.compile(r"\((?:[^()]{0,40}, )?(?:the )?$")
+_NUMBERED = re.compile(r"\((?:[^()]{0,40}, )?(?:no\.?|nr\.?|number|#|n°|nº) ?$", re.I)
 
 
 def members(hit: Hit, roster: Span) -> tuple[list[str], int]:
@@ -57,3 +67,16 @@ def fellows(gap: str) -> list[str]:
     if _BULLETS.fullmatch(gap):
         return [re.sub(r"^\W+(?:\d+\W+)?", "", line) for line in gap.split("\n")[1:-1]]
     return []
+
+
+def numbered(reading: Reading) -> Iterator[Span]:
+    """The places in brackets behind the countries of a list: "Italy (33rd) and Luxembourg (34th) joined"."""
+    for roster in reading.of("roster"):
+        start, end = reading.sentence(roster.start)
+        if _JOINS.search(reading.plain, start, end):
+            for place in reading.within(roster.start, roster.end + 40, "ordinal", "number"):
+                opened = _OPENED if place.kind == "ordinal" else _NUMBERED
+                before = reading.plain[max(0, place.start - 50) : place.start]
+                if opened.search(before) and reading.plain[place.end : place.end + 1] == ")":
+                    value = f"ordinal eq {place.value} members"
+                    yield replace(place, kind="count", value=value, rule="ordinal.elliptic")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
+from pipeline.values import vetoes
 
 #: The kind of a span over such a row of numbers, of which no word says that they are sizes.
 KIND = "series"
@@ -21,6 +22,8 @@ def sizes(
     the first are no longer that of the foundation."""
     for row in (s for s in spans if s.kind == "count" and s.value.startswith(KIND)):
         numbers = [n for n in reading.within(row.start, row.end, "number") if n not in others]
+        if any(vetoes.seats(reading, n) for n in reading.within(row.start, row.end, "number")):
+            continue
         sized = {n: best[n, ""] for n in numbers if (n, "") in best}
         if not any(s.value.startswith(("total ", "initial ")) for s in sized.values()):
             continue

@@ -29,18 +29,12 @@ _ACTED = frozenset(
     f"quantity.{act}"
     for act in ("of-which", "signed", "signed-by", "that-signed", "subject", "newcomers", "present")
 )
+#: The rules of what sits in committees, and how far the noun of a number reaches.
+_ORGANS, _NOUN = frozenset(("quantity.organ", "quantity.organ-has")), 40
 #: What founders may be told to have done, or whose leaders: "the heads of nine states launched it".
-_LED = frozenset(
-    (
-        "quantity.summand",
-        "quantity.present",
-        "quantity.from-countries",
-        "quantity.that-signed",
-        "quantity.organ-has",
-    )
-)
+_LED = frozenset(("quantity.summand", "quantity.present", "quantity.from-countries", "quantity.that-signed"))
 #: Who met may have met to found; who signed a text may have signed any.
-_MET = re.compile(r"\b(?:stood|gathered|met|sat|came|went|agreed)$", re.I)
+_MET = re.compile(r"\b(?:stood|gathered|met|sat|came|went|agreed|signed(?=\W$))\W?$", re.I)
 #: Those who signed are founders of what they signed into being.
 _SIGNED = frozenset(("quantity.signed", "quantity.signed-by"))
 _DEED = re.compile(
@@ -81,6 +75,14 @@ def others(reading: Reading) -> dict[Span, Span]:
     return {n: q for q in found if not _own(reading, q) for n in inside(reading, q)[:1]}
 
 
+def seats(reading: Reading, number: Span) -> bool:
+    """Whether a number is that of the seats of a committee or the like."""
+    organs = (
+        q for q in reading.within(number.start, number.end + _NOUN, "quantity") if q.start == number.start
+    )
+    return any(q.rule in _ORGANS for q in organs)
+
+
 def told_before(reading: Reading, number: Span, others: Container[Span]) -> bool:
     """Whether a number has been told before, of something else: "six applicants"; then "the six" are these."""
     before = [n for n in reading.within(0, number.start, "number") if n.value == number.value]
@@ -97,7 +99,7 @@ def holds(reading: Reading, span: Span, other: Span) -> bool:
         return span.rule in {"initial.founding", "total.one-of"} or (
             span.rule == "total.holds" and _takes_part(reading, span)
         )
-    met = other.rule == "quantity.signed" and _MET.search(reading.plain, other.start, other.end)
+    met = other.rule == "quantity.signed" and _MET.search(reading.plain, other.start, other.end + 1)
     seated = other.rule == "quantity.from-countries" and span.rule == "total.on-the-roll"
     if seated or ((met or other.rule in _LED) and span.rule.startswith("initial.")):
         return True
