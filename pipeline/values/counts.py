@@ -47,6 +47,8 @@ _OTHERS = re.compile(
 )
 #: The groups of a match that hold what is counted.
 _COUNTED = ("counted", "counted2", "counted3")
+#: The groups that hold places in the order of accession.
+_PLACES = ("value", "value2", "value3", "value4")
 #: What makes two places the ends of a range.
 _TO = re.compile(r" ?- ?| (?:to|through) (?:the |number )?")
 #: The rules of ordinals without a noun.
@@ -202,12 +204,8 @@ def _least(hit: Hit, otherwise: int) -> int:
 
 def _places(hit: Hit) -> list[int]:
     """The places of "34th", "35th and 36th" or "35th to 37th"."""
-    spans = (
-        hit.spans("value", "ordinal")
-        or hit.spans("value2", "ordinal")
-        or hit.spans("value3", "ordinal")
-        or hit.spans(_group(hit), "number")
-    )
+    told = (hit.spans(group, "ordinal") for group in _PLACES)
+    spans = next(filter(None, told), None) or hit.spans(_group(hit), "number")
     places = [int(s.value.split()[-1]) for s in spans]
     if len(places) == 2 and _TO.fullmatch(hit.reading.plain[spans[0].end : spans[1].start]):
         return list(range(places[0], places[1] + 1))

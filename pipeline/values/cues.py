@@ -72,7 +72,7 @@ def begun(reading: Reading, number: Span) -> bool:
         told = (
             gap if cue.start < number.start else reading.plain[max(start, number.start - 40) : number.start]
         )
-        if reading.plain[number.end : cue.start] == " " and not _PRESENT.search(told):
+        if reading.plain[number.end : cue.start] == " " and not _PRESENT.search(told.rpartition(",")[2]):
             return True
         if len(gap) < _FAR and _WERE.search(told) and not _LATER.search(told + gap):
             return True
