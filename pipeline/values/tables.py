@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
+from pipeline.values import registers
 from pipeline.values.acts import Act
 from pipeline.values.cells import Cell, table
 
@@ -17,12 +18,17 @@ _PLACES = re.compile(r"\W*(?:member .*|order|rank)\W*", re.I)
 #: A title that tells what the line over the table says of its countries, if that isn't that they joined.
 _SINCE = re.compile(r"\W*since\W*", re.I)
 _OTHERWISE = re.compile(r"\b(?:observers?|former|withdr\w+|left|chairs?|founders?)\b", re.I)
+#: The rules that read a table by all its columns.
+_WHOLE = frozenset(("table.register", "table.signed"))
 _WHEN = re.compile(r"\W*(?:year|date|when|since|año|année|anno|ano|jahr)\W*", re.I)
 
 
 def read(hit: Hit) -> Iterable[Span]:
     """One span for each country, over its row, if the match is a cell of a table's header."""
     reading = hit.reading
+    if hit.rule.gives["action"] in {"rows", "signed"}:
+        yield from registers.read(hit)
+        return
     if hit.has("who"):
         start, end = hit.offsets("who")
         day = reading.within(*hit.offsets(), "date")[0]
@@ -50,8 +56,9 @@ def read(hit: Hit) -> Iterable[Span]:
 
 
 def finish(_: Reading, spans: list[Span]) -> list[Span]:
-    """All of them: several countries may share a row."""
-    return list(dict.fromkeys(spans))
+    """All of them: several countries may share a row. What all columns tell together counts before one of them."""
+    whole = {s.start for s in spans if s.rule in _WHOLE}
+    return list(dict.fromkeys(s for s in spans if s.rule in _WHOLE or s.start not in whole))
 
 
 def _rank(reading: Reading, titles: list[str], row: list[Cell]) -> int | None:
