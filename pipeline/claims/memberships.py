@@ -17,6 +17,7 @@ from pipeline.rulebook import table
 from pipeline.values.acts import Act
 from pipeline.values.bodies import TREATIES, nouns
 from pipeline.values.counts import Count
+from pipeline.values.groups import beside
 
 #: Bodies to whose seats states are elected for a term: a seat is no accession.
 _ELECTED = frozenset(("UNSC", "HRC", "ECOSOC", "PBC"))
@@ -91,7 +92,9 @@ def read(scene: Scene) -> Iterator[MembershipClaim]:
         if Count.parse(mention.value).kind == "listed":
             body, basis = _body(scene, mention)
             for country in dict.fromkeys(
-                m.value for m in scene.within(mention.start, mention.end, "country")
+                m.value
+                for m in scene.within(mention.start, mention.end, "country")
+                if not beside(scene.plain, m.end)
             ):
                 if body and (body, country, mention.sentence) not in stated:
                     yield _claim(scene, mention, Act("listed", country), body, basis)
