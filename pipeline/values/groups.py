@@ -28,11 +28,13 @@ _BULLET = re.compile(r"\s*(?:[-*•·–+>|]|\(?\d{1,3}[.)]) ?")
 #: Between the countries of a line, with what may be said of the one before.
 _NOTE = r"(?: ?\([^()\n]{0,60}\)|(?: -| \*)? ?(?<=[ *])(?:new|co-?chair|chair)\b\*?|\*+)?"
 _BETWEEN = re.compile(
-    rf"{_NOTE}\W{{0,4}}(?:\b(?:and|as well as|plus|the|republic|kingdom|states?|federation|of)\b\W{{0,2}})*", re.I
+    rf"{_NOTE}\W{{0,4}}(?:\b(?:and|as well as|plus|the|republic|kingdom|states?|federation|of)\b\W{{0,2}})*",
+    re.I,
 )
 #: Who is listed beside the members, by the note behind a name.
 _BESIDE = re.compile(
-    r"\b(?:observers?|candidates?|applicants?|associates?|partners?|former|until|withdr\w+|left|guest)\b", re.I
+    r"\b(?:observers?|candidates?|applicants?|associates?|partners?|former|until|withdr\w+|left|guest)\b",
+    re.I,
 )
 
 

@@ -20,6 +20,8 @@ _SINCE = re.compile(r"\W*since\W*", re.I)
 _OTHERWISE = re.compile(r"\b(?:observers?|former|withdr\w+|left|chairs?|founders?)\b", re.I)
 #: The rules that read a table by all its columns.
 _WHOLE = frozenset(("table.register", "table.signed"))
+#: The groups of countries of a match that is no header.
+_WHO = ("who", "who2", "who3")
 _WHEN = re.compile(r"\W*(?:year|date|when|since|año|année|anno|ano|jahr)\W*", re.I)
 
 
@@ -29,8 +31,8 @@ def read(hit: Hit) -> Iterable[Span]:
     if hit.rule.gives["action"] in {"rows", "signed"}:
         yield from registers.read(hit)
         return
-    if hit.has("who"):
-        start, end = hit.offsets("who")
+    if who := next((group for group in _WHO if hit.has(group)), ""):
+        start, end = hit.offsets(who)
         day = reading.within(*hit.offsets(), "date")[0]
         for country in reading.within(start, end, "country"):
             act = Act(hit.rule.gives["action"], country.value, None, day.value)
