@@ -14,6 +14,8 @@ from pipeline.values.acts import Frame
 _BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*(?:[-:|]|\.(?= ))|(?<=\d{4}) (?=[A-Z])")
 #: Behind a year that is a heading.
 _ALONE = re.compile(r"[*_: ]*\n")
+#: What stands below the last of such headings.
+_PART = re.compile(r"\W*\n+(?:[^\n]+(?:\n|$))+")
 #: At the start of an item of a list, or of the empty line over one.
 _ITEM = re.compile(r"[ \t]*(?:[-*•·–]|\(?\w[.)]) |(?=\n)")
 
@@ -36,7 +38,8 @@ def _below(reading: Reading, years: Sequence[Span]) -> dict[int, str]:
     """By the start of a line the year that stands as a heading over it: two such headings at least, in a row."""
     below = {}
     for year, following in pairwise([*years, None]) if len(years) > 1 else ():
-        end = following.start if following else reading.plain.find("\n\n", year.end + 3)
+        part = _PART.match(reading.plain, year.end)
+        end = following.start if following else part.end() if part else year.end
         start = reading.plain.find("\n", year.end)
         while 0 <= start < end:
             below[start + 1] = year.value

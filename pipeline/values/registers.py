@@ -24,11 +24,11 @@ _MEANINGS = tuple(
         ("founder", r"(?:a )?(?:found|original|charter).*"),
         (
             "step",
-            r"(?:(?:type|nature|kind) of )?(?:steps?|status|events?|action|change|type|kind|mode|act|form|role)|"
+            r"(?:(?:type|nature|kind) of )?(?:steps?|status|events?|action|change|type|kind|mode|act|form|role|capacity)|"
             r"what(?: happened)?|how|as|membership status|news",
         ),
         ("note", r"notes?|remarks?|comments?|details?|further information"),
-        ("other", r".*\b(?:fees?|costs?|chair\w*|host\w*|term|talks|board|committee|appl\w+|invit\w+)\b.*"),
+        ("other", r".*\b(?:fees?|costs?|chair\w*|host\w*|term|talks|board|committee|visas?|permits?|notice|notif\w+|announc\w+|appl\w+|invit\w+)\b.*"),
         (
             "leave",
             r".*\b(?:left|leav\w+|withdr\w+|until|till|exit\w*|depart\w+|denounc\w+|denunci\w+|out)\b.*|to|end\w*",
@@ -216,7 +216,7 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
     for _, cell in register.cells(row, "step", "note"):
         start = cell.start
         for day in cell.spans(reading, "date"):
-            step = said(reading.plain[start : day.start], "")
+            step = said(reading.plain[start : day.start].rpartition("(")[2], "")
             steps += [Step(step, day.value)] if step in {"leave", "observer"} else []
             start = day.end
     return [s for s in dict.fromkeys(steps) if not (founder and s.action in {"join", "signed"})]

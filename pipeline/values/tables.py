@@ -20,6 +20,8 @@ _SINCE = re.compile(r"\W*since\W*", re.I)
 _OTHERWISE = re.compile(r"\b(?:observers?|former|withdr\w+|left|chairs?|founders?)\b", re.I)
 #: The rules that read a table by all its columns.
 _WHOLE = frozenset(("table.register", "table.signed"))
+#: A title of a column of those who hold an office.
+_OFFICE = re.compile(r"\bchair(?:s|ed by)?\b", re.I)
 #: The groups of countries of a match that is no header.
 _WHO = ("who", "who2", "who3")
 _WHEN = re.compile(r"\W*(?:year|date|when|since|año|année|anno|ano|jahr)\W*", re.I)
@@ -33,9 +35,9 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     if who := next((group for group in _WHO if hit.has(group)), ""):
         start, end = hit.offsets(who)
-        day = reading.within(*hit.offsets(), "date")[0]
+        day = next(iter(reading.within(*hit.offsets(), "date")), None)
         for country in reading.within(start, end, "country"):
-            act = Act(hit.rule.gives["action"], country.value, None, day.value)
+            act = Act(hit.rule.gives["action"], country.value, None, day.value if day else None)
             yield replace(country, kind=hit.rule.kind, rule=hit.rule.id, value=str(act))
         return
     found = table(hit)
@@ -43,7 +45,8 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     titles = [reading.plain[cell.start : cell.end] for cell in found.header]
     over = reading.plain[: found.start].rstrip().rpartition("\n")[2]
-    if _SINCE.fullmatch(titles[found.column]) and _OTHERWISE.search(over):
+    offices = any(map(_OFFICE.search, titles))
+    if offices or (_SINCE.fullmatch(titles[found.column]) and _OTHERWISE.search(over)):
         return
     ranks = [_rank(reading, titles, row) for row in found.rows]
     told = sorted(
