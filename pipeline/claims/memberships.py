@@ -15,7 +15,9 @@ from pipeline.edtf import bounds
 from pipeline.records import MembershipClaim, Mention, make_id
 from pipeline.rulebook import table
 from pipeline.values.acts import Act
+from pipeline.values.bodies import TREATIES, nouns
 from pipeline.values.counts import Count
+from pipeline.values.groups import beside
 
 #: Bodies to whose seats states are elected for a term: a seat is no accession.
 _ELECTED = frozenset(("UNSC", "HRC", "ECOSOC", "PBC"))
@@ -85,24 +87,31 @@ def read(scene: Scene) -> Iterator[MembershipClaim]:
     scene = _without_fellows(scene)
     acts = [(m, *_body(scene, m), Act.parse(m.value)) for m in _told(scene)]
     for mention, body, basis, act in dated(scene, acts):
-        if body and not (act.action == "join" and body in _ELECTED):
+        if body and not (act.action == "join" and body in _ELECTED) and not _only_signed(mention, body):
             stated.add((body, act.country, mention.sentence))
             yield _claim(scene, mention, act, body, basis)
     for mention in scene.of("count"):
         if Count.parse(mention.value).kind == "listed":
             body, basis = _body(scene, mention)
             for country in dict.fromkeys(
-                m.value for m in scene.within(mention.start, mention.end, "country")
+                m.value
+                for m in scene.within(mention.start, mention.end, "country")
+                if not beside(scene.plain, m.end)
             ):
                 if body and (body, country, mention.sentence) not in stated:
                     yield _claim(scene, mention, Act("listed", country), body, basis)
+
+
+def _only_signed(mention: Mention, body: str) -> bool:
+    """Whether a row tells who signed what binds those who ratify it."""
+    return mention.rule_id == "table.signed" and bool(nouns().get(body, frozenset()) & TREATIES)
 
 
 def _told(scene: Scene) -> list[Mention]:
     """The statements, each told once: where a heading tells what countries did, none that takes up another one counts;
     where brackets behind a country tell, nothing else does; and no entry of a list counts that a sentence tells of as
     well, with more to say."""
-    told = scene.of("membership")
+    told = _by_row(scene.of("membership"))
     entries = [m for m in told if m.rule_id.startswith(_ENTRIES)]
     others = [m for m in told if not m.rule_id.startswith(_ENTRIES) and not _in_brackets(entries, m)]
     near = _near(entries)
@@ -114,6 +123,20 @@ def _told(scene: Scene) -> list[Mention]:
         if not any(_meet(o, e) and o.value.startswith(e.value) for o in beside[e.value.split()[1]])
     ]
     return sorted([*entries, *others], key=lambda m: (m.start, m.end, m.value))
+
+
+def _by_row(told: list[Mention]) -> list[Mention]:
+    """The statements without those that begin in a row of a table: its columns tell, or brackets within."""
+    rows = [m for m in told if m.rule_id.startswith("table.")]
+    reach = {row.start: row.end for row in rows}
+    starts = sorted(reach)
+    kept = []
+    for mention in told:
+        at = bisect_right(starts, mention.start) - 1
+        inside = at >= 0 and mention.start < reach[starts[at]]
+        if not inside or mention.rule_id.startswith(("table.", *_ENTRIES)):
+            kept.append(mention)
+    return kept
 
 
 def _near(statements: Sequence[Mention]) -> Mapping[str, list[Mention]]:

@@ -77,7 +77,7 @@ def steps(reading: Reading, country: Span, action: str) -> list[Step] | None:
     start = found.start(1)
     for day in days:
         step = said(reading.plain[start : day.start], action if not told else "")
-        told += _parts(step, day.value)
+        told += parts(step, day.value)
         start = day.end
     return told
 
@@ -92,7 +92,12 @@ def said(words: str, action: str) -> str:
     return "leave" if words.strip() == "-" else "join" if _SINCE.search(near) else ""
 
 
-def _parts(action: str, days: str) -> Iterator[Step]:
+def void(words: str) -> bool:
+    """Whether words tell of what is no step of a member: an application, a chair."""
+    return bool(_STEPS[""].search(words))
+
+
+def parts(action: str, days: str) -> Iterator[Step]:
     """A step on a day; from one year to another it is membership, with a beginning and an end."""
     first, _, last = days.partition("/")
     if not last or first[:4] == last[:4] or action not in {"join", "leave"}:

@@ -1,4 +1,4 @@
-"""Finds the rows and columns of a table in a text, whose cells stand between bars."""
+"""Finds the rows and columns of a table in a text, whose cells stand between bars, semicolons, slashes or commas."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
 
-_RULE = re.compile(r"[\s|:-]*")
+_RULE = re.compile(r"[\s|;,/:-]*")
+#: What parts the cells of a row: the first of them that the header has.
+_SIGNS = ("|", ";", " / ", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +44,34 @@ def table(hit: Hit) -> Table | None:
     over = plain.rfind("\n", 0, max(0, first - 1)) + 1
     if "|" in plain[over:first] and hit.reading.within(over, first, "country", "date", "number"):
         return None
-    header, *rows = [*_lines(plain, first)] or [[]]
+    header, *rows = [*lines(plain, first)] or [[]]
     column = next((i for i, cell in enumerate(header) if cell.start <= at < cell.end), None)
     if column is None or len(header) < 2:
         return None
     return Table(first, header, column, [row for row in rows if len(row) == len(header)])
 
 
-def _lines(plain: str, start: int) -> Iterator[list[Cell]]:
+def lines(plain: str, start: int) -> Iterator[list[Cell]]:
     """The rows of the table that begins at `start`, header first, as cells. An empty line may follow the header."""
-    rows = 0
+    rows, sign = 0, ""
     while start < len(plain):
         end = plain.find("\n", start)
         end = len(plain) if end < 0 else end
         line = plain[start:end]
-        if "|" not in line and (line or rows != 1):
+        sign = sign or next((sign for sign in _SIGNS if sign in line), "|")
+        if sign not in line and (line or rows != 1):
             return
         if not _RULE.fullmatch(line):
             rows += 1
-            yield _cells(line, start)
+            yield _cells(line, start, sign)
         start = end + 1
 
 
-def _cells(line: str, start: int) -> list[Cell]:
+def _cells(line: str, start: int, sign: str) -> list[Cell]:
     inner = line.strip().strip("|")
     cells, at = [], start + line.index(inner)
-    for words in inner.split("|"):
+    for words in inner.split(sign):
         first = at + len(words) - len(words.lstrip())
         cells.append(Cell(first, max(first, at + len(words.rstrip()))))
-        at += len(words) + 1
+        at += len(words) + len(sign)
     return cells

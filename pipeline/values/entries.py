@@ -53,6 +53,10 @@ _BOUND = re.compile(
 _MADE = re.compile(
     r"\b(?:new|won|w[io]ns?|g[ai]ve?n?|granted|admitted|accepted|obtained|gained|received|bec[ao]me)\b", re.I
 )
+#: What may stand beside a date that is alone in its line.
+_WHEN = frozenset(
+    ("", "in", "on", "since", "from", "joined in", "joined on", "members since", "member since", "as of")
+)
 _COLON = re.compile(r" ?[:.)-] (?:the )?", re.I)
 _ALL = re.compile(r" ?\((?:both|all|each)\b", re.I)
 _PAIR = re.compile(r",? (?:and|&|y|et|und) (?:the )?", re.I)
@@ -185,7 +189,8 @@ def _alone(reading: Reading, start: int, end: int) -> Span | None:
     """The date that a line holds and nothing else."""
     dates = reading.within(start, end, "date")
     rest = [reading.plain[a:b] for d in dates for a, b in ((start, d.start), (d.end, end))]
-    return dates[0] if len(dates) == 1 and not "".join(rest).strip(" :.-|*_()#") else None
+    words = "".join(rest).strip(" :.-|*_()#").lower()
+    return dates[0] if len(dates) == 1 and words in _WHEN else None
 
 
 def _day(hit: Hit) -> Span | None:

@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import zip_longest
 
 from pipeline.language.nlp import Reading
+from pipeline.language.spans import Span
 from pipeline.values.acts import Frame
 
 #: Around the date at the head of a line.
 _BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*(?:[-:|]|\.(?= ))|(?<=\d{4}) (?=[A-Z])")
 #: Behind a statement, what makes the head's month one of its year: "October 2016 - Togo having joined that year".
 _YEAR = re.compile(r",? (?:in )?(?:that|the same) (?:very )?year\b", re.I)
+#: Behind a year that is a heading.
+_ALONE = re.compile(r"[*_: ]*\n")
+#: What stands below the last of such headings.
+_PART = re.compile(r"\W*\n+(?:[^\n]+(?:\n|$))+")
 #: At the start of an item of a list, or of the empty line over one.
 _ITEM = re.compile(r"[ \t]*(?:[-*•·–]|\(?\w[.)]) |(?=\n)")
 
 
 def heads(reading: Reading) -> dict[int, str]:
     """By the start of a line the date that heads it, in a timeline ("- 2016: Argentina joins"): two lines at least."""
-    heads = {}
+    heads, alone = {}, []
     for date in reading.of("date"):
         first = reading.plain.rfind("\n", 0, date.start) + 1
-        if _BULLET.fullmatch(reading.plain, first, date.start) and _COLON.match(reading.plain, date.end):
+        if not _BULLET.fullmatch(reading.plain, first, date.start):
+            continue
+        if _COLON.match(reading.plain, date.end):
             heads[first] = date.value
-    return heads if len(heads) > 1 else {}
+        elif _ALONE.match(reading.plain, date.end):
+            alone.append(date)
+    return (heads if len(heads) > 1 else {}) | _below(reading, alone)
+
+
+def _below(reading: Reading, years: Sequence[Span]) -> dict[int, str]:
+    """By the start of a line the year that stands as a heading over it: two such headings at least, in a row."""
+    below = {}
+    for year, following in zip_longest(years, years[1:]) if len(years) > 1 else ():
+        part = _PART.match(reading.plain, year.end)
+        end = following.start if following else part.end() if part else year.end
+        start = reading.plain.find("\n", year.end)
+        while 0 <= start < end:
+            below[start + 1] = year.value
+            start = reading.plain.find("\n", start + 1)
+    return below
 
 
 def headed(frame: Frame, heads: dict[int, str], reading: Reading) -> dict[str, str]:

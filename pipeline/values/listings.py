@@ -30,6 +30,15 @@ _BESIDE = re.compile(
     r"(?:hosts?|observers?|associates?|partners?|candidates?|non-members?|guests?)\b)",
     re.I,
 )
+#: What is said behind the last names of a list that began in the sentence before: "Malta and Peru complete the group".
+_ROUNDS = re.compile(
+    r" (?:then )?(?:complet(?:e[sd]?|ing)|round(?:s|ed)? (?:off|out)|close[sd]?|ma[dk]es? (?:it|up|them)|"
+    r"fill(?:s|ed)? up)"
+    r"(?: the| its| our| this)?(?: \w+)? (?:group|list|circle|set|number|dozen|picture|ranks|founders|two|three|four|"
+    r"five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty|\d+)\b|"
+    r" ma[dk]es? (?:it|them) \w+(?=[.,;])",
+    re.I,
+)
 _REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.I)
 
 #: What says of those on a list that they came in.
@@ -51,7 +60,8 @@ def members(hit: Hit, roster: Span) -> tuple[list[str], int]:
         return [c.value for c in hit.reading.within(roster.start, beside.end(1), "country")], end
     for more in hit.reading.within(end, end + 1500, "roster", "country"):
         gap = _EXPLAINED.sub("", hit.reading.plain[end : more.start])
-        if more.start >= end and _GOES_ON.fullmatch(gap) and ("." not in gap or _REST.search(gap)):
+        rounds = _ROUNDS.match(hit.reading.plain, more.end)
+        if more.start >= end and _GOES_ON.fullmatch(gap) and ("." not in gap or _REST.search(gap) or rounds):
             names, end = [*names, *more.value.split("|")], more.end
         elif more.start >= end and (others := fellows(gap)):
             names, end = [*names, *others, *more.value.split("|")], more.end

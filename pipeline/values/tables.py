@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
+from pipeline.values import registers
 from pipeline.values.acts import Act
 from pipeline.values.cells import Cell, table
 from pipeline.values.signers import open_to_signers
@@ -18,17 +19,26 @@ _PLACES = re.compile(r"\W*(?:member .*|order|rank)\W*", re.I)
 #: A title that tells what the line over the table says of its countries, if that isn't that they joined.
 _SINCE = re.compile(r"\W*since\W*", re.I)
 _OTHERWISE = re.compile(r"\b(?:observers?|former|withdr\w+|left|chairs?|founders?)\b", re.I)
+#: The rules that read a table by all its columns.
+_WHOLE = frozenset(("table.register", "table.signed"))
+#: A title of a column of those who hold an office.
+_OFFICE = re.compile(r"\bchair(?:s|ed by)?\b", re.I)
+#: The groups of countries of a match that is no header.
+_WHO = ("who", "who2", "who3")
 _WHEN = re.compile(r"\W*(?:year|date|when|since|año|année|anno|ano|jahr)\W*", re.I)
 
 
 def read(hit: Hit) -> Iterable[Span]:
     """One span for each country, over its row, if the match is a cell of a table's header."""
     reading = hit.reading
-    if hit.has("who"):
-        start, end = hit.offsets("who")
-        day = reading.within(*hit.offsets(), "date")[0]
+    if hit.rule.gives["action"] in {"rows", "signed"}:
+        yield from registers.read(hit)
+        return
+    if who := next((group for group in _WHO if hit.has(group)), ""):
+        start, end = hit.offsets(who)
+        day = next(iter(reading.within(*hit.offsets(), "date")), None)
         for country in reading.within(start, end, "country"):
-            act = Act(hit.rule.gives["action"], country.value, None, day.value)
+            act = Act(hit.rule.gives["action"], country.value, None, day.value if day else None)
             yield replace(country, kind=hit.rule.kind, rule=hit.rule.id, value=str(act))
         return
     found = table(hit)
@@ -36,7 +46,8 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     titles = [reading.plain[cell.start : cell.end] for cell in found.header]
     over = reading.plain[: found.start].rstrip().rpartition("\n")[2]
-    if _SINCE.fullmatch(titles[found.column]) and _OTHERWISE.search(over):
+    offices = any(map(_OFFICE.search, titles))
+    if offices or (_SINCE.fullmatch(titles[found.column]) and _OTHERWISE.search(over)):
         return
     ranks = [_rank(reading, titles, row) for row in found.rows]
     told = sorted(
@@ -51,8 +62,9 @@ def read(hit: Hit) -> Iterable[Span]:
 
 
 def finish(_: Reading, spans: list[Span]) -> list[Span]:
-    """All of them: several countries may share a row."""
-    return list(dict.fromkeys(spans))
+    """All of them: several countries may share a row. What all columns tell together counts before one of them."""
+    whole = {s.start for s in spans if s.rule in _WHOLE}
+    return list(dict.fromkeys(s for s in spans if s.rule in _WHOLE or s.start not in whole))
 
 
 def _rank(reading: Reading, titles: list[str], row: list[Cell]) -> int | None:

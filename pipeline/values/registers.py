@@ -1,0 +1,232 @@
+"""Reads registers of countries: what their columns hold is known by the header, each row tells of one step or more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.language.nlp import Hit, Reading
+from pipeline.language.spans import Span
+from pipeline.values.acts import Act
+from pipeline.values.brackets import BRACKETS, Step, parts, said, void
+from pipeline.values.cells import Cell, lines
+
+#: What a column holds, by its title: the first that fits tells.
+_MEANINGS = tuple(
+    (meaning, re.compile(words, re.I))
+    for meaning, words in (
+        (
+            "rank",
+            r"(?:(?:member|signatory|country|serial|running) )?(?:no|nr|number|#|№)\W*|order(?: of \w+)?|ordinal|rank|"
+            r"(?:place|position)(?: in (?:the )?(?:order|line|queue).*)?|in line|",
+        ),
+        ("founder", r"(?:a )?(?:found|original|charter).*"),
+        (
+            "step",
+            r"(?:(?:type|nature|kind) of )?(?:steps?|status|events?|action|change|type|kind|mode|act|form|role|"
+            r"capacity)|what(?: happened)?|how|as|membership status|news",
+        ),
+        ("note", r"notes?|remarks?|comments?|details?|further information"),
+        (
+            "other",
+            r".*\b(?:fees?|costs?|chair\w*|host\w*|term|talks|board|committee|visas?|permits?|notice|notif\w+|announc\w+|appl\w+|invit\w+)\b.*",
+        ),
+        (
+            "leave",
+            r".*\b(?:left|leav\w+|withdr\w+|until|till|exit\w*|depart\w+|denounc\w+|denunci\w+|out)\b.*|to|end\w*",
+        ),
+        ("observer", r".*\bobserv\w+.*"),
+        ("signed", r".*\bsign(?:ed|ing|ature|s)\b.*"),
+        (
+            "join",
+            r".*\b(?:join\w*|acced\w+|access\w*|admi(?:ss|tt)\w+|entry|enter\w*|since|ratif\w+|adhe\w+|"
+            r"deposit\w*|in force|return\w*|rejoin\w*|readm\w+|back|became|becoming|"
+            r"accept\w+|welcomed|approv\w+|(?<!\w)in since)\b.*|from|start\w*|in|"
+            r".*\bmember(?:ship)? (?:from|date|year|in|effective)\b.*|(?:date|year)s? of membership",
+        ),
+        (
+            "when",
+            r"(?:the )?(?:date|year|day|when|time|month)s?(?: and \w+)?(?: \([^()]*\))?|"
+            r"(?:effective|in effect|took effect|takes effect)(?: date| from| on| since)?|effect",
+        ),
+        (
+            "who",
+            r".*\b(?:members?|states?|countr(?:y|ies)|governments?|part(?:y|ies)|participants?|signator(?:y|ies)|nations?|"
+            r"econom(?:y|ies)|names?|supporters?|endorsers?|adherents?|who|partners?|capitals?|flags?)\b.*",
+        ),
+    )
+)
+#: What a table is about, by the words over it, if no column tells. Of other things than membership it tells nothing.
+_ABOUT = (
+    (
+        "",
+        re.compile(
+            r"\b(?:chairs?|chaired|chairship|host\w*|conferences?|meetings?|summits?|fees?|contributions?|dues|paid|payments?|"
+            r"votes?|voted|voting|visits?|missions?|projects?|statements?|elections?|offices?|speakers?|applic\w+|"
+            r"candidat\w+|reports?|reviews?|presiden\w+|appointments?|ambassadors?|amount)\b",
+            re.I,
+        ),
+    ),
+    ("observer", re.compile(r"\bobservers?\b", re.I)),
+    ("leave", re.compile(r"\b(?:withdr\w+|left|leav\w+|departures?|former|exits?|denunciations?)\b", re.I)),
+    ("signed", re.compile(r"\bsign(?:ed|ing|atures?|s)\b", re.I)),
+    (
+        "join",
+        re.compile(
+            r"\b(?:accessions?|acced\w+|join\w*|admi(?:ss|tt)\w+|entr(?:y|ies|ants)|newcomers?|memb\w+|signator\w+|ratif\w+|"
+            r"participa\w+|part(?:y|ies)|register|roll|growth|grew|came in|enlargements?|additions?)\b",
+            re.I,
+        ),
+    ),
+)
+_YES = re.compile(r"\W*(?:yes|y|x|✓|✔|founder|founding.*|original.*|charter.*|true)\W*", re.I)
+_FOUNDER = re.compile(r"\b(?:found(?:er|ing)|original|charter) ?(?:member|state|signatory|part\w*)?\b", re.I)
+_OBSERVER = re.compile(r"\bobserver", re.I)
+#: Titles of ranks that only number the rows, if the days don't follow them.
+_COUNTER = re.compile(r"(?:no|nr|number|#|№)?\W*", re.I)
+#: What binds those who ratify it, not those who have only signed.
+_TREATY = re.compile(r"\b(?:treaty|convention|protocol|statute)\b", re.I)
+#: The longest cell of a table without bars.
+_WIDEST = 60
+#: Up to how far over a table its title is looked for.
+_OVER = 240
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """A table: its rows, what its columns hold, and what the days tell if only what stands over it says so."""
+
+    reading: Reading
+    rows: list[list[Cell]]
+    meanings: list[str]
+    about: str
+    ranked: bool
+
+    def cells(self, row: list[Cell], *meanings: str) -> list[tuple[str, Cell]]:
+        """The cells of a row in columns of some meanings."""
+        return [(m, c) for m, c in zip(self.meanings, row, strict=True) if m in meanings]
+
+
+def read(hit: Hit) -> Iterator[Span]:
+    """The steps of each row of the table whose header the match is."""
+    register = _register(hit)
+    if not register:
+        return
+    for row in register.rows:
+        cells = (
+            register.cells(row, "who") or register.cells(row, "join", "observer", "leave") or [("", row[0])]
+        )
+        named = [c for _, cell in cells for c in cell.spans(hit.reading, "country")]
+        for country in named:
+            rank = _rank(register, row) if len(named) == 1 and register.ranked else None
+            for step in _steps(register, row, country):
+                if (step.action == "signed") == (hit.rule.gives["action"] == "signed"):
+                    action = step.action.replace("signed", "join")
+                    act = Act(action, country.value, rank if action == "join" else None, step.date)
+                    yield Span(hit.rule.kind, row[0].start, row[-1].end, str(act), hit.rule.id)
+
+
+def _register(hit: Hit) -> _Register | None:
+    """The table below a header that names countries and days or steps."""
+    reading, plain = hit.reading, hit.reading.plain
+    start = hit.offsets("head")[0]
+    header, *rows = lines(plain, start)
+    titles = [plain[c.start : c.end].strip(" *_:#") for c in header]
+    if rows and all(len(row) == len(header) + 1 for row in rows):
+        titles = ["", *titles]  # the sign of a heading before the first title
+    rows = [row for row in rows if len(row) == len(titles)]
+    meanings = [_meaning(title) for title in titles]
+    told = {"join", "leave", "observer", "signed", "when"} & {*meanings}
+    if not told or not _is_table(reading, plain[start : header[-1].end], rows):
+        return None
+    bound = bool(_TREATY.search(plain[: plain.find("\n")]))
+    if "join" in meanings or bound:
+        meanings = ["other" if m == "signed" else m for m in meanings]
+    about = _told_over(plain, start, "\n".join(titles))
+    about = "" if about == "signed" and bound else about
+    if "who" not in meanings:
+        about = next((m for m in meanings if m in {"join", "leave", "observer"}), about)
+    counters = [t for t, m in zip(titles, meanings, strict=True) if m == "rank"]
+    register = _Register(reading, rows, meanings, about, False)
+    ranked = bool(counters) and (not _COUNTER.fullmatch(counters[0]) or _in_order(register))
+    return _Register(reading, rows, meanings, about, ranked or not counters)
+
+
+def _told_over(plain: str, start: int, titles: str) -> str:
+    """What the titles of the columns, or the paragraphs over a table, say that it is about."""
+    over = plain[max(0, start - _OVER) : start].rstrip()
+    if _ABOUT[0][1].search(titles):
+        return ""
+    return _about(over.rpartition("\n\n")[2]) or _about(over)
+
+
+def _meaning(title: str) -> str:
+    return next((meaning for meaning, words in _MEANINGS if words.fullmatch(title)), "other")
+
+
+def _about(words: str) -> str:
+    return next((about for about, known in _ABOUT if known.search(words)), "")
+
+
+def _is_table(reading: Reading, header: str, rows: list[list[Cell]]) -> bool:
+    """Whether all rows name a country. Where no bars part the cells, sentences must not be taken for them."""
+    short = all(cell.end - cell.start <= _WIDEST for row in rows for cell in row)
+    named = all(any(cell.spans(reading, "country") for cell in row) for row in rows)
+    return named and bool(rows) and ("|" in header or (len(rows) > 1 and short))
+
+
+def _in_order(register: _Register) -> bool:
+    """Whether the days of the rows follow their ranks."""
+    told = [
+        (_rank(register, row) or 0, day.value)
+        for row in register.rows
+        for _, cell in register.cells(row, "join", "signed", "when")
+        for day in cell.spans(register.reading, "date")[:1]
+    ]
+    days = [day for _, day in sorted(told)]
+    return days == sorted(days)
+
+
+def _rank(register: _Register, row: list[Cell]) -> int | None:
+    """The one place that a row tells: in its column, or among its notes."""
+    reading = register.reading
+    ranks = [
+        s.value
+        for meaning, cell in register.cells(row, "rank", "step", "note")
+        for s in cell.spans(reading, "ordinal", *(["number"] if meaning == "rank" else []))
+        if s.value.isdigit()
+    ]
+    return int(ranks[0]) if len(set(ranks)) == 1 else None
+
+
+def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
+    """What a row tells of its country: in columns of days, in notes, in brackets behind its name."""
+    reading = register.reading
+    notes = [reading.plain[c.start : c.end] for _, c in register.cells(row, "step", "note")]
+    action = _noted(register, notes)
+    if found := BRACKETS.match(reading.plain, country.end):
+        notes.append(found[1])
+    founder = any(_YES.fullmatch(reading.plain, c.start, c.end) for _, c in register.cells(row, "founder"))
+    founder |= any(_FOUNDER.search(note) for note in notes)
+    steps = []
+    for meaning, cell in register.cells(row, "join", "leave", "observer", "signed", "when"):
+        own = cell.start <= country.start < cell.end
+        for day in [] if own else cell.spans(reading, "date")[:1]:
+            step = action if meaning == "when" else meaning
+            step = "observer" if step in {"join", "signed"} and any(map(_OBSERVER.search, notes)) else step
+            steps += [Step("signed", day.value)] if step == "signed" else list(parts(step, day.value))
+    for _, cell in register.cells(row, "step", "note"):
+        start = cell.start
+        for day in cell.spans(reading, "date"):
+            step = said(reading.plain[start : day.start].rpartition("(")[2], "")
+            steps += [Step(step, day.value)] if step in {"leave", "observer"} else []
+            start = day.end
+    return [s for s in dict.fromkeys(steps) if not (founder and s.action in {"join", "signed"})]
+
+
+def _noted(register: _Register, notes: list[str]) -> str:
+    """What happened on the day of a row, by its notes; if these don't tell, by what stands over the table."""
+    words = " ".join(notes)
+    told = said(words, "") or said(words.partition(",")[0], "")
+    return told or ("" if "step" in register.meanings or void(words) else register.about)
