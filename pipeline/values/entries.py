@@ -54,7 +54,9 @@ _MADE = re.compile(
     r"\b(?:new|won|w[io]ns?|g[ai]ve?n?|granted|admitted|accepted|obtained|gained|received|bec[ao]me)\b", re.I
 )
 #: What may stand beside a date that is alone in its line.
-_WHEN = frozenset(("", "in", "on", "since", "from", "joined in", "joined on", "members since", "member since", "as of"))
+_WHEN = frozenset(
+    ("", "in", "on", "since", "from", "joined in", "joined on", "members since", "member since", "as of")
+)
 _COLON = re.compile(r" ?[:.)-] (?:the )?", re.I)
 _ALL = re.compile(r" ?\((?:both|all|each)\b", re.I)
 _PAIR = re.compile(r",? (?:and|&|y|et|und) (?:the )?", re.I)

@@ -24,11 +24,14 @@ _MEANINGS = tuple(
         ("founder", r"(?:a )?(?:found|original|charter).*"),
         (
             "step",
-            r"(?:(?:type|nature|kind) of )?(?:steps?|status|events?|action|change|type|kind|mode|act|form|role|capacity)|"
-            r"what(?: happened)?|how|as|membership status|news",
+            r"(?:(?:type|nature|kind) of )?(?:steps?|status|events?|action|change|type|kind|mode|act|form|role|"
+            r"capacity)|what(?: happened)?|how|as|membership status|news",
         ),
         ("note", r"notes?|remarks?|comments?|details?|further information"),
-        ("other", r".*\b(?:fees?|costs?|chair\w*|host\w*|term|talks|board|committee|visas?|permits?|notice|notif\w+|announc\w+|appl\w+|invit\w+)\b.*"),
+        (
+            "other",
+            r".*\b(?:fees?|costs?|chair\w*|host\w*|term|talks|board|committee|visas?|permits?|notice|notif\w+|announc\w+|appl\w+|invit\w+)\b.*",
+        ),
         (
             "leave",
             r".*\b(?:left|leav\w+|withdr\w+|until|till|exit\w*|depart\w+|denounc\w+|denunci\w+|out)\b.*|to|end\w*",
