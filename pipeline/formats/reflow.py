@@ -13,6 +13,10 @@ from pipeline.formats.text import is_ended
 
 #: A column gap in raw text: a tab, or more spaces than anybody leaves between words.
 _COLUMN = re.compile(r"(?<=\S)(?: *\t[ \t]*| {3,})(?=\S)")
+#: One between two lines with such gaps: its longest name leaves less room.
+_GAP = re.compile(r"(?<=[^\s.!?:;,])(?: *\t[ \t]*| {2,})(?=\S)")
+#: What parts the cells of a table that leaves no room between them.
+_TIGHT = re.compile(r"(?<=\w)(?:[;|]|,(?!\d{3}(?!\w)))(?=\w)")
 _LOWER = re.compile(r"[(“\"‘']?[a-zß-öø-ÿ]")
 _BULLET = re.compile(r"[-*•·●▪◦‣–—] ")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)] ")
@@ -38,11 +42,17 @@ def columns(text: str) -> str:
     A gap in a single line is white space, and becomes a space.
     """
     lines = [line.strip() for line in text.split("\n")]
-    gaps = [bool(_COLUMN.search(line)) for line in lines]
+    wide, narrow = ([bool(gap.search(line)) for line in lines] for gap in (_COLUMN, _GAP))
+    tight = [len(_TIGHT.findall(line)) for line in lines]
     for i, line in enumerate(lines):
-        if gaps[i]:
-            row = any(gaps[max(0, i - 1) : i]) or any(gaps[i + 1 : i + 2])
-            lines[i] = _COLUMN.sub(" | " if row and not _mark(line) else " ", line)
+        beside = [n for n in (i - 1, i + 1) if 0 <= n < len(lines)]
+        row = any((wide[i] and narrow[n]) or (narrow[i] and wide[n]) for n in beside)
+        if row and not _mark(line):
+            lines[i] = _GAP.sub(" | ", line)
+        elif wide[i]:
+            lines[i] = _COLUMN.sub(" ", line)
+        elif tight[i] and "://" not in line and any(tight[n] == tight[i] for n in beside):
+            lines[i] = _TIGHT.sub(r"\g<0> ", line).replace("| ", " | ")
     return "\n".join(lines)
 
 

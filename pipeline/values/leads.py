@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
@@ -31,7 +30,7 @@ def heads(reading: Reading) -> dict[int, str]:
             continue
         if _COLON.match(reading.plain, date.end):
             heads[first] = date.value
-        elif _ALONE.match(reading.plain, date.end):
+        elif len(date.value) == len("2012") and _ALONE.match(reading.plain, date.end):
             alone.append(date)
     return (heads if len(heads) > 1 else {}) | _below(reading, alone)
 
@@ -39,9 +38,10 @@ def heads(reading: Reading) -> dict[int, str]:
 def _below(reading: Reading, years: Sequence[Span]) -> dict[int, str]:
     """By the start of a line the year that stands as a heading over it: two such headings at least, in a row."""
     below = {}
-    for year, following in zip_longest(years, years[1:]) if len(years) > 1 else ():
-        part = _PART.match(reading.plain, year.end)
-        end = following.start if following else part.end() if part else year.end
+    ends = [year.start for year in years[1:]]
+    if ends and (part := _PART.match(reading.plain, years[-1].end)):
+        ends.append(part.end())
+    for year, end in zip(years, ends, strict=False):
         start = reading.plain.find("\n", year.end)
         while 0 <= start < end:
             below[start + 1] = year.value

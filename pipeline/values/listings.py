@@ -32,10 +32,9 @@ _BESIDE = re.compile(
 )
 #: What is said behind the last names of a list that began in the sentence before: "Malta and Peru complete the group".
 _ROUNDS = re.compile(
-    r" (?:then )?(?:complet(?:e[sd]?|ing)|round(?:s|ed)? (?:off|out)|close[sd]?|ma[dk]es? (?:it|up|them)|"
-    r"fill(?:s|ed)? up)"
-    r"(?: the| its| our| this)?(?: \w+)? (?:group|list|circle|set|number|dozen|picture|ranks|founders|two|three|four|"
-    r"five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty|\d+)\b|"
+    r" (?:then )?(?:complet(?:e[sd]?|ing)|round(?:s|ed)? (?:off|out)|close[sd]?|ma[dk]es? (?:it|up|them)|fill(?:s|ed)? "
+    r"up)(?: the| its| our| this)?(?: \w+)? (?:group|list|circle|set|number|dozen|picture|ranks|founders|two|three|"
+    r"four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty|\d+)\b|"
     r" ma[dk]es? (?:it|them) \w+(?=[.,;])",
     re.I,
 )

@@ -64,7 +64,7 @@ _ABOUT = (
         re.compile(
             r"\b(?:chairs?|chaired|chairship|host\w*|conferences?|meetings?|summits?|fees?|contributions?|dues|paid|payments?|"
             r"votes?|voted|voting|visits?|missions?|projects?|statements?|elections?|offices?|speakers?|applic\w+|"
-            r"candidat\w+|reports?|reviews?|presiden\w+|appointments?|ambassadors?|amount)\b",
+            r"candidat\w+|loans?|memoranda|memorandum|contracts?|grants?|reports?|reviews?|presiden\w+|appointments?|ambassadors?|amount)\b",
             re.I,
         ),
     ),
@@ -82,6 +82,9 @@ _ABOUT = (
 )
 _YES = re.compile(r"\W*(?:yes|y|x|✓|✔|founder|founding.*|original.*|charter.*|true)\W*", re.I)
 _FOUNDER = re.compile(r"\b(?:found(?:er|ing)|original|charter) ?(?:member|state|signatory|part\w*)?\b", re.I)
+#: A title of a column of those who hold an office: since when, another column may tell.
+OFFICE = re.compile(r"\b(?:chair(?:s|ed by)?|ministers?|ambassadors?|directors?|presidents?)$", re.I)
+_SINCE = re.compile(r"since|from|until|to", re.I)
 _OBSERVER = re.compile(r"\bobserver", re.I)
 #: Titles of ranks that only number the rows, if the days don't follow them.
 _COUNTER = re.compile(r"(?:no|nr|number|#|№)?\W*", re.I)
@@ -136,11 +139,14 @@ def _register(hit: Hit) -> _Register | None:
     if rows and all(len(row) == len(header) + 1 for row in rows):
         titles = ["", *titles]  # the sign of a heading before the first title
     rows = [row for row in rows if len(row) == len(titles)]
-    meanings = [_meaning(title) for title in titles]
+    offices = any(map(OFFICE.search, titles))
+    meanings = ["other" if offices and _SINCE.fullmatch(title) else _meaning(title) for title in titles]
     told = {"join", "leave", "observer", "signed", "when"} & {*meanings}
     if not told or not _is_table(reading, plain[start : header[-1].end], rows):
         return None
     bound = bool(_TREATY.search(plain[: plain.find("\n")]))
+    idle = _ABOUT[0][1]
+    bound |= bool(idle.search("\n".join(titles)) or idle.search(plain[max(0, start - _OVER) : start]))
     if "join" in meanings or bound:
         meanings = ["other" if m == "signed" else m for m in meanings]
     about = _told_over(plain, start, "\n".join(titles))

@@ -21,8 +21,6 @@ _SINCE = re.compile(r"\W*since\W*", re.I)
 _OTHERWISE = re.compile(r"\b(?:observers?|former|withdr\w+|left|chairs?|founders?)\b", re.I)
 #: The rules that read a table by all its columns.
 _WHOLE = frozenset(("table.register", "table.signed"))
-#: A title of a column of those who hold an office.
-_OFFICE = re.compile(r"\bchair(?:s|ed by)?\b", re.I)
 #: The groups of countries of a match that is no header.
 _WHO = ("who", "who2", "who3")
 _WHEN = re.compile(r"\W*(?:year|date|when|since|año|année|anno|ano|jahr)\W*", re.I)
@@ -46,8 +44,8 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     titles = [reading.plain[cell.start : cell.end] for cell in found.header]
     over = reading.plain[: found.start].rstrip().rpartition("\n")[2]
-    offices = any(map(_OFFICE.search, titles))
-    if offices or (_SINCE.fullmatch(titles[found.column]) and _OTHERWISE.search(over)):
+    offices = any(map(registers.OFFICE.search, titles))
+    if _SINCE.fullmatch(titles[found.column]) and (offices or _OTHERWISE.search(over)):
         return
     ranks = [_rank(reading, titles, row) for row in found.rows]
     told = sorted(
