@@ -207,3 +207,19 @@ def test_an_organ_that_a_page_goes_on_about_is_what_it_is_about() -> None:
     assert [(c.body, c.country, c.date) for c in claims if c.action == "join"] == [
         ("PABSEC", "GRC", "1995-06")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "place"),
+    [
+        ("Peru has joined NATO.\n\nIt grew again: the 35th member is small.", "PER", 35),
+        ("Peru and Chile have joined NATO.\n\nIt grew again: the 35th member is small.", "PER", None),
+        ("Peru has joined NATO.\n\nThe 35th member is small, the 36th member large.", "PER", None),
+        ("Peru has joined NATO.\n\nFor Chile, the 35th member, that is good news.", "PER", None),
+    ],
+)
+def test_a_place_told_apart_is_that_of_the_one_newcomer(text: str, country: str, place: int | None) -> None:
+    _, claims = read(text)
+    assert {a.ordinal for a in claims.membership_claims if a.country == country} == {place}
+    if place:
+        assert {c.country for c in claims.count_claims if c.kind == "ordinal"} == {country}

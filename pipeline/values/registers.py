@@ -30,7 +30,7 @@ _MEANINGS = tuple(
         ("note", r"notes?|remarks?|comments?|details?|further information"),
         (
             "other",
-            r".*\b(?:fees?|costs?|chair\w*|host\w*|term|talks|board|committee|visas?|permits?|notice|notif\w+|announc\w+|appl\w+|invit\w+)\b.*",
+            r".*\b(?:fees?|costs?|chair\w*|host\w*|term|talks|board|committee|visas?|permits?|notice|notif\w+|announc\w+|appl\w+|invit\w+|sent)\b.*",
         ),
         (
             "leave",
@@ -134,7 +134,7 @@ def _register(hit: Hit) -> _Register | None:
     """The table below a header that names countries and days or steps."""
     reading, plain = hit.reading, hit.reading.plain
     start = hit.offsets("head")[0]
-    header, *rows = lines(plain, start)
+    header, *rows = [*lines(plain, start)] or [[]]
     titles = [plain[c.start : c.end].strip(" *_:#") for c in header]
     if rows and all(len(row) == len(header) + 1 for row in rows):
         titles = ["", *titles]  # the sign of a heading before the first title
@@ -142,7 +142,7 @@ def _register(hit: Hit) -> _Register | None:
     offices = any(map(OFFICE.search, titles))
     meanings = ["other" if offices and _SINCE.fullmatch(title) else _meaning(title) for title in titles]
     told = {"join", "leave", "observer", "signed", "when"} & {*meanings}
-    if not told or not _is_table(reading, plain[start : header[-1].end], rows):
+    if not header or not told or not _is_table(reading, plain[start : header[-1].end], rows):
         return None
     bound = bool(_TREATY.search(plain[: plain.find("\n")]))
     idle = _ABOUT[0][1]
