@@ -64,6 +64,14 @@ _YEARLY_ON = re.compile(r"\b(?:each|every)(?: year,? (?:on|in|from)(?: the)?)? $
 #: Years told from the publication's; a line that is only a year, or begins with one; any year.
 _STEPS = {"last": -1, "this": 0, "next": 1}
 _NAMED = re.compile(r"\b(last|this|next) year$")
+#: A line of a list, and a heading over one of what is to come.
+_LISTED = re.compile(r"\s*(?:[-*•|]|\d+[.)]|$)")
+_AHEAD = re.compile(
+    r"[\W_]*(?:(?:our |the |key |important |next |coming |upcoming |forthcoming )*(?:calendar|diary|dates?|events?|"
+    r"meetings)(?: (?:of|for) .{4,30})?|(?:coming|next) up|upcoming|what's next|what comes next|looking ahead|"
+    r"save the dates?|dates for (?:your|the) diary|next steps|forthcoming)[\W_]*",
+    re.I,
+)
 _HEADING = re.compile(r"^[^\w\n]*((?:19|20)\d\d)[^\w\n]*$", re.M)
 _BEGINS = re.compile(r"[^\w\n]*((?:19|20)\d\d)(?: ?[-:|]| [A-Z]| [Oo]n )")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
@@ -75,8 +83,18 @@ def ahead(reading: Reading, span: Span) -> bool:
     after = reading.plain[span.end : min(end, span.end + 30)]
     if not reading.plain[start : span.start].removesuffix("On ").strip():
         after = after.removeprefix(",")
-    beside = reading.plain[max(start, span.start - 80) : span.end] + re.split(r"[,;.]", after)[0]
-    return bool(_COMING.search(beside))
+    clause = max(start, span.start - 110, reading.plain.rfind(";", start, span.start))
+    beside = reading.plain[clause : span.end] + re.split(r"[,;.]", after)[0]
+    return bool(_COMING.search(beside) or _listed_ahead(reading.plain, start))
+
+
+def _listed_ahead(plain: str, start: int) -> bool:
+    """Whether a line stands in a list beneath a heading that promises what is to come: "Calendar"."""
+    above = plain[max(0, start - _TOLD) : start].rstrip("\n")
+    for line in reversed(above.split("\n")):
+        if not _LISTED.match(line):
+            return _AHEAD.fullmatch(line) is not None
+    return False
 
 
 def yearly(reading: Reading, span: Span) -> bool:
