@@ -11,9 +11,8 @@ from pipeline.claims.hosts import home, host, lies_in
 from pipeline.claims.introductions import called_after, introduced
 from pipeline.claims.lending import lent
 from pipeline.claims.occasions import Anchor, anchors, pairs
-from pipeline.claims.rounds import chained, rows
 from pipeline.claims.scene import Scene
-from pipeline.claims.series import dealt
+from pipeline.claims.series import chained, dealt, rows
 from pipeline.claims.settings import Setting, settings
 from pipeline.edtf import bounds
 from pipeline.records import ConferenceClaim, make_id

@@ -1,17 +1,39 @@
-"""The conferences of a series that are told of together, each with its own place and days."""
+"""The conferences of a series that are told of together: numbered together, in rows beneath its name, or one after the
+other in a sentence, each with its own place and days."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, pairwise
 
 from pipeline.claims.gatherings import Told
 from pipeline.claims.scene import Scene
+from pipeline.claims.settings import Setting
 from pipeline.records import Mention
+from pipeline.values.numbers import integer
 
 _SEVERAL = "conference.several"
 #: Between two numbers of a list stand at most so many characters.
 _CLOSE = 12
+#: From the name of a series to the end of the line that heads its rows.
+_HEADS = re.compile(r"[^\n.!?;]{0,40}[*_: ]*\n")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+#: The number of a row's conference.
+_NUMBER = re.compile(
+    r"(?<![\w-])(\d{1,2}(?:st|nd|rd|th)|inaugural|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
+    r"twelfth)(?![\w-])", re.I
+)  # fmt: skip
+_ONLINE = re.compile(r"\b(?:online|virtual(?:ly)?)\b", re.I)
+#: How many lines may stand before the first row: a rule, the names of columns, a sentence.
+_LEAD = 3
+#: Between the places and days of a series.
+_LIST = re.compile(
+    r"(?: by [A-Z][^.;()]{1,40}?)?\)?,?;? ?[-|·•/→>]?(?: |(?<=,)|(?<=;)|$)?"
+    r"(?P<then>(?:and |then |again |later |later that year |thereafter |afterwards |followed by |before |next |"
+    r"it (?:moved|went|came|returned) (?:on )?to |to )*)(?P<online>online |virtually )?(?:in |at |on )?"
+)
 
 
 def dealt(scene: Scene, told: Sequence[Told]) -> tuple[list[Told], list[Mention]]:
@@ -56,3 +78,68 @@ def _runs(told: Sequence[Told]) -> list[list[Told]]:
         else:
             runs.append([one])
     return runs
+
+
+def rows(scene: Scene, told: Sequence[Told], found: Sequence[Setting]) -> tuple[list[Told], list[Setting]]:
+    """The conferences of the rows beneath a name without a number, and the settings that are nobody's yet."""
+    listed: list[Told] = []
+    used: set[int] = set()
+    for one in told:
+        if one.meeting.ordinal or one.days or not _HEADS.match(scene.plain, one.mention.end):
+            continue
+        mine = list(_beneath(scene, one, found))
+        if len(mine) > 1:
+            listed += [told for told, _ in mine]
+            used |= {setting.start for _, setting in mine}
+    return listed, [s for s in found if s.start not in used]
+
+
+def _beneath(scene: Scene, one: Told, found: Sequence[Setting]) -> Iterator[tuple[Told, Setting]]:
+    """Each row beneath a name that tells one place and day, or one day online, with what it tells."""
+    skipped = nth = 0
+    for line in _LINE.finditer(scene.plain, scene.plain.find("\n", one.mention.end)):
+        inside = [s for s in found if line.start() <= s.start < line.end() and s.date]
+        whole = [s for s in inside if s.city or s.country] or (inside if _ONLINE.search(line[0]) else [])
+        if len(whole) != 1 or scene.within(*line.span(), "conference"):
+            skipped += 1
+            if nth or skipped > _LEAD:
+                return
+            continue
+        nth += 1
+        numbered = _NUMBER.findall(line[0])
+        yield _told(one, whole[0], nth, integer(numbered[0]) if len(numbered) == 1 else None), whole[0]
+
+
+def chained(scene: Scene, told: Told, *ways: Sequence[Setting]) -> Iterator[Told]:
+    """The others of a series of which places and days are listed: "were held in Paris (2016) and Tbilisi (2018)".
+
+    `ways`: the settings of the text from the one that is told on, to its end and to its beginning.
+    """
+    listed = chain(*(_listed(scene, told, way) for way in ways))
+    return (_told(told, setting, nth, None) for nth, setting in enumerate(listed, start=1))
+
+
+def _listed(scene: Scene, told: Told, way: Sequence[Setting]) -> Iterator[Setting]:
+    """The settings that follow the first as in a list."""
+    for nth, (last, setting) in enumerate(pairwise(way)):
+        first, second = sorted((last, setting), key=lambda s: s.start)
+        linked = _LIST.fullmatch(scene.plain[first.end : second.start])
+        whole = last.date and setting.date and (nth or last.city)
+        if not linked or not whole or not (setting.city or linked["online"]):
+            return
+        if not nth and told.meeting.ordinal and not linked["then"].strip(" and"):
+            return
+        yield setting
+
+
+def _told(one: Told, setting: Setting, nth: int, ordinal: int | None) -> Told:
+    """Another conference of a series, with what a setting tells of it."""
+    return replace(
+        one,
+        meeting=replace(one.meeting, ordinal=ordinal, days=""),
+        city=setting.city.value if setting.city else None,
+        country=setting.country.value if setting.country else None,
+        days=setting.date.value if setting.date else "",
+        participants=(None, None),
+        nth=nth,
+    )

@@ -9,7 +9,7 @@ from itertools import product
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
-from pipeline.values import bounds, series, vetoes
+from pipeline.values import bounds, growth, vetoes
 from pipeline.values.agreeing import grouped, lists
 from pipeline.values.cues import begun, cued, later, then
 from pipeline.values.holders import held
@@ -93,7 +93,7 @@ def read(hit: Hit) -> Iterable[Span]:
         yield from _listed(hit)
     elif kind == "unread":
         yield hit.span(hit.spans("span", "number")[0].value)
-    elif kind == series.KIND:
+    elif kind == growth.KIND:
         yield hit.span(str(Count(kind, "eq", 0, counted)))
     elif kind == "ordinal":
         yield from _ordinals(hit, counted)
@@ -236,7 +236,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """One reading for each number, none for a number that counts something else."""
     others = vetoes.others(reading)
     best: dict[tuple[Span, str], Span] = {}
-    for span in (s for s in spans if s.kind == "count" and not s.value.startswith(series.KIND)):
+    for span in (s for s in spans if s.kind == "count" and not s.value.startswith(growth.KIND)):
         count = Count.parse(span.value)
         for number in vetoes.inside(reading, span):
             key = (number, span.value if count.kind == "ordinal" else "")
@@ -244,7 +244,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
             vetoed |= span.rule == _THE and vetoes.told_before(reading, number, others)
             if not vetoed and count.value <= _MOST and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
-    best |= {(number, ""): size for number, size in series.sizes(reading, spans, best, others)}
+    best |= {(number, ""): size for number, size in growth.sizes(reading, spans, best, others)}
     kept = list(dict.fromkeys(best.values()))
     unread = list(_unread(reading, spans, {number for number, _ in best}))
     found = [*kept, *_listing(reading, kept), *numbered(reading)]
