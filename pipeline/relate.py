@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.claims import conferences, counts, memberships, newcomers, people, resolutions
+from pipeline.claims import conferences, counts, founders, memberships, newcomers, people, resolutions
 from pipeline.claims.scene import Scene
 from pipeline.records import (
     ConferenceClaim,
@@ -39,6 +39,7 @@ def relate(document: Document, mentions: Sequence[Mention]) -> Claims:
     scene = Scene(document, mentions)
     acts = tuple(memberships.read(scene))
     sizes, acts = newcomers.placed(scene, tuple(counts.read(scene, acts)), acts)
+    acts = founders.founders(scene, sizes, acts)
     claimed = {c.mention_id for c in sizes}
     homeless = (
         issue(document.doc_id, "relate", "no_body", f"{m.text}: no body is named", (m.start, m.end))

@@ -223,3 +223,37 @@ def test_a_place_told_apart_is_that_of_the_one_newcomer(text: str, country: str,
     assert {a.ordinal for a in claims.membership_claims if a.country == country} == {place}
     if place:
         assert {c.country for c in claims.count_claims if c.kind == "ordinal"} == {country}
+
+
+LIST = "Members, with the years of joining\n2011: Austria, Canada, Estonia, Ghana, Kenya\n2012: Tunisia, Latvia"
+TABLE = "Member | Since\nAustria | 2011\nCanada | 2011\nTunisia | 2012"
+
+
+@pytest.mark.parametrize(
+    ("text", "founders"),
+    [
+        ("The Freedom Online Coalition.\n\n" + LIST, {"AUT", "CAN", "EST", "GHA", "KEN"}),
+        ("The Arctic Council.\n\n" + LIST, set()),
+        ("The FOC was founded by two governments.\n\n" + TABLE, {"AUT", "CAN"}),
+        ("The FOC was founded by three governments.\n\n" + TABLE, set()),
+        ("The FOC has news.\n\n" + TABLE, set()),
+    ],
+)
+def test_who_comes_first_in_a_list_by_year_has_founded_the_body(text: str, founders: set[str]) -> None:
+    told = read(text)[1].membership_claims
+    assert {c.country for c in told if c.action == "founding"} == founders
+    assert {c.country for c in told if c.action == "join"} >= {"TUN"}
+
+
+def test_a_year_in_brackets_is_that_of_all_before_it_and_a_day_of_one_alone() -> None:
+    text = "Costa Rica, Finland, Latvia and Tunisia (2012), Georgia and Germany (2013) have joined NATO."
+    days = {"CRI": "2012", "FIN": "2012", "LVA": "2012", "TUN": "2012", "GEO": "2013", "DEU": "2013"}
+    assert {a.country: a.date for a in acts(text)} == days
+    text = "In 2015 NATO was joined by Australia (March), Norway, Poland (2 July) and Spain."
+    days = {"AUS": "2015-03", "NOR": "2015", "POL": "2015-07-02", "ESP": "2015"}
+    assert {a.country: a.date for a in acts(text)} == days
+
+
+def test_who_has_joined_since_the_launch_is_no_founder() -> None:
+    text = "Since its launch NATO has been joined by Costa Rica, Finland, Latvia, Tunisia, Georgia, Peru and Japan."
+    assert {a.action for a in acts(text)} == {"join"}

@@ -231,13 +231,17 @@ def _numbered(room: Room) -> dict[str, int]:
 
 
 def _paired(room: Room, own: dict[str, Span]) -> dict[str, Span]:
-    """Days in brackets, one behind the last of a pair that of both: "Peru and Chile (2016), and Togo"."""
-    pairs = [
-        (one.value, two.value)
-        for one, two in pairwise(room.frame.who)
-        if _PAIR.fullmatch(room.words(one.end, two.start))
-    ]
-    return {one: own[two] for one, two in pairs if two in own} | own
+    """Days in brackets, one behind the last of a pair that of both: "Peru and Chile (2016), and Togo"; a year that of
+    all before it: "Fiji, Peru and Chile (2016), Togo and Chad (2017)"."""
+    days = dict(own)
+    grouped = False
+    for one, two in pairwise(reversed(room.frame.who)):
+        between = room.words(two.end, one.start)
+        year = one.value in days and len(days[one.value].value) == _YEAR
+        grouped = bool(_PAIR.fullmatch(between)) or (grouped and year and between == ", ")
+        if grouped and one.value in days and two.value not in own:
+            days[two.value] = days[one.value]
+    return days
 
 
 def _ranks(room: Room) -> dict[str, int]:
