@@ -225,7 +225,9 @@ def test_a_place_told_apart_is_that_of_the_one_newcomer(text: str, country: str,
         assert {c.country for c in claims.count_claims if c.kind == "ordinal"} == {country}
 
 
-LIST = "Members, with the years of joining\n2011: Austria, Canada, Estonia, Ghana, Kenya\n2012: Tunisia, Latvia"
+LIST = (
+    "Members, with the years of joining\n2011: Austria, Canada, Estonia, Ghana, Kenya\n2012: Tunisia, Latvia"
+)
 TABLE = "Member | Since\nAustria | 2011\nCanada | 2011\nTunisia | 2012"
 
 
