@@ -13,26 +13,32 @@ def placed(
     scene: Scene, sizes: Sequence[CountClaim], acts: Sequence[MembershipClaim]
 ) -> tuple[tuple[CountClaim, ...], tuple[MembershipClaim, ...]]:
     """The claims; where a body has one newcomer in the document, and it tells of one place, both with each other."""
-    holders = {}
-    for size in sizes:
-        free = size.kind == "ordinal" and size.modality == "asserted" and not size.country
-        holder = _newcomer(acts, size.body) if free and _places(sizes, size.body) == {size.value} else None
-        if holder and _speaks_of(scene, size, holder):
-            holders[size.body, size.value] = holder
-    countries = {body: (country, value) for (body, value), country in holders.items()}
+    told = ((size, _holder(scene, sizes, acts, size)) for size in sizes)
+    holders = {size.body: (holder, size.value) for size, holder in told if holder}
+    nobody = ("", 0)
     return (
-        tuple(_held(size, holders.get((size.body, size.value))) for size in sizes),
         tuple(
-            replace(act, ordinal=countries[act.body][1])
-            if act.action == "join" and countries.get(act.body, ("",))[0] == act.country
+            replace(size, country=holders[size.body][0])
+            if size.kind == "ordinal" and holders.get(size.body, nobody)[1] == size.value
+            else size
+            for size in sizes
+        ),
+        tuple(
+            replace(act, ordinal=holders[act.body][1])
+            if act.action == "join" and holders.get(act.body, nobody)[0] == act.country
             else act
             for act in acts
         ),
     )
 
 
-def _held(size: CountClaim, holder: str | None) -> CountClaim:
-    return replace(size, country=holder) if holder and size.kind == "ordinal" else size
+def _holder(
+    scene: Scene, sizes: Sequence[CountClaim], acts: Sequence[MembershipClaim], size: CountClaim
+) -> str | None:
+    """The newcomer whose place a size is, if it is the one place that is told of the body, and nobody's yet."""
+    free = size.kind == "ordinal" and size.modality == "asserted" and not size.country
+    holder = _newcomer(acts, size.body) if free and _places(sizes, size.body) == {size.value} else None
+    return holder if holder and _speaks_of(scene, size, holder) else None
 
 
 def _places(sizes: Sequence[CountClaim], body: str) -> set[int]:
