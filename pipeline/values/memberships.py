@@ -19,9 +19,6 @@ _MANY = re.compile(
     r"they|them|both|all|their|.*\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|pair|trio|\w+ries|\w+s)$",
     re.I,
 )
-#: What whose signers are its members is called.
-_SIGNED = frozenset(("accords", "call", "declaration", "pledge"))
-_TREATY = re.compile(r"\b(?:treaty|convention|protocol|statute)\b", re.I)
 #: Of the last one of a list alone something of its own is told: "Fiji and Peru, whose accession made it the 34th",
 #: "Chile, Ghana and Taiwan (observer)".
 _OF_LAST = re.compile(
