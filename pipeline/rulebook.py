@@ -32,6 +32,8 @@ NAMES = RULES / "names"
 _PLACEHOLDER = re.compile(r"(?<!\?P)<(\w+)>")
 #: What lays an expression out over several lines.
 _LAYOUT = re.compile(r"(?:\A|\n) *")
+#: What a rule may go by.
+_FORMS = frozenset(("regex", "phrases", "taught"))
 #: Kinds become private characters from here on.
 _FIRST_MARK = 0xE000
 #: The words of a file become others, of another plane.
@@ -51,7 +53,8 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. Exactly one of `regex` (an expression with its flags) and `phrases` (a gazetteer's name) is set.
+    """One rule. Exactly one of `regex` (an expression with its flags), `phrases` (a gazetteer's name) and `taught` (a
+    class that lessons teach, see language/classifier.py) is set.
 
     `template` is the expression with one character for each word of its file; `words` are the templates of these, by
     the character that stands for each.
@@ -64,6 +67,7 @@ class Rule:
     regex: str
     flags: int
     phrases: str
+    taught: str
     gives: Mapping[str, str]
     languages: frozenset[str]
     yes: tuple[Example, ...]
@@ -164,6 +168,7 @@ def _rule(
         "kind",
         "regex",
         "phrases",
+        "taught",
         "gives",
         "languages",
         "case",
@@ -173,8 +178,8 @@ def _rule(
     }
     if unknown:
         raise RuleError(where, f"has an unknown key {sorted(unknown)[0]!r}", "check its spelling")
-    if ("regex" in entry) == ("phrases" in entry):
-        raise RuleError(where, "must have one form", "give it either `regex` or `phrases`")
+    if len(entry.keys() & _FORMS) != 1:
+        raise RuleError(where, "must have one form", "give it one of `regex`, `phrases` and `taught`")
     if not entry.get("yes"):
         raise RuleError(where, "has no `yes` example", "add one: yes = [[sentence, span, value]]")
     template = _template(where, in_one(entry.get("regex", "")), signs)
@@ -187,6 +192,7 @@ def _rule(
         expanded(template, words),
         flags,
         entry.get("phrases", ""),
+        entry.get("taught", ""),
         entry.get("gives", {}),
         frozenset(entry.get("languages", data.get("languages", ["en"]))),
         tuple(_example(where, e) for e in entry["yes"]),

@@ -176,6 +176,10 @@ class View:
         i = bisect_right(self._places, place) - 1
         return self._offsets[i] + place - self._places[i]
 
+    def marks(self) -> Iterable[tuple[int, Span]]:
+        """The recognised spans, each with its place."""
+        return self._spans.items()
+
     def spans(self, start: int, end: int) -> list[Span]:
         """The recognised spans between two places."""
         return [span for place, span in self._spans.items() if start <= place < end]
@@ -246,13 +250,21 @@ def read(text: str, language: str = "en", published: date | None = None) -> Read
 def steps(reading: Reading) -> Iterator[Step]:
     """Apply the rulebook to a reading, rule file by rule file, and tell of each what its rules found."""
     for file in load().files:
-        found = tuple(_names(file, reading) if file.on == "names" else _matches(file, reading))
+        found = tuple(_found(file, reading))
         finish: Callable[[Reading, list[Span]], Iterable[Span]] = getattr(
             _module(file.reader), "finish", by_kind
         )
         kept = tuple(finish(reading, list(found)))
-        reading.add(kept, seen=file.on != "view")
+        reading.add(kept, seen=file.on not in ("view", "lessons"))
         yield Step(file, found, kept)
+
+
+def _found(file: RuleFile, reading: Reading) -> Iterator[Span]:
+    """What the rules of a file find; what lessons have taught, its reader finds by itself."""
+    if file.on == "names":
+        yield from _names(file, reading)
+    elif file.on != "lessons":
+        yield from _matches(file, reading)
 
 
 def _names(file: RuleFile, reading: Reading) -> Iterator[Span]:

@@ -46,5 +46,5 @@ def _matches(rules: Iterable[Glance], language: str, part: Stretch) -> Iterator[
 def _read_on(on: str, name: str) -> tuple[tuple[Glance, ...], Sieve]:
     """The rules of all files, or of that of a name, that are read on the same, and their sieve."""
     files = [file for file in load().files if file.on == on and name in ("", file.name)]
-    rules = [rule for file in files for rule in file.rules]
+    rules = [rule for file in files for rule in file.rules if not rule.taught]
     return tuple(map(Glance, rules)), sieve([(rule.template, rule.words) for rule in rules])

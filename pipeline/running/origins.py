@@ -117,7 +117,14 @@ def _rules(folder: Path) -> dict[str, str]:
     hashes = {}
     for file in book.files:
         for rule in file.rules:
-            form = (rule.kind, rule.regex.translate(kinds), rule.flags, rule.phrases, dict(rule.gives))
+            form = (
+                rule.kind,
+                rule.regex.translate(kinds),
+                rule.flags,
+                rule.phrases,
+                rule.taught,
+                dict(rule.gives),
+            )
             whole = (*form, sorted(rule.languages), file.layer, file.on, file.reader)
             hashes[rule.id] = fold([json.dumps(whole, sort_keys=True)])
     furniture = tomllib.loads((folder / "furniture.toml").read_text("utf-8"))
@@ -126,8 +133,8 @@ def _rules(folder: Path) -> dict[str, str]:
 
 @cache
 def names(folder: Path) -> dict[str, str]:
-    """The hash of each gazetteer."""
-    return {path.stem: fold([path.read_text("utf-8")]) for path in sorted(folder.glob("names/*.csv"))}
+    """The hash of each gazetteer, and of what the classifiers weigh."""
+    return {path.stem: fold([path.read_text("utf-8")]) for path in sorted(folder.glob("*/*.csv"))}
 
 
 def decided(decisions: Sequence[Decision]) -> dict[str, str]:

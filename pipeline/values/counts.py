@@ -54,7 +54,7 @@ _TO = re.compile(r" ?- ?| (?:to|through) (?:the |number )?")
 #: The rules of ordinals without a noun.
 _ELLIPTIC = ("ordinal.elliptic", "ordinal.as-the")
 #: No body has fewer members, nor more than there are states.
-_LEAST, _MOST = 3, 250
+LEAST, MOST = 3, 250
 #: Sizes of which only a list of as many tells that they are.
 _DEFINITE = "size.definite"
 #: The growth of what is only called a number, which may be an organ's.
@@ -159,7 +159,7 @@ def _step(hit: Hit) -> bool:
     """Whether a growth is one accession among others rather than that from the foundation on: "from 41 to 42"."""
     ends = [int(hit.spans(group, "number")[0].value.split()[-1]) for group in ("first", "last")]
     entry = ends[1] < 2 * ends[0] and _ENTRY.search(hit.reading.plain, *_before(hit))
-    return ends[1] - ends[0] < _LEAST or bool(entry)
+    return ends[1] - ends[0] < LEAST or bool(entry)
 
 
 def _before(hit: Hit) -> tuple[int, int]:
@@ -180,7 +180,7 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
         ):
             kind = "initial"
         kind = "total" if kind == "initial" and _is_formed(hit, number) else kind
-        if int(value) < _least(hit, _LEAST if kind == "total" else 1):
+        if int(value) < _least(hit, LEAST if kind == "total" else 1):
             continue
         yield hit.span(str(Count(kind, relation, int(value), counted)), group)
 
@@ -228,7 +228,7 @@ def _agreeing(hit: Hit) -> Iterable[Span]:
         value = Count.parse(listed.value).value
         cues = {cue for cue in ("origin", "rest") if cued(hit.reading, number.start, cue)}
         kind = "initial" if "origin" in cues and not later(hit.reading, number) else "total"
-        if number.value == str(value) and value >= (_LEAST if cues else _least(hit, _LEAST)):
+        if number.value == str(value) and value >= (LEAST if cues else _least(hit, LEAST)):
             yield hit.span(str(Count(kind, "eq", value, "members")), group)
 
 
@@ -242,7 +242,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
             key = (number, span.value if count.kind == "ordinal" else "")
             vetoed = number in others and not vetoes.holds(reading, span, others[number])
             vetoed |= span.rule == _THE and vetoes.told_before(reading, number, others)
-            if not vetoed and count.value <= _MOST and (key not in best or _rank(span) < _rank(best[key])):
+            if not vetoed and count.value <= MOST and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
     best |= {(number, ""): size for number, size in growth.sizes(reading, spans, best, others)}
     kept = list(dict.fromkeys(best.values()))
@@ -259,7 +259,7 @@ def _listing(reading: Reading, counts: list[Span]) -> Iterator[Span]:
     groups = list(grouped(reading)) if counts else []
     for span in counts:
         count = Count.parse(span.value)
-        if count.kind in {"total", "initial"} and count.relation == "eq" and count.value >= _LEAST:
+        if count.kind in {"total", "initial"} and count.relation == "eq" and count.value >= LEAST:
             for roster in lists(reading, groups, span, count.value, count.kind):
                 if roster not in listed:
                     listed.add(roster)

@@ -171,7 +171,7 @@ def in_context(name: str, found: Iterable[Place], colour: bool = False) -> list[
 
 
 def _form(file: RuleFile, rule: Rule) -> str:
-    return "phrases" if rule.phrases else f"regex/{file.on}"
+    return "phrases" if rule.phrases else "taught" if rule.taught else f"regex/{file.on}"
 
 
 def _use(file: RuleFile, rule: Rule, own: Sequence[Place]) -> Use:

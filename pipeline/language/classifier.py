@@ -1,0 +1,112 @@
+"""Tells what a sentence says of a country or a number by all the words around it, as lessons have taught it.
+
+A rule reads the wordings that its author thought of. A linear classifier (multinomial logistic regression over words)
+weighs whatever words there are, so it also reads "Argentina got its card in 2016", which nobody wrote down. Lessons
+(`rules/lessons/`) are sentences with marks; `rollcall teach` makes the weights (`rules/weights/`) of them.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+from pathlib import Path
+
+from pipeline.language.nlp import View
+from pipeline.language.spans import Span
+from pipeline.rulebook import RULES
+
+WEIGHTS = RULES / "weights"
+#: The feature that every mark has.
+BIAS = ""
+#: The class of all that no lesson marks.
+NONE = "none"
+_WORD = re.compile(r"[A-Za-z][A-Za-z'-]*|[^\sA-Za-z]")
+#: So many words on either side of a mark are told apart by their distance, so many by their side.
+_CLOSE, _NEAR = 4, 8
+#: Of longer words near a mark the beginning counts too: "accede", "acceding", "accession".
+_STEM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """The classes of a kind of mark, and the weight that each word around it has for each of them."""
+
+    classes: tuple[str, ...]
+    weights: Mapping[str, tuple[float, ...]]
+
+    def probabilities(self, features: Iterable[str]) -> dict[str, float]:
+        """How likely each class is, by its name; what is missing to 1 is `NONE`."""
+        known = [self.weights[feature] for feature in features if feature in self.weights]
+        odds = [exp(sum(column)) for column in zip(*known, strict=True)]
+        return {name: odd / (1 + sum(odds)) for name, odd in zip(self.classes, odds, strict=True)}
+
+
+@cache
+def classifier(kind: str) -> Classifier:
+    """The classifier of the marks of a kind ("country", "number")."""
+    with (WEIGHTS / f"{kind}.csv").open(encoding="utf-8", newline="") as file:
+        (_, *classes), *rows = csv.reader(file)
+    return Classifier(tuple(classes), {feature: tuple(map(float, weights)) for feature, *weights in rows})
+
+
+def classified(
+    views: Iterable[View], kind: str, known: Collection[Span] = ()
+) -> Iterator[tuple[Span, dict[str, float]]]:
+    """The marks of a kind in views but for those that overlap `known` spans, each with how likely its classes are.
+
+    The countries of a list are one mark.
+    """
+    for view in views:
+        words = None
+        for place, mark in view.marks():
+            if mark.kind in MARKS[kind] and not any(s.start < mark.end and mark.start < s.end for s in known):
+                words = words or Words.of(view)
+                yield mark, classifier(kind).probabilities(words.around(place, mark))
+
+
+#: What stands for a country or a number on a view.
+MARKS = {"country": ("country", "roster"), "number": ("number",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a view in lower case, each recognised span as its `<kind>`, and where each stands in it."""
+
+    words: tuple[str, ...]
+    places: Mapping[int, int]
+
+    @classmethod
+    def of(cls, view: View) -> Words:
+        """The words of a view."""
+        marks = dict(view.marks())
+        found = [match for match in _WORD.finditer(view.text)]
+        words = (
+            f"<{marks[match.start()].kind}>" if match.start() in marks else match[0].lower()
+            for match in found
+        )
+        return cls(tuple(words), {match.start(): i for i, match in enumerate(found)})
+
+    def around(self, place: int, mark: Span) -> set[str]:
+        """What the classifier goes by: the words of the sentence alone and in pairs, those near the mark by their side,
+        the nearest by their distance; and how large a number is."""
+        words, i = self.words, self.places[place]
+        before, after = words[max(0, i - _NEAR) : i], words[i + 1 : i + 1 + _NEAR]
+        features = {BIAS, *words, *map(" ".join, zip(words, words[1:], strict=False))}
+        for side, near in (("<", before), (">", after)):
+            features.update(side + word for word in near)
+            features.update(f"{side}{word[:_STEM]}-" for word in near if len(word) > _STEM)
+        features.update(f"{n}{word}" for n, word in enumerate(after[:_CLOSE], 1))
+        features.update(f"-{n}{word}" for n, word in enumerate(reversed(before[-_CLOSE:]), 1))
+        if mark.kind == "number":
+            features.add(f"={_size(int(mark.value.split()[-1]))}")
+        return features
+
+
+def _size(value: int) -> str:
+    """How large a number is, roughly: as large as a body can be, or not."""
+    bounds = {2: "one", 5: "few", 12: "some", 100: "tens", 200: "hundreds"}
+    return next((name for bound, name in bounds.items() if value < bound), "masses")

@@ -1,0 +1,67 @@
+"""Reads by what lessons have taught whatever the rules left unread: who joined or left, and how many a body has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from pipeline.language.classifier import classified
+from pipeline.language.nlp import Reading
+from pipeline.language.spans import Span
+from pipeline.rulebook import Rule, load
+from pipeline.values import bounds, clauses, memberships, vetoes
+from pipeline.values.acts import Act
+from pipeline.values.counts import LEAST, MOST, Count
+
+#: More countries than these in a row are a list, of which its heading tells.
+_FEW = 6
+#: Where the clause of a country ends.
+_END = re.compile(r"[;|\n]|: |, (?:and|but|while|whereas|so|as|after|before|when)\b|[.!?]+\W*$|\s*$", re.I)
+
+
+def finish(reading: Reading, _: Iterable[Span]) -> list[Span]:
+    """The statements on countries and the sizes that no rule knows."""
+    return [*memberships.finish(reading, list(_statements(reading))), *_sizes(reading)]
+
+
+def _statements(reading: Reading) -> Iterator[Span]:
+    """The clauses that tell of countries of which no rule tells anything, with what they tell of each."""
+    known = {Act.parse(span.value).country for span in reading.of("membership")}
+    for rule, mark in _read(reading, "membership", "country", ()):
+        countries = [country.value for country in reading.within(mark.start, mark.end, "country")]
+        if len(countries) <= _FEW and not known & {*countries}:
+            start, end = _clause(reading, mark)
+            for country in countries:
+                yield Span(rule.kind, start, end, str(Act(rule.gives["action"], country)), rule.id)
+
+
+def _clause(reading: Reading, mark: Span) -> tuple[int, int]:
+    _, last = reading.sentence(mark.start)
+    end = _END.search(reading.plain, mark.end, last)
+    return clauses.clause(reading, mark.start), end.start() if end else last
+
+
+def _sizes(reading: Reading) -> Iterator[Span]:
+    """The numbers of which no rule knows what they count, and that tell the size of a body."""
+    for rule, number in _read(reading, "count", "number", (*vetoes.others(reading), *reading.of("count"))):
+        bound, _, value = number.value.rpartition(" ")
+        if LEAST <= int(value) <= MOST:
+            relation = bounds.relation(reading, number, bound, (number.start, number.end))
+            size = Count(rule.gives["kind"], relation, int(value), "members")
+            yield replace(number, kind="count", value=str(size), rule=rule.id)
+
+
+def _read(reading: Reading, of: str, kind: str, known: Collection[Span]) -> Iterator[tuple[Rule, Span]]:
+    """The marks of a kind that belong to a class of which a rule for mentions `of` a kind is taught."""
+    rules = {rule.taught: rule for rule in _rules(of) if rule.speaks(reading.language)}
+    for mark, likely in classified(reading.views(), kind, known) if rules else ():
+        best = max(likely, key=lambda name: likely[name])
+        if best in rules and likely[best] >= float(rules[best].gives["least"]):
+            yield rules[best], mark
+
+
+@cache
+def _rules(of: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in load().rules if rule.taught and rule.kind == of)
