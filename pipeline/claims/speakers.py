@@ -85,9 +85,15 @@ MINISTER = re.compile(
 )
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
 _SPEAKS_FOR = re.compile(
-    r"(?: (?:[A-Z]\.?){2,3})?,? (?:has |had |today |yesterday |on \w+day )?"
+    r"\)?:\s+(?:We in )?|\)?(?: (?:[A-Z]\.?){2,3})?,? (?:has |had |today |yesterday |on \w+day )?"
     r"(?:said|says|stressed|announced|confirmed|declared|noted|added|pledged|promised) "
     r"(?:that )?(?:the )?"
+)
+#: From a state to the second of two titles: "Peru's delegate to the Council, Senior Official Ann Lee".
+_TITLED = re.compile(
+    r"(?:'s?)? (?:[\w-]+ ){0,3}(?:representative|minister|envoy|ambassador|delegate|negotiator|head|chief|leader|chair|"
+    r"spokes\w+|diplomat|advis[eo]r|sherpa)\b[^,.;\n]{0,50}, (?:the )?",
+    re.I,
 )
 _HAS = re.compile(r" has\b")
 _ITS = re.compile(r", (?:its|the country's|the nation's) ")
@@ -173,7 +179,8 @@ def _follows(scene: Scene, person: Mention, state: Mention) -> bool:
 def _belongs(scene: Scene, state: Mention, person: Mention) -> bool:
     """Whether a state or people right before a name is the person's own: "Poland's Anna Fotyga"."""
     between = scene.plain[state.end : person.start]
-    return between == "'s " or (between == " " and state.kind == "demonym")
+    titled = _TITLED.fullmatch(between.removesuffix(f"{Named.parse(person.value).role} "))
+    return bool(titled) or between == "'s " or (between == " " and state.kind == "demonym")
 
 
 def _speaks(scene: Scene, country: Mention, place: int) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.language.nlp import Hit
+from pipeline.rulebook import table
 
 #: Where somebody works, and what makes it an office of a state.
 _PLACE_OF_WORK = re.compile(
     r",? (?:at|in|of|from|with|within|to) (?:the )?(?:(?:[^\W\d_a-z][\w'&.-]*|of|for|and|the|on|foreign|national|"
     r"lower house|upper house|parliament|senate|government)(?: |(?=[,;\n)]|$)))+|"
-    r", (?:the |an? )?(?:[^\W\d_a-z][\w'&.-]* |of |the |national |federal |lower house |upper house )+"
+    r", (?:the |an? )?(?:[^\W\d_a-z][\w'&.-]* |of |for |and |the |national |federal |lower house |upper house )+"
     r"(?:\w+(?=[,.;\n)]|$))?"
 )
 _INSTITUTION = re.compile(
@@ -33,6 +35,24 @@ def office(hit: Hit, group: str) -> str:
     return _agency(hit) or _office(hit, group) or _seat(hit)
 
 
+def office_of(words: str) -> str:
+    """The code of the state that an office in some words belongs to, if one is known by its name alone."""
+    found = _offices().search(words)
+    return _known()[found[0]] if found else ""
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {row["office"]: row["country"] for row in table("offices")}
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in sorted(_known(), key=len, reverse=True))
+    )
+
+
 def _agency(hit: Hit) -> str:
     """The state whose agency a role names: "Director of the Danish Institute"."""
     group = "role" if hit.has("role") else "role2"
@@ -46,9 +66,13 @@ def _office(hit: Hit, group: str) -> str:
     place = max(hit.offsets(group)[1], hit.offsets("role" if hit.has("role") else "role2")[1])
     found = _PLACE_OF_WORK.match(hit.reading.plain, place)
     other = found and found[0][0] == "," and hit.rule.id != "person.name-role"
-    if not found or other or not _INSTITUTION.search(found[0]):
+    if not found or other:
         return ""
-    return next((s.value for s in hit.reading.within(*found.span(), "country", "demonym")), "")
+    if not _INSTITUTION.search(found[0]):
+        return office_of(found[0])
+    return next(
+        (s.value for s in hit.reading.within(*found.span(), "country", "demonym")), office_of(found[0])
+    )
 
 
 def _seat(hit: Hit) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, longest
 from pipeline.rulebook import table
-from pipeline.values.offices import office
+from pipeline.values.offices import office, office_of
 
 #: What a name belongs to when it isn't a person's: "the Kofi Annan Centre".
 _NAMED_AFTER = re.compile(
@@ -90,7 +90,8 @@ def read(hit: Hit) -> Iterable[Span]:
         yield from _several(hit)
         return
     group = "name" if hit.has("name") else "name_b"
-    party, role = _party(hit, *_STATES) or office(hit, group), _role(hit)
+    role = _role(hit)
+    party = _party(hit, *_STATES) or office(hit, group) or office_of(role)
     if hit.rule.id != "person.role-name" or _fits(hit, "role" if hit.has("role") else "role2"):
         yield from _person(hit, group, role, party)
 
