@@ -83,6 +83,8 @@ def _follower(scene: Scene, mention: Mention, role: str) -> str:
         named = Named.parse(person.value)
         place = scene.plain.find(named.role, mention.end, person.start)
         state = scene.within(person.end, person.end + 40, "country")[:1]
+        if place >= 0 and _COMPANY.fullmatch(scene.plain, mention.end, place):
+            return settled(scene, person).party if NATIONAL.search(named.role) else ""
         linked = place >= 0 and _FELLOW.fullmatch(scene.plain, mention.end, place)
         if linked and state and _OF.fullmatch(scene.plain, person.end, state[0].start):
             return named.party if _two_ranks(role, named.role) else ""

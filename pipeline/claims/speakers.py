@@ -180,7 +180,7 @@ def _belongs(scene: Scene, state: Mention, person: Mention) -> bool:
     """Whether a state or people right before a name is the person's own: "Poland's Anna Fotyga"."""
     between = scene.plain[state.end : person.start]
     titled = _TITLED.fullmatch(between.removesuffix(f"{Named.parse(person.value).role} "))
-    return bool(titled) or between == "'s " or (between == " " and state.kind == "demonym")
+    return bool(titled) or between in ("'s ", "' ") or (between == " " and state.kind == "demonym")
 
 
 def _speaks(scene: Scene, country: Mention, place: int) -> bool:
@@ -192,7 +192,7 @@ def _speaks(scene: Scene, country: Mention, place: int) -> bool:
     if not link or (country.kind == "demonym" and not _OWN_PEOPLE.match(between)):
         return False
     labelled = between[:1] in ":-" or between[:2] == " -"
-    begins = re.split(r"[\n:;]", scene.plain[: country.start])[-1].strip(" *-\u2022") == ""
+    begins = re.split(r"[\n:;]", scene.plain[: country.start])[-1].strip(" *-\u2022.)0123456789") == ""
     behalf = _BEHALF.search(scene.plain[max(0, country.start - 60) : country.start])
     return " by" in link[0] or " its " in f"{link[0]} " or bool(behalf) or (labelled and begins)
 

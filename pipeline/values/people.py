@@ -86,7 +86,7 @@ def read(hit: Hit) -> Iterable[Span]:
     if hit.rule.id == "person.role-run":
         yield from _behind_run(hit)
         return
-    if hit.rule.id in ("person.two", "person.surname", "person.series"):
+    if hit.rule.id in ("person.two", "person.surname", "person.series", "person.list-role"):
         yield from _several(hit)
         return
     group = "name" if hit.has("name") else "name_b"
@@ -131,7 +131,7 @@ def _several(hit: Hit) -> Iterator[Span]:
     if hit.rule.id == "person.series" and hit.has("states"):
         yield from _inside(hit)
         return
-    order = "abcde" if hit.rule.id == "person.series" else "acb"
+    order = "acb" if hit.rule.id in ("person.two", "person.surname") else "abcde"
     groups = [g for x in order if hit.has(g := "name" if x == "a" else f"name_{x}")]
     shared = [c for g in ("states", "states2") for s in hit.spans(g, "roster") for c in s.value.split("|")]
     shared += [s.value for s in hit.spans("peoples", "demonym")]
