@@ -122,7 +122,7 @@ def settled(scene: Scene, mention: Mention) -> Named:
     role = scene.plain.rfind(named.role, start, mention.start)
     after = [c for c in states if c.start >= mention.end and _follows(scene, mention, c)][:1]
     if after:
-        return Named(named.name, named.role, after[0].value)
+        return Named(named.name, named.role, _each(scene, after[0], mention, named.role))
     place = role if role >= 0 else mention.start
     clause = max(start, scene.plain.rfind(";", start, place) + 1)
     if first := _FOR_FIRST.match(scene.plain, clause, place):
@@ -156,8 +156,22 @@ def _spoken_for(scene: Scene, mention: Mention, role: str) -> str:
         after = scene.plain[state.end : state.end + 40]
         told = _STRONG.search(before) or (national and _WEAK.search(before) and _ENDS.match(after))
         if told or (_HIS.search(before) and re.match(r"'s? behalf", after)):
-            return state.value
+            return _each(scene, state, mention, role)
     return ""
+
+
+def _each(scene: Scene, state: Mention, mention: Mention, role: str) -> str:
+    """A state, or that of a list which begins with it, if as many persons of one role speak for them."""
+    listed = [state]
+    for other in scene.within(state.end, scene.sentence(mention)[1], "country"):
+        if not AND.fullmatch(scene.plain, listed[-1].end, other.start):
+            break
+        listed.append(other)
+    persons = scene.within(*scene.sentence(mention), "person")
+    sharing = [p for p in persons if Named.parse(p.value).role.casefold() == role.casefold()]
+    if len(sharing) == len(listed) and mention in sharing:
+        return listed[sharing.index(mention)].value
+    return state.value if len(listed) == 1 or len(sharing) == 1 else ""
 
 
 def _shares(scene: Scene, one: Mention, other: Mention) -> bool:
