@@ -12,6 +12,7 @@ from pipeline.claims.hosts import dateline, lies_in
 from pipeline.claims.scene import Scene
 from pipeline.language.gazetteer import homes
 from pipeline.rulebook import table
+from pipeline.values.offices import office_of
 
 #: What heads a paper that a government's own people speak in: in how many lines, and of how many characters.
 _GOVERNMENT = re.compile(
@@ -38,8 +39,19 @@ _LED_BY = re.compile(
 _TAKEN_IN = re.compile(
     r"\b(?:welcomes?|admits?|accepts?|receives|greets|takes in|opens its doors to) (?:the )?$", re.I
 )
+#: What a headline has before its words: "(LEAD)", "UPDATE:", "News |".
+_LABEL = re.compile(r"^\W*(?:\([^)]{2,20}\)|[A-Z]{3,}(?: \d)?:|\w+ \|) ")
 #: Those who write of other states than their own.
 _ONLOOKERS = re.compile(r"\b(?:House of (?:Commons|Lords)|Congress|Parliament|Library|Research)\b", re.I)
+#: States that have a crown but no president, and those with a president but no prime minister.
+_WITHOUT = {
+    "President": frozenset(
+        "AND AUS BEL BHS BRN CAN DNK ESP GBR JAM JOR JPN KHM LUX MAR MYS NLD NOR NZL PNG SAU SWE THA".split()
+    ),
+    "Prime Minister": frozenset(
+        "ARG BOL BRA CHE CHL COL CRI CYP DOM ECU GHA GTM HND IDN KEN MDV MEX NGA PAN PHL PRY SLV URY USA ZMB".split()
+    ),
+}
 _HEADING = re.compile(r"^[#*_ ]*\S[^\n]{2,90}(?<![.;,])$", re.M)
 
 
@@ -51,22 +63,13 @@ def homeland(scene: Scene) -> str:
     return _masthead(scene) or news or _in_chair(scene) or _at_home(scene)
 
 
-def _office(words: str) -> str:
-    """The code of the state that an office in some words belongs to, if one is known by its name alone."""
-    found = _offices().search(words)
-    return _known()[found[0]] if found else ""
-
-
-@cache
-def _known() -> dict[str, str]:
-    return {row["office"]: row["country"] for row in table("offices")}
-
-
-@cache
-def _offices() -> re.Pattern[str]:
-    return re.compile(
-        "|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in sorted(_known(), key=len, reverse=True))
-    )
+def governed(scene: Scene, role: str) -> str:
+    """The code of the state that a president or prime minister leads whom a document names without it: whose paper
+    or news it is; '' if that state has no such office, or the document tells more of another one."""
+    named = Counter(m.value for m in scene.of("country", "demonym"))
+    news = headline(scene)
+    state = _masthead(scene) or (news if named[news] == max(named.values(), default=0) else "")
+    return "" if state in _WITHOUT.get(role, ()) else state
 
 
 @cache
@@ -86,10 +89,10 @@ def _masthead(scene: Scene) -> str:
         line = scene.plain[start:end]
         if len(line) < _SHORT and not line.endswith("."):
             found = scene.within(start, end, "country", "demonym") if _GOVERNMENT.search(line) else []
-            if state := found[0].value if found else _office(line) or _address(line):
+            if state := found[0].value if found else office_of(line) or _address(line):
                 return state
     signed = (scene.plain[a:b] for a, b in deque(_lines(scene), _FOOT) if _OWNED.search(scene.plain, a, b))
-    return next(filter(None, map(_office, signed)), "")
+    return next(filter(None, map(office_of, signed)), "")
 
 
 def _address(line: str) -> str:
@@ -106,7 +109,7 @@ def headline(scene: Scene) -> str:
         if _ONLOOKERS.search(scene.plain, start, end):
             return ""
         if len(found) == 1 and not scene.plain[start:end].endswith("."):
-            before = scene.plain[start : found[0].start]
+            before = _LABEL.sub("", scene.plain[start : found[0].start])
             if before.strip("#* ") in ("", "The") or _TAKEN_IN.search(before):
                 return found[0].value
     return ""

@@ -63,7 +63,7 @@ _HOSTING = re.compile(
 _FELLOWS = re.compile(r",? (?:and|as well as|together with|jointly with) (?:the )?|, (?:the )?", re.I)
 _REACH = 400
 #: Around the city of a dateline, and how far down it stands.
-_CITY_LINE, _FROM = re.compile(r"(?:^|\n)[\W_]*$"), re.compile(r"[^.\n]{0,40}(?:\d| -|--|:)")
+_CITY_LINE, _FROM = re.compile(r"(?:^|\n)[\W_]*$"), re.compile(r"(?:[^.\n]|\.(?= ?\d)){0,40}?(?:\d| -|--|:)")
 _LEAD = 500
 _ONLINE = re.compile(
     r"\b(?:(?:held|took place|take place|meets?|met|convened) )(?:entirely |fully |only )?(?:online|virtually)\b",

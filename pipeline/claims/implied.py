@@ -3,38 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
-from pipeline.claims.homeland import headline
+from pipeline.claims.company import RULER, beside
+from pipeline.claims.homeland import governed
 from pipeline.claims.scene import Scene
-from pipeline.claims.speakers import AND, MINISTER, NATIONAL, OF, named_before, settled
+from pipeline.claims.speakers import AND, MINISTER, NATIONAL, OF, named_before
 from pipeline.records import Mention
-from pipeline.values.people import Named
 
-#: Heads of state and government, of whom a state has one; bodies have presidents too.
-_RULER = re.compile(
-    r"^(?:(?:Vice |Deputy )?(?:President|Prime Minister)|Crown Prince|Premier|Chancellor|King|Queen|Emir|Sultan)$"
-)
 _ACTS = re.compile(r" [a-z]")
 _HEADED = re.compile(r"(?:'s)? (?:President|Chancellor|Premier)\b")
 #: From the state that a sentence begins with to its own people, who aren't those whom it meets or who welcome it.
 _OTHERS = re.compile(
-    r"\b(?:welcom\w+|met|meets?|meeting|thank\w*|congratulat\w+|receiv\w+|host\w*|with|visit\w*(?! of)|told|invit\w+|"
-    r"announced by|join\w* by|greet\w*|from)\b",
+    r"\b(?:welcom\w+|met|meets?|meeting|thank\w*|congratulat\w+|receiv\w+|host\w*|with|visit\w*(?! (?:of|by)\b)|told|"
+    r"invit\w+|announced by|join\w* by|greet\w*|from)\b",
     re.I,
+)
+#: What is done to a state, other than by whom the words lead to.
+_UNDERGOES = re.compile(
+    r"\b(?:was|were|been|being|is|are)(?: \w+ly)? (?:welcomed|received|hosted|invited|greeted|thanked|congratulated)\b"
+    r"(?!.*(?<!visit )\bby (?:the |its )?$)",
+    re.S,
 )
 #: Right before somebody who isn't one of the state's own people.
 _GUEST = re.compile(
     r"\b(?:welcom\w+|met|meets|meeting|thank\w*|congratulat\w+|receiv\w+|host\w*|with|visit\w*|told|invit\w+|greet\w*|"
     r"from|between)(?: (?:the|his|her|its|their|\w+ counterpart,?))?\W*$", re.I
 )  # fmt: skip
-#: Between two of a state's people: "Panama's President Ann Lee and Foreign Minister Max Roe".
-_FELLOW = re.compile(r",? and (?:by )?(?:the )?")
-_COMPANY = re.compile(
-    r"(?: of [^,.;\n]{3,40})?,? (?:and (?:by )?(?:his|her|its)|together with(?: the| his| her| its)?) "
-)
-#: The next clause, which goes on about the same state's people.
-_CLAUSE = re.compile(r"[^;.]*; (?:the |its )?")
 #: Roles of which a state has one, and bodies others by another name.
 _HEADS = ("President", "Prime Minister", "Vice President", "First Lady")
 #: Before the minister whose letter tells what the state of the sentence before has done.
@@ -54,19 +50,21 @@ _HOSTED_BY = re.compile(
     rf"\b(?:(?:hosted|organi[sz]ed|convened|staged) by|(?:invitation|initiative) of){OF}$", re.I
 )
 _SHORT = 80
+#: How many times as often the state of a paper is named as one that it names by the way.
+_OFTEN = 3
 _MARKS = "\"'*_ -\n"
-_OPENING = re.compile(r"(?:^|- |\bthe )$", re.I)
+_OPENING = re.compile(r"(?:^|- |\bthe |^[^.]{4,30}\d\. )$", re.I)
 
 
 def implied(scene: Scene, mention: Mention, role: str, homeland: Callable[[], str]) -> str:
     """The state of a minister whose words leave it open: whose news it is, or whose paper (`homeland`)."""
-    if _RULER.fullmatch(role) and (state := _ruled(scene, mention)):
+    start, _ = scene.sentence(mention)
+    if NATIONAL.search(role) and (found := beside(scene, mention, role)):
+        return found
+    if RULER.match(role) and (state := _ruled(scene, mention)):
         return state
     if role in _HEADS and scene.plain.startswith(role, mention.start - len(role) - 1):
-        return headline(scene)
-    start, _ = scene.sentence(mention)
-    if NATIONAL.search(role) and (found := _fellow(scene, start, mention, role)):
-        return found
+        return governed(scene, role)
     if not MINISTER.search(role):
         return ""
     place = scene.plain.rfind(role, start, mention.start)
@@ -78,11 +76,21 @@ def implied(scene: Scene, mention: Mention, role: str, homeland: Callable[[], st
         for c in _alone(scene, named_before(scene, start))
         if leads and (_begins(scene, c) or _is_host(scene, c))
     ]
-    if own := _subject(scene, start, mention.start) or news or _sender(scene, before, start):
-        return own[0].value
     home = homeland()
+    if (
+        own := _subject(scene, start, mention.start)
+        or _topic(scene, news, home)
+        or _sender(scene, before, start)
+    ):
+        return own[0].value
     others = {c.value for c in scene.within(start, start + len(before), "country", "demonym")} - {home}
     return "" if others or _GUEST.search(before) else home
+
+
+def _topic(scene: Scene, news: list[Mention], home: str) -> list[Mention]:
+    """The state of the sentence before, unless that is named by the way: far less often than whose paper it is."""
+    named = Counter(m.value for m in scene.of("country", "demonym"))
+    return [c for c in news if named[home] < _OFTEN * named[c.value]]
 
 
 def _sender(scene: Scene, before: str, start: int) -> list[Mention]:
@@ -102,32 +110,14 @@ def _ruled(scene: Scene, mention: Mention) -> str:
     return own[0].value if acts else ""
 
 
-def _fellow(scene: Scene, start: int, mention: Mention, role: str) -> str:
-    """The state of the person named right before another: "Panama's President Ann Lee and Foreign Minister Max Roe"."""
-    for person in scene.within(start, mention.start, "person")[-1:]:
-        named, place = Named.parse(person.value), scene.plain.rfind(role, start, mention.start)
-        first = scene.plain.rfind(named.role, start, person.start)
-        states = scene.within(start, max(start, first), "country", "demonym")[-1:]
-        owned = any(scene.plain[c.end : first] in (" ", "'s ") for c in states)
-        alone = len({c.value for c in scene.within(*scene.around(start), "country", "demonym")}) == 1
-        links = [_COMPANY, *[_FELLOW] * owned, *[_CLAUSE] * alone]
-        linked = any(x.fullmatch(scene.plain, person.end, place) for x in links)
-        if NATIONAL.search(named.role) and linked:
-            return settled(scene, person).party
-    return ""
-
-
 def _subject(scene: Scene, start: int, place: int) -> list[Mention]:
     """The one state or people of the words before a place, if its sentence or paragraph begins with it."""
     paragraph = scene.plain.rfind("\n\n", 0, place) + 1
     for first in (start, paragraph):
         named = scene.within(first, place, "country", "demonym")
         if named and len({c.value for c in named}) == 1 and _begins(scene, named[0]):
-            return (
-                named[:1]
-                if not _OTHERS.search(scene.plain, max(start, scene.plain.rfind(";", start, place)), place)
-                else []
-            )
+            between = scene.plain[max(start, scene.plain.rfind(";", start, place)) : place]
+            return [] if _OTHERS.search(_UNDERGOES.sub("", between)) else named[:1]
     return []
 
 

@@ -29,6 +29,7 @@ def read(scene: Scene) -> Iterator[Person]:
     """The persons that a document names with a role."""
     known: dict[str, tuple[Mention, Named]] = {}
     states = {m.value for m in scene.of("country", "demonym")}
+    bodies = {m.value for m in scene.of("body")}
     persons = [(m, settled(scene, m)) for m in scene.of("person")]
     names = [named.name for _, named in persons if " " in named.name]
     for mention, named in persons:
@@ -38,7 +39,11 @@ def read(scene: Scene) -> Iterator[Person]:
             known[key] = (mention, Named(name, named.role, named.party))
     home = cache(lambda: homeland(scene))
     for mention, named in known.values():
-        country = named.party if named.party in states and not _is_body(scene, named) else None
+        country = (
+            named.party
+            if (named.party in states or named.party not in bodies) and not _is_body(scene, named)
+            else None
+        )
         body = named.party if named.party and not country else None
         country = country or (implied(scene, mention, named.role, home) if not body else None) or None
         yield Person(

@@ -58,6 +58,8 @@ _BY = re.compile(
     r"[^.;:(]{0,160}?(?:\b(?:in|through|with|via|(?<!ed )by)(?: its| the| a)?(?: [a-z]+)?(?: (?:resolutions?|res\.))? "
     r"|\((?:in )?(?:its )?(?:resolutions? |res\. )?)"
 )
+#: From an organ to the day on which it did something.
+_WHICH = re.compile(r",? (?:which|that|had|has|then|also)*,? ?(?:on|in) (?:the )?$")
 _OPEN = re.compile(r"\((?:[^()]|\([^()]*\))*$")
 #: So many characters behind a resolution its organ may stand.
 _NEAR = 40
@@ -219,6 +221,8 @@ def _leads(scene: Scene, start: int, date: Mention, adopting: bool) -> bool:
     words = scene.unnamed(start, date.start)
     if len(date.value) == 4 and not re.search(r"\b(?:in|of|from|en|im|em) $|\($", words):
         return False
+    if words == ", in " and scene.plain.startswith(",", date.end):
+        return True
     if _STRAIGHT.fullmatch(words) or (adopting and _WHEN.fullmatch(words) and not _OTHER.search(words)):
         return True
     verbs = [*re.finditer(_ADOPT, words, re.I)]
@@ -233,6 +237,12 @@ def _follows(scene: Scene, start: int, date: Mention, run: list[Mention]) -> boo
     organ, behind = _organ(run[0].value), run[-1].end + _NEAR
     if len(lead) < _NEAR and _BY.fullmatch(lead) and _adopting(head):
         return True
+    doer = any(
+        b.value == organ and _WHICH.match(head, b.end - start)
+        for b in scene.within(start, date.start, "body")
+    )
+    if doer and _BY.fullmatch(lead):
+        return not _AGAIN.search(lead)
     if _BY.fullmatch(lead) and (
         _NOUN.search(scene.plain, date.end, behind)
         or any(

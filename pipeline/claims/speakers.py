@@ -85,9 +85,15 @@ MINISTER = re.compile(
 )
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
 _SPEAKS_FOR = re.compile(
-    r"(?: (?:[A-Z]\.?){2,3})?,? (?:has |had |today |yesterday |on \w+day )?"
+    r"\)?:\s+(?:We in )?|\)?(?: (?:[A-Z]\.?){2,3})?,? (?:has |had |today |yesterday |on \w+day )?"
     r"(?:said|says|stressed|announced|confirmed|declared|noted|added|pledged|promised) "
     r"(?:that )?(?:the )?"
+)
+#: From a state to the second of two titles: "Peru's delegate to the Council, Senior Official Ann Lee".
+_TITLED = re.compile(
+    r"(?:'s?)? (?:[\w-]+ ){0,3}(?:representative|minister|envoy|ambassador|delegate|negotiator|head|chief|leader|chair|"
+    r"spokes\w+|diplomat|advis[eo]r|sherpa)\b[^,.;\n]{0,50}, (?:the )?",
+    re.I,
 )
 _HAS = re.compile(r" has\b")
 _ITS = re.compile(r", (?:its|the country's|the nation's) ")
@@ -116,7 +122,7 @@ def settled(scene: Scene, mention: Mention) -> Named:
     role = scene.plain.rfind(named.role, start, mention.start)
     after = [c for c in states if c.start >= mention.end and _follows(scene, mention, c)][:1]
     if after:
-        return Named(named.name, named.role, after[0].value)
+        return Named(named.name, named.role, _each(scene, after[0], mention, named.role))
     place = role if role >= 0 else mention.start
     clause = max(start, scene.plain.rfind(";", start, place) + 1)
     if first := _FOR_FIRST.match(scene.plain, clause, place):
@@ -150,8 +156,22 @@ def _spoken_for(scene: Scene, mention: Mention, role: str) -> str:
         after = scene.plain[state.end : state.end + 40]
         told = _STRONG.search(before) or (national and _WEAK.search(before) and _ENDS.match(after))
         if told or (_HIS.search(before) and re.match(r"'s? behalf", after)):
-            return state.value
+            return _each(scene, state, mention, role)
     return ""
+
+
+def _each(scene: Scene, state: Mention, mention: Mention, role: str) -> str:
+    """A state, or that of a list which begins with it, if as many persons of one role speak for them."""
+    listed = [state]
+    for other in scene.within(state.end, scene.sentence(mention)[1], "country"):
+        if not AND.fullmatch(scene.plain, listed[-1].end, other.start):
+            break
+        listed.append(other)
+    persons = scene.within(*scene.sentence(mention), "person")
+    sharing = [p for p in persons if Named.parse(p.value).role.casefold() == role.casefold()]
+    if len(sharing) == len(listed) and mention in sharing:
+        return listed[sharing.index(mention)].value
+    return state.value if len(listed) == 1 or len(sharing) == 1 else ""
 
 
 def _shares(scene: Scene, one: Mention, other: Mention) -> bool:
@@ -173,7 +193,8 @@ def _follows(scene: Scene, person: Mention, state: Mention) -> bool:
 def _belongs(scene: Scene, state: Mention, person: Mention) -> bool:
     """Whether a state or people right before a name is the person's own: "Poland's Anna Fotyga"."""
     between = scene.plain[state.end : person.start]
-    return between == "'s " or (between == " " and state.kind == "demonym")
+    titled = _TITLED.fullmatch(between.removesuffix(f"{Named.parse(person.value).role} "))
+    return bool(titled) or between in ("'s ", "' ") or (between == " " and state.kind == "demonym")
 
 
 def _speaks(scene: Scene, country: Mention, place: int) -> bool:
@@ -185,7 +206,7 @@ def _speaks(scene: Scene, country: Mention, place: int) -> bool:
     if not link or (country.kind == "demonym" and not _OWN_PEOPLE.match(between)):
         return False
     labelled = between[:1] in ":-" or between[:2] == " -"
-    begins = re.split(r"[\n:;]", scene.plain[: country.start])[-1].strip(" *-\u2022") == ""
+    begins = re.split(r"[\n:;]", scene.plain[: country.start])[-1].strip(" *-\u2022.)0123456789") == ""
     behalf = _BEHALF.search(scene.plain[max(0, country.start - 60) : country.start])
     return " by" in link[0] or " its " in f"{link[0]} " or bool(behalf) or (labelled and begins)
 

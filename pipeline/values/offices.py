@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.language.nlp import Hit
+from pipeline.rulebook import table
 
 #: Where somebody works, and what makes it an office of a state.
 _PLACE_OF_WORK = re.compile(
     r",? (?:at|in|of|from|with|within|to) (?:the )?(?:(?:[^\W\d_a-z][\w'&.-]*|of|for|and|the|on|foreign|national|"
     r"lower house|upper house|parliament|senate|government)(?: |(?=[,;\n)]|$)))+|"
-    r", (?:the |an? )?(?:[^\W\d_a-z][\w'&.-]* |of |the |national |federal |lower house |upper house )+"
+    r", (?:the |an? )?(?:[^\W\d_a-z][\w'&.-]* |of |for |and |the |national |federal |lower house |upper house )+"
     r"(?:\w+(?=[,.;\n)]|$))?"
 )
 _INSTITUTION = re.compile(
@@ -21,6 +23,11 @@ _INSTITUTION = re.compile(
 #: Roles that nobody has in another state than their own, and what stands between them and it.
 _AT_HOME = re.compile(r"\b(?:minister|president|attorney[- ]general|chief justice)\b(?!-counsellor)", re.I)
 _SEAT = re.compile(r" in (?:the )?")
+#: Around the state whose minister somebody works for: "secretary to Peru's president".
+_AIDE = re.compile(r" (?:to|of|for) (?:the )?")
+_CHIEF = re.compile(
+    r"'s? (?:\w+ )?(?:minister|president|government|cabinet|delegation|chancellor|premier)\b", re.I
+)
 #: Before the people whose agency a role is in.
 _AGENCY = re.compile(r" (?:of|at|in) (?:the )?$")
 
@@ -31,6 +38,24 @@ def office(hit: Hit, group: str) -> str:
     `group` is that of the name.
     """
     return _agency(hit) or _office(hit, group) or _seat(hit)
+
+
+def office_of(words: str) -> str:
+    """The code of the state that an office in some words belongs to, if one is known by its name alone."""
+    found = _offices().search(words)
+    return _known()[found[0]] if found else ""
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {row["office"]: row["country"] for row in table("offices")}
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in sorted(_known(), key=len, reverse=True))
+    )
 
 
 def _agency(hit: Hit) -> str:
@@ -46,14 +71,20 @@ def _office(hit: Hit, group: str) -> str:
     place = max(hit.offsets(group)[1], hit.offsets("role" if hit.has("role") else "role2")[1])
     found = _PLACE_OF_WORK.match(hit.reading.plain, place)
     other = found and found[0][0] == "," and hit.rule.id != "person.name-role"
-    if not found or other or not _INSTITUTION.search(found[0]):
+    if not found or other:
         return ""
-    return next((s.value for s in hit.reading.within(*found.span(), "country", "demonym")), "")
+    if not _INSTITUTION.search(found[0]):
+        return office_of(found[0])
+    return next(
+        (s.value for s in hit.reading.within(*found.span(), "country", "demonym")), office_of(found[0])
+    )
 
 
 def _seat(hit: Hit) -> str:
     """The state in which somebody is minister: "Minister of Trade in the Republic of Peru"."""
     start, end = hit.offsets("role" if hit.has("role") else "role2")
     found = hit.reading.within(end, end + 60, "country")[:1]
+    if found and _AIDE.fullmatch(hit.reading.plain, end, found[0].start):
+        return found[0].value if _CHIEF.match(hit.reading.plain, found[0].end) else ""
     at_home = found and _AT_HOME.search(hit.reading.plain, start, end)
     return found[0].value if at_home and _SEAT.fullmatch(hit.reading.plain, end, found[0].start) else ""

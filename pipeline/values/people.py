@@ -10,7 +10,7 @@ from functools import cache
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, longest
 from pipeline.rulebook import table
-from pipeline.values.offices import office
+from pipeline.values.offices import office, office_of
 
 #: What a name belongs to when it isn't a person's: "the Kofi Annan Centre".
 _NAMED_AFTER = re.compile(
@@ -86,11 +86,12 @@ def read(hit: Hit) -> Iterable[Span]:
     if hit.rule.id == "person.role-run":
         yield from _behind_run(hit)
         return
-    if hit.rule.id in ("person.two", "person.surname", "person.series"):
+    if hit.rule.id in ("person.two", "person.surname", "person.series", "person.list-role"):
         yield from _several(hit)
         return
     group = "name" if hit.has("name") else "name_b"
-    party, role = _party(hit, *_STATES) or office(hit, group), _role(hit)
+    role = _role(hit)
+    party = _party(hit, *_STATES) or office(hit, group) or office_of(role)
     if hit.rule.id != "person.role-name" or _fits(hit, "role" if hit.has("role") else "role2"):
         yield from _person(hit, group, role, party)
 
@@ -130,7 +131,7 @@ def _several(hit: Hit) -> Iterator[Span]:
     if hit.rule.id == "person.series" and hit.has("states"):
         yield from _inside(hit)
         return
-    order = "abcde" if hit.rule.id == "person.series" else "acb"
+    order = "acb" if hit.rule.id in ("person.two", "person.surname") else "abcde"
     groups = [g for x in order if hit.has(g := "name" if x == "a" else f"name_{x}")]
     shared = [c for g in ("states", "states2") for s in hit.spans(g, "roster") for c in s.value.split("|")]
     shared += [s.value for s in hit.spans("peoples", "demonym")]
