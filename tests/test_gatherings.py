@@ -50,3 +50,43 @@ def test_a_place_and_a_state_that_do_not_go_together_are_not_of_one_conference()
 )
 def test_a_minister_is_of_the_state_whose_news_it_is(text: str, country: str | None) -> None:
     assert [p.country for p in read(text)[1].people] == [country]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Estonia marks its year in the chair with the Ocean Summit in Tallinn in May 2021.", "EST"),
+        ("Estonia held the chair and in that capacity organised the Ocean Summit in Tallinn in May 2021.", "EST"),
+        ("The Ocean Summit that Latvia and Estonia held in Tallinn in May 2021 was long.", "EST"),
+        ("The Ocean Summit met in Tallinn in May 2021. It was long. Estonia, chair of the group, was the host.", "EST"),
+        ("Host: Estonia\n\nOcean Summit\nTallinn, 3-4 May 2021", "EST"),
+        ("At Estonia's invitation they came to Tallinn in May 2021 for the Ocean Summit.", "EST"),
+        ("Estonia told so at the Ocean Summit in Tallinn in May 2021.", None),
+        ("The Ocean Summit met in Tallinn in May 2021. Peru was the host of a reception.", None),
+    ],
+)  # fmt: skip
+def test_the_country_of_a_conference_is_the_one_that_the_text_calls_its_host(
+    text: str, country: str | None
+) -> None:
+    assert [(c.city, c.country) for c in read(text)[1].conference_claims] == [("Tallinn", country)]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The Ocean Summit opened in Lima on 3 May 2021. Many came. It closed on the evening of 5 May.",
+         "2021-05-03/2021-05-05"),
+        ("On 3 May 2021 Peru opened the Ocean Summit in Lima. The chair closed it on 4 May.",
+         "2021-05-03/2021-05-04"),
+        ("The three-day Ocean Summit opened in Lima on 3 May 2021.", "2021-05-03/2021-05-05"),
+        ("The Ocean Summit, a two-day affair that ends in Lima on 4 May 2021, was long.", "2021-05-03/2021-05-04"),
+        ("Ocean Summit, Lima\n\nDay one: Monday, 3 May 2021\n09:00 Welcome\n\nDay two: Tuesday, 4 May 2021\n",
+         "2021-05-03/2021-05-04"),
+        ("Ocean Summit, Lima\n\nMonday, 3 May 2021\n09:00 Welcome\n\nTuesday, 4 May 2021\n09:00 Talks\n",
+         "2021-05-03/2021-05-04"),
+        ("The Ocean Summit met in Lima on 3 May 2021. Applications for grants close on 9 May 2021.", "2021-05-03"),
+        ("The Ocean Summit opened in Lima on 3 May 2021, two days after the storm.", "2021-05-03"),
+    ],
+)  # fmt: skip
+def test_the_first_and_last_day_may_be_told_apart(text: str, days: str) -> None:
+    assert [(c.city, c.days) for c in read(text)[1].conference_claims] == [("Lima", days)]

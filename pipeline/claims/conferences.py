@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.claims.gatherings import Told, merge, take
 from pipeline.claims.hosts import home, host, lies_in
 from pipeline.claims.introductions import called_after, introduced
+from pipeline.claims.lasting import whole
 from pipeline.claims.lending import lent
 from pipeline.claims.occasions import Anchor, anchors, pairs
 from pipeline.claims.scene import Scene
@@ -19,18 +20,6 @@ from pipeline.records import ConferenceClaim, make_id
 from pipeline.values.conferences import LOOSE
 
 _THEME = re.compile(r"^[^.\"]{0,60}?\"([^\"]{8,160})\"")
-_OPENS = re.compile(
-    r"\b(?:open(?:s|ed|ing)?|resum(?:es|ed|ing)|beg[aiu]ns?|beginning|start(?:s|ed|ing)?|kick(?:s|ed)? off|"
-    r"conven(?:es|ed))\b"
-)
-_CLOSES = re.compile(
-    r"\b(?:clos(?:e|es|ed|ing)|ends?|ended|an end|concludes?|concluded|finish(?:es|ed)?)"
-    r"(?: in [^.;]{1,40}?)?(?: on)?(?: the)? $|"
-    r"(?:\b[Ff]or \w+ days|\b(?:lasts?|lasted|runs?|ran|continues?|goes on|went on)\b[^.;]{0,40}),? "
-    r"(?:until|till|through|to)(?: \w+day)?,? $"
-)
-#: How far behind its sentence the close of a conference may be told, in characters.
-_NEAR = 160
 _MET = re.compile(
     r"\b(?:met|gathered|convened|assembled|came together|meeting|gathering)\s+(?:in|at|on)\s+$", re.I
 )
@@ -56,7 +45,7 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
     if len({t.meeting for t in told}) == 1 and not any(t.city or t.days for t in told):
         told[0] = next((t for s in found if (t := _met(scene, told[0], s))), told[0])
     told = _hosted(scene, [*told, *listed], spoken)
-    for one in merge(lent(scene, _whole(scene, _by_name(scene, t))) for t in told):
+    for one in merge(lent(scene, whole(scene, _by_name(scene, t))) for t in told):
         place = one.city or one.country
         if (one.days and place) or (one.mention.rule_id not in LOOSE and (one.days or place)):
             yield _claim(scene, one)
@@ -91,18 +80,6 @@ def _met(scene: Scene, told: Told, setting: Setting) -> Told | None:
     apart = not scene.within(*scene.around(setting.start), "conference")
     whole = apart and setting.city and setting.date and _MET.search(before)
     return take(told, setting) if whole else None
-
-
-def _whole(scene: Scene, told: Told) -> Told:
-    """The days from opening to close where they are told apart: "opens on Monday and closes on 29 April"."""
-    start, end = scene.sentence(told.mention)
-    others = [m.start for m in scene.within(told.mention.end, end + _NEAR, "conference")]
-    days = [d for d in scene.within(start, min([end + _NEAR, *others]), "date") if d.date_start == d.date_end]
-    close = [d for d in days if _CLOSES.search(scene.plain[max(start, d.start - 30) : d.start])]
-    opening = [d for d in days if _OPENS.search(scene.plain[max(start, d.start - 70) : d.end + 20])]
-    spans = [f"{a.value}/{b.value}" for a in opening for b in close if a.value < b.value]
-    mine = [s for s in spans if not told.days or told.days in s]
-    return replace(told, days=mine[0]) if mine else told
 
 
 def _by_name(scene: Scene, told: Told) -> Told:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from pipeline.claims.scene import Scene
 from pipeline.language.gazetteer import homes
@@ -14,13 +13,14 @@ _BEFORE = re.compile(
     r"^(?:[^.;\"]{0,60}(?:,| and| as it))?(?:'s? (?:government|authorities|turn to|ministry[\w ]*|"
     r"(?:capital|city|port)(?: of)?,? (?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?))?,? ?"
     r"(?:(?:which|that|who|for|had|has|will|is|was|then|also|to|again|first|proudly|in turn|successfully|once|be|"
-    r"been|have|jointly|\w+ly) )*"
+    r"been|have|jointly|as such|in (?:that|this|its) (?:capacity|role|function|quality)|\w+ly),? )*"
     r"(?:(?:co-)?host(?:s|ed|ing)?\b|receive[sd]?\b|opened (?:the|its|their)\b|stag(?:es|ed|ing)\b|"
     r"(?:is |was )?prepar(?:es|ed|ing)\b|"
     r"(?:play(?:s|ed)?|acts? as|acted as|be the|the|(?:chosen|selected|named|confirmed|picked) (?:as|to be)(?: the)?) "
     r"host (?:to|of)|"
     r"organi[sz](?:es?|ed)\b|convene[sd]?\b|invit(?:es|ed)\b|"
-    r"(?P<home>welcom(?:es?|ed|ing)|greet(?:s|ed)?)\b)[^.;]{0,70}$", re.I
+    r"(?P<home>(?:welcom(?:es?|ed|ing)|greet(?:s|ed)?|h[eo]lds?|mark(?:s|ed|ing)?|celebrat(?:es?|ed|ing)|br(?:ings?|ought)|"
+    r"calls|called|inaugurat(?:es?|ed)|gather(?:s|ed)?|assembl(?:es?|ed))(?! (?:in|at|on|for)\b))\b)[^.;]{0,70}$", re.I
 )  # fmt: skip
 #: From the conference to a country: "was held in Tunis, hosted by the government of", "for which".
 _BY = re.compile(
@@ -42,14 +42,26 @@ _WELCOMES = re.compile(r" (?:\w+ )?(?:welcom\w+|receiv\w+|greet\w+)(?: guests to
 _ASIDE = re.compile(r", (?:which|who|whose)\b[^.;]*,(?= )")
 _WITH = re.compile(r"\bwith (?:the )?$", re.I)
 _WHICH = re.compile(
-    r"^[^.;]{0,60}?,? (?:(?:to |for )?which(?: the government of)?(?: the)?|"
+    r"^[^.;]{0,60}?,? (?:that|(?:to |for )?which(?: the government of)?(?: the)?|"
     r"(?:de la |à la|à |del? )?(?:que|quelle|cual)) $", re.I
 )  # fmt: skip
 _INVITES = re.compile(
-    r"^ ?(?:has |had |will |is to )?(?:co-)?(?:host|organi[sz]e|convene|invite|stage)|"
+    r"^ ?(?:has |had |will |is to |jointly |together )*(?:co-)?(?:host|organi[sz]e|convene|invite|stage|held\b|hold\b)|"
     r"^ (?:is|was|will be|acts as|acted as|serves as|served as) (?:the )?host\b|^ (?:a accueilli|acogió|organizó)|"
     r"^ (?:fue|será|es|sera|était|foi|era) (?:la |l'|le |el |a |o )?(?:anfitri|hôte|anfitriã)", re.I
 )  # fmt: skip
+#: Around a country that a text calls a host somewhere.
+_HOST_IS = re.compile(
+    r"\b(?:host(?: (?:country|government|state|nation))?(?: of [^.;:\n]{1,80}?)?(?:, (?:which|who)[^.;:\n]{1,60},)?"
+    r"(?: (?:is|was|will be)|[:,|])|hosted by|(?:invitation|request) of|who (?:is|was|will be) (?:the )?host\?|"
+    r"who hosts\?)(?: the (?:government|authorities|republic|kingdom) of)?\W*(?:the )?$", re.I
+)  # fmt: skip
+_AS_HOST = re.compile(
+    r"'s? (?:\w+ )?invitation\b|'s? turn\b[^.;]{0,60}\bit (?:will )?host|"
+    r"(?:, (?!which|who|whose|and )[^.;]{3,140},)? (?:is|was|will be|acts as|acted as|serves as|served as|played) "
+    r"(?:the |its |this year's )?host\b|"
+    r",?(?: which| who)? (?:\w+ ){0,4}?(?:host(?:s|ed)?|hosting)(?: of)? (?:the|its|this|last|next|it\b|members|fellow)"
+)
 #: In the sentence that follows: "The United States, in the chair for the year, is the host."
 _IS_HOST = re.compile(
     r"^[^.;]{0,40}\b(?:is|was|acts as|will be|acted as) (?:the |its |this year's )?host\b(?! of| to)|"
@@ -75,17 +87,32 @@ _NOT_BE = re.compile(r" (?:was|were) to (?:be|have)\b")
 def host(scene: Scene, start: int, end: int, city: str | None) -> str | None:
     """The one country that hosts what stands from `start` to `end`; of several the one that the city lies in."""
     first, last = scene.around(start)
-    near = [c for c in scene.within(first, last, "country") if _hosts(scene, c, start, end)]
+    near = [c for c in scene.within(first, last, "country") if _hosts(scene, c, start, end, city)]
     if not near and _HOSTING.search(scene.plain[first:start]):
         near = scene.within(max(0, first - _REACH), first, "country")[-1:]
     hosts = _with_fellows(scene, near or _in_next(scene, last))
     home = [h for h in hosts if city and h in homes().get(city, ())]
-    return home[0] if home else hosts[0] if len(hosts) == 1 and lies_in(city, hosts[0]) else None
+    if home or not hosts:
+        return next(iter(home), None) or _anywhere(scene, city)
+    return hosts[0] if len(hosts) == 1 and lies_in(city, hosts[0]) else None
 
 
-def _hosts(scene: Scene, country: Mention, start: int, end: int) -> bool:
+def _anywhere(scene: Scene, city: str | None) -> str | None:
+    """The country that a city lies in, if the text calls it a host anywhere: "France, in the chair, was the host"."""
+    mine = homes().get(city or "", ())
+    for country in scene.of("country") if mine else ():
+        before = scene.plain[max(0, country.start - 160) : country.start]
+        if country.value in mine and (
+            _HOST_IS.search(before) or _AS_HOST.match(scene.plain, country.end, country.end + 200)
+        ):
+            return country.value
+    return None
+
+
+def _hosts(scene: Scene, country: Mention, start: int, end: int, city: str | None) -> bool:
     """Whether the words between a country and a conference make it the host; no other conference stands between."""
-    low, high = min(end, country.end), max(start, country.start)
+    fellows = _fellows(scene, country)
+    low, high = min(end, fellows[-1].end), max(start, fellows[0].start)
     if aside := _ASIDE.match(scene.plain, country.end, max(country.end, start)):
         low = aside.end()
     if low > high or any(c.end <= high for c in scene.within(low, high, "conference")):
@@ -95,13 +122,11 @@ def _hosts(scene: Scene, country: Mention, start: int, end: int) -> bool:
         before = scene.plain[max(0, country.start - 60) : country.start]
         guests = _GUESTS.search(before) or (_WITH.search(before) and "host" in between)
         told = _BEFORE.match(between)
-        cities = scene.within(low, high, "city")
-        welcomed = (
-            told and told["home"] and not any(country.value in homes().get(c.value, ()) for c in cities)
-        )
+        cities = {c.value for c in scene.within(low, high, "city")} | {city or ""}
+        welcomed = told and told["home"] and not any(country.value in homes().get(c, ()) for c in cities)
         received = _WELCOMES.fullmatch(between) and scene.plain.startswith((" to ", " in "), end)
         return bool((told and not welcomed) or received or (guests and _SO.fullmatch(between)))
-    invites = _INVITES.match(scene.plain[country.end : country.end + 40])
+    invites = _INVITES.match(scene.plain[fellows[-1].end : fellows[-1].end + 40])
     return bool(_BY.match(between) or (invites and _WHICH.match(between)))
 
 
@@ -114,14 +139,19 @@ def _in_next(scene: Scene, last: int) -> list[Mention]:
 
 def _with_fellows(scene: Scene, hosts: list[Mention]) -> list[str]:
     """The codes of the hosts and of all that are listed beside one of them, each once."""
-    if not hosts:
-        return []
-    countries = scene.within(hosts[0].start - _REACH, hosts[-1].end + _REACH, "country")
-    chosen = set(hosts)
-    for one, two in pairwise(countries):
-        if {one, two} & chosen and _FELLOWS.fullmatch(scene.plain[one.end : two.start]):
-            chosen |= {one, two}
-    return list(dict.fromkeys(c.value for c in countries if c in chosen))
+    return list(dict.fromkeys(c.value for one in hosts for c in _fellows(scene, one)))
+
+
+def _fellows(scene: Scene, country: Mention) -> list[Mention]:
+    """The countries of the list that one stands in, it among them: "Canada and the United Kingdom"."""
+    fellows: list[Mention] = []
+    for one in scene.within(country.start - _REACH, country.end + _REACH, "country"):
+        if fellows and not _FELLOWS.fullmatch(scene.plain, fellows[-1].end, one.start):
+            if country in fellows:
+                break
+            fellows = []
+        fellows.append(one)
+    return fellows
 
 
 def home(scene: Scene, start: int, country: str | None) -> str | None:

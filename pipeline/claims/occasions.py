@@ -21,9 +21,9 @@ _MEANT = re.compile(
 _HOLDS = re.compile(
     r"\b(?:held|holds?|lasts?|took place|take place|takes place|taking place|met|meets?|will meet|host\w*|convened?|"
     r"stag\w+|convenes|organi[sz]\w+|opened|opens|ended|closed|lasted|ran|runs|gathered|gathers|assembled|scheduled|planned|"
-    r"celebrated|came to (?:its|an) end|invited|wrapped up|kicked off|began|begins|starts?|started|concluded|followed|"
-    r"brought together|was in|will be in|is in|is set|was(?! (?!held|host|organi|conven|stag|open|schedul|plann|"
-    r"attend|mov|postpon|clos|inaug)\w+ed\b)|returns? to|moves? to|place|"
+    r"celebrated|came to (?:its|an) end|invited|wrapped up|kicked off|began|begins|starts?|started|conclude[sd]|ends|"
+    r"closes|followed|brought together|was in|will be in|is in|is set|was(?! (?!held|host|organi|conven|stag|open|"
+    r"schedul|plann|attend|mov|postpon|clos|inaug)\w+ed\b)|returns? to|moves? to|place|"
     r"tuvo lugar|tendrá lugar|celebr\w+|anfitri\w+|a eu lieu|aura lieu|s'est tenue?|se tiendra|"
     r"accueilli\w*|organis\w+|realiz\w+|si è tenut[ao]|ospit\w+|stattfind\w*|fand|findet|termin\w+|inaugur\w+)\b", re.I
 )  # fmt: skip
@@ -76,7 +76,7 @@ _OTHER = re.compile(
     r", (?:the |its |a |an |[A-Z]|(?:\w+ )?(?:ministers|leaders|members|states|governments|delegates) )"
 )
 #: What only explains the name before its verb: "the Conference, the Coalition's yearly gathering, took place".
-_APPOSED = re.compile(r", (?:the|its|a|an) [^,]{3,70},")
+_APPOSED = re.compile(r", (?:the|its|a|an) [^,]{3,70}?(?:,| that\b| which\b)")
 #: The next clause, on the same conference: "was long; it took place in".
 _IT = re.compile(
     r"^[^;.]{0,80}; it (?=(?:will |is |was )?(?:takes?|took|be|to be|held|opens|opened|meets|met|lasts|lasted)\b)"

@@ -34,7 +34,9 @@ _SESSION = re.compile(
 #: "South Africa attended its first summit": the country's first, not the series'.
 _OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) first$", re.I)
 #: Between a conference and its number: "this year's Ministerial Conference, the thirteenth, opens".
-_APPOSED = re.compile(r"(?: in [^,.;\n]{2,30})?(?:,| (?:is|was|will be)(?: already)?) (?:the|its|their) ")
+_APPOSED = re.compile(
+    r"(?: in [^,.;\n]{2,30}| \([^()\n]{3,60}\))?(?:,| (?:is|was|will be)(?: already)?) (?:the|its|their) "
+)
 #: The letters that a conference goes by, with its number or not: "(COP-5)".
 _LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10}?)(?:[- ]?(\d{1,4}|[XVIL]+))?\)")
 #: The name in full before its letters in brackets: "Conference of the Contracting Parties (COP)".
