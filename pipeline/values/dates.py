@@ -15,7 +15,7 @@ from pipeline.edtf import bounds
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, free, longest, within
 from pipeline.values.relative import SEASONS, apart, month_beside, relative
-from pipeline.values.years import OPEN, ahead, known, only, year_of, yearly
+from pipeline.values.years import OPEN, ahead, known, only, year_of, year_told, yearly
 
 _MONTHS = {
     name: number
@@ -53,7 +53,8 @@ _TENS = "forties fifties sixties seventies eighties nineties".split()
 #: Days of a list, and what is one rather than a span of time.
 _DAYS = re.compile(r"(?<!\d)(\d\d?)(?:st|nd|rd|th)?\b")
 _LIST = re.compile(
-    r"(?!from|between)(?:(?! to | until | till | through | up to | au? | al | ao | bis |[-/]).)*$", re.I
+    r"(?!.*\b(?:from|between) )(?:(?! to | until | till | through | up to | au? | al | ao | bis |[-/]).)*$",
+    re.I,
 )
 #: What stands before and behind the day of a dateline, in its line, and where that may begin.
 _DATELINE = re.compile(r"\W*(?-i:[A-Z][\w'.-]*)(?:[ ,/(]+(?:of |de |and )?(?-i:[A-Z][\w'.-]*)){0,5}[ ,(:-]+")
@@ -241,6 +242,10 @@ def _relative(reading: Reading, span: Span, spans: list[Span]) -> str:
         told = [known.value for known in before[:1] if len(known.value) == len("2013-06-18")]
         told += [reading.published.isoformat()] if reading.published else []
         return next((f"{span.value[1:]}{day[4:]}" for day in told), span.value[1:])
+    if span.rule == "date.nth-day":
+        return next((_nth_day(k, span.value[1:]) for k in before[:1] if span.start - k.end < _NEXT), "")
+    if span.rule == "date.season-alone" and (year := year_told(reading, span, spans)):
+        return f"{year}-{SEASONS[span.value[1:]]}"
     if span.rule == "date.that-month":
         return next((known.value[:7] for known in before[:1] if len(known.value) >= len("2013-06")), "")
     if span.value.endswith((" same year", "~that year")):
@@ -257,6 +262,13 @@ def _relative(reading: Reading, span: Span, spans: list[Span]) -> str:
         return next((apart(span.value[1:], date.fromisoformat(day)) for day in days), "")
     base = reading.published or _dateline(reading, before)
     return relative(span.value[1:], base, ahead(reading, span)) if base else ""
+
+
+def _nth_day(known: Span, words: str) -> str:
+    """The day of "the 5th" in the month of a date, in the next one if it lies before it; nothing if that has none."""
+    told, day = known.value.rpartition("/")[2], int(words[:-2])
+    month = month_beside("next", told) if told[8:] and int(told[8:]) > day else told[:7]
+    return _day(int(month[:4]), int(month[5:]), day) if month[5:].isdecimal() else ""
 
 
 def _dateline(reading: Reading, before: list[Span]) -> date | None:

@@ -126,7 +126,7 @@ def month_beside(words: str, day: str) -> str:
 
 def _weekday(number: int, words: str, base: date, ahead: bool) -> str:
     gap = (base.weekday() - number) % 7
-    if "next" in words or (ahead and "last" not in words):
+    if "next" in words or words.startswith("until") or (ahead and "last" not in words):
         return (base + timedelta(days=-gap % 7 or 7)).isoformat()
     return (base - timedelta(days=gap or (7 if "last" in words else 0))).isoformat()
 

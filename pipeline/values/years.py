@@ -10,22 +10,31 @@ from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span, within
 
 #: Where another clause begins, whose year isn't this one's.
-_CLAUSE = re.compile(r";|, (?:and|but|while|which|when) |\band [a-z]+s\b")
+_CLAUSE = re.compile(
+    r"[;:]|, (?:and|but|while|has|have|had|is|was) |\b(?:that|which|when|where|who) |\band [a-z]+s\b"
+)
 #: So many months back from a dated event are rather as many short of a year on.
 _ROUND = 9
 #: Words beside what is to come.
 _COMING = re.compile(
-    r"\b(?:will|shall|is to|are to|is due|are due|upcoming|takes? place|next"
-    r"|to (?:be|rise|join|meet|host|open|begin|start|sign)|(?:ends|opens|closes|begins|starts|runs|winds up|kicks off"
-    r"|meets|gathers|convenes|concludes|resumes|expires|is due) (?:[\w ]{0,20} )?(?:on|in))\b"
+    r"\b(?:will|shall|is to|are to|upcoming|takes? place|next"
+    r"|(?:is|are|be) (?:due|set|scheduled|slated|planned|expected|fixed|booked|foreseen|pencilled in) (?:for|to|on|in)"
+    r"|turns \w+ in|to (?:be|rise|join|meet|host|open|begin|start|sign)"
+    r"|(?:ends|opens|closes|begins|starts|runs|winds up|kicks off"
+    r"|meets|hosts|gathers|convenes|concludes|resumes|expires|is due) (?:[\w ]{0,20} )?(?:on|in))\b"
 )
 #: What has been is told with: "In September the Council met".
 _GONE = re.compile(
-    r"(?<!is )(?<!are )(?<!be )\b(?:was|were|met|held|took|came|became|left|went|joined|signed|acceded|ratified|"
-    r"adopted|approved|elected|withdrew|hosted|deposited|agreed)\b"
+    r"(?<!is )(?<!are )(?<!be )(?<!being )"
+    r"\b(?:was|were|had|met|held|took|came|became|left|went|joined|signed|acceded|ratified|"
+    r"adopted|approved|elected|withdrew|hosted|deposited|agreed|welcomed|announced|followed|entered)\b"
 )
+#: Where a clause begins before a date.
+_RELATIVE = re.compile(r";|,? (?:(?:of|in|at|during|after) )?(?:which|who|whom|whose|where)\b")
 #: Words before a month that has been.
 _SINCE = re.compile(r"\b(?:since|last) $", re.I)
+#: Before a month that lies shortly before the publication.
+_LATELY = re.compile(r"\b(?:earlier in|as recently as|only in|just in) $", re.I)
 #: Before a year that is a treaty's, and around an aside's: "Chad, which joined in 2007, met on 3 May".
 _TREATY = re.compile(
     r"\b(?:Agreement|Convention|Treaty|Protocol|Charter|Act|Arrangement)(?: (?:and|of|on|for|the|to|[A-Z][\w'-]+))*,? $"
@@ -42,7 +51,7 @@ _BACKGROUND = re.compile(
     r"\b(?:had|since|founded|established|created|launched|set up|signator\w+|adopted|concluded)\b[^.;]*$",
     re.I,
 )
-_PARTED = re.compile(r"[,;]")
+_PARTED = re.compile(r"[,;]|\band [a-z]+s\b")
 _FRAME = re.compile(
     r"\b(?:in|during|throughout|(?:course|year) of|(?:the )?year|report|review|highlights)(?: for| of)? $",
     re.I,
@@ -55,7 +64,7 @@ OPEN = "XXXX"
 _ANY_YEAR = re.compile(r"\b(?:any|each|every|a) (?:(?:given|calendar|financial) )?year\b", re.I)
 _EACH_YEAR = re.compile(r",? (?:(?:of|in) (?:a|any|a given|each|every)|each|every) (?:calendar )?year\b")
 #: Before and behind a day that is made one of each year: "proclaimed 27 January the Day of Remembrance".
-_MAKES = re.compile(r"\b(?:made|declar\w+|proclaim\w+|designat\w+|named) $")
+_MAKES = re.compile(r"\b(?:made|set|fixed|chose|declar\w+|proclaim\w+|designat\w+|named) $")
 _A_DAY = re.compile(r" (?:as |to be )?(?:the |an? )?(?:[\w'-]+ ){0,4}[Dd]ay\b")
 _IS_DAY = re.compile(
     r" (?:is|has been) (?:(?:celebrated|observed|marked|kept|known) as )?(?:the |an? )?(?:[\w'-]+ ){0,4}Day\b"
@@ -83,9 +92,16 @@ def ahead(reading: Reading, span: Span) -> bool:
     after = reading.plain[span.end : min(end, span.end + 30)]
     if not reading.plain[start : span.start].removesuffix("On ").strip():
         after = after.removeprefix(",")
-    clause = max(start, span.start - 110, reading.plain.rfind(";", start, span.start))
-    beside = reading.plain[clause : span.end] + re.split(r"[,;.]", after)[0]
-    return bool(_COMING.search(beside) or _listed_ahead(reading.plain, start))
+    beside = reading.plain[_clause(reading, span) : span.end] + re.split(r"[,;.]| and ", after)[0]
+    line = max(start, reading.plain.rfind("\n", start, span.start) + 1)
+    return bool(_COMING.search(beside) or _listed_ahead(reading.plain, line))
+
+
+def _clause(reading: Reading, span: Span) -> int:
+    """Where the clause that leads to a date begins: no further back than a relative one that holds it."""
+    start, _ = reading.sentence(span.start)
+    parts = [m.end() for m in _RELATIVE.finditer(reading.plain, start, span.start)]
+    return max(start, span.start - 110, *parts)
 
 
 def _listed_ahead(plain: str, start: int) -> bool:
@@ -118,8 +134,12 @@ def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     if beside := _MONTH_OF.search(reading.plain, max(0, span.start - 20), span.start):
         return _month_of(span, beside[1], known(within(spans, 0, span.start)))
     before = [s for s in before if not _in_passing(reading, s, s.end, span.start)]
+    if reading.published and _LATELY.search(reading.plain, start, span.start):
+        return _last(span.value, reading.published)
     after = [s for s in after if not _in_passing(reading, s, span.end, s.start)]
     if reading.published:
+        first = reading.published.year if ahead(reading, span) else 0
+        before, after = ([s for s in told if int(s.value[:4]) >= first] for told in (before, after))
         before = [s for s in before if not _beside(reading, s, span.start)]
     if before:
         day = before[-1].value
@@ -133,21 +153,32 @@ def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
         return int(after[0].value[:4])
     if above := _above(reading.plain, span.start):
         return above
-    if reading.published and _SINCE.search(reading.plain[: span.start][-10:]):
-        return reading.published.year - (int(span.value[5:7]) > reading.published.month)
     if reading.published:
-        coming = ahead(reading, span)
-        gone = not coming and _begins(reading, span) and _GONE.search(reading.plain, span.end, end)
-        return (
-            _nearest(span.value, reading.published, coming)
-            if not gone
-            else _last(span.value, reading.published)
-        )
+        return _seen_from(reading, span, reading.published)
     line = within(told, reading.plain.rfind("\n", 0, span.start) + 1, span.start)
     if span.rule == "date.month-alone" and line:
         return only(line)
     lone = only(s for s in told if span.rule != "date.month-alone" or _told_of(reading, s))
     return int((line or days)[-1].value[:4]) if line or days else lone
+
+
+def _seen_from(reading: Reading, span: Span, published: date) -> int:
+    """The year of a day or month seen from the publication: before it, if the words beside tell of what has been."""
+    if _SINCE.search(reading.plain[: span.start][-10:]):
+        return published.year - (int(span.value[5:7]) > published.month)
+    coming = ahead(reading, span)
+    behind = (span.end, reading.sentence(span.start)[1]) if _begins(reading, span) else (0, 0)
+    gone = not coming and any(
+        _GONE.search(reading.plain, *at) for at in ((_clause(reading, span), span.start), behind)
+    )
+    return _last(span.value, published) if gone else _nearest(span.value, published, coming)
+
+
+def year_told(reading: Reading, span: Span, spans: list[Span]) -> int | None:
+    """The year that a sentence tells before a date, not in passing."""
+    before = known(within(spans, reading.sentence(span.start)[0], span.start))
+    told = [s for s in before if not _in_passing(reading, s, s.end, span.start)]
+    return int(told[-1].value[:4]) if told and not ahead(reading, span) else None
 
 
 def _month_of(span: Span, way: str | None, before: list[Span]) -> int | None:
