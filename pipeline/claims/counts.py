@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline.claims.memberships import wholes
 from pipeline.claims.scene import Scene, gap
 from pipeline.records import CountClaim, MembershipClaim, Mention, make_id
 from pipeline.rulebook import table
 from pipeline.values import commitment
 from pipeline.values.bodies import TREATIES, nouns
 from pipeline.values.counts import Count
+from pipeline.values.mainbody import wholes
 
 #: Rules whose words state a size whatever the rest of the sentence hopes for or denies ("will meet its 38 members").
 _FIRM = re.compile(

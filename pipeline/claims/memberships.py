@@ -6,18 +6,17 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from itertools import pairwise
 
 from pipeline.claims.elsewhere import dated
 from pipeline.claims.scene import Scene
 from pipeline.edtf import bounds
 from pipeline.records import MembershipClaim, Mention, make_id
-from pipeline.rulebook import table
 from pipeline.values.acts import Act
 from pipeline.values.bodies import TREATIES, nouns
 from pipeline.values.counts import Count
 from pipeline.values.groups import beside
+from pipeline.values.mainbody import BACKGROUND, unjoined, wholes
 
 #: Bodies to whose seats states are elected for a term: a seat is no accession.
 _ELECTED = frozenset(("UNSC", "HRC", "ECOSOC", "PBC"))
@@ -181,7 +180,7 @@ def _body(scene: Scene, mention: Mention) -> tuple[str, str]:
     if (
         basis == "named"
         and scene.body
-        and (_only_reason(scene, mention, body) or _only_met(scene, mention, body))
+        and any(aside(scene, mention, body) for aside in (_only_reason, _only_met, _in_passing))
     ):
         body, basis = scene.body, "document"
     if basis == "document" and mention.rule_id.startswith("same."):
@@ -193,8 +192,15 @@ def _before(scene: Scene, mention: Mention) -> str:
     """The one body of the sentence before, in which a statement stands that this one takes up; '' if none."""
     start, _ = scene.sentence(mention)
     first, end = scene.around(max(0, start - 1))
-    named = {b.value for b in scene.within(first, end, "body")}
+    named = {b.value for b in scene.within(first, end, "body")} - unjoined()
     return named.pop() if len(named) == 1 and "\n\n" not in scene.plain[end - 2 : start + 2] else ""
+
+
+def _in_passing(scene: Scene, mention: Mention, body: str) -> bool:
+    """Whether a passage on how a body grew names another one only by the way, in another sentence."""
+    here = scene.within(*scene.sentence(mention), "body")
+    history = mention.rule_id.startswith(("arrival.", "same."))
+    return not here and body in (unjoined() if history else unjoined() - BACKGROUND)
 
 
 def _in_aside(scene: Scene, mention: Mention, body: str) -> bool:
@@ -260,19 +266,6 @@ def _without_fellows(scene: Scene) -> Scene:
         if owned or (two.kind == "body" and listed and (beside or after_others)):
             fellows.add(two)
     return scene.without(fellows)
-
-
-@cache
-def wholes() -> Mapping[str, str]:
-    """The organisations behind assemblies that bear their names ("United Nations General Assembly")."""
-    names = {row["name"]: row["code"] for row in table("bodies")}
-    assemblies = {name: code for name, code in names.items() if "Assembly" in name}
-    return {
-        code: names[whole]
-        for name, code in assemblies.items()
-        for whole in sorted(names, key=len)
-        if whole in name and whole != name
-    }
 
 
 def _claim(scene: Scene, mention: Mention, act: Act, body: str, basis: str) -> MembershipClaim:

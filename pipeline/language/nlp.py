@@ -83,6 +83,13 @@ class Reading:
         """The sentence that holds the character at `start`."""
         return self.sentences[max(0, bisect_right(self.sentences, (start, len(self.text) + 1)) - 1)]
 
+    def unnamed(self, start: int, end: int) -> str:
+        """The words between two offsets without the names of bodies: a plan or a road in a name is none."""
+        words = self.plain[start:end]
+        for body in reversed(self.within(start, end, "body")):
+            words = words[: body.start - start] + "it" + words[body.end - start :]
+        return words
+
     def views(self) -> list[View]:
         """A view of every sentence."""
         if not self._views:

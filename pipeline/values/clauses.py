@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.language.gazetteer import homes
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
 
@@ -39,6 +40,8 @@ _FILL = re.compile(
 _BEFORE = re.compile(
     r"(?:^|[.:\n-] ?)(?:before|after|besides|like|unlike|following|alongside|apart from) (?:the )?\Z", re.I
 )
+#: Before a city where something happened.
+_PLACE = re.compile(r"\b(?:in|at|near) \Z", re.I)
 #: What stands for a country, or for several, that an earlier clause or sentence names.
 _ANAPHOR = re.compile(
     r"(?<![\w'-])(?:(?P<one>it|(?:the|this|that) (?:(?!member|host|other|non-)[a-z][a-z-]* )?(?:country|state|nation|"
@@ -144,7 +147,15 @@ def _opened(reading: Reading, event: Span) -> list[Span]:
 
 
 def without_predecessors(reading: Reading, who: list[Span]) -> list[Span]:
-    """The countries of a subject but for one that only went before: "Before Estonia, Croatia joined"."""
+    """The countries of a subject but for one that only went before, or tells where a city lies: "Before Estonia,
+    Croatia joined", "In Nadi, Fiji, Chile and Peru joined"."""
+    placed = who and any(
+        who[0].value in homes().get(c.value, ()) and _PLACE.search(reading.plain, 0, c.start)
+        for c in reading.within(who[0].start - 40, who[0].start, "city")
+        if c.end == who[0].start - len(", ")
+    )
+    if len(who) > 1 and placed and reading.plain[who[0].end] == ",":
+        return who[1:]
     if len(who) > 1 and reading.plain[who[0].end] == "," and _BEFORE.search(reading.plain, 0, who[0].start):
         return who[1:]
     return who

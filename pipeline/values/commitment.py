@@ -26,8 +26,8 @@ _AHEAD = re.compile(
 _ACHIEVED = re.compile(
     r"\b(?:latest|last|first|newest|youngest|most recent|only|next|one(?! step)|went on|managed|chose|came|"
     r"(?:deemed|considered|held|regarded|judged)(?= to have)|"
-    r"(?:\d+|\w*(?:four|fif|six|seven|eigh|nin|t[ei]n|twelf|eleven|teen|tie|hundred))th|(?:used|seized|took) the \w+|"
-    r"took (?:\w+ ){1,3}(?:years|months|decades))\b[^,;]* to\b",
+    r"(?:\d+|\w*(?:four|fif|six|seven|eigh|nin|t[ei]n|twelf|eleven|teen|tie|hundred))th|"
+    r"(?:used|seized|took) the [\w ]+|took (?:\w+ ){1,3}(?:years|months|decades))\b[^,;]* to\b",
     re.I,
 )
 #: Unless one only hopes to.

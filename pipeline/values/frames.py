@@ -10,12 +10,12 @@ from itertools import groupby
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
-from pipeline.values import clauses, commitment
+from pipeline.values import clauses, commitment, histories
 from pipeline.values.acts import Act, Frame, gives
 from pipeline.values.standing import COMING, kept, looks_on, settled, sobered, undone
 
 #: In place of a country: who an earlier sentence or clause names.
-PRONOUNS = frozenset(("it", "they", "its", "and", "we", "crowd", "head", "event", "former", "latter"))
+PRONOUNS = frozenset(("it", "home", "they", "its", "and", "we", "crowd", "head", "event", "former", "latter"))
 #: Before the code of a country that is meant by its capital ("Warsaw signed up").
 OF = "of:"
 
@@ -48,7 +48,8 @@ _AT_ONCE = re.compile(
 )
 #: Before the state that a text is of, at its head, and how far that reaches in characters.
 _OFFICE = re.compile(
-    r"(?:^|\n)[^\n.]{0,20}\b(?:ministry|government|department|embassy|mission|office)\b[^\n.;:]{0,40} of (?:the )?$",
+    r"(?:^|\n)[^\n.]{0,20}\b(?:(?:ministry|government|department|embassy|mission|office)\b[^\n.;:]{0,40}|"
+    r"(?:speech|remarks|address|words|intervention) (?:by|of)\b[^\n.;:]{0,60}) of (?:the )?$",
     re.I,
 )
 _HEAD = 200
@@ -116,6 +117,10 @@ def _named(reading: Reading, start: int, end: int, country: str) -> Span:
 def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame]:
     """The statement with its modality, and, if it takes up another one, with what that says."""
     first, _ = reading.sentence(frame.start)
+    if gives(frame.rule).get("model") == "history" and not histories.told(reading, earlier, frame):
+        return []
+    if frame.who and histories.of_office(reading, frame):
+        return []
     if frame.action != "same":
         action = "observer" if looks_on(reading, frame, _since(earlier, first)) else frame.action
         return [replace(frame, action=action, modality=_modality(reading, frame))]
@@ -130,10 +135,11 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
         f for f in _since(earlier, reach) if f.action in taken_up and (f.end <= frame.start + 1 or not f.who)
     ]
     told = model and model[-1].who and not (model[-1].like and not model[-1].like.who)
-    if gives(frame.rule).get("model") == "crowd" and told:
+    if gives(frame.rule).get("model") in ("crowd", "asked") and told:
         return []
     crowd = model and not model[-1].who
-    if not model or (crowd and _is_all(reading, first, frame)):
+    asked = gives(frame.rule).get("model") == "asked"
+    if not model or (crowd and not asked and _is_all(reading, first, frame)):
         return []
     modality = model[-1].modality if near else "asserted"
     action = model[-1].action.replace("founding", "join")
@@ -173,7 +179,7 @@ def _modality(reading: Reading, frame: Frame) -> str:
 
 def _committed(reading: Reading, frame: Frame, before: str, first: int, last: int) -> str:
     """What the words of a statement commit to by their form, in the sentence from `first` to `last`."""
-    form, words = gives(frame.rule).get("form"), _unnamed(reading, frame.start, frame.end)
+    form, words = gives(frame.rule).get("form"), reading.unnamed(frame.start, frame.end)
     after = reading.plain[frame.end : min(last, frame.end + 90)]
     if form == "to" and _DECIDES.search(reading.plain[first : frame.start]) and _AT_ONCE.match(after):
         return "asserted"
@@ -189,14 +195,6 @@ def _committed(reading: Reading, frame: Frame, before: str, first: int, last: in
     if form == "welcome":
         return commitment.welcome(before, words)
     return "asserted" if commitment.done(after) else commitment.verb(before, words)
-
-
-def _unnamed(reading: Reading, start: int, end: int) -> str:
-    """The words between two offsets without the names of bodies: a plan or a road in a name is none."""
-    words = reading.plain[start:end]
-    for body in reversed(reading.within(start, end, "body")):
-        words = words[: body.start - start] + "it" + words[body.end - start :]
-    return words
 
 
 def _before(reading: Reading, start: int) -> int:
@@ -219,6 +217,9 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
             return speakers[0]
         pronoun = "it"
     here = [u for u in _units(reading, first, start) if not clauses.receives(reading, first, u)]
+    if pronoun == "home" and not here and (head := clauses.headed(reading)):
+        return head
+    pronoun = "it" if pronoun == "home" else pronoun
     told = [f for f in _since(earlier, first) if f.who]
     if told:
         later = [u for u in here if u[0].start >= told[-1].end]

@@ -4,11 +4,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+
+from pipeline.rulebook import table
 
 #: Bodies so large that their name alone says little about what a document is on.
 BACKGROUND = frozenset(("UN", "EU", "UNGA", "UNSC", "HRC", "IGF"))
+
+
+@cache
+def unjoined() -> frozenset[str]:
+    """The bodies that a passage on the growth of another one names by the way: large ones, and organs of others."""
+    return BACKGROUND | {row["code"] for row in table("bodies") if row["kind"] == "organ"}
+
+
+@cache
+def wholes() -> Mapping[str, str]:
+    """The organisations behind assemblies that bear their names ("United Nations General Assembly")."""
+    names = {row["name"]: row["code"] for row in table("bodies")}
+    assemblies = {name: code for name, code in names.items() if "Assembly" in name}
+    return {
+        code: names[whole]
+        for name, code in assemblies.items()
+        for whole in sorted(names, key=len)
+        if whole in name and whole != name
+    }
+
+
 #: What leads to the name of a body that only stands by.
 _BESIDE = re.compile(
     r"(?:\bunder the (?:auspices|umbrella|aegis|patronage|roof) of|"

@@ -19,6 +19,8 @@ _MANY = re.compile(
     r"they|them|both|all|their|.*\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|pair|trio|\w+ries|\w+s)$",
     re.I,
 )
+#: The state of the person spoken of.
+_HOME = re.compile(r"(?:his|her) (?!(?:new|old|host)\b)", re.I)
 #: Of the last one of a list alone something of its own is told: "Fiji and Peru, whose accession made it the 34th",
 #: "Chile, Ghana and Taiwan (observer)".
 _OF_LAST = re.compile(
@@ -72,9 +74,11 @@ def _pronoun(hit: Hit) -> str:
         return "event"
     if word in {"the former", "the latter"}:
         return word.removeprefix("the ")
+    if _HOME.match(word):
+        return "home"
     if word in {"its", "their"}:
         return "its"
-    if word in {"we", "us"} or word.startswith(("my ", "our ")):
+    if word in {"we", "us", "ours"} or word.startswith(("we ", "my ", "our ")):
         return "we"
     return ("they" if _MANY.match(word) else "it") if word else "and" if hit.has("and") else "crowd"
 

@@ -1,0 +1,69 @@
+"""Asks whether a passage tells how a body grew: there, who "came next" or "was added" has become a member."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.language.nlp import Reading
+from pipeline.values.acts import Frame
+
+#: What tells of a body's beginnings, of its growth or of those who are in it.
+_GROWTH = re.compile(
+    r"\b(?:found(?:ers?|ing|ed)|launch\w*|began|begun|start(?:s|ed)?|outset|at first|initial\w*|opened|set up|"
+    r"creat(?:ed|ion)|established|born|birth|origin\w*|charter|co-opted|pioneers|gr[eo]w\w*|newcomers?|newest|"
+    r"enlarge\w+|expan\w+|widen\w*|accessions?|acced\w+|join(?:ed|s|ing)?|entered|entry|arrivals?|admitted|enrol\w*|"
+    r"members?|membership|signator\w+|sign(?:ed|atures?)|adher\w+|participants|supporters|support(?:s|ed)|on board|"
+    r"added|who (?:else )?is in|since then|reach(?:ed|es))\b",
+    re.I,
+)
+#: What else a country may come first in, take or be accepted for.
+_OTHER = re.compile(
+    r"\b(?:(?:co-)?chair(?!s? (?:at the table|in (?:19|20)\d\d))\w*|host(?:s|ed|ing)?|presid\w+|helm|gavel|"
+    r"lead(?:s|ership)?|led|office|index|rank\w*|scor\w*|statement|declaration|resolution|talks|negotiat\w+|debates?|"
+    r"discussion|committee|board|bureau|working groups?|troika|prize|award\w*|fund|project|guests?|elect\w*|ballot|"
+    r"race|ship|stage|floor|speak\w*|spoke|proposal|bid|visit\w*|delegat\w+|candidat\w+|medal|loan|war|text)\b",
+    re.I,
+)
+#: Of whom a passage may be instead, when it tells who was added.
+_AHEAD = re.compile(
+    r"\b(?:candidat\w+|applicants?|accession talks|roadmap|countries of operations?|beneficiar\w+)\b", re.I
+)
+#: What is taken over and handed on, but by a newcomer; and what tells that it isn't all that a sentence is about.
+_OFFICE = re.compile(
+    r"\b(?:(?:co-)?chair(?:s|ed|ing|man(?:ship)?|ship)?|presid\w+|helm|leadership|at the head|gavel)\b", re.I
+)
+_MEMBERS = re.compile(
+    r"\b(?:members?(?:hip)?|join\w*|acced\w+|accessions?|admi\w+|founders?|newcomers?|leav\w+|withdr\w+|quit\w*|exit\w*)\b",
+    re.I,
+)
+#: The rules for words that tell of an office as well: "Finland takes its place", "the Dutch left in 2024".
+_VAGUE = ("leave.verb", "join.seat", "same.followed", "same.next", "arrival.")
+#: How far before a statement the passage may begin.
+_REACH = 900
+#: How many statements before one are looked at, and how many characters behind it.
+_MANY, _BEHIND = 8, 60
+
+
+def told(reading: Reading, earlier: Sequence[Frame], frame: Frame) -> bool:
+    """Whether a statement stands in a passage on a body's growth, and its clause speaks of nothing else."""
+    first, last = reading.sentence(frame.start)
+    paragraph = max(0, reading.plain.rfind("\n\n", 0, first))
+    above = max(0, reading.plain.rfind("\n\n", 0, paragraph), first - _REACH)
+    near = [f for f in earlier[-_MANY:] if f.start >= above and f.action in ("join", "founding")]
+    topic = reading.plain[reading.sentence(max(0, first - 1))[0] : frame.start]
+    if _AHEAD.search(topic):
+        return False
+    grew = near or reading.within(frame.start, last, "body") or _GROWTH.search(reading.plain, above, last)
+    clause = max(first, *(reading.plain.rfind(sign, first, frame.start) + 1 for sign in ";:"))
+    return bool(grew) and not _OTHER.search(reading.unnamed(clause, min(last, frame.end + _BEHIND)))
+
+
+def of_office(reading: Reading, frame: Frame) -> bool:
+    """Whether who comes or goes does so as the head of a body: its sentence, or the one before, is on that alone."""
+    if not frame.rule.startswith(_VAGUE) or reading.within(frame.start, frame.end, "body"):
+        return False
+    first, last = reading.sentence(frame.start)
+    before, _ = reading.sentence(max(0, first - 1))
+    words = reading.unnamed(before, frame.start) + reading.unnamed(frame.end, last)
+    return bool(_OFFICE.search(words)) and not _MEMBERS.search(words)
