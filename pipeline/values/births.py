@@ -37,7 +37,8 @@ _WERE = re.compile(
 )
 #: What leads to a number of those who were there.
 _THERE = re.compile(
-    r"\b(?:there were|(?:it|we|they|which|that) (?:was|were|had|counted|numbered|comprised|united))"
+    r"\b(?:there were|(?:it|we|they|which|that) (?:was|were|had|counted|numbered|comprised|united)|"
+    r", with)"
     r"(?: (?:just|only|then|all|some|the|its))* $",
     re.I,
 )
