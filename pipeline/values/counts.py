@@ -9,7 +9,7 @@ from itertools import product
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
-from pipeline.values import bounds, growth, vetoes
+from pipeline.values import births, bounds, growth, vetoes
 from pipeline.values.agreeing import grouped, lists
 from pipeline.values.cues import begun, cued, later, then
 from pipeline.values.holders import held
@@ -59,6 +59,8 @@ LEAST, MOST = 3, 250
 _DEFINITE = "size.definite"
 #: The growth of what is only called a number, which may be an organ's.
 _BECAME = "size.became"
+#: The size of those who are told to have begun a body in whatever words.
+_AT_BIRTH = "initial.at-birth"
 #: Sizes that only an article tells of ("the six"), and those of what has been told of right before ("six of them").
 _THE, _THEM = "size.the-n", "size.of-them"
 
@@ -118,6 +120,8 @@ def _out_of_place(hit: Hit, kind: str) -> bool:
     if kind in {"initial", "listed"} and any(o.value != "1" for o in hit.spans("", "ordinal")):
         return True
     start, _ = hit.reading.sentence(hit.offsets("")[0])
+    if hit.rule.id == _AT_BIRTH:
+        return not births.of_birth(hit.reading, hit.spans("span", "number")[0], hit.offsets("span")[1])
     cue = hit.rule.gives.get("after")
     return cue is not None and not (start > 0 and cued(hit.reading, start - 1, cue))
 
@@ -176,7 +180,10 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
             continue
         relation = bounds.relation(hit.reading, number, bound, hit.offsets(group))
         if kind == "total" and (
-            _of_founders(hit) or then(hit.reading, number.start) or begun(hit.reading, number)
+            _of_founders(hit)
+            or then(hit.reading, number.start)
+            or begun(hit.reading, number)
+            or births.were(hit.reading, number)
         ):
             kind = "initial"
         kind = "total" if kind == "initial" and _is_formed(hit, number) else kind
@@ -279,4 +286,5 @@ def _unread(reading: Reading, spans: list[Span], read: set[Span]) -> Iterator[Sp
 
 
 def _rank(span: Span) -> tuple[int, int]:
-    return _RANK[Count.parse(span.value).kind] + 9 * span.rule.startswith("size."), span.start - span.end
+    last = 9 * span.rule.startswith("size.") + 10 * (span.rule == _AT_BIRTH)
+    return _RANK[Count.parse(span.value).kind] + last, span.start - span.end

@@ -30,10 +30,10 @@ def cued(reading: Reading, place: int, cue: str) -> bool:
     start, end = reading.sentence(place)
     first, _ = reading.sentence(max(0, start - 1))
     start = first if start - first < _HEADING else start
-    return any(c.value == cue for c in _cues(reading, start, end))
+    return any(c.value == cue for c in cues(reading, start, end))
 
 
-def _cues(reading: Reading, start: int, end: int) -> list[Span]:
+def cues(reading: Reading, start: int, end: int) -> list[Span]:
     """The cues between two offsets; a later meeting than the first tells of no foundation."""
     found = reading.within(start, end, "cue")
     return [c for c in found if all(o.value == "1" for o in reading.within(c.start, c.end, "ordinal"))]
@@ -53,15 +53,15 @@ def then(reading: Reading, place: int) -> bool:
 def later(reading: Reading, number: Span) -> bool:
     """Whether the words from the foundation on to a number tell how many there are now."""
     start, _ = reading.sentence(number.start)
-    cues = _cues(reading, start, number.start)
-    return bool(cues and _PRESENT.search(reading.plain, cues[-1].end, number.start))
+    told = cues(reading, start, number.start)
+    return bool(told and _PRESENT.search(reading.plain, told[-1].end, number.start))
 
 
 def begun(reading: Reading, number: Span) -> bool:
     """Whether a number is told in the past of the time of the foundation: "it had twelve members at its birth"."""
     start, end = reading.sentence(number.start)
     asides = [m.span() for m in _ASIDE.finditer(reading.plain, start, end)]
-    for cue in _cues(reading, start, end):
+    for cue in cues(reading, start, end):
         aside = any(first < cue.start < last for first, last in asides if not first < number.start < last)
         if aside or cue.value != "origin" or _AFTER.search(reading.plain, start, cue.start):
             continue

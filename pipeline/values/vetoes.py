@@ -18,8 +18,8 @@ _FIRM = frozenset(
     (
         "size.agreeing",
         *_BEGUN,
+        "initial.at-birth",
         "initial.deemed",
-        "size.origin-next",
         "size.signed",
         "size.of-them",
         "total.m-of-n",
@@ -33,6 +33,8 @@ _ACTED = frozenset(
 _ORGANS, _NOUN = frozenset(("quantity.organ", "quantity.organ-has")), 40
 #: What founders may be told to have done, or whose leaders: "the heads of nine states launched it".
 _LED = frozenset(("quantity.summand", "quantity.present", "quantity.from-countries", "quantity.that-signed"))
+#: Who stands for a state, one for each.
+_LEADERS = re.compile(r"\b(?:heads of (?:state|government)|ministers|presidents|leaders)$", re.I)
 #: Who met may have met to found; who signed a text may have signed any.
 _MET = re.compile(r"\b(?:stood|gathered|met|sat|came|went|agreed|signed(?=\W$))\W?$", re.I)
 #: Those who signed are founders of what they signed into being.
@@ -96,12 +98,16 @@ def holds(reading: Reading, span: Span, other: Span) -> bool:
         named = span.rule.startswith("initial.") or reading.within(other.end, end, "country")
         return bool(named and _IN_FORCE.search(reading.plain, start, other.start))
     if other.rule == "quantity.people":
-        return span.rule in {"initial.founding", "total.one-of"} or (
-            span.rule == "total.holds" and _takes_part(reading, span)
+        led = span.rule.startswith("initial.") and _LEADERS.search(reading.plain, other.start, other.end)
+        return (
+            bool(led)
+            or span.rule in {"initial.founding", "total.one-of"}
+            or (span.rule == "total.holds" and _takes_part(reading, span))
         )
     met = other.rule == "quantity.signed" and _MET.search(reading.plain, other.start, other.end + 1)
     seated = other.rule == "quantity.from-countries" and span.rule == "total.on-the-roll"
-    if seated or ((met or other.rule in _LED) and span.rule.startswith("initial.")):
+    begun = other.rule in _LED and (span.rule, other.rule) != ("initial.at-birth", "quantity.from-countries")
+    if seated or ((met or begun) and span.rule.startswith("initial.")):
         return True
     signed = other.rule in _SIGNED and span.rule in {"initial.before", "initial.after"}
     if signed or (other.rule == "quantity.from-countries" and span.rule == "size.signed"):
