@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Any
 
 from pipeline.errors import RuleError
@@ -164,7 +165,8 @@ def _numbered(text: str) -> list[list[tuple[int, str]]]:
 def _staying(texts: Sequence[Sequence[str]]) -> list[bool]:
     """Which of the lines, given paragraph by paragraph, stay."""
     text = "\n".join(line for lines in texts for line in lines)
-    latin = len(_LATIN.findall(text)) > len(_OTHER.findall(text))
+    others = len(_OTHER.findall(text))
+    latin = len([*islice(_LATIN.finditer(text), others + 1)]) > others
     paragraphs = [[(line, _matching(line, latin)) for line in lines] for lines in texts]
     running = [i for i, lines in enumerate(paragraphs) if _is_running(lines)]
     first, last = (running[0], running[-1]) if running else (0, len(paragraphs))

@@ -42,7 +42,8 @@ def columns(text: str) -> str:
     A gap in a single line is white space, and becomes a space.
     """
     lines = [line.strip() for line in text.split("\n")]
-    wide, narrow = ([bool(gap.search(line)) for line in lines] for gap in (_COLUMN, _GAP))
+    gaping = [line if "\t" in line or "  " in line else "" for line in lines]
+    wide, narrow = ([bool(gap.search(line)) for line in gaping] for gap in (_COLUMN, _GAP))
     tight = [len(_TIGHT.findall(line)) for line in lines]
     for i, line in enumerate(lines):
         beside = [n for n in (i - 1, i + 1) if 0 <= n < len(lines)]

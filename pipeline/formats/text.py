@@ -62,7 +62,6 @@ _CHARACTERS: dict[int, str] = {
 
 _UNUSUAL = re.compile("[" + "".join(map(re.escape, map(chr, _CHARACTERS))) + "]")
 _GAP = re.compile(r"[ \t]{2,}")
-_EDGE = re.compile(r"[ \t]*\n[ \t]*")
 
 
 def tidy(text: str) -> str:
@@ -75,7 +74,8 @@ def tidy(text: str) -> str:
     text = _UNUSUAL.sub(lambda found: _CHARACTERS[ord(found[0])], text)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    return _EDGE.sub("\n", _GAP.sub(lambda gap: "\t" if "\t" in gap[0] else " ", text)).strip()
+    text = _GAP.sub(lambda gap: "\t" if "\t" in gap[0] else " ", text)
+    return "\n".join(line.strip(" \t") for line in text.split("\n")).strip()
 
 
 def has_sentence(text: str) -> bool:

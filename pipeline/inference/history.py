@@ -79,12 +79,13 @@ class Case:
                 evidence.parts(some, self.fixed.shape[1], way.departed, fallen, self.watching, habits),
             )
 
-    def run(self, model: timeline.Moves, habits: Habits, way: Way) -> timeline.Posterior:
-        """The posterior for one model of moves, one set of habits and one way of counting ordinals."""
-        weight = evidence.totals(self.ways(habits, way), *self.fixed.shape)
-        weight += self.fixed
-        weight += way.ranks
-        return timeline.infer(model, weight)
+    def run(self, model: timeline.Moves, habits: Habits, *ways: Way) -> list[timeline.Posterior]:
+        """The posteriors for one model of moves, one set of habits and each of some ways of counting ordinals."""
+        weights = [evidence.totals(self.ways(habits, way), *self.fixed.shape) for way in ways]
+        for weight, way in zip(weights, ways, strict=True):
+            weight += self.fixed
+            weight += way.ranks
+        return timeline.infer_each(model, weights)
 
 
 def reconstruct(
@@ -158,7 +159,7 @@ def _fit(founded: tuple[int, int] | None, last: int, case: Case) -> History:
         pace = expected.unnamed(named, result.size @ np.arange(top), int(given.end.max(initial=0)))
         del model  # the largest of all that is held here: never two at once
         model = expected.moves(named, crowds, top, pace)
-        result = case.run(model, habits, way)
+        (result,) = case.run(model, habits, way)
     changes = timeline.changes(model, result)
     return History(
         founded=founded,
@@ -186,19 +187,23 @@ def _way(case: Case, model: timeline.Moves) -> tuple[Way, timeline.Posterior]:
     named, top = case.named, case.fixed.shape[1]
     told = named.left.sum(axis=0).cumsum()
 
-    def tried(departed: Floats, cumulative: bool) -> tuple[float, Way, timeline.Posterior]:
-        way = Way(departed, cumulative, expected.ordinals(named, departed, cumulative, top))
-        result = case.run(model, Habits(), way)
-        return result.fit - UNTOLD * float(departed[-1] - told[-1]), way, result
+    def counting(departed: Floats, cumulative: bool) -> Way:
+        return Way(departed, cumulative, expected.ordinals(named, departed, cumulative, top))
 
-    tries = [tried(told, False)]
-    if not any(s.ordinals for s in named.spells):
-        return tries[0][1:]
-    if told[-1] >= 0.5:
-        tries.append(tried(told, True))
-    if told[-1] >= 0.5 or expected.untold(named, told, tries[0][2].size)[-1]:
-        unranked = case.run(model, Habits(), Way(told, False, np.zeros_like(case.fixed)))
-        missing = expected.untold(named, told, unranked.size)
+    def fit(tried: tuple[Way, timeline.Posterior]) -> float:
+        return tried[1].fit - UNTOLD * float(tried[0].departed[-1] - told[-1])
+
+    ways = [counting(told, False)]
+    if any(s.ordinals for s in named.spells):
+        ways += [counting(told, True)] if told[-1] >= 0.5 else []
+        ways += [Way(told, False, np.zeros_like(case.fixed))]
+    *tries, last = zip(ways, case.run(model, Habits(), *ways), strict=True)
+    if not tries:
+        return last
+    # the last one was without ordinals, and tells how far they run ahead
+    if told[-1] >= 0.5 or expected.untold(named, told, tries[0][1].size)[-1]:
+        missing = expected.untold(named, told, last[1].size)
         if missing[-1]:
-            tries.append(tried(told + missing, True))
-    return max(tries, key=lambda t: t[0])[1:]
+            more = counting(told + missing, True)
+            tries.append((more, case.run(model, Habits(), more)[0]))
+    return max(tries, key=fit)

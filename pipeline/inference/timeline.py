@@ -8,6 +8,7 @@ size on every grid day, and of every change between two. Nothing here knows of c
 from __future__ import annotations
 
 import typing
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -147,29 +148,39 @@ def _spread(expected: Floats) -> Floats:
 
 def infer(model: Moves, evidence: Floats) -> Posterior:
     """The exact posterior by forward-backward. `evidence[i, n]`: log weight of size n on grid day i."""
+    return infer_each(model, [evidence])[0]
+
+
+def infer_each(model: Moves, evidence: Sequence[Floats]) -> list[Posterior]:
+    """The posteriors by each of several pieces of evidence: in one walk, which costs little more than for one."""
     import numpy as np
 
-    top = evidence.max(axis=1, keepdims=True)
-    weight = np.exp(np.maximum(evidence - top, WORST))
-    forward, after, scale = _walk(model, weight)
-    size = forward * after / np.maximum(weight, 1e-300)
-    size /= size.sum(axis=1, keepdims=True)
-    return Posterior(size, float(np.log(scale).sum() + top.sum()), forward, after)
+    tops = [own.max(axis=1, keepdims=True) for own in evidence]
+    weights = [np.exp(np.maximum(own - top, WORST)) for own, top in zip(evidence, tops, strict=True)]
+    forward, after, scale = _walk(model, np.stack(weights, axis=1))
+    posteriors = []
+    for i, (weight, top) in enumerate(zip(weights, tops, strict=True)):
+        size = forward[:, i] * after[:, i] / np.maximum(weight, 1e-300)
+        size /= size.sum(axis=1, keepdims=True)
+        fit = float(np.log(scale[:, i]).sum() + top.sum())
+        posteriors.append(Posterior(size, fit, forward[:, i], after[:, i]))
+    return posteriors
 
 
 def _walk(model: Moves, weight: Floats) -> tuple[Floats, Floats, Floats]:
     """What the days up to each grid day say of its size, and what it and those after it say; each adds up to 1.
 
-    With the factor that each day of the first was scaled by. One walk goes both ways at once.
+    With the factor that each day of the first was scaled by. `weight[i, k]` are the weights of day i by the k-th
+    evidence. One walk goes both ways at once, for all evidence.
     """
     import numpy as np
 
-    days, sizes = weight.shape
-    steps = _steps(model, days, sizes)
+    days, many, sizes = weight.shape
+    steps = _steps(model, days, many, sizes)
     weights = np.stack([weight, weight[::-1]], axis=1)
-    leaps = np.stack([model.leap[1:], model.leap[:0:-1]], axis=1)[..., None] / sizes
-    result, scale = np.empty((days, 2, sizes)), np.empty((days, 2, 1))
-    state = weights[0] * np.stack([model.first, np.ones(sizes)])
+    leaps = np.stack([model.leap[1:], model.leap[:0:-1]], axis=1)[..., None, None] / sizes
+    result, scale = np.empty((days, 2, many, sizes)), np.empty((days, 2, many, 1))
+    state = weights[0] * np.stack([model.first, np.ones(sizes)])[:, None]
     for i in range(days):
         if i:
             chance, room = steps[i]
@@ -177,12 +188,12 @@ def _walk(model: Moves, weight: Floats) -> tuple[Floats, Floats, Floats]:
             np.add.reduce(room.arrived, axis=0, out=state[0])
             chance, room = steps[days - i]
             room.ahead[:] = result[i - 1, 1]
-            np.einsum("jn,jn->n", chance, room.near, out=state[1])
+            np.einsum("jkn,jkn->kn", chance, room.near, out=state[1])
             state += leaps[i - 1]
             state *= weights[i]
-        np.add.reduce(state, axis=1, keepdims=True, out=scale[i])
+        np.add.reduce(state, axis=2, keepdims=True, out=scale[i])
         np.divide(state, scale[i], out=result[i])
-    return result[:, 0], result[::-1, 1], scale[:, 0, 0]
+    return result[:, 0], result[::-1, 1], scale[:, 0, :, 0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,25 +208,28 @@ class _Room:
     near: Floats
 
 
-def _steps(model: Moves, days: int, sizes: int) -> list[tuple[Floats, _Room]]:
+def _steps(model: Moves, days: int, many: int, sizes: int) -> list[tuple[Floats, _Room]]:
     """The moves up to each grid day, and where to reckon with them; for the first day any."""
-    steps: list[tuple[Floats, _Room]] = [(model.first, _room(1, 0, sizes))] * days
+    steps: list[tuple[Floats, _Room]] = [(model.first, _room(1, 0, many, sizes))] * days
     for block in model.blocks:
-        room = _room(block.chance.shape[1], block.down, sizes)
-        for day, chance in zip(block.days.tolist(), block.chance, strict=True):
+        room = _room(block.chance.shape[1], block.down, many, sizes)
+        for day, chance in zip(block.days.tolist(), block.chance[:, :, None], strict=True):
             steps[day] = chance, room
     return steps
 
 
-def _room(width: int, down: int, sizes: int) -> _Room:
+def _room(width: int, down: int, many: int, sizes: int) -> _Room:
     import numpy as np
 
-    spread, ahead = np.zeros(width * (sizes + width)), np.zeros(sizes + width - 1)
+    view = np.lib.stride_tricks.as_strided
+    spread, ahead = np.zeros((width, many, sizes + width)), np.zeros((many, sizes + width - 1))
+    # a row further down what is spread out begins a column further left
+    row, beside, next_ = spread.strides
     return _Room(
-        spread.reshape(width, -1)[:, :sizes],
-        spread[:-width].reshape(width, -1)[:, down : down + sizes],
-        ahead[down : down + sizes],
-        np.lib.stride_tricks.sliding_window_view(ahead, sizes),
+        spread[:, :, :sizes],
+        view(spread[0, :, down:], (width, many, sizes), (row - next_, beside, next_)),
+        ahead[:, down : down + sizes],
+        np.lib.stride_tricks.sliding_window_view(ahead, sizes, axis=1).swapaxes(0, 1),
     )
 
 

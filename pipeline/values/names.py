@@ -117,7 +117,7 @@ def _words(name: str) -> frozenset[str]:
 
 def _is_person(plain: str, span: Span, starts: set[int]) -> str:
     """Whether a name is a person's, between what stands before and after it. `starts`: where other names begin."""
-    words, before = plain[span.start : span.end], plain[: span.start][-40:]
+    words, before = plain[span.start : span.end], plain[max(0, span.start - 40) : span.start]
     after, first = _SURNAME.match(plain, span.end), _GIVEN_NAME.search(before)
     given = after and after["name"] not in _words("headline_words") and after.start("name") not in starts
     if (words in _GIVEN and given and not _OFFICE.search(before)) or _TITLE.search(before):
