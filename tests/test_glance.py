@@ -41,12 +41,12 @@ def rule(template: str, words: dict[str, str] | None = None, flags: int = re.I) 
     regex = template
     for char, word in (words or {}).items():
         regex = regex.replace(char, word)
-    return Rule("x", "x", template, words or {}, regex, flags, "", {}, frozenset(("en",)), (), (), ())
+    return Rule("x", "x", template, words or {}, regex, flags, "", "", {}, frozenset(("en",)), (), (), ())
 
 
 def called(of: Rule) -> Rule:
     """A rule whose expression in full nobody can read: what is compiled has calls for its words."""
-    return Rule("x", "x", of.template, of.words, "(", of.flags, "", {}, of.languages, (), (), ())
+    return Rule("x", "x", of.template, of.words, "(", of.flags, "", "", {}, of.languages, (), (), ())
 
 
 def first(of: Rule, text: str) -> int:

@@ -12,8 +12,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import exp
-from pathlib import Path
+from itertools import pairwise
+from math import exp, fsum
 
 from pipeline.language.nlp import View
 from pipeline.language.spans import Span
@@ -24,6 +24,8 @@ WEIGHTS = RULES / "weights"
 BIAS = ""
 #: The class of all that no lesson marks.
 NONE = "none"
+#: What stands for a country or a number on a view; the countries of a list are one mark.
+MARKS = {"country": ("country", "roster"), "number": ("number",)}
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*|[^\sA-Za-z]")
 #: So many words on either side of a mark are told apart by their distance, so many by their side.
 _CLOSE, _NEAR = 4, 8
@@ -41,7 +43,7 @@ class Classifier:
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """How likely each class is, by its name; what is missing to 1 is `NONE`."""
         known = [self.weights[feature] for feature in features if feature in self.weights]
-        odds = [exp(sum(column)) for column in zip(*known, strict=True)]
+        odds = [exp(fsum(column)) for column in zip(*known, strict=True)]
         return {name: odd / (1 + sum(odds)) for name, odd in zip(self.classes, odds, strict=True)}
 
 
@@ -56,20 +58,13 @@ def classifier(kind: str) -> Classifier:
 def classified(
     views: Iterable[View], kind: str, known: Collection[Span] = ()
 ) -> Iterator[tuple[Span, dict[str, float]]]:
-    """The marks of a kind in views but for those that overlap `known` spans, each with how likely its classes are.
-
-    The countries of a list are one mark.
-    """
+    """The marks of a kind in views but for those that overlap `known` spans, each with how likely its classes are."""
     for view in views:
         words = None
         for place, mark in view.marks():
             if mark.kind in MARKS[kind] and not any(s.start < mark.end and mark.start < s.end for s in known):
                 words = words or Words.of(view)
                 yield mark, classifier(kind).probabilities(words.around(place, mark))
-
-
-#: What stands for a country or a number on a view.
-MARKS = {"country": ("country", "roster"), "number": ("number",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +78,7 @@ class Words:
     def of(cls, view: View) -> Words:
         """The words of a view."""
         marks = dict(view.marks())
-        found = [match for match in _WORD.finditer(view.text)]
+        found = [*_WORD.finditer(view.text)]
         words = (
             f"<{marks[match.start()].kind}>" if match.start() in marks else match[0].lower()
             for match in found
@@ -95,7 +90,7 @@ class Words:
         the nearest by their distance; and how large a number is."""
         words, i = self.words, self.places[place]
         before, after = words[max(0, i - _NEAR) : i], words[i + 1 : i + 1 + _NEAR]
-        features = {BIAS, *words, *map(" ".join, zip(words, words[1:], strict=False))}
+        features = {BIAS, *words, *map(" ".join, pairwise(words))}
         for side, near in (("<", before), (">", after)):
             features.update(side + word for word in near)
             features.update(f"{side}{word[:_STEM]}-" for word in near if len(word) > _STEM)

@@ -117,6 +117,20 @@ def rules(rule: str | None, raw: Path, dead: bool, overlaps: bool) -> None:
             click.echo(terminal.problem(issue), err=True)
 
 
+@click.command("teach", short_help="Make the classifiers' weights anew from the lessons.")
+def teach() -> None:
+    """Make the weights of the classifiers anew from the lessons in pipeline/rules/lessons/. It takes a minute or two.
+
+    A lesson is a line in which marks say what it tells: {join:Argentina} got its card in 2016. What has no mark is
+    learned as telling nothing. After that, `make all` reads the announcements anew.
+    """
+    from pipeline.language.classifier import WEIGHTS
+    from pipeline.workbench import teaching
+
+    taught = teaching.teach()
+    click.echo(f"{WEIGHTS}: {', '.join(f'{kind} {count}' for kind, count in taught.items())}")
+
+
 @click.command("evaluate", short_help="Compare what was found with what a person found.")
 @click.option("--gold", type=GIVEN, required=True, help="Folder of JSON files, or file of JSON lines.")
 @click.option("--processed", type=FOLDER, help="Judge these tables.  [default: processed]")
@@ -249,4 +263,4 @@ def gold(
     click.echo(f"{output}: gold {made}")
 
 
-VERBS = (try_it, rules, evaluate_gold, annotate, gold)
+VERBS = (try_it, rules, teach, evaluate_gold, annotate, gold)

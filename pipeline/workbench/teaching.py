@@ -1,12 +1,14 @@
 """Makes the weights of the classifiers anew from the lessons: `rollcall teach`.
 
 A lesson is a line of `rules/lessons/*.txt`: a sentence in which marks say what it tells of countries and numbers, as
-in `{join:Argentina} got its card in 2016, when {total:thirty} were in`. What has no mark belongs to no class.
+in `{join:Argentina} got its card in 2016, when {total:thirty} were in`. What has no mark belongs to no class. The
+sentences were written for this; what they say of states and bodies is made up.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 from collections import Counter
@@ -19,10 +21,13 @@ from numpy.typing import NDArray
 
 from pipeline.errors import RollcallError
 from pipeline.language import nlp
-from pipeline.language.classifier import BIAS, MARKS, NONE, Words
+from pipeline.language.classifier import MARKS, NONE, WEIGHTS, Words
 from pipeline.rulebook import RULES, load
+from pipeline.tables import store
 
 LESSONS = RULES / "lessons"
+#: Beside the weights, of which lessons they are.
+ORIGIN = "lessons.sha256"
 #: The classes of each kind of mark.
 CLASSES = {"country": ("join", "leave", "observer", "founding"), "number": ("total", "initial")}
 _MARK = re.compile(r"\{(\w+):([^{}]*)\}")
@@ -61,12 +66,28 @@ class Taught:
     label: str
 
 
+def teach(source: Path = LESSONS, target: Path = WEIGHTS) -> dict[str, int]:
+    """Write the weights that the lessons of a folder give: the same lessons, the same weights.
+
+    Returns how many examples of each kind of mark the lessons hold.
+    """
+    examples = [example for lesson in lessons(source) for example in taught(lesson)]
+    files = {f"{kind}.csv": weights(kind, examples).encode() for kind in CLASSES}
+    store.put(target, files | {ORIGIN: f"{origin(source)}\n".encode()})
+    return dict(Counter(example.kind for example in examples))
+
+
+def origin(folder: Path = LESSONS) -> str:
+    """The hash of the lessons of a folder."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(folder.glob("*.txt")))).hexdigest()
+
+
 def lessons(folder: Path = LESSONS) -> list[Lesson]:
     """The lessons of a folder. Raises RollcallError for a mark of no known class."""
     known = {name for names in CLASSES.values() for name in names}
     found = []
     for path in sorted(folder.glob("*.txt")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
             lesson = Lesson.parse(line)
             for _, _, label in lesson.marks:
                 if label not in known:
