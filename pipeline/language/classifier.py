@@ -29,6 +29,9 @@ MARKS = {"country": ("country", "roster"), "number": ("number",)}
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*|[^\sA-Za-z]")
 #: So many words on either side of a mark are told apart by their distance, so many by their side.
 _CLOSE, _NEAR = 4, 8
+#: What parts clauses: signs, and after a comma some words.
+_SIGNS = frozenset(";:|.!?()")
+_OPENERS = frozenset((word,) for word in ("and", "but", "while", "which", "who", "whose", "where", "with", "in", "as", "so"))
 #: Of longer words near a mark the beginning counts too: "accede", "acceding", "accession".
 _STEM = 5
 
@@ -86,11 +89,12 @@ class Words:
         return cls(tuple(words), {match.start(): i for i, match in enumerate(found)})
 
     def around(self, place: int, mark: Span) -> set[str]:
-        """What the classifier goes by: the words of the sentence alone and in pairs, those near the mark by their side,
+        """What the classifier goes by: the words of the clause alone and in pairs, those near the mark by their side,
         the nearest by their distance; and how large a number is."""
         words, i = self.words, self.places[place]
         before, after = words[max(0, i - _NEAR) : i], words[i + 1 : i + 1 + _NEAR]
-        features = {BIAS, *words, *map(" ".join, pairwise(words))}
+        clause = self._clause(i)
+        features = {BIAS, *clause, *map(" ".join, pairwise(clause))}
         for side, near in (("<", before), (">", after)):
             features.update(side + word for word in near)
             features.update(f"{side}{word[:_STEM]}-" for word in near if len(word) > _STEM)
@@ -99,6 +103,18 @@ class Words:
         if mark.kind == "number":
             features.add(f"={_size(int(mark.value.split()[-1]))}")
         return features
+
+
+    def _clause(self, i: int) -> tuple[str, ...]:
+        """The words of the clause that the word at `i` stands in."""
+        breaks = [j for j, word in enumerate(self.words) if self._parts(j, word)]
+        start = max((j for j in breaks if j < i), default=-1)
+        end = min((j for j in breaks if j > i), default=len(self.words))
+        return self.words[start + 1 : end]
+
+    def _parts(self, j: int, word: str) -> bool:
+        """Whether the word at `j` parts two clauses."""
+        return word in _SIGNS or (word == "," and self.words[j + 1 : j + 2] in _OPENERS)
 
 
 def _size(value: int) -> str:
