@@ -41,7 +41,7 @@ _PEOPLE = re.compile(
 )
 #: Words of those who deal with another state's people.
 _DEALS = re.compile(
-    r"\b(?:welcom|greet|congratulat|thank|receiv|host|met\b|meet|invit|visit\w* to|told|prais|recogni[sz]|commend|"
+    r"\b(?:welcom|greet|congratulat|thank|receiv|host|met\b|meet|invit|visit(?:s|ed|ing)\b|told|prais|recogni[sz]|commend|"
     r"object|announced by|join\w* by|with\b)",
     re.I,
 )

@@ -11,6 +11,7 @@ from pipeline.claims.homeland import governed
 from pipeline.claims.scene import Scene
 from pipeline.claims.speakers import AND, MINISTER, NATIONAL, OF, named_before
 from pipeline.records import Mention
+from pipeline.values.people import Named
 
 _ACTS = re.compile(r" [a-z]")
 _HEADED = re.compile(r"(?:'s)? (?:President|Chancellor|Premier)\b")
@@ -79,7 +80,7 @@ def implied(scene: Scene, mention: Mention, role: str, homeland: Callable[[], st
     home = homeland()
     if (
         own := _subject(scene, start, mention.start)
-        or _topic(scene, news, home)
+        or _topic(scene, news, home, role)
         or _sender(scene, before, start)
     ):
         return own[0].value
@@ -87,10 +88,16 @@ def implied(scene: Scene, mention: Mention, role: str, homeland: Callable[[], st
     return "" if others or _GUEST.search(before) else home
 
 
-def _topic(scene: Scene, news: list[Mention], home: str) -> list[Mention]:
+def _topic(scene: Scene, news: list[Mention], home: str, role: str) -> list[Mention]:
     """The state of the sentence before, unless that is named by the way: far less often than whose paper it is."""
     named = Counter(m.value for m in scene.of("country", "demonym"))
-    return [c for c in news if named[home] < _OFTEN * named[c.value]]
+    return [c for c in news if named[home] < _OFTEN * named[c.value] and not _taken(scene, c, role)]
+
+
+def _taken(scene: Scene, state: Mention, role: str) -> bool:
+    """Whether a minister of a state's own is named in the sentence that tells of it."""
+    persons = (Named.parse(p.value) for p in scene.within(*scene.sentence(state), "person"))
+    return any(p.party == state.value and MINISTER.search(p.role) and MINISTER.search(role) for p in persons)
 
 
 def _sender(scene: Scene, before: str, start: int) -> list[Mention]:

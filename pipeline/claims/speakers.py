@@ -45,6 +45,7 @@ AND = re.compile(r",? (?:and (?:by )?(?:the )?)?")
 _FOR = re.compile(
     r"(?:(?:'s? delegation)?,? (?:was|is|were|will be|being)"
     r"(?: (?!welcom|receiv|host|greet|congrat|admit|invit|announc)\w+){0,2}? by\b|"
+    r",? (?:was|is|were) represented (?:at|in|on|during|there|throughout)\b[^.;:]{0,70}? by\b|"
     r"(?:(?:'s?)? (?:delegation|hosts?|team|side|government|presidency))?,? (?:represented|led|headed) by\b|"
     r",? (?:came|spoke|signed|attended|sat|it was|"
     r"there (?:was|came))\b|,?(?: and)? by (?=its\b)|'s(?= delegation)| (?:sent|sends|dispatched|delegated|"
@@ -85,7 +86,7 @@ MINISTER = re.compile(
 )
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
 _SPEAKS_FOR = re.compile(
-    r"\)?:\s+(?:We in )?|\)?(?: (?:[A-Z]\.?){2,3})?,? (?:has |had |today |yesterday |on \w+day )?"
+    r"\)?(?: (?:[A-Z]\.?){2,3})?,? (?:has |had |today |yesterday |on \w+day )?"
     r"(?:said|says|stressed|announced|confirmed|declared|noted|added|pledged|promised) "
     r"(?:that )?(?:the )?"
 )
@@ -95,6 +96,8 @@ _TITLED = re.compile(
     r"spokes\w+|diplomat|advis[eo]r|sherpa)\b[^,.;\n]{0,50}, (?:the )?",
     re.I,
 )
+#: From the one who answers to their state, and what it does: "Minister Ann Lee: Peru attaches".
+_LABEL, _ACTS = re.compile(r"\)?:\s+(?:The )?"), re.compile(r" [a-z]")
 _HAS = re.compile(r" has\b")
 _ITS = re.compile(r", (?:its|the country's|the nation's) ")
 _WHOSE = re.compile(r",? whose (?:country|government|nation),? (?:the )?")
@@ -187,7 +190,8 @@ def _follows(scene: Scene, person: Mention, state: Mention) -> bool:
     has = MINISTER.search(person.value) and _HAS.match(scene.plain, state.end)
     stands = _SPEAKS_FOR.fullmatch(between) and (has or _STANDS.match(scene.plain, state.end))
     hands = _HANDS.fullmatch(between) and _PAPERS.match(scene.plain, state.end)
-    return bool(stands or hands or _WHOSE.fullmatch(between) or _SPEAKS.fullmatch(between))
+    label = _LABEL.fullmatch(between) and _ACTS.match(scene.plain, state.end)
+    return bool(label or stands or hands or _WHOSE.fullmatch(between) or _SPEAKS.fullmatch(between))
 
 
 def _belongs(scene: Scene, state: Mention, person: Mention) -> bool:

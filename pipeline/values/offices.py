@@ -26,7 +26,7 @@ _SEAT = re.compile(r" in (?:the )?")
 #: Around the state whose minister somebody works for: "secretary to Peru's president".
 _AIDE = re.compile(r" (?:to|of|for) (?:the )?")
 _CHIEF = re.compile(
-    r"'s? (?:\w+ )?(?:minister|president|government|cabinet|delegation|chancellor|premier)\b", re.I
+    r"(?:'s?)? (?:\w+ )?(?:minister|president|government|cabinet|delegation|chancellor|premier)\b", re.I
 )
 #: Before the people whose agency a role is in.
 _AGENCY = re.compile(r" (?:of|at|in) (?:the )?$")
@@ -83,8 +83,8 @@ def _office(hit: Hit, group: str) -> str:
 def _seat(hit: Hit) -> str:
     """The state in which somebody is minister: "Minister of Trade in the Republic of Peru"."""
     start, end = hit.offsets("role" if hit.has("role") else "role2")
-    found = hit.reading.within(end, end + 60, "country")[:1]
+    found = hit.reading.within(end, end + 60, "country", "demonym")[:1]
     if found and _AIDE.fullmatch(hit.reading.plain, end, found[0].start):
         return found[0].value if _CHIEF.match(hit.reading.plain, found[0].end) else ""
-    at_home = found and _AT_HOME.search(hit.reading.plain, start, end)
+    at_home = found and found[0].kind == "country" and _AT_HOME.search(hit.reading.plain, start, end)
     return found[0].value if at_home and _SEAT.fullmatch(hit.reading.plain, end, found[0].start) else ""
