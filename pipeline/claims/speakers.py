@@ -93,7 +93,7 @@ _SPEAKS_FOR = re.compile(
 #: From a state to the second of two titles: "Peru's delegate to the Council, Senior Official Ann Lee".
 _TITLED = re.compile(
     r"(?:'s?)? (?:[\w-]+ ){0,3}(?:representative|minister|envoy|ambassador|delegate|negotiator|head|chief|leader|chair|"
-    r"spokes\w+|diplomat|advis[eo]r|sherpa)\b[^,.;\n]{0,50}, (?:the )?",
+    r"spokes\w+|diplomat|advis[eo]r|sherpa)\b[^,.;\n]{0,50}(?:, (?:the )?| (?:is|was) )",
     re.I,
 )
 #: From the one who answers to their state, and what it does: "Minister Ann Lee: Peru attaches".
@@ -197,8 +197,12 @@ def _follows(scene: Scene, person: Mention, state: Mention) -> bool:
 def _belongs(scene: Scene, state: Mention, person: Mention) -> bool:
     """Whether a state or people right before a name is the person's own: "Poland's Anna Fotyga"."""
     between = scene.plain[state.end : person.start]
-    titled = _TITLED.fullmatch(between.removesuffix(f"{Named.parse(person.value).role} "))
-    return bool(titled) or between in ("'s ", "' ") or (between == " " and state.kind == "demonym")
+    leads = between.removesuffix(f"{Named.parse(person.value).role} ")
+    if state.kind == "demonym" and (
+        between == " " or (leads == " by " and scene.plain.endswith("the ", 0, state.start))
+    ):
+        return True
+    return between in ("'s ", "' ") or _TITLED.fullmatch(leads) is not None
 
 
 def _speaks(scene: Scene, country: Mention, place: int) -> bool:
