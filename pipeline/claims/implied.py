@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from pipeline.claims.company import RULER, beside
+from pipeline.claims.company import RULER, beside, place_of
 from pipeline.claims.homeland import governed
 from pipeline.claims.scene import Scene
 from pipeline.claims.speakers import AND, MINISTER, NATIONAL, OF, named_before
+from pipeline.language.gazetteer import homes
 from pipeline.records import Mention
 from pipeline.values.people import Named
 
@@ -18,7 +19,8 @@ _HEADED = re.compile(r"(?:'s)? (?:President|Chancellor|Premier)\b")
 #: From the state that a sentence begins with to its own people, who aren't those whom it meets or who welcome it.
 _OTHERS = re.compile(
     r"\b(?:welcom\w+|met|meets?|meeting|thank\w*|congratulat\w+|receiv\w+|host\w*|with|visit\w*(?! (?:of|by)\b)|told|"
-    r"invit\w+|announced by|join\w* by|greet\w*|from)\b",
+    r"invit\w+|(?:prais|back|support|endors|applaud|commend)ed by|surpris\w+|pleas(?:ed|es)|"
+    r"(?:handed|sent|given) to|announced by|join\w* by|greet\w*|from)\b",
     re.I,
 )
 #: What is done to a state, other than by whom the words lead to.
@@ -30,7 +32,7 @@ _UNDERGOES = re.compile(
 #: Right before somebody who isn't one of the state's own people.
 _GUEST = re.compile(
     r"\b(?:welcom\w+|met|meets|meeting|thank\w*|congratulat\w+|receiv\w+|host\w*|with|visit\w*|told|invit\w+|greet\w*|"
-    r"from|between)(?: (?:the|his|her|its|their|\w+ counterpart,?))?\W*$", re.I
+    r"from|between|(?:message|letter) (?:by|of))(?: (?:the|his|her|its|their|\w+ counterpart,?))?\W*$", re.I
 )  # fmt: skip
 #: Roles of which a state has one, and bodies others by another name.
 _HEADS = ("President", "Prime Minister", "Vice President", "First Lady")
@@ -50,6 +52,7 @@ _AFTER_QUOTE = re.compile(r"[.!?][\"']? -+ |\n")
 _HOSTED_BY = re.compile(
     rf"\b(?:(?:hosted|organi[sz]ed|convened|staged) by|(?:invitation|initiative) of){OF}$", re.I
 )
+_COMES = re.compile(r",? (?:\w+ ){0,2}?(?:visit(?:s|ed)|arriv\w+ in|came to|comes to|travel\w+ to|flew to)\b")
 _SHORT = 80
 #: How many times as often the state of a paper is named as one that it names by the way.
 _OFTEN = 3
@@ -65,7 +68,7 @@ def implied(scene: Scene, mention: Mention, role: str, homeland: Callable[[], st
     if RULER.match(role) and (state := _ruled(scene, mention)):
         return state
     if role in _HEADS and scene.plain.startswith(role, mention.start - len(role) - 1):
-        return governed(scene, role)
+        return "" if _GUEST.search(_words_before(scene, mention, role)) else governed(scene, role)
     if not MINISTER.search(role):
         return ""
     place = scene.plain.rfind(role, start, mention.start)
@@ -85,7 +88,19 @@ def implied(scene: Scene, mention: Mention, role: str, homeland: Callable[[], st
     ):
         return own[0].value
     others = {c.value for c in scene.within(start, start + len(before), "country", "demonym")} - {home}
-    return "" if others or _GUEST.search(before) else home
+    return "" if others or _GUEST.search(before) or _comes(scene, mention, home) else home
+
+
+def _words_before(scene: Scene, mention: Mention, role: str) -> str:
+    """The words of a sentence before a person and their role."""
+    return scene.plain[scene.sentence(mention)[0] : place_of(scene, mention, role)]
+
+
+def _comes(scene: Scene, mention: Mention, home: str) -> bool:
+    """Whether a person is one who comes from abroad: "Minister Ann Lee visited Lima", in a paper of Peru's."""
+    cities = scene.within(mention.end, mention.end + _SHORT, "city", "country")[:1]
+    places = {h for c in cities for h in (c.value, *homes().get(c.value, ()))}
+    return home in places and _COMES.match(scene.plain, mention.end) is not None
 
 
 def _topic(scene: Scene, news: list[Mention], home: str, role: str) -> list[Mention]:

@@ -68,9 +68,11 @@ def _agency(hit: Hit) -> str:
 
 def _office(hit: Hit, group: str) -> str:
     """The state whose ministry stands behind a role or name: "adviser at the Ministry of Energy of Chile"."""
-    place = max(hit.offsets(group)[1], hit.offsets("role" if hit.has("role") else "role2")[1])
+    ends = hit.offsets("role" if hit.has("role") else "role2")[1]
+    place = max(hit.offsets(group)[1], ends)
     found = _PLACE_OF_WORK.match(hit.reading.plain, place)
-    other = found and found[0][0] == "," and hit.rule.id != "person.name-role"
+    labelled = hit.rule.id == "person.name-role" or hit.reading.plain[ends : ends + 1] == ":"
+    other = found and found[0][0] == "," and not labelled
     if not found or other:
         return ""
     if not _INSTITUTION.search(found[0]):
