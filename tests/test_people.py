@@ -57,6 +57,8 @@ def claims(text: str) -> Claims:
         ("Ghanaian officials, among them Ambassador Ann Lee, came.", "Ann Lee", "Ambassador", "GHA"),
         ("Ghana was represented at the talks in Peru by Minister Ann Lee.", "Ann Lee", "Minister", "GHA"),
         ("Ghana's delegate to the Council, Senior Official Ann Lee, spoke.", "Ann Lee", "Senior Official", "GHA"),
+        ("- Ann Lee, Adviser, Cyber Unit, Data Division, Ghana\n- Togo", "Ann Lee", "Adviser", "GHA"),
+        ("- Ann Lee, Adviser, Data Institute, Rome, Italy\n- Togo", "Ann Lee", "Adviser", None),
         ("The Minister of Trade (Deputy Ann Lee): Ghana is a member.", "Ann Lee", "Minister of Trade", "GHA"),
         ("The parties are Fiji, Nauru and Samoa, said its President, Ann Lee.", "Ann Lee", "President", None),
     ],

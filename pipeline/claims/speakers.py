@@ -98,6 +98,12 @@ _TITLED = re.compile(
 )
 #: From the one who answers to their state, and what it does: "Minister Ann Lee: Peru attaches".
 _LABEL, _ACTS = re.compile(r"\)?:\s+(?:The )?"), re.compile(r" [a-z]")
+#: What begins an entry of a list, what ends it, and how wide it may be; what stands between a name and its state there.
+_ENTERS = re.compile(
+    r"[\W\d]*(?:[^,.;:\n|]{3,40}: )?(?:(?:H\.? ?E|Hon|Dr|Mr|Ms|Mrs|Prof|Amb|Sir|Dame)\.? |Ambassador |Minister )*"
+)
+_ENTRY, _WIDEST = re.compile(r"[;\n]"), 180
+_PARTS = re.compile(r"(?:, |: | - | \| | \()[^.:]+?(?:, | - | \| | \(|/)(?:the )?")
 _HAS = re.compile(r" has\b")
 _ITS = re.compile(r", (?:its|the country's|the nation's) ")
 _WHOSE = re.compile(r",? whose (?:country|government|nation),? (?:the )?")
@@ -110,7 +116,7 @@ def settled(scene: Scene, mention: Mention) -> Named:
     if named.party:
         return named
     start, end = scene.sentence(mention)
-    if state := _spoken_for(scene, mention, named.role):
+    if state := _entered(scene, mention) or _spoken_for(scene, mention, named.role):
         return Named(named.name, named.role, state)
     own = [
         c
@@ -139,6 +145,23 @@ def settled(scene: Scene, mention: Mention) -> Named:
         before = [c for c in states if c.end <= role] or named_before(scene, start)
         before = before if MINISTER.search(named.role) or len({c.value for c in before}) == 1 else []
     return Named(named.name, named.role, before[0].value) if before else named
+
+
+def _entered(scene: Scene, mention: Mention) -> str:
+    """The state that closes a person's entry in a list: "Ann Lee, Director, Cyber Unit, Ministry of Trade, Peru"."""
+    plain, ends = scene.plain, _ENTRY.search(scene.plain, mention.end)
+    first = max(plain.rfind(mark, 0, mention.start) for mark in "\n;") + 1
+    last = ends.start() if ends else len(plain)
+    states = scene.within(mention.end, last, "country")
+    alone = len(states) == 1 and not scene.within(first, mention.start, "person", "country")
+    if alone and any(c.end + 2 == states[0].start for c in scene.within(mention.end, last, "city")):
+        return ""
+    if not alone or scene.within(mention.end, last, "person") or last - first > _WIDEST:
+        return ""
+    enters = _ENTERS.fullmatch(plain, first, mention.start) and _PARTS.fullmatch(
+        plain, mention.end, states[0].start
+    )
+    return states[0].value if enters and not plain[states[0].end : last].strip(" )*|.") else ""
 
 
 def _spoken_for(scene: Scene, mention: Mention, role: str) -> str:

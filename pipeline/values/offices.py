@@ -28,6 +28,8 @@ _AIDE = re.compile(r" (?:to|of|for) (?:the )?")
 _CHIEF = re.compile(
     r"(?:'s?)? (?:\w+ )?(?:minister|president|government|cabinet|delegation|chancellor|premier)\b", re.I
 )
+#: From an institution to its state, which isn't longer than this.
+_BEHIND, _LONGEST = re.compile(r", (?:the )?"), 40
 #: Before the people whose agency a role is in.
 _AGENCY = re.compile(r" (?:of|at|in) (?:the )?$")
 
@@ -77,9 +79,10 @@ def _office(hit: Hit, group: str) -> str:
         return ""
     if not _INSTITUTION.search(found[0]):
         return office_of(found[0])
-    return next(
-        (s.value for s in hit.reading.within(*found.span(), "country", "demonym")), office_of(found[0])
-    )
+    behind = _BEHIND.match(hit.reading.plain, found.end())
+    reach = behind.end() + _LONGEST if behind else found.end()
+    states = hit.reading.within(found.start(), reach, "country", "demonym")
+    return next((s.value for s in states if s.start <= (behind or found).end()), office_of(found[0]))
 
 
 def _seat(hit: Hit) -> str:
