@@ -10,7 +10,7 @@ from pipeline.rulebook import table
 
 #: Where somebody works, and what makes it an office of a state.
 _PLACE_OF_WORK = re.compile(
-    r",? (?:at|in|of|from|with|within|to) (?:the )?(?:(?:[^\W\d_a-z][\w'&.-]*|of|for|and|the|on|foreign|national|"
+    r",? (?:at|in|of|from|with|within|to) (?:the )?(?:(?:[^\W\d_a-z][\w'&.-]*|of|for|and|&|the|on|foreign|national|"
     r"lower house|upper house|parliament|senate|government)(?: |(?=[,;\n)]|$)))+|"
     r", (?:the |an? )?(?:[^\W\d_a-z][\w'&.-]* |of |for |and |the |national |federal |lower house |upper house )+"
     r"(?:\w+(?=[,.;\n)]|$))?"
