@@ -93,9 +93,11 @@ _SPEAKS_FOR = re.compile(
 #: From a state to the second of two titles: "Peru's delegate to the Council, Senior Official Ann Lee".
 _TITLED = re.compile(
     r"(?:'s?)? (?:[\w-]+ ){0,3}(?:representative|minister|envoy|ambassador|delegate|negotiator|head|chief|leader|chair|"
-    r"spokes\w+|diplomat|advis[eo]r|sherpa)\b[^,.;\n]{0,50}(?:, (?:the )?| (?:is|was) )",
+    r"spokes\w+|diplomat|advis[eo]r|sherpa)\b[^,.;\n]{0,50}(?:, (?:the )?| (?:is|was) )|,? whose (?:\w+ )?",
     re.I,
 )
+#: What is told of somebody in brackets behind their state: "Peru (Ann Lee, Minister of Trade)".
+_CLOSES = re.compile(r"(?:, [^()\n]{3,80})?\)")
 #: From the one who answers to their state, and what it does: "Minister Ann Lee: Peru attaches".
 _LABEL, _ACTS = re.compile(r"\)?:\s+(?:The )?"), re.compile(r" [a-z]")
 #: What begins an entry of a list, what ends it, and how wide it may be; what stands between a name and its state there.
@@ -225,7 +227,8 @@ def _belongs(scene: Scene, state: Mention, person: Mention) -> bool:
         between == " " or (leads == " by " and scene.plain.endswith("the ", 0, state.start))
     ):
         return True
-    return between in ("'s ", "' ") or _TITLED.fullmatch(leads) is not None
+    bracketed = leads == " (" and _CLOSES.match(scene.plain, person.end)
+    return bool(bracketed) or between in ("'s ", "' ") or _TITLED.fullmatch(leads) is not None
 
 
 def _speaks(scene: Scene, country: Mention, place: int) -> bool:
