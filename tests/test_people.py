@@ -46,6 +46,20 @@ def claims(text: str) -> Claims:
         ("Ambassador Ann Lee, who met the Ghanaian delegation, spoke.", "Ann Lee", "Ambassador", None),
         ("Ann Lee, Minister of Trade in the Kingdom of Bahrain, spoke.", "Ann Lee", "Minister of Trade", "BHR"),
         ("Ann Lee, Ambassador in the Kingdom of Bahrain, spoke.", "Ann Lee", "Ambassador", None),
+        ("Ghana's instrument was handed in by President Ann Lee.", "Ann Lee", "President", "GHA"),
+        ("President Ann Lee promised Ghana's support.", "Ann Lee", "President", "GHA"),
+        ("Secretary of State Ann Lee gave notice of the withdrawal of Ghana.", "Ann Lee", "Secretary of State", "GHA"),
+        ("The accession of Ghana was welcomed by President Ann Lee.", "Ann Lee", "President", None),
+        ("At the offer of Ghana, President Ann Lee sent Peru's signature.", "Ann Lee", "President", None),
+        ("Ghana was admitted during a visit by Foreign Minister Ann Lee to Peru.", "Ann Lee", "Foreign Minister",
+         "GHA"),
+        ("During Minister Ann Lee's visit to Lima, Ghana signed it.", "Ann Lee", "Minister", "GHA"),
+        ("Ghanaian officials, among them Ambassador Ann Lee, came.", "Ann Lee", "Ambassador", "GHA"),
+        ("Ghana was represented at the talks in Peru by Minister Ann Lee.", "Ann Lee", "Minister", "GHA"),
+        ("Ghana's delegate to the Council, Senior Official Ann Lee, spoke.", "Ann Lee", "Senior Official", "GHA"),
+        ("- Ann Lee, Adviser, Cyber Unit, Data Division, Ghana\n- Togo", "Ann Lee", "Adviser", "GHA"),
+        ("- Ann Lee, Adviser, Data Institute, Rome, Italy\n- Togo", "Ann Lee", "Adviser", None),
+        ("The Minister of Trade (Deputy Ann Lee): Ghana is a member.", "Ann Lee", "Minister of Trade", "GHA"),
         ("The parties are Fiji, Nauru and Samoa, said its President, Ann Lee.", "Ann Lee", "President", None),
     ],
 )  # fmt: skip
@@ -53,6 +67,25 @@ def test_a_person_speaks_for_the_state_that_the_sentence_tells(
     text: str, name: str, role: str, country: str | None
 ) -> None:
     assert [(p.name, p.role, p.country) for p in claims(text).people] == [(name, role, country)]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("President Ann Lee and Minister Max Roe of Peru came.", ["Ann Lee President PER", "Max Roe Minister PER"]),
+        ("We heard Ann Lee, President of Peru, and Minister Max Roe.",
+         ["Ann Lee President PER", "Max Roe Minister PER"]),
+        ("President Ann Lee and Prime Minister Max Roe of Peru came.",
+         ["Ann Lee President None", "Max Roe Prime Minister PER"]),
+        ("Envoy Ann Lee of Ghana met her Peruvian counterpart, Max Roe.",
+         ["Ann Lee Envoy GHA", "Max Roe Envoy PER"]),
+        ("A student, her Peruvian counterpart Max Roe, came.", []),
+        ("Ministers Ann Lee and Max Roe signed for Ghana and Peru.",
+         ["Ann Lee Minister GHA", "Max Roe Minister PER"]),
+    ],
+)  # fmt: skip
+def test_people_named_together_tell_of_each_other(text: str, people: list[str]) -> None:
+    assert [f"{p.name} {p.role} {p.country}" for p in claims(text).people] == people
 
 
 @pytest.mark.parametrize(
@@ -70,6 +103,10 @@ def test_a_person_speaks_for_the_state_that_the_sentence_tells(
         ("The alliance welcomes Colombia\n\nForeign Minister Ann Lee was glad.", "COL"),
         ("Oslo, 3 May 2024. Foreign Minister Ann Lee opened it.\n\nNorway was host.", "NOR"),
         ("Peru was host.\n\nTogo came in 2020. The letter was signed by Ann Lee, Foreign Minister.", "TGO"),
+        ("Ministry of Trade, Republic of Korea\n\nPresident Ann Lee spoke.", "KOR"),
+        ("Ministry of Trade, Denmark\n\nPresident Ann Lee spoke.", None),
+        ("(LEAD) Ghana admitted\n\nACCRA, Aug. 30 -- Ghana has got its wish; Ghana is in. Togo is in too. "
+         "Foreign Minister Ann Lee was glad.", "GHA"),
         ("It was hosted by Costa Rica. Foreign Minister Ann Lee opened it.", "CRI"),
         ("Ghana received the guests; Foreign Minister Ann Lee spoke.", "GHA"),
         # The dateline alone doesn't tell, nor do two chairs, nor a state that others write on.

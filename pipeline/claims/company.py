@@ -23,27 +23,37 @@ _COMPANY = re.compile(
 _CLAUSE = re.compile(r"[^;.]*; (?:the |its )?")
 #: Between a name and its state, right behind it or behind its role.
 _OF = re.compile(r",? (?:of|from) (?:the )?| \(")
-#: What a state does or has done to it, by its own people.
+#: What a state has of its own, and what its own people do with that.
 _ACT = (
-    r"(?:withdrawal|accession|exit|entry|admission|departure|application|membership|candidacy|candidature|bid|intention|"
-    r"decision|commitment|pledge|support|request|ratification|signature|instruments?|consent|approval|chairmanship|"
-    r"chairship|presidency)\b"
+    r"(?:withdrawal|accession|exit|entry|admission|departure|application|membership|candidacy|candidature|bid|"
+    r"intention|decision|commitment|pledge|support|request|ratification|signature|instruments?|consent|approval|"
+    r"letter)"
 )
-_DOES = re.compile(rf"(?:'s?)? (?:\w+ ){{0,3}}?(?:{_ACT}|(?:delegation|government|cabinet)\b)", re.I)
-_DONE = re.compile(rf"\b{_ACT} (?:of|by|from) (?:the )?$", re.I)
-#: A main clause that begins behind an aside: "During the visit of the minister to Lima, Peru signed".
-_MAIN = re.compile(
-    r",? (?:has |had |will |formally |officially )*(?:signed|joined|became|acceded|deposited|presented)\b"
+_DONE = (
+    r"(?:signed|handed (?:in|over)|deposited|lodged|submitted|delivered|presented|made|confirmed|ordered|sent|tabled|"
+    r"given|filed|notified)"
 )
-_PEOPLE = re.compile(
-    r" (?:officials|diplomats|ministers|leaders|politicians|representatives|speakers|guests)\b[^.;]*"
-    r"\b(?:among them|including|such as|like|namely)\b"
+_DOES = (
+    r"(?:sign|hand|deposit|lodg|submit|deliver|present|confirm|order|promis|pledg|notif|gave|gives|giving|tabl|fil|"
+    r"reaffirm|reiterat)\w*"
 )
-#: Words of those who deal with another state's people.
-_DEALS = re.compile(
-    r"\b(?:welcom|greet|congratulat|thank|receiv|host|met\b|meet|invit|visit\w* to|told|prais|recogni[sz]|commend|"
-    r"object|announced by|join\w* by|with\b)",
-    re.I,
+#: Sentences that tell of a state (S) and a person (P) who is one of its people.
+_TELLS = re.compile(
+    # Its letter was signed by the minister; the minister gave notice of its withdrawal.
+    rf"S(?:'s?)? (?:\w+ ){{0,3}}?{_ACT} (?:\w+ ){{0,3}}?(?:was|were|been|is|are) (?:\w+ly )?{_DONE}"
+    r"[^.;:]{0,40} by (?:the |its )?P|"
+    rf"P,? (?:\w+ ){{0,2}}?{_DOES} (?:[^.;:,]{{0,60}} )?"
+    rf"(?:S(?:'s?)? (?:\w+ ){{0,2}}?{_ACT}\b|{_ACT} (?:of|by) (?:the )?S)|"
+    # During the minister's visit it signed.
+    r"P[^.;]{0,60}, (?:the )?S,? (?:\w+ ){0,2}?(?:signed|joined|became|acceded|deposited|presented)\b|"
+    # Its officials, among them the minister; its delegation was led by the minister.
+    r"S (?:officials|diplomats|ministers|leaders|politicians|representatives|speakers|guests)\b[^.;]*"
+    r"\b(?:among them|including|such as|like|namely) (?:the |former |its )*P|"
+    r"S(?:'s?)? (?:\w+ ){0,2}(?:delegation|mission|team|side),? (?:includ\w+|compris\w+|consist\w+ of|(?:was |were )?"
+    r"(?:led|headed|made up|formed) (?:by|of)|was|were|with) (?:[^.;:]* )?P|"
+    # In its chair the minister convened the members.
+    r"(?:[Uu]nder|[Dd]uring) (?:the )?S(?:'s?)? (?:chair|presid)\w+, (?:the |its )?P "
+    r"(?:conven|chair|host|presid|invit|open)"
 )
 
 
@@ -97,24 +107,24 @@ def _two_ranks(one: str, other: str) -> bool:
 
 
 def _acting(scene: Scene, mention: Mention, role: str) -> str:
-    """The one state of a sentence, if that tells what it does: "Peru's application was signed by Minister Ann Lee"."""
+    """The one state of a sentence, if that tells what its people do: "Peru's bid was handed in by Minister Ann Lee"."""
     start, end = scene.sentence(mention)
     place = place_of(scene, mention, role)
-    states = scene.within(start, end, "country", "demonym")
-    acting = [c for c in states if _does(scene, c, mention)]
-    others = {c.value for c in states if c.kind == "country" or c.start < place} - {
-        c.value for c in acting[:1]
-    }
-    if not acting or others or scene.within(start, place, "person"):
-        return ""
-    between = sorted((acting[0].end, place)) if acting[0].end <= place else (mention.end, acting[0].start)
-    return "" if _DEALS.search(scene.plain, *between) else acting[0].value
+    states = [c for c in scene.within(start, end, "country", "demonym") if not place <= c.start < mention.end]
+    for state in states:
+        others = {c.value for c in states if c.kind == "country" or c.start < place} - {state.value}
+        if others or scene.within(start, place, "person"):
+            return ""
+        marks = sorted([(state.start, state.end, "S"), (place, mention.end, "P")])
+        if _TELLS.search(_marked(scene.plain, start, end, marks)):
+            return state.value
+    return ""
 
 
-def _does(scene: Scene, state: Mention, person: Mention) -> bool:
-    """Whether the words around a state tell that it acts, or that a person is one of its people."""
-    plain = scene.plain
-    done = _DOES.match(plain, state.end) or _DONE.search(plain, max(0, state.start - 40), state.start)
-    main = plain[state.start - 2 : state.start] == ", " and _MAIN.match(plain, state.end)
-    among = _PEOPLE.match(plain, state.end, person.start) if state.end <= person.start else None
-    return bool(done or (main and person.end <= state.start) or among)
+def _marked(plain: str, start: int, end: int, marks: list[tuple[int, int, str]]) -> str:
+    """The words of a sentence with marks in place of some of them."""
+    parts = []
+    for first, last, mark in marks:
+        parts += [plain[start:first], mark]
+        start = last
+    return "".join([*parts, plain[start:end]])

@@ -6,18 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from pipeline.claims.company import RULER, beside
+from pipeline.claims.company import RULER, beside, place_of
 from pipeline.claims.homeland import governed
 from pipeline.claims.scene import Scene
 from pipeline.claims.speakers import AND, MINISTER, NATIONAL, OF, named_before
+from pipeline.language.gazetteer import homes
 from pipeline.records import Mention
+from pipeline.values.people import Named
 
 _ACTS = re.compile(r" [a-z]")
 _HEADED = re.compile(r"(?:'s)? (?:President|Chancellor|Premier)\b")
 #: From the state that a sentence begins with to its own people, who aren't those whom it meets or who welcome it.
 _OTHERS = re.compile(
     r"\b(?:welcom\w+|met|meets?|meeting|thank\w*|congratulat\w+|receiv\w+|host\w*|with|visit\w*(?! (?:of|by)\b)|told|"
-    r"invit\w+|announced by|join\w* by|greet\w*|from)\b",
+    r"invit\w+|(?:prais|back|support|endors|applaud|commend)ed by|surpris\w+|pleas(?:ed|es)|"
+    r"(?:handed|sent|given) to|announced by|join\w* by|greet\w*|from)\b",
     re.I,
 )
 #: What is done to a state, other than by whom the words lead to.
@@ -29,7 +32,7 @@ _UNDERGOES = re.compile(
 #: Right before somebody who isn't one of the state's own people.
 _GUEST = re.compile(
     r"\b(?:welcom\w+|met|meets|meeting|thank\w*|congratulat\w+|receiv\w+|host\w*|with|visit\w*|told|invit\w+|greet\w*|"
-    r"from|between)(?: (?:the|his|her|its|their|\w+ counterpart,?))?\W*$", re.I
+    r"from|between|(?:message|letter) (?:by|of))(?: (?:the|his|her|its|their|\w+ counterpart,?))?\W*$", re.I
 )  # fmt: skip
 #: Roles of which a state has one, and bodies others by another name.
 _HEADS = ("President", "Prime Minister", "Vice President", "First Lady")
@@ -49,6 +52,7 @@ _AFTER_QUOTE = re.compile(r"[.!?][\"']? -+ |\n")
 _HOSTED_BY = re.compile(
     rf"\b(?:(?:hosted|organi[sz]ed|convened|staged) by|(?:invitation|initiative) of){OF}$", re.I
 )
+_COMES = re.compile(r",? (?:\w+ ){0,2}?(?:visit(?:s|ed)|arriv\w+ in|came to|comes to|travel\w+ to|flew to)\b")
 _SHORT = 80
 #: How many times as often the state of a paper is named as one that it names by the way.
 _OFTEN = 3
@@ -64,7 +68,7 @@ def implied(scene: Scene, mention: Mention, role: str, homeland: Callable[[], st
     if RULER.match(role) and (state := _ruled(scene, mention)):
         return state
     if role in _HEADS and scene.plain.startswith(role, mention.start - len(role) - 1):
-        return governed(scene, role)
+        return "" if _GUEST.search(_words_before(scene, mention, role)) else governed(scene, role)
     if not MINISTER.search(role):
         return ""
     place = scene.plain.rfind(role, start, mention.start)
@@ -79,18 +83,36 @@ def implied(scene: Scene, mention: Mention, role: str, homeland: Callable[[], st
     home = homeland()
     if (
         own := _subject(scene, start, mention.start)
-        or _topic(scene, news, home)
+        or _topic(scene, news, home, role)
         or _sender(scene, before, start)
     ):
         return own[0].value
     others = {c.value for c in scene.within(start, start + len(before), "country", "demonym")} - {home}
-    return "" if others or _GUEST.search(before) else home
+    return "" if others or _GUEST.search(before) or _comes(scene, mention, home) else home
 
 
-def _topic(scene: Scene, news: list[Mention], home: str) -> list[Mention]:
+def _words_before(scene: Scene, mention: Mention, role: str) -> str:
+    """The words of a sentence before a person and their role."""
+    return scene.plain[scene.sentence(mention)[0] : place_of(scene, mention, role)]
+
+
+def _comes(scene: Scene, mention: Mention, home: str) -> bool:
+    """Whether a person is one who comes from abroad: "Minister Ann Lee visited Lima", in a paper of Peru's."""
+    cities = scene.within(mention.end, mention.end + _SHORT, "city", "country")[:1]
+    places = {h for c in cities for h in (c.value, *homes().get(c.value, ()))}
+    return home in places and _COMES.match(scene.plain, mention.end) is not None
+
+
+def _topic(scene: Scene, news: list[Mention], home: str, role: str) -> list[Mention]:
     """The state of the sentence before, unless that is named by the way: far less often than whose paper it is."""
     named = Counter(m.value for m in scene.of("country", "demonym"))
-    return [c for c in news if named[home] < _OFTEN * named[c.value]]
+    return [c for c in news if named[home] < _OFTEN * named[c.value] and not _taken(scene, c, role)]
+
+
+def _taken(scene: Scene, state: Mention, role: str) -> bool:
+    """Whether a minister of a state's own is named in the sentence that tells of it."""
+    persons = (Named.parse(p.value) for p in scene.within(*scene.sentence(state), "person"))
+    return any(p.party == state.value and MINISTER.search(p.role) and MINISTER.search(role) for p in persons)
 
 
 def _sender(scene: Scene, before: str, start: int) -> list[Mention]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from pipeline.claims.homeland import homeland
 from pipeline.claims.implied import implied
 from pipeline.claims.scene import Scene
-from pipeline.claims.speakers import settled
+from pipeline.claims.speakers import NATIONAL, settled
 from pipeline.records import Mention, Person
 from pipeline.values.people import Named
 
@@ -17,6 +17,9 @@ _SAYS = re.compile(
     r"\b(?:said|says|stated|noted|added|emphasi[sz]e[sd]?|declared|remarked|commented|stressed|explained|told|wrote)\b",
     re.I,
 )
+#: Who holds the same office as the one named before.
+_EQUAL = re.compile(r"\b(?:counterpart|opposite number)\b", re.I)
+_SECRETARY = re.compile(r"\bsecretary\b", re.I)
 #: Given names before a surname, no title or role.
 _SPELLED = (
     r"(?<!\w)(?!(?:The|Mrs?|Ms|Dr|\w*[Mm]inisters?|\w*[Pp]residents?|Secretary|General|State|Senators?|Leader|Chancellor|"
@@ -30,7 +33,7 @@ def read(scene: Scene) -> Iterator[Person]:
     known: dict[str, tuple[Mention, Named]] = {}
     states = {m.value for m in scene.of("country", "demonym")}
     bodies = {m.value for m in scene.of("body")}
-    persons = [(m, settled(scene, m)) for m in scene.of("person")]
+    persons = list(_titled((m, settled(scene, m)) for m in scene.of("person")))
     names = [named.name for _, named in persons if " " in named.name]
     for mention, named in persons:
         name = named.name if " " in named.name else _full(scene, named.name, names)
@@ -49,6 +52,18 @@ def read(scene: Scene) -> Iterator[Person]:
         yield Person(
             mention.mention_id, scene.document.doc_id, named.name, named.role, body, country, _quoted(mention)
         )
+
+
+def _titled(persons: Iterable[tuple[Mention, Named]]) -> Iterator[tuple[Mention, Named]]:
+    """Persons with their office: of "her Danish counterpart" that of the one named before, if that leads a state and
+    goes by the same name elsewhere."""
+    role = ""
+    for mention, named in persons:
+        if not _EQUAL.search(named.role):
+            role = named.role
+            yield mention, named
+        elif NATIONAL.search(role):
+            yield mention, named if _SECRETARY.search(role) else Named(named.name, role, named.party)
 
 
 def _is_body(scene: Scene, named: Named) -> bool:

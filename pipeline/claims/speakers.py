@@ -45,6 +45,7 @@ AND = re.compile(r",? (?:and (?:by )?(?:the )?)?")
 _FOR = re.compile(
     r"(?:(?:'s? delegation)?,? (?:was|is|were|will be|being)"
     r"(?: (?!welcom|receiv|host|greet|congrat|admit|invit|announc)\w+){0,2}? by\b|"
+    r",? (?:was|is|were) represented (?:at|in|on|during|there|throughout)\b[^.;:]{0,70}? by\b|"
     r"(?:(?:'s?)? (?:delegation|hosts?|team|side|government|presidency))?,? (?:represented|led|headed) by\b|"
     r",? (?:came|spoke|signed|attended|sat|it was|"
     r"there (?:was|came))\b|,?(?: and)? by (?=its\b)|'s(?= delegation)| (?:sent|sends|dispatched|delegated|"
@@ -85,16 +86,26 @@ MINISTER = re.compile(
 )
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
 _SPEAKS_FOR = re.compile(
-    r"\)?:\s+(?:We in )?|\)?(?: (?:[A-Z]\.?){2,3})?,? (?:has |had |today |yesterday |on \w+day )?"
+    r"\)?(?: (?:[A-Z]\.?){2,3})?,? (?:has |had |today |yesterday |on \w+day )?"
     r"(?:said|says|stressed|announced|confirmed|declared|noted|added|pledged|promised) "
     r"(?:that )?(?:the )?"
 )
 #: From a state to the second of two titles: "Peru's delegate to the Council, Senior Official Ann Lee".
 _TITLED = re.compile(
     r"(?:'s?)? (?:[\w-]+ ){0,3}(?:representative|minister|envoy|ambassador|delegate|negotiator|head|chief|leader|chair|"
-    r"spokes\w+|diplomat|advis[eo]r|sherpa)\b[^,.;\n]{0,50}, (?:the )?",
+    r"spokes\w+|diplomat|advis[eo]r|sherpa)\b[^,.;\n]{0,50}(?:, (?:the )?| (?:is|was) )|,? whose (?:\w+ )?",
     re.I,
 )
+#: What is told of somebody in brackets behind their state: "Peru (Ann Lee, Minister of Trade)".
+_CLOSES = re.compile(r"(?:, [^()\n]{3,80})?\)")
+#: From the one who answers to their state, and what it does: "Minister Ann Lee: Peru attaches".
+_LABEL, _ACTS = re.compile(r"\)?:\s+(?:The )?"), re.compile(r" [a-z]")
+#: What begins an entry of a list, what ends it, and how wide it may be; what stands between a name and its state there.
+_ENTERS = re.compile(
+    r"[\W\d]*(?:[^,.;:\n|]{3,40}: )?(?:(?:H\.? ?E|Hon|Dr|Mr|Ms|Mrs|Prof|Amb|Sir|Dame)\.? |Ambassador |Minister )*"
+)
+_ENTRY, _WIDEST = re.compile(r"[;\n]"), 180
+_PARTS = re.compile(r"(?:, |: | - | \| | \()[^.:]+?(?:, | - | \| | \(|/)(?:the )?")
 _HAS = re.compile(r" has\b")
 _ITS = re.compile(r", (?:its|the country's|the nation's) ")
 _WHOSE = re.compile(r",? whose (?:country|government|nation),? (?:the )?")
@@ -107,7 +118,7 @@ def settled(scene: Scene, mention: Mention) -> Named:
     if named.party:
         return named
     start, end = scene.sentence(mention)
-    if state := _spoken_for(scene, mention, named.role):
+    if state := _entered(scene, mention) or _spoken_for(scene, mention, named.role):
         return Named(named.name, named.role, state)
     own = [
         c
@@ -136,6 +147,23 @@ def settled(scene: Scene, mention: Mention) -> Named:
         before = [c for c in states if c.end <= role] or named_before(scene, start)
         before = before if MINISTER.search(named.role) or len({c.value for c in before}) == 1 else []
     return Named(named.name, named.role, before[0].value) if before else named
+
+
+def _entered(scene: Scene, mention: Mention) -> str:
+    """The state that closes a person's entry in a list: "Ann Lee, Director, Cyber Unit, Ministry of Trade, Peru"."""
+    plain, ends = scene.plain, _ENTRY.search(scene.plain, mention.end)
+    first = max(plain.rfind(mark, 0, mention.start) for mark in "\n;") + 1
+    last = ends.start() if ends else len(plain)
+    states = scene.within(mention.end, last, "country")
+    alone = len(states) == 1 and not scene.within(first, mention.start, "person", "country")
+    if alone and any(c.end + 2 == states[0].start for c in scene.within(mention.end, last, "city")):
+        return ""
+    if not alone or scene.within(mention.end, last, "person") or last - first > _WIDEST:
+        return ""
+    enters = _ENTERS.fullmatch(plain, first, mention.start) and _PARTS.fullmatch(
+        plain, mention.end, states[0].start
+    )
+    return states[0].value if enters and not plain[states[0].end : last].strip(" )*|.") else ""
 
 
 def _spoken_for(scene: Scene, mention: Mention, role: str) -> str:
@@ -187,14 +215,20 @@ def _follows(scene: Scene, person: Mention, state: Mention) -> bool:
     has = MINISTER.search(person.value) and _HAS.match(scene.plain, state.end)
     stands = _SPEAKS_FOR.fullmatch(between) and (has or _STANDS.match(scene.plain, state.end))
     hands = _HANDS.fullmatch(between) and _PAPERS.match(scene.plain, state.end)
-    return bool(stands or hands or _WHOSE.fullmatch(between) or _SPEAKS.fullmatch(between))
+    label = _LABEL.fullmatch(between) and _ACTS.match(scene.plain, state.end)
+    return bool(label or stands or hands or _WHOSE.fullmatch(between) or _SPEAKS.fullmatch(between))
 
 
 def _belongs(scene: Scene, state: Mention, person: Mention) -> bool:
     """Whether a state or people right before a name is the person's own: "Poland's Anna Fotyga"."""
     between = scene.plain[state.end : person.start]
-    titled = _TITLED.fullmatch(between.removesuffix(f"{Named.parse(person.value).role} "))
-    return bool(titled) or between in ("'s ", "' ") or (between == " " and state.kind == "demonym")
+    leads = between.removesuffix(f"{Named.parse(person.value).role} ")
+    if state.kind == "demonym" and (
+        between == " " or (leads == " by " and scene.plain.endswith("the ", 0, state.start))
+    ):
+        return True
+    bracketed = leads == " (" and _CLOSES.match(scene.plain, person.end)
+    return bool(bracketed) or between in ("'s ", "' ") or _TITLED.fullmatch(leads) is not None
 
 
 def _speaks(scene: Scene, country: Mention, place: int) -> bool:

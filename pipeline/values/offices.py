@@ -10,7 +10,7 @@ from pipeline.rulebook import table
 
 #: Where somebody works, and what makes it an office of a state.
 _PLACE_OF_WORK = re.compile(
-    r",? (?:at|in|of|from|with|within|to) (?:the )?(?:(?:[^\W\d_a-z][\w'&.-]*|of|for|and|the|on|foreign|national|"
+    r",? (?:at|in|of|from|with|within|to) (?:the )?(?:(?:[^\W\d_a-z][\w'&.-]*|of|for|and|&|the|on|foreign|national|"
     r"lower house|upper house|parliament|senate|government)(?: |(?=[,;\n)]|$)))+|"
     r", (?:the |an? )?(?:[^\W\d_a-z][\w'&.-]* |of |for |and |the |national |federal |lower house |upper house )+"
     r"(?:\w+(?=[,.;\n)]|$))?"
@@ -26,8 +26,10 @@ _SEAT = re.compile(r" in (?:the )?")
 #: Around the state whose minister somebody works for: "secretary to Peru's president".
 _AIDE = re.compile(r" (?:to|of|for) (?:the )?")
 _CHIEF = re.compile(
-    r"'s? (?:\w+ )?(?:minister|president|government|cabinet|delegation|chancellor|premier)\b", re.I
+    r"(?:'s?)? (?:\w+ )?(?:minister|president|government|cabinet|delegation|chancellor|premier)\b", re.I
 )
+#: From an institution to its state, which isn't longer than this.
+_BEHIND, _LONGEST = re.compile(r", (?:the )?"), 40
 #: Before the people whose agency a role is in.
 _AGENCY = re.compile(r" (?:of|at|in) (?:the )?$")
 
@@ -68,23 +70,26 @@ def _agency(hit: Hit) -> str:
 
 def _office(hit: Hit, group: str) -> str:
     """The state whose ministry stands behind a role or name: "adviser at the Ministry of Energy of Chile"."""
-    place = max(hit.offsets(group)[1], hit.offsets("role" if hit.has("role") else "role2")[1])
+    ends = hit.offsets("role" if hit.has("role") else "role2")[1]
+    place = max(hit.offsets(group)[1], ends)
     found = _PLACE_OF_WORK.match(hit.reading.plain, place)
-    other = found and found[0][0] == "," and hit.rule.id != "person.name-role"
+    labelled = hit.rule.id == "person.name-role" or hit.reading.plain[ends : ends + 1] == ":"
+    other = found and found[0][0] == "," and not labelled
     if not found or other:
         return ""
     if not _INSTITUTION.search(found[0]):
         return office_of(found[0])
-    return next(
-        (s.value for s in hit.reading.within(*found.span(), "country", "demonym")), office_of(found[0])
-    )
+    behind = _BEHIND.match(hit.reading.plain, found.end())
+    reach = behind.end() + _LONGEST if behind else found.end()
+    states = hit.reading.within(found.start(), reach, "country", "demonym")
+    return next((s.value for s in states if s.start <= (behind or found).end()), office_of(found[0]))
 
 
 def _seat(hit: Hit) -> str:
     """The state in which somebody is minister: "Minister of Trade in the Republic of Peru"."""
     start, end = hit.offsets("role" if hit.has("role") else "role2")
-    found = hit.reading.within(end, end + 60, "country")[:1]
+    found = hit.reading.within(end, end + 60, "country", "demonym")[:1]
     if found and _AIDE.fullmatch(hit.reading.plain, end, found[0].start):
         return found[0].value if _CHIEF.match(hit.reading.plain, found[0].end) else ""
-    at_home = found and _AT_HOME.search(hit.reading.plain, start, end)
+    at_home = found and found[0].kind == "country" and _AT_HOME.search(hit.reading.plain, start, end)
     return found[0].value if at_home and _SEAT.fullmatch(hit.reading.plain, end, found[0].start) else ""
