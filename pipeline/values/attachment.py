@@ -22,7 +22,7 @@ _APART = re.compile(
 #: Between a date and a statement that it doesn't introduce.
 _ELSEWHERE = re.compile(
     r"[;:.]|^\)? ?(?:\([^()]*\) )?--? |"
-    r"\b(?:after|before|until|following|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
+    r"\b(?:after|before|until|following|once|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
     r"and invited|news|circulated|informed)\b",
     re.I,
 )
@@ -77,6 +77,17 @@ _DEPOSITING = re.compile(
     r"(?:deposit\w*|lodg\w+|handing (?:over|in)|submitt\w+)\b(?= [^,;.]*\b(?:instruments?|ratification)\b)",
     re.I,
 )
+#: Of who was announced as a member the day is that of the news, if none other is told.
+_ANNOUNCED = re.compile(
+    r",? (?:was|were|had been|has been|have been) (?:[\w-]+ly )?(?:announced|unveiled|proclaimed|made public)"
+    r"(?= (?:on|in) )"
+)
+#: Before the day of the paper by which a country acts: "Peru, by letter of 3 May 2012, informed the Chair that it".
+_BY_LETTER = re.compile(
+    r"\b(?:by|in|with|through) (?:an? |its |their |the )?(?:[\w-]+ )?(?:letter|note|note verbale|notice|notification|"
+    r"communication|message)s? (?:of|dated|signed|sent|received|delivered|handed over)(?: on)? (?:the )?$",
+    re.I,
+)
 #: Of what an organ decides to be so at once.
 _DECIDED = re.compile(r"\b(?:decided|resolved|ruled|declared|determined) that (?:the )?$", re.I)
 _HAVE = re.compile(r"\bha(?:s|ve)\b")
@@ -107,6 +118,7 @@ def follows(room: Room, date: Span) -> bool:
         between = between[aside.end() :]
     between = _MEETING.sub("", between) if _AT.match(between) else between
     between = _WHICH.sub("", between) if room.frame.action == "join" else between
+    between = _ANNOUNCED.sub("", between) if room.frame.action == "join" else between
     between = _GIVEN.sub("", between) if room.frame.action == "observer" else between
     between = _PASSED.sub("", between)
     between = _THEREAFTER.sub("", between)
@@ -130,6 +142,8 @@ def introduces(room: Room, date: Span) -> bool:
     before = room.words(room.reading.sentence(date.start)[0], date.start)
     if _DATELINE.fullmatch(before) and between.startswith(")"):
         return False
+    if _BY_LETTER.search(before) and ";" not in between:
+        return True
     if _CLEFT.search(before):
         between = between.removeprefix(" that")
     if room.frame.action == "leave":

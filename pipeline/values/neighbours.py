@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -63,6 +64,16 @@ _SPELT_OUT = re.compile(r", (?:namely )?(?:(?:on|in) )?(?:the )?", re.I)
 _NEAR, _FAR, _ANSWER = 75, 500, 20
 #: The length of a bare year.
 _YEAR = 4
+
+
+#: Between a country and what stands in brackets behind it.
+OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
+#: Between dates or places that are told in a row.
+_CHAIN = re.compile(
+    r",? (?:and|&|while|but) (?:the (?:latter|second|other|last) )?(?:(?:on|in|the|as|its|since|from) )*|"
+    r", (?:the (?:latter|second|other|last) )?(?:(?:on|in|the|since|from) )*",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +183,27 @@ def effected(room: Room) -> list[Span]:
     """The day of a depositary's notice: "The above action was effected on ..."."""
     dates = room.dates(room.frame.end, room.frame.end + _FAR)
     return [d for d in dates if _EFFECTED.search(room.words(room.frame.end, d.start))][:1]
+
+
+def own(room: Room, kind: str) -> dict[str, Span]:
+    """Days or ordinals in brackets behind a country."""
+    own: dict[str, Span] = {}
+    for span in room.frame.who:
+        near = (
+            room.reading.within(span.end, span.end + 40, kind)[:1] if span.start >= room.frame.start else []
+        )
+        if near and OWN.fullmatch(room.words(span.end, near[0].start)):
+            own[span.value] = near[0]
+    return own
+
+
+def chains(reading: Reading, spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """Runs of spans that only commas and "and" keep apart."""
+    chain: list[Span] = []
+    for span in spans:
+        if chain and not _CHAIN.fullmatch(reading.plain[chain[-1].end : span.start]):
+            yield chain
+            chain = []
+        chain.append(span)
+    if chain:
+        yield chain
