@@ -53,7 +53,8 @@ _MEETING = re.compile(
 )
 #: Once more what is said already, before its day: "the newest is Peru, which joined in 2015".
 _WHICH = re.compile(
-    r", (?:which|who) (?:both |all |only )?(?:joined|acceded|entered|ratified|came (?:in|aboard)|signed up)"
+    r", (?:which|who) (?:both |all |only )?(?:joined|acceded|entered|ratified|came (?:in|aboard)|"
+    r"signed(?: up| the [^,;.]{3,40}?)?)"
     r"(?= (?:in|on) )",
     re.I,
 )
@@ -160,4 +161,8 @@ def introduces(room: Room, date: Span) -> bool:
         return False
     if gives(room.frame.rule).get("day") != "since" and _since(room, before):
         return False
-    return len(between) <= _LEAD and not _ELSEWHERE.search(between) and not _REPORT.search(before)
+    opens = min(
+        room.frame.start, *(s.start for s in room.frame.who if s.start > date.end), len(room.reading.plain)
+    )
+    far = len(between) > _LEAD and opens - date.end > _LEAD
+    return not far and not _ELSEWHERE.search(between) and not _REPORT.search(before)

@@ -23,6 +23,7 @@ _EFFECT = re.compile(
     r"(?:with effect|effective|in force|in effect|(?:took|tak(?:es?|ing)) effect)(?: as)?(?: from| on| of)? (?:the )?$",
     re.I,
 )
+_SINCE_IT = re.compile(r"\bsince (?:the|its|it)\b")
 _IN_FORCE = re.compile(r"\bin force (?:since|as of|from|on) (?:the )?$", re.I)
 _PAIR = re.compile(r" (?:and|&) (?:the )?", re.I)
 #: From a statement to those whom it names besides, with no day and no other clause between.
@@ -174,6 +175,7 @@ def _days(room: Room, bracketed: Container[Span]) -> list[Span]:
         for at in ((frame.end, room.limit), (frame.start, frame.end))
     )
     effect = [d for d in [*within, *behind] if _EFFECT.search(room.words(max(0, d.start - 50), d.start))]
+    effect = [d for d in effect if not _SINCE_IT.search(room.words(frame.start, d.start))]
     if frame.action == "join" and gives(frame.rule).get("day") == "notice":
         # a treaty is joined by the deposit
         behind = [
@@ -218,6 +220,13 @@ def _paired(room: Room, own: dict[str, Span]) -> dict[str, Span]:
     return days
 
 
+def _deposited(frames: Sequence[Frame], told: Sequence[dict[str, Occasion]], i: int) -> bool:
+    """Whether the day on which the countries of a statement handed in their instruments has been told before it."""
+    earlier = zip(islice(frames, i), islice(told, i), strict=True)
+    days = {c for f, t in earlier if gives(f.rule).get("day") == "notice" for c in t if t[c].date}
+    return frames[i].action == "join" and frames[i].countries <= days
+
+
 def _final(
     reading: Reading, frames: Sequence[Frame], told: list[dict[str, Occasion]], i: int
 ) -> dict[str, Occasion]:
@@ -226,6 +235,8 @@ def _final(
     frame = frames[i]
     if place := _heralded(reading, frames, told, i):
         told[i] = {c: replace(known, ordinal=known.ordinal or place) for c, known in told[i].items()}
+    if gives(frame.rule).get("form") == "noun" and _deposited(frames, told, i):
+        return {c: replace(known, date=None) for c, known in told[i].items()}
     another = frame.like and not reading.within(frame.start, frame.end, "body")
     if gives(frame.rule).get("day") != "notice" and not another:
         return told[i]
@@ -236,6 +247,11 @@ def _final(
         # a notice of leaving ends nothing before the day that it names
         happens = other.modality == "asserted" or frame.action == "leave"
         told_of = other.action == frame.action and happens
-        if told_of and gives(other.rule).get("day") != "notice":
+        given = gives(other.rule)
+        if (
+            told_of
+            and given.get("day") != "notice"
+            and (frame.action == "leave" or given.get("form") != "noun")
+        ):
             dated |= {country for country, known in occasion.items() if known.date}
     return {c: replace(known, date=None) if c in dated else known for c, known in told[i].items()}

@@ -22,7 +22,7 @@ _IS = re.compile(
 
 
 def ranks(room: Room) -> dict[str, int]:
-    """Places by country, if there are as many, in order."""
+    """Places by country, if there are as many; a range of places belongs to nobody in particular."""
     if own := neighbours.own(room, "ordinal"):
         return {country: int(place.value) for country, place in own.items() if place.value.isdigit()}
     if numbered := _numbered(room):
@@ -32,12 +32,12 @@ def ranks(room: Room) -> dict[str, int]:
     if not places and gives(room.frame.rule).get("day") == "own":
         places = room.reading.within(room.frame.start, room.frame.end, "ordinal")
     places = [p for p in places if not vetoes.is_no_place(room.reading, p)]
-    chain = [int(n) for p in next(neighbours.chains(room.reading, places), []) for n in p.value.split()]
+    chain = next(neighbours.chains(room.reading, places), [])
     if not room.frame.who and len(chain) == 1:
-        return {"": chain[0]}
+        return {"": int(chain[0].value)}
     if len(chain) != len(room.frame.who):
         return {}
-    return {span.value: place for span, place in zip(room.frame.who, chain, strict=True)}
+    return {span.value: int(place.value) for span, place in zip(room.frame.who, chain, strict=True)}
 
 
 def _numbered(room: Room) -> dict[str, int]:
