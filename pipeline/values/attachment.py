@@ -13,7 +13,8 @@ from pipeline.values.neighbours import Room
 _APART = re.compile(
     r"[;:]|, (?:and|but|while|where|which|who|whose|whereas|although|after|before|following)\b|\b(?:founded|"
     r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
-    r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)(?!, )|since \w+ \w+ \w+|"
+    r"declar\w+|according|"
+    r"ahead of|prior to|in time for|in the run-up to|(?:years?|months?|weeks?|days?) (?:after|before)(?!, )|since \w+ \w+ \w+|"
     r"(?:after|before|following)(?! ?,| (?:it|them|that),|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}"
     r"(?:years?|months?|weeks?|days?|decades?|notice|membership)\b)|whose|will|would|hosted|published|"
     r"après|avant|después|antes|dopo|prima|depois)\b",
@@ -36,12 +37,24 @@ PUT_BEHIND = re.compile(
     r",? (?:which|who|whose|having)\b[^,;.]{0,80},(?= (?:on|in|with|as|from|effective)\b)", re.I
 )
 _REPORT = re.compile(
-    r"\b(?:announc\w+|said|says|told|report\w*|confirm\w*|declar\w+|wrote|published|posted|founded|launched)\b"
+    r"\b(?:announc\w+|said|says|told|report\w*|confirm\w*|declar\w+|wrote|published|posted|founded|launched|"
+    r"interview\w*|speech|speaking|asked|article|briefing|lecture)\b"
     r"(?:(?! that )[^,;.]){0,40}$",
     re.I,
 )
 #: Of a statement that follows another one and its day.
 _LATER_ON = re.compile(r"\b(?:later|then|since|soon|afterwards|return\w*|re-?join\w*|back|again)\b", re.I)
+#: What a country did on a day before it went on to what is stated: "Peru applied in 2012 and joined".
+_DID = re.compile(
+    r"\b(?:appl\w+|ask\w*|request\w*|began|begun|start\w*|open\w*|announc\w+|decid\w+|voted|left|withdrew|"
+    r"negotiat\w+|was invited|sent)\b[^,;.]*$"
+)
+_AND = re.compile(r",? and (?:then |later |so |finally |in turn |has |have |had )*")
+#: Before a statement in a clause that only leads up to the next one: "Since Peru joined, two meetings were held in May".
+_SUBORDINATE = re.compile(
+    r"\W*(?:ever )?(?:since|when|once|after|as|because|although|now that) (?:the )?$", re.I
+)
+_MAIN = re.compile(r",(?! (?:on|in|at)? ?(?:the )?$)")
 _RELATIVE = re.compile(r",? (?:which|who|that|having)\b", re.I)
 _JOINED = re.compile(
     r"\b(?:join|enter|acced|adher|ratif|admit|let in|taken in|c[ao]me (?:in|aboard|on board))", re.I
@@ -124,7 +137,9 @@ def follows(room: Room, date: Span) -> bool:
     between = _PASSED.sub("", between)
     between = _THEREAFTER.sub("", between)
     between = _DEPOSITING.sub("", between) if room.frame.action == "join" else between
-    return len(between) <= _REACH and not _APART.search(between)
+    start, _ = room.reading.sentence(room.frame.start)
+    leads_up = _SUBORDINATE.fullmatch(room.words(start, room.frame.start)) and _MAIN.search(between)
+    return len(between) <= _REACH and not leads_up and not _APART.search(between)
 
 
 def _since(room: Room, before: str) -> bool:
@@ -158,6 +173,9 @@ def introduces(room: Room, date: Span) -> bool:
         len(room.words(room.reach, date.start)) < _TIGHT and room.reach > room.reading.sentence(date.start)[0]
     )
     if tight and _LATER_ON.search(room.words(date.end, room.frame.end + _TIGHT)):
+        return False
+    later = _LATER_ON.search(room.words(room.frame.end, room.frame.end + 2 * _TIGHT))
+    if _AND.fullmatch(between) and (later or _DID.search(before)):
         return False
     if gives(room.frame.rule).get("day") != "since" and _since(room, before):
         return False

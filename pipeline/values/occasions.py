@@ -44,6 +44,8 @@ _YEAR, _NAMED_YEAR = 4, re.compile(r"\d{4}")
 _LATER = 500
 #: How far before a statement it may be told how soon it came, in characters.
 _NEAR = 60
+#: How far behind a statement it may be told that it came on the same day, in characters.
+_CLOSE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _inherited(
     """What a statement has from the one that it takes up."""
     frame = frames[i]
     if gives(frame.rule).get("day") == "inherited" or (
-        frame.like and _SAME_DAY.search(reading.plain, frame.start, frame.end)
+        frame.like and _SAME_DAY.search(reading.plain[frame.start : frame.end + _CLOSE].partition(";")[0])
     ):
         models = [(f, t) for f, t in zip(frames, told, strict=False) if _takes_up(frame, f)]
         known = next((o for f, t in models for o in t.values()), Occasion())
