@@ -14,7 +14,8 @@ _APART = re.compile(
     r"[;:]|, (?:and|but|while|where|which|who|whose|whereas|although|after|before|following)\b|\b(?:founded|"
     r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
     r"declar\w+|according|"
-    r"ahead of|prior to|in time for|in the run-up to|(?:years?|months?|weeks?|days?) (?:after|before)(?!, )|since \w+ \w+ \w+|"
+    r"ahead of|prior to|in time for|in the run-up to|(?:years?|months?|weeks?|days?) (?:after|before)(?!, )|"
+    r"since \w+ \w+ \w+|"
     r"(?:after|before|following)(?! ?,| (?:it|them|that),|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}"
     r"(?:years?|months?|weeks?|days?|decades?|notice|membership)\b)|whose|will|would|hosted|published|"
     r"après|avant|después|antes|dopo|prima|depois)\b",
@@ -50,7 +51,7 @@ _DID = re.compile(
     r"negotiat\w+|was invited|sent)\b[^,;.]*$"
 )
 _AND = re.compile(r",? and (?:then |later |so |finally |in turn |has |have |had )*")
-#: Before a statement in a clause that only leads up to the next one: "Since Peru joined, two meetings were held in May".
+#: Before a statement in a clause that only leads up to the next one: "Since Peru joined, two meetings were held".
 _SUBORDINATE = re.compile(
     r"\W*(?:ever )?(?:since|when|once|after|as|because|although|now that) (?:the )?$", re.I
 )
