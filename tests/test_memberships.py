@@ -132,6 +132,16 @@ def test_an_act_is_read_back_as_it_was_written(act: Act) -> None:
         ),
         ("Japan has left UNESCO. The decision was taken in Tokyo on 3 May 2020.", ("leave", "JPN", None)),
         (
+            "Ghana has joined NATO. Its envoy handed over the papers on 3 May 2020.",
+            ("join", "GHA", "2020-05-03"),
+        ),
+        ("Ghana has joined NATO. The news was broken on 3 May 2020.", ("join", "GHA", "2020-05-03")),
+        ("The ministry announced on 3 May 2020 that Ghana has joined NATO.", ("join", "GHA", "2020-05-03")),
+        (
+            "Ghana has joined NATO. The decision was taken by the Council, which met on 3 and 4 May 2020.",
+            ("join", "GHA", None),
+        ),
+        (
             "Norway has become the 31st member of NATO. The decision was taken by parliament on 3 May 2020.",
             ("join", "NOR", None),
         ),
@@ -189,6 +199,22 @@ def test_who_speaks_at_another_body_acts_for_the_one_that_the_text_is_of(text: s
             "in July 2019.",
             {("leave", "JPN", "2019-06-30")},
         ),
+        ("2016 was a good year for NATO. Fiji joined.", {("join", "FJI", "2016")}),
+        (
+            "Two states joined NATO in 2016: Fiji was the 31st, Palau the 32nd.",
+            {("join", "FJI", "2016"), ("join", "PLW", "2016")},
+        ),
+        (
+            "Fiji, by letter of 3 May 2016, told the Chair that it withdraws from NATO.",
+            {("leave", "FJI", "2016-05-03")},
+        ),
+        ("Fiji asked in 2012 and joined NATO.", {("join", "FJI", None)}),
+        ("Since Fiji joined NATO, two meetings were held, the last in May 2016.", {("join", "FJI", None)}),
+        ("Fiji joined NATO ahead of the summit in May 2016.", {("join", "FJI", None)}),
+        (
+            "Fiji joined NATO in June 2016. Palau did so the same day.",
+            {("join", "FJI", "2016-06"), ("join", "PLW", "2016-06")},
+        ),
         ("The Board of NATO approved Fiji's application. It will join once it has paid its share.", set()),
     ],
 )
@@ -215,7 +241,6 @@ def test_an_organ_that_a_page_goes_on_about_is_what_it_is_about() -> None:
         ("Peru has joined NATO.\n\nIt grew again: the 35th member is small.", "PER", 35),
         ("Peru and Chile have joined NATO.\n\nIt grew again: the 35th member is small.", "PER", None),
         ("Peru has joined NATO.\n\nThe 35th member is small, the 36th member large.", "PER", None),
-        ("Peru has joined NATO.\n\nFor Chile, the 35th member, that is good news.", "PER", None),
     ],
 )
 def test_a_place_told_apart_is_that_of_the_one_newcomer(text: str, country: str, place: int | None) -> None:
@@ -259,3 +284,12 @@ def test_a_year_in_brackets_is_that_of_all_before_it_and_a_day_of_one_alone() ->
 def test_who_has_joined_since_the_launch_is_no_founder() -> None:
     text = "Since its launch NATO has been joined by Costa Rica, Finland, Latvia, Tunisia, Georgia, Peru and Japan."
     assert {a.action for a in acts(text)} == {"join"}
+
+
+def test_a_place_goes_to_whom_the_sentence_goes_on_to_name_and_to_the_one_newcomer_without_any() -> None:
+    for text in (
+        "Number 35 in NATO is Peru, which joined in 2016.",
+        "Chile joined NATO as the 34th member. Peru has joined too.\n\nIt grew again: the 35th member is small.",
+    ):
+        claims = read(text)[1].membership_claims
+        assert ("PER", 35) in {(c.country, c.ordinal) for c in claims if c.action == "join"}

@@ -88,6 +88,23 @@ _TELLING = {
     ),
     "leave": (_telling(f"{_CALLED['leave']}|{_STEP}", _EFFECT),),
 }
+#: Who hands in what makes a country a member: "Its ambassador lodged the instrument on 3 May".
+_HANDED = re.compile(
+    r"\W*(?:[Tt]he|[Ii]ts|[Aa]n?|[A-Z][\w'-]+)\b[^.;]{0,80}?\b(?:deposited|handed (?:over|in)|lodged|submitted|"
+    r"presented|delivered)\b[^.;]{0,50}?\b(?:instruments?|papers|documents|agreement|treaty|letter of accession)\b"
+)
+#: What makes the day of the news that of an accession of which no other is told: in the sentence behind, in its own
+#: behind it, and before it.
+_NEWS = re.compile(
+    r"\W*(?:The (?:announcement|news) (?:was (?:made|given|broken)|came|is)\b|[A-Z][^.;]{2,90}? "
+    r"(?:made the announcement|broke the news|announced (?:it|this|"
+    r"(?:the|its) (?:move|step|accession|admission|decision|news)))\b)"
+)
+#: Before the days of a meeting, none of which is that of what it decided.
+_SAT = re.compile(r"\b(?:met|meeting|held|convened|sat|gathered|session)\b[^.;]{0,60}$", re.I)
+_ADDED = re.compile(r",[^,.;]{3,90} announced(?: on)? $")
+_AHEAD = re.compile(r"\bannounced(?: on)? $")
+_THAT = re.compile(r"(?: announced)? that (?:the )?")
 #: What tells of the notice of a leaving, whose day is that of the leaving if no other is told.
 _NOTICE = re.compile(
     r"\W*(?i:(?:the|its|their|a|this) )?(?i:(?:formal|official|written) )*"
@@ -110,7 +127,11 @@ def dated(scene: Scene, acts: Sequence[Stated]) -> Iterator[Stated]:
     told = recent | {_key(b, a) for m, b, _, a in acts if a.date and _asserted(a) and not _rough(m, a)}
     for mention, body, basis, act in acts:
         open_day = _happens(act) and _key(body, act) not in told
-        day = (_beside(scene, acts, mention, act) or _verdict(scene, mention)) if open_day else None
+        day = (
+            _beside(scene, acts, mention, act) or _verdict(scene, mention) or _announced(scene, mention, act)
+            if open_day
+            else None
+        )
         exact = day and day.startswith(act.date or "")
         yield mention, body, basis, replace(act, date=day, modality="asserted") if exact else act
 
@@ -189,7 +210,9 @@ def _beside(scene: Scene, acts: Sequence[Stated], mention: Mention, act: Act) ->
     beside = list(range(len(scene.sentences))) if only else [at + 1, at + 2, at - 1]
     tellings = [(telling, beside) for telling in _TELLING[act.action]]
     leaving = [(_LEAVING, [at]), (_THIS, [at + 1]), (_NOTICE, [at, at + 1])]
-    tellings += leaving if act.action == "leave" else [(_ORGAN, [at + 1])]
+    tellings += (
+        leaving if act.action == "leave" else [(_ORGAN, [at + 1]), (_HANDED, [at + 1]), (_NEWS, [at + 1])]
+    )
     for telling, places in tellings:
         for other in places:
             if not 0 <= other < len(scene.sentences):
@@ -217,6 +240,7 @@ def _day(scene: Scene, telling: re.Pattern[str], act: Act, start: int, end: int)
     """The one date of a sentence that tells the day of an event, unless it is that of another country."""
     found = telling.match(scene.plain, start, end)
     dates = scene.within(start, end, "date")
+    dates = [d for d in dates if "/" not in d.value or not _SAT.search(scene.plain, start, d.start)]
     right = [d for d in dates if found and _FROM.fullmatch(scene.plain, found.end(), d.start)]
     if not found or len(right or dates) != 1:
         return None
@@ -241,3 +265,17 @@ def _verdict(scene: Scene, mention: Mention) -> str | None:
     dates = scene.within(start, mention.start, "date")
     given = len(dates) == 1 and _VERDICT.search(scene.plain[start : dates[0].start])
     return dates[0].value if given and scene.plain[dates[0].end :].startswith(" that ") else None
+
+
+def _announced(scene: Scene, mention: Mention, act: Act) -> str | None:
+    """The one day of the sentence of an accession, if it is that on which it was announced to have happened."""
+    start, end = scene.sentence(mention)
+    dates = scene.within(start, end, "date")
+    if act.action != "join" or len(dates) != 1:
+        return None
+    day = dates[0]
+    before, between = scene.plain[start : day.start], scene.plain[mention.end : day.start]
+    ahead = _THAT.match(scene.plain, day.end) and (
+        _AHEAD.search(before) or "announced" in scene.plain[day.end : mention.start]
+    )
+    return day.value if _ADDED.fullmatch(between) or (ahead and mention.start > day.start) else None

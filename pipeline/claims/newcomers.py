@@ -37,20 +37,27 @@ def _holder(
 ) -> str | None:
     """The newcomer whose place a size is, if it is the one place that is told of the body, and nobody's yet."""
     free = size.kind == "ordinal" and size.modality == "asserted" and not size.country
-    holder = _newcomer(acts, size.body) if free and _places(sizes, size.body) == {size.value} else None
+    holder = _newcomer(acts, size.body) if free and _places(sizes, acts, size.body) == {size.value} else None
     return holder if holder and _speaks_of(scene, size, holder) else None
 
 
-def _places(sizes: Sequence[CountClaim], body: str) -> set[int]:
-    """The places of a body that a document tells, but the first: that is seldom one in the order of accession."""
-    return {s.value for s in sizes if s.kind == "ordinal" and s.body == body and s.value > 1}
+def _places(sizes: Sequence[CountClaim], acts: Sequence[MembershipClaim], body: str) -> set[int]:
+    """The places of a body that a document tells and gives nobody, but the first: that is seldom one in the order of
+    accession."""
+    taken = {a.ordinal for a in _joined(acts, body)}
+    return {s.value for s in sizes if s.kind == "ordinal" and s.body == body and s.value > 1} - taken
 
 
 def _newcomer(acts: Sequence[MembershipClaim], body: str) -> str | None:
-    """The one country of which a document says that it joined a body, if it gives it no place."""
-    joined = [a for a in acts if a.body == body and a.action == "join" and a.modality == "asserted"]
-    countries = {a.country for a in joined}
-    return countries.pop() if len(countries) == 1 and not any(a.ordinal for a in joined) else None
+    """The one country of which a document says that it joined a body and to which it gives no place."""
+    countries = {a.country for a in _joined(acts, body)} - {
+        a.country for a in _joined(acts, body) if a.ordinal
+    }
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _joined(acts: Sequence[MembershipClaim], body: str) -> list[MembershipClaim]:
+    return [a for a in acts if a.body == body and a.action == "join" and a.modality == "asserted"]
 
 
 def _speaks_of(scene: Scene, size: CountClaim, country: str) -> bool:

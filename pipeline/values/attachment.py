@@ -13,7 +13,9 @@ from pipeline.values.neighbours import Room
 _APART = re.compile(
     r"[;:]|, (?:and|but|while|where|which|who|whose|whereas|although|after|before|following)\b|\b(?:founded|"
     r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
-    r"declar\w+|according|(?:years?|months?|weeks?|days?) (?:after|before)(?!, )|since \w+ \w+ \w+|"
+    r"declar\w+|according|"
+    r"ahead of|prior to|in time for|in the run-up to|(?:years?|months?|weeks?|days?) (?:after|before)(?!, )|"
+    r"since \w+ \w+ \w+|"
     r"(?:after|before|following)(?! ?,| (?:it|them|that),|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}"
     r"(?:years?|months?|weeks?|days?|decades?|notice|membership)\b)|whose|will|would|hosted|published|"
     r"après|avant|después|antes|dopo|prima|depois)\b",
@@ -22,7 +24,7 @@ _APART = re.compile(
 #: Between a date and a statement that it doesn't introduce.
 _ELSEWHERE = re.compile(
     r"[;:.]|^\)? ?(?:\([^()]*\) )?--? |"
-    r"\b(?:after|before|until|following|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
+    r"\b(?:after|before|until|following|once|later|ago|that(?! day)|had been|announc\w+|said|founded|hosted|"
     r"and invited|news|circulated|informed)\b",
     re.I,
 )
@@ -36,12 +38,24 @@ PUT_BEHIND = re.compile(
     r",? (?:which|who|whose|having)\b[^,;.]{0,80},(?= (?:on|in|with|as|from|effective)\b)", re.I
 )
 _REPORT = re.compile(
-    r"\b(?:announc\w+|said|says|told|report\w*|confirm\w*|declar\w+|wrote|published|posted|founded|launched)\b"
+    r"\b(?:announc\w+|said|says|told|report\w*|confirm\w*|declar\w+|wrote|published|posted|founded|launched|"
+    r"interview\w*|speech|speaking|asked|article|briefing|lecture)\b"
     r"(?:(?! that )[^,;.]){0,40}$",
     re.I,
 )
 #: Of a statement that follows another one and its day.
 _LATER_ON = re.compile(r"\b(?:later|then|since|soon|afterwards|return\w*|re-?join\w*|back|again)\b", re.I)
+#: What a country did on a day before it went on to what is stated: "Peru applied in 2012 and joined".
+_DID = re.compile(
+    r"\b(?:appl\w+|ask\w*|request\w*|began|begun|start\w*|open\w*|announc\w+|decid\w+|voted|left|withdrew|"
+    r"negotiat\w+|was invited|sent)\b[^,;.]*$"
+)
+_AND = re.compile(r",? and (?:then |later |so |finally |in turn |has |have |had )*")
+#: Before a statement in a clause that only leads up to the next one: "Since Peru joined, two meetings were held".
+_SUBORDINATE = re.compile(
+    r"\W*(?:ever )?(?:since|when|once|after|as|because|although|now that) (?:the )?$", re.I
+)
+_MAIN = re.compile(r",(?! (?:on|in|at)? ?(?:the )?$)")
 _RELATIVE = re.compile(r",? (?:which|who|that|having)\b", re.I)
 _JOINED = re.compile(
     r"\b(?:join|enter|acced|adher|ratif|admit|let in|taken in|c[ao]me (?:in|aboard|on board))", re.I
@@ -53,7 +67,8 @@ _MEETING = re.compile(
 )
 #: Once more what is said already, before its day: "the newest is Peru, which joined in 2015".
 _WHICH = re.compile(
-    r", (?:which|who) (?:both |all |only )?(?:joined|acceded|entered|ratified|came (?:in|aboard)|signed up)"
+    r", (?:which|who) (?:both |all |only )?(?:joined|acceded|entered|ratified|came (?:in|aboard)|"
+    r"signed(?: up| the [^,;.]{3,40}?)?)"
     r"(?= (?:in|on) )",
     re.I,
 )
@@ -75,6 +90,17 @@ _THEREAFTER = re.compile(r"\b(?:after|following) (?:it|that|this|them|these|thos
 _DEPOSITING = re.compile(
     r",? (?:after|on|upon|by|following) (?:having )?(?:(?:the|its) )?"
     r"(?:deposit\w*|lodg\w+|handing (?:over|in)|submitt\w+)\b(?= [^,;.]*\b(?:instruments?|ratification)\b)",
+    re.I,
+)
+#: Of who was announced as a member the day is that of the news, if none other is told.
+_ANNOUNCED = re.compile(
+    r",? (?:was|were|had been|has been|have been) (?:[\w-]+ly )?(?:announced|unveiled|proclaimed|made public)"
+    r"(?= (?:on|in) )"
+)
+#: Before the day of the paper by which a country acts: "Peru, by letter of 3 May 2012, informed the Chair that it".
+_BY_LETTER = re.compile(
+    r"\b(?:by|in|with|through) (?:an? |its |their |the )?(?:[\w-]+ )?(?:letter|note|note verbale|notice|notification|"
+    r"communication|message)s? (?:of|dated|signed|sent|received|delivered|handed over)(?: on)? (?:the )?$",
     re.I,
 )
 #: Of what an organ decides to be so at once.
@@ -107,11 +133,14 @@ def follows(room: Room, date: Span) -> bool:
         between = between[aside.end() :]
     between = _MEETING.sub("", between) if _AT.match(between) else between
     between = _WHICH.sub("", between) if room.frame.action == "join" else between
+    between = _ANNOUNCED.sub("", between) if room.frame.action == "join" else between
     between = _GIVEN.sub("", between) if room.frame.action == "observer" else between
     between = _PASSED.sub("", between)
     between = _THEREAFTER.sub("", between)
     between = _DEPOSITING.sub("", between) if room.frame.action == "join" else between
-    return len(between) <= _REACH and not _APART.search(between)
+    start, _ = room.reading.sentence(room.frame.start)
+    leads_up = _SUBORDINATE.fullmatch(room.words(start, room.frame.start)) and _MAIN.search(between)
+    return len(between) <= _REACH and not leads_up and not _APART.search(between)
 
 
 def _since(room: Room, before: str) -> bool:
@@ -130,6 +159,8 @@ def introduces(room: Room, date: Span) -> bool:
     before = room.words(room.reading.sentence(date.start)[0], date.start)
     if _DATELINE.fullmatch(before) and between.startswith(")"):
         return False
+    if _BY_LETTER.search(before) and ";" not in between:
+        return True
     if _CLEFT.search(before):
         between = between.removeprefix(" that")
     if room.frame.action == "leave":
@@ -144,6 +175,13 @@ def introduces(room: Room, date: Span) -> bool:
     )
     if tight and _LATER_ON.search(room.words(date.end, room.frame.end + _TIGHT)):
         return False
+    later = _LATER_ON.search(room.words(room.frame.end, room.frame.end + 2 * _TIGHT))
+    if _AND.fullmatch(between) and (later or _DID.search(before)):
+        return False
     if gives(room.frame.rule).get("day") != "since" and _since(room, before):
         return False
-    return len(between) <= _LEAD and not _ELSEWHERE.search(between) and not _REPORT.search(before)
+    opens = min(
+        room.frame.start, *(s.start for s in room.frame.who if s.start > date.end), len(room.reading.plain)
+    )
+    far = len(between) > _LEAD and opens - date.end > _LEAD
+    return not far and not _ELSEWHERE.search(between) and not _REPORT.search(before)

@@ -17,6 +17,12 @@ _YEAR = re.compile(r",? (?:in )?(?:that|the same) (?:very )?year\b", re.I)
 _ALONE = re.compile(r"[*_: ]*\n")
 #: What stands below the last of such headings.
 _PART = re.compile(r"\W*\n+(?:[^\n]+(?:\n|$))+")
+#: At the start of a paragraph, of which year it tells: "2024 was a good year. Peru joined."
+_TELLS_OF = re.compile(
+    r"[\W_]*(?:the (?:calendar )?year )?((?:19|20)\d\d) (?:was|has been|brought|saw|began|opened|started|proved|turned|"
+    r"became|marked|went|will)\b",
+    re.I,
+)
 #: At the start of an item of a list, or of the empty line over one.
 _ITEM = re.compile(r"[ \t]*(?:[-*•·–]|\(?\w[.)]) |(?=\n)")
 
@@ -53,8 +59,16 @@ def headed(frame: Frame, heads: dict[int, str], reading: Reading) -> dict[str, s
     """The date at the head of a statement's line, or that of the sentence that leads in to it as an item of a list."""
     first = reading.plain.rfind("\n", 0, frame.start) + 1
     date = heads.get(first) or (_led_in(reading, first) if _ITEM.match(reading.plain, first) else "")
+    date = date or _told_of(reading, first, frame)
     date = date[: len("2013")] if _YEAR.match(reading.plain, frame.end) else date
     return {s.value: date for s in frame.who} if date else {}
+
+
+def _told_of(reading: Reading, first: int, frame: Frame) -> str:
+    """The year of which the paragraph that begins at `first` tells, if it names no day of another one so far."""
+    year = _TELLS_OF.match(reading.plain, first, frame.start)
+    dates = reading.within(first, reading.sentence(frame.start)[1], "date") if year else []
+    return year[1] if year and all(d.value.startswith(year[1]) for d in dates) else ""
 
 
 def _led_in(reading: Reading, first: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -25,6 +26,9 @@ _EFFECT_NEXT = re.compile(
     re.I,
 )
 _NAMES = re.compile(" (?:Act|Convention|Protocol|Agreement|Treaty|Statute)")  # the year names a treaty
+_OF_TREATY = re.compile(
+    r"\b(?:Act|Convention|Protocol|Agreement|Treaty|Statute|Charter|Covenant) of (?:the )?$"
+)
 _NAMED = re.compile(r"\b(?:Act|Convention|Protocol|Agreement|Treaty)\b(?:[^.;,]{0,60},| of)? $")
 #: Before the year of an office: "Switzerland, Chair for 2026".
 _OFFICE = re.compile(
@@ -40,6 +44,7 @@ _AT = (
 _THERE = re.compile(rf"\W*{_AT}", re.I)
 _ALSO_THERE = re.compile(rf"(?: \w+){{0,4}} {_AT}(?! of\b)", re.I)
 _AT_IT = re.compile(rf"\b{_AT}(?! of\b)", re.I)
+_SAYS = re.compile(r"[a-z]{2,} (?:\S+ )*?[a-z]{2,}")
 _IT = re.compile(
     r"\W*(?:it|they|the (?:council|assembly|board|conference|meeting|summit|ministers|leaders|delegates|members))\b",
     re.I,
@@ -49,9 +54,12 @@ _MET = re.compile(
 )
 _THAT_DAY = re.compile(
     r"\b(?:on|from|in|as of) (?:that|the same) (?:very )?(?:day|date|month|year)\b|"
-    r"\b(?:that|the same) (?:day|month|year) (?:also )?(?:saw|brought)\b",
+    r"\b(?:that|the same) (?:day|month|year) (?:also )?(?:saw|brought)\b|"
+    r"\bthat (?:same |very )?(?:evening|morning|afternoon|night)\b",
     re.I,
 )
+#: Before the days of a meeting.
+_SAT = re.compile(r"\b(?:met|meeting|held|convened|sat|gathered|session)\b[^;.]*$", re.I)
 _EFFECTED = re.compile(r"\bthe (?:above|said|above-mentioned) \w+ (?:was|were) effected on (?:the )?$", re.I)
 #: Before the day of a report, and in the report itself: "Doha, 21 May 2021: Mauritania has joined".
 _PLACE = re.compile(r"\W*[A-Z][\w' -]+, ")
@@ -63,6 +71,16 @@ _SPELT_OUT = re.compile(r", (?:namely )?(?:(?:on|in) )?(?:the )?", re.I)
 _NEAR, _FAR, _ANSWER = 75, 500, 20
 #: The length of a bare year.
 _YEAR = 4
+
+
+#: Between a country and what stands in brackets behind it.
+OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
+#: Between dates or places that are told in a row.
+_CHAIN = re.compile(
+    r",? (?:and|&|while|but) (?:the (?:latter|second|other|last) )?(?:(?:on|in|the|as|its|since|from) )*|"
+    r", (?:the (?:latter|second|other|last) )?(?:(?:on|in|the|since|from) )*",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +97,11 @@ class Room:
         return self.reading.plain[start:end]
 
     def dates(self, start: int, end: int) -> list[Span]:
-        """The dates between two offsets that don't name a treaty, nor the term of an office; of "the year after, on
-        3 May 2012" the day alone."""
-        found = [d for d in self.reading.within(start, end, "date") if not self._names(d)]
+        """The dates between two offsets that don't name a treaty, nor the term of an office, nor the days through which
+        a meeting lasted; of "the year after, on 3 May 2012" the day alone."""
+        found = [
+            d for d in self.reading.within(start, end, "date") if not self._names(d) and not self._lasted(d)
+        ]
         return [
             d
             for d, finer in zip_longest(found, found[1:])
@@ -96,12 +116,18 @@ class Room:
         """Whether a date is that from which something lasts."""
         return self.words(date.start - 6, date.start) == "since "
 
+    def _lasted(self, date: Span) -> bool:
+        """Whether dates are those of a meeting of several days, of which nobody knows on which one it decided."""
+        before = self.reading.plain[max(0, date.start - 60) : date.start]
+        return "/" in date.value and bool(_SAT.search(before))
+
     def _names(self, date: Span) -> bool:
         """Whether a date belongs to the name of a treaty ("the 2010 Agreement", "the Cocoa Agreement, 2010") or to an
         office."""
         before = self.reading.plain[max(0, date.start - 80) : date.start]
-        return bool(_NAMES.match(self.reading.plain, date.end) or _OFFICE.search(before)) or (
-            len(date.value) == _YEAR and bool(_NAMED.search(before))
+        named = _NAMED if len(date.value) == _YEAR else _OF_TREATY
+        return bool(
+            _NAMES.match(self.reading.plain, date.end) or _OFFICE.search(before) or named.search(before)
         )
 
 
@@ -151,8 +177,10 @@ def there(room: Room) -> list[Span]:
 
 
 def _told_before(room: Room, start: int) -> list[Span]:
-    """The one date of the sentence before the one at `start`, unless it is yet to come."""
+    """The one date of the sentence before the one at `start`, unless it is yet to come or stands there alone."""
     first, _ = room.reading.sentence(max(0, start - 1))
+    if not _SAYS.search(room.words(first, start)):
+        return []
     dates = [d for d in room.dates(first, start) if not COMING.search(room.words(first, d.start))]
     return dates[:1] if len({d.value for d in dates}) == 1 else []
 
@@ -172,3 +200,27 @@ def effected(room: Room) -> list[Span]:
     """The day of a depositary's notice: "The above action was effected on ..."."""
     dates = room.dates(room.frame.end, room.frame.end + _FAR)
     return [d for d in dates if _EFFECTED.search(room.words(room.frame.end, d.start))][:1]
+
+
+def own(room: Room, kind: str) -> dict[str, Span]:
+    """Days or ordinals in brackets behind a country."""
+    own: dict[str, Span] = {}
+    for span in room.frame.who:
+        near = (
+            room.reading.within(span.end, span.end + 40, kind)[:1] if span.start >= room.frame.start else []
+        )
+        if near and OWN.fullmatch(room.words(span.end, near[0].start)):
+            own[span.value] = near[0]
+    return own
+
+
+def chains(reading: Reading, spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """Runs of spans that only commas and "and" keep apart."""
+    chain: list[Span] = []
+    for span in spans:
+        if chain and not _CHAIN.fullmatch(reading.plain[chain[-1].end : span.start]):
+            yield chain
+            chain = []
+        chain.append(span)
+    if chain:
+        yield chain

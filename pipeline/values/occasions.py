@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
-from pipeline.values import attachment, leads, neighbours, vetoes
+from pipeline.values import attachment, leads, neighbours, ranks
 from pipeline.values.acts import Frame, edge, gives
-from pipeline.values.brackets import BRACKETS
 from pipeline.values.neighbours import Room
 
 _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|date|year|month|occasion)\b", re.I)
@@ -24,18 +23,9 @@ _EFFECT = re.compile(
     r"(?:with effect|effective|in force|in effect|(?:took|tak(?:es?|ing)) effect)(?: as)?(?: from| on| of)? (?:the )?$",
     re.I,
 )
+_SINCE_IT = re.compile(r"\bsince (?:the|its|it)\b")
 _IN_FORCE = re.compile(r"\bin force (?:since|as of|from|on) (?:the )?$", re.I)
-_CHAIN = re.compile(
-    r",? (?:and|&|while|but) (?:the (?:latter|second|other|last) )?(?:(?:on|in|the|as|its|since|from) )*|"
-    r", (?:the (?:latter|second|other|last) )?(?:(?:on|in|the|since|from) )*",
-    re.I,
-)
 _PAIR = re.compile(r" (?:and|&) (?:the )?", re.I)
-_OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
-#: A place in the order of accession among what stands in brackets: "(August 2021, no. 33)".
-_RANK = re.compile(
-    r"(?:\b(?:no\.?|nr\.?|number|member)|#) ?(\d{1,3})\b|\b(\d{1,3})(?:st|nd|rd|th)\b(?! \w)", re.I
-)
 #: From a statement to those whom it names besides, with no day and no other clause between.
 _WITH = re.compile(r"[^,;:\d]*(?:\d+(?:st|nd|rd|th)[^,;:\d]*)?\b(?:with|alongside) [^;:]*", re.I)
 #: Before an accession that is only celebrated: the day is not its own.
@@ -54,6 +44,8 @@ _YEAR, _NAMED_YEAR = 4, re.compile(r"\d{4}")
 _LATER = 500
 #: How far before a statement it may be told how soon it came, in characters.
 _NEAR = 60
+#: How far behind a statement it may be told that it came on the same day, in characters.
+_CLOSE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +74,9 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
         days = _told(room) or leads.headed(frame, heads, reading)
         known = _inherited(reading, frames, told, i)
         days = days or {s.value: known.date for s in frame.who if known.date}
-        ranks = _ranks(room) or {s.value: known.ordinal for s in frame.who if known.ordinal}
+        places = ranks.ranks(room) or {s.value: known.ordinal for s in frame.who if known.ordinal}
         codes = [s.value for s in frame.who] or [""]
-        told.append({c: Occasion(ranks.get(c), days.get(c)) for c in codes})
+        told.append({c: Occasion(places.get(c), days.get(c)) for c in codes})
         reach = max(reach, frame.end) if frame.who else reach
     return [_final(reading, frames, told, i) for i in range(len(frames))]
 
@@ -106,7 +98,7 @@ def _inherited(
     """What a statement has from the one that it takes up."""
     frame = frames[i]
     if gives(frame.rule).get("day") == "inherited" or (
-        frame.like and _SAME_DAY.search(reading.plain, frame.start, frame.end)
+        frame.like and _SAME_DAY.search(reading.plain[frame.start : frame.end + _CLOSE].partition(";")[0])
     ):
         models = [(f, t) for f, t in zip(frames, told, strict=False) if _takes_up(frame, f)]
         known = next((o for f, t in models for o in t.values()), Occasion())
@@ -114,12 +106,28 @@ def _inherited(
             known = replace(known, date=None)
         # a place belongs to one: to whom it was given, or to whom comes after a crowd's
         return replace(known, ordinal=None) if models and models[0][0].who else known
+    if day := _of_crowd(reading, frames, told, i):
+        return Occasion(None, day)
     herald = frames[max(0, i - 1)]
     if frame.action == herald.action and herald.end < frame.start and not frame.like:
         near = max(herald.end, frame.start - _NEAR, reading.sentence(frame.start)[0])
         if _SOON.search(reading.plain, near, frame.end):
             return Occasion(None, next((o.date for o in told[i - 1].values()), None))
     return Occasion()
+
+
+def _of_crowd(
+    reading: Reading, frames: Sequence[Frame], told: Sequence[dict[str, Occasion]], i: int
+) -> str | None:
+    """The day of a crowd that a statement spells out behind a colon: "Two states joined in 2012: Peru was the 12th"."""
+    frame, (start, _) = frames[i], reading.sentence(frames[i].start)
+    for j in range(i - 1, -1, -1):
+        if frames[j].start < start or frames[j].end > frame.start:
+            break
+        if not frames[j].who and frames[j].action == frame.action:
+            colon = ":" in reading.plain[frames[j].end : frame.start]
+            return told[j][""].date if colon else None
+    return None
 
 
 def _heralded(
@@ -141,14 +149,14 @@ def _heralded(
 def _told(room: Room) -> dict[str, str]:
     """The days by country. One in the brackets of a country is its own, unless it stands behind the last of all of them
     and there is no other, or another stands right behind the statement that it doesn't lie in."""
-    who, own = room.frame.who, _own(room, "date")
+    who, own = room.frame.who, neighbours.own(room, "date")
     days = _days(room, {*own.values()} if len(who) > 1 else set())
     if not days and len(own) == 1 and who[-1].value in own:
         return _dealt(room.frame, [*own.values()])
     shared = _dealt(room.frame, days) or _of_year(room, own)
     own = own if shared else _paired(room, own)
     first = days and days[0].start >= room.frame.end and len(own) == len(who)
-    aside = first and not _OWN.fullmatch(room.words(room.frame.end, days[0].start))
+    aside = first and not neighbours.OWN.fullmatch(room.words(room.frame.end, days[0].start))
     return shared | {c: d.value for c, d in own.items() if not aside or d.value.startswith(shared[c])}
 
 
@@ -169,6 +177,7 @@ def _days(room: Room, bracketed: Container[Span]) -> list[Span]:
         for at in ((frame.end, room.limit), (frame.start, frame.end))
     )
     effect = [d for d in [*within, *behind] if _EFFECT.search(room.words(max(0, d.start - 50), d.start))]
+    effect = [d for d in effect if not _SINCE_IT.search(room.words(frame.start, d.start))]
     if frame.action == "join" and gives(frame.rule).get("day") == "notice":
         # a treaty is joined by the deposit
         behind = [
@@ -187,20 +196,8 @@ def _days(room: Room, bracketed: Container[Span]) -> list[Span]:
     else:
         best = effect[-1:] or neighbours.effect(room) or close[:1] or own[-1:] or after[:1] or ahead[-1:]
         best = best or neighbours.thus(room) or neighbours.that_day(room) or neighbours.effected(room)
-    chains = _chains(room.reading, room.dates(*room.reading.sentence(frame.start))) if best else ()
+    chains = neighbours.chains(room.reading, room.dates(*room.reading.sentence(frame.start))) if best else ()
     return next((c for c in chains if best[0] in c and len(c) == len(frame.who)), best)
-
-
-def _chains(reading: Reading, spans: Sequence[Span]) -> Iterator[list[Span]]:
-    """Runs of spans that only commas and "and" keep apart."""
-    chain: list[Span] = []
-    for span in spans:
-        if chain and not _CHAIN.fullmatch(reading.plain[chain[-1].end : span.start]):
-            yield chain
-            chain = []
-        chain.append(span)
-    if chain:
-        yield chain
 
 
 def _dealt(frame: Frame, days: Sequence[Span]) -> dict[str, str]:
@@ -209,25 +206,6 @@ def _dealt(frame: Frame, days: Sequence[Span]) -> dict[str, str]:
     if len(days) == len(codes):
         return {code: edge(frame, day.value) for code, day in zip(codes, days, strict=True)}
     return {code: edge(frame, days[0].value) for code in codes} if days else {}
-
-
-def _own(room: Room, kind: str) -> dict[str, Span]:
-    """Days or ordinals in brackets behind a country."""
-    own: dict[str, Span] = {}
-    for span in room.frame.who:
-        near = (
-            room.reading.within(span.end, span.end + 40, kind)[:1] if span.start >= room.frame.start else []
-        )
-        if near and _OWN.fullmatch(room.words(span.end, near[0].start)):
-            own[span.value] = near[0]
-    return own
-
-
-def _numbered(room: Room) -> dict[str, int]:
-    """Places told in the brackets behind a country, beside its day."""
-    found = ((s, BRACKETS.match(room.reading.plain, s.end)) for s in room.frame.who)
-    ranks = ((s, _RANK.search(brackets[1])) for s, brackets in found if brackets)
-    return {s.value: int(rank[1] or rank[2]) for s, rank in ranks if rank}
 
 
 def _paired(room: Room, own: dict[str, Span]) -> dict[str, Span]:
@@ -244,23 +222,11 @@ def _paired(room: Room, own: dict[str, Span]) -> dict[str, Span]:
     return days
 
 
-def _ranks(room: Room) -> dict[str, int]:
-    """Places by country, if there are as many; a range of places belongs to nobody in particular."""
-    if own := _own(room, "ordinal"):
-        return {country: int(place.value) for country, place in own.items() if place.value.isdigit()}
-    if numbered := _numbered(room):
-        return numbered
-    places = room.reading.within(room.frame.start, room.limit, "place")
-    places = places or room.reading.within(*neighbours.answer(room), "place")
-    if not places and gives(room.frame.rule).get("day") == "own":
-        places = room.reading.within(room.frame.start, room.frame.end, "ordinal")
-    places = [p for p in places if not vetoes.is_no_place(room.reading, p)]
-    chain = next(_chains(room.reading, places), [])
-    if not room.frame.who and len(chain) == 1:
-        return {"": int(chain[0].value)}
-    if len(chain) != len(room.frame.who):
-        return {}
-    return {span.value: int(place.value) for span, place in zip(room.frame.who, chain, strict=True)}
+def _deposited(frames: Sequence[Frame], told: Sequence[dict[str, Occasion]], i: int) -> bool:
+    """Whether the day on which the countries of a statement handed in their instruments has been told before it."""
+    earlier = zip(islice(frames, i), islice(told, i), strict=True)
+    days = {c for f, t in earlier if gives(f.rule).get("day") == "notice" for c in t if t[c].date}
+    return frames[i].action == "join" and frames[i].countries <= days
 
 
 def _final(
@@ -271,6 +237,8 @@ def _final(
     frame = frames[i]
     if place := _heralded(reading, frames, told, i):
         told[i] = {c: replace(known, ordinal=known.ordinal or place) for c, known in told[i].items()}
+    if gives(frame.rule).get("form") == "noun" and _deposited(frames, told, i):
+        return {c: replace(known, date=None) for c, known in told[i].items()}
     another = frame.like and not reading.within(frame.start, frame.end, "body")
     if gives(frame.rule).get("day") != "notice" and not another:
         return told[i]
@@ -281,6 +249,11 @@ def _final(
         # a notice of leaving ends nothing before the day that it names
         happens = other.modality == "asserted" or frame.action == "leave"
         told_of = other.action == frame.action and happens
-        if told_of and gives(other.rule).get("day") != "notice":
+        given = gives(other.rule)
+        if (
+            told_of
+            and given.get("day") != "notice"
+            and (frame.action == "leave" or given.get("form") != "noun")
+        ):
             dated |= {country for country, known in occasion.items() if known.date}
     return {c: replace(known, date=None) if c in dated else known for c, known in told[i].items()}

@@ -40,7 +40,7 @@ _TREATY = re.compile(
     r"\b(?:Agreement|Convention|Treaty|Protocol|Charter|Act|Arrangement)(?: (?:and|of|on|for|the|to|[A-Z][\w'-]+))*,? $"
 )
 _ASIDES = (
-    (re.compile(r", (?:which|who|whose) [^,;.]*$"), re.compile(r"[^,;.]*,(?! and\b)")),
+    (re.compile(r", (?:which|who|whose|having) [^,;.]*$"), re.compile(r"[^,;.]*,(?! and\b)")),
     (re.compile(r" - [^;.]*$"), re.compile(r"[^;.]*? - ")),
     (re.compile(r"\([^()]*$"), re.compile(r"[^()]*\)")),
 )
