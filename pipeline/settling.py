@@ -37,14 +37,15 @@ def current(
     An issue each for those that are open again, that nothing in the table answers to, and that two people took
     differently.
     """
+    told = [given for given in decisions if given.table == table]
+    if not told:
+        return [], []
     by_id = {row_id(row): row for row in rows}
     by_doc: dict[str, list[Row]] = defaultdict(list)
     for row in by_id.values():
         by_doc[row.doc_id].append(row)
     kept, issues = [], []
-    for given in decisions:
-        if given.table != table:
-            continue
+    for given in told:
         own, near = by_id.get(given.id), by_doc.get(given.doc, [])
         meant = _meant(given, own, near)
         if meant:
@@ -92,9 +93,12 @@ def _disagreements(decisions: Iterable[Decision]) -> list[Issue]:
 
 def apply(rows: Sequence[Row], decisions: Iterable[Decision]) -> list[Row]:
     """The rows with their fields as decisions correct them. Raises RollcallError for a value that can't be."""
+    corrections = [given for given in decisions if given.field]
+    if not corrections:
+        return list(rows)
     by_id = {row_id(row): row for row in rows}
-    for given in decisions:
-        if given.field and given.id in by_id:
+    for given in corrections:
+        if given.id in by_id:
             where = f"{FILE}:{given.line}" if given.line else f"{given.table} {given.id}"
             mended: dict[str, Any] = {given.field: corrected(given, where)}
             row = by_id[given.id]
