@@ -1,4 +1,4 @@
-"""Asks whether a passage tells how a body grew: there, who "came next" or "was added" has become a member."""
+"""Asks what a passage is on: how a body grew (there, who "came next" is a member), who heads it, who all are in it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _OTHER = re.compile(
 )
 #: Of whom a passage may be instead, when it tells who was added.
 _AHEAD = re.compile(
-    r"\b(?:candidat\w+|applicants?|accession talks|roadmap|countries of operations?|beneficiar\w+)\b", re.I
+    r"\b(?:candidat\w+|applicants?|accession talks|roadmap|countries of operations?|beneficiar\w+|to work in)\b",
+    re.I,
 )
 #: What is taken over and handed on, but by a newcomer; and what tells that it isn't all that a sentence is about.
 _OFFICE = re.compile(
@@ -39,8 +40,13 @@ _MEMBERS = re.compile(
 )
 #: The rules for words that tell of an office as well: "Finland takes its place", "the Dutch left in 2024".
 _VAGUE = ("leave.verb", "join.seat", "same.followed", "same.next", "arrival.")
+#: A sentence on all who have joined so far: what it lists are the members.
+_ALL = re.compile(r"\b(?:to date|so far|currently|at present|by now|in all|altogether|until now)\b", re.I)
+_SOME = re.compile(r"\W*(?:among|including|namely|notably|such as)\b", re.I)
 #: How far before a statement the passage may begin.
 _REACH = 900
+#: How far before it one reads what it is about, in characters.
+_TOPIC = 400
 #: How many statements before one are looked at, and how many characters behind it.
 _MANY, _BEHIND = 8, 60
 
@@ -51,8 +57,8 @@ def told(reading: Reading, earlier: Sequence[Frame], frame: Frame) -> bool:
     paragraph = max(0, reading.plain.rfind("\n\n", 0, first))
     above = max(0, reading.plain.rfind("\n\n", 0, paragraph), first - _REACH)
     near = [f for f in earlier[-_MANY:] if f.start >= above and f.action in ("join", "founding")]
-    topic = reading.plain[reading.sentence(max(0, first - 1))[0] : frame.start]
-    if _AHEAD.search(topic):
+    before = reading.plain.rfind("\n\n", 0, max(0, reading.plain.rfind("\n\n", 0, first)))
+    if _AHEAD.search(reading.plain, max(before, 0, first - _TOPIC), last):
         return False
     grew = near or reading.within(frame.start, last, "body") or _GROWTH.search(reading.plain, above, last)
     clause = max(first, *(reading.plain.rfind(sign, first, frame.start) + 1 for sign in ";:"))
@@ -67,3 +73,15 @@ def of_office(reading: Reading, frame: Frame) -> bool:
     before, _ = reading.sentence(max(0, first - 1))
     words = reading.unnamed(before, frame.start) + reading.unnamed(frame.end, last)
     return bool(_OFFICE.search(words)) and not _MEMBERS.search(words)
+
+
+def asks(reading: Reading, frame: Frame) -> bool:
+    """Whether a statement without countries asks for them, or says that there are such."""
+    _, end = reading.sentence(frame.start)
+    return reading.plain[:end].rstrip().endswith("?") or frame.rule == "observer.crowd"
+
+
+def is_all(reading: Reading, first: int, frame: Frame) -> bool:
+    """Whether a list is that of all who have joined so far: of the members, not of newcomers."""
+    some = _SOME.match(reading.plain, frame.start)
+    return not some and bool(_ALL.search(reading.plain, first, frame.start))
