@@ -21,8 +21,14 @@ _GROWTH = re.compile(
 _OTHER = re.compile(
     r"\b(?:(?:co-)?chair(?!s? (?:at the table|in (?:19|20)\d\d))\w*|host(?:s|ed|ing)?|presid\w+|helm|gavel|"
     r"lead(?:s|ership)?|led|office|index|rank\w*|scor\w*|statement|declaration|resolution|talks|negotiat\w+|debates?|"
-    r"discussion|committee|board|bureau|working groups?|troika|prize|award\w*|fund|project|guests?|elect\w*|ballot|"
+    r"discussion|committee|(?<!on )board|bureau|working groups?|troika|prize|award\w*|fund|project|guests?|ballot|"
+    r"elect\w*|"
     r"race|ship|stage|floor|speak\w*|spoke|proposal|bid|visit\w*|delegat\w+|candidat\w+|medal|loan|war|text)\b",
+    re.I,
+)
+#: What else a sentence, or the one before it, may count.
+_MATTER = re.compile(
+    r"\b(?:statement|working groups?|projects?|programmes?|reports?|index|rank(?:s|ed|ing)|funded|stage|sponsors?)\b",
     re.I,
 )
 #: Of whom a passage may be instead, when it tells who was added.
@@ -32,7 +38,9 @@ _AHEAD = re.compile(
 )
 #: What is taken over and handed on, but by a newcomer; and what tells that it isn't all that a sentence is about.
 _OFFICE = re.compile(
-    r"\b(?:(?:co-)?chair(?:s|ed|ing|man(?:ship)?|ship)?|presid\w+|helm|leadership|at the head|gavel)\b", re.I
+    r"\b(?:(?:co-)?(?<!our )(?<!its )(?<!their )chair(?:s|ed|ing|man(?:ship)?|ship)?|presid\w+|helm|"
+    r"leadership|at the head|gavel)\b",
+    re.I,
 )
 _MEMBERS = re.compile(
     r"\b(?:members?(?:hip)?|join\w*|acced\w+|accessions?|admi\w+|founders?|newcomers?|leav\w+|withdr\w+|quit\w*|exit\w*)\b",
@@ -60,6 +68,8 @@ def told(reading: Reading, earlier: Sequence[Frame], frame: Frame) -> bool:
     before = reading.plain.rfind("\n\n", 0, max(0, reading.plain.rfind("\n\n", 0, first)))
     if _AHEAD.search(reading.plain, max(before, 0, first - _TOPIC), last):
         return False
+    if _MATTER.search(reading.unnamed(reading.sentence(max(0, first - 1))[0], last)):
+        return False
     grew = near or reading.within(frame.start, last, "body") or _GROWTH.search(reading.plain, above, last)
     clause = max(first, *(reading.plain.rfind(sign, first, frame.start) + 1 for sign in ";:"))
     return bool(grew) and not _OTHER.search(reading.unnamed(clause, min(last, frame.end + _BEHIND)))
@@ -71,7 +81,7 @@ def of_office(reading: Reading, frame: Frame) -> bool:
         return False
     first, last = reading.sentence(frame.start)
     before, _ = reading.sentence(max(0, first - 1))
-    words = reading.unnamed(before, frame.start) + reading.unnamed(frame.end, last)
+    words = reading.unnamed(before, last)
     return bool(_OFFICE.search(words)) and not _MEMBERS.search(words)
 
 
