@@ -136,6 +136,8 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
         return []
     answers = gives(frame.rule).get("model") == "asked"
     crowd = model and not model[-1].who
+    if not model and gives(frame.rule).get("alone") and histories.began(reading, frame):
+        return [replace(frame, action="join", modality="asserted")]
     if not model or (crowd and not answers and histories.is_all(reading, first, frame)):
         return []
     if answers and not histories.asks(reading, model[-1]):

@@ -14,7 +14,13 @@ _GROWTH = re.compile(
     r"creat(?:ed|ion)|established|born|birth|origin\w*|charter|co-opted|pioneers|gr[eo]w\w*|newcomers?|newest|"
     r"enlarge\w+|expan\w+|widen\w*|accessions?|acced\w+|join(?:ed|s|ing)?|entered|entry|arrivals?|admitted|enrol\w*|"
     r"members?|membership|signator\w+|sign(?:ed|atures?)|adher\w+|participants|supporters|support(?:s|ed)|on board|"
-    r"added|who (?:else )?is in|since then|reach(?:ed|es))\b",
+    r"one of (?:them|us)|added|who (?:else )?is in|since then|reach(?:ed|es))\b",
+    re.I,
+)
+#: What is told of the first members.
+_BEGAN = re.compile(
+    r"\b(?:founders|founding|original|pioneers|first members|day one|from the start|(?:at|from) (?:the|its) (?:very )?"
+    r"(?:start|outset|beginning|launch|birth|foundation))\b",
     re.I,
 )
 #: What else a country may come first in, take or be accepted for.
@@ -22,7 +28,7 @@ _OTHER = re.compile(
     r"\b(?:(?:co-)?chair(?!s? (?:at the table|in (?:19|20)\d\d))\w*|host(?:s|ed|ing)?|presid\w+|helm|gavel|"
     r"lead(?:s|ership)?|led|office|index|rank\w*|scor\w*|statement|declaration|resolution|talks|negotiat\w+|debates?|"
     r"discussion|committee|(?<!on )board|bureau|working groups?|troika|prize|award\w*|fund|project|guests?|ballot|"
-    r"elect\w*|"
+    r"elect\w*|agreements?|trade|"
     r"race|ship|stage|floor|speak\w*|spoke|proposal|bid|visit\w*|delegat\w+|candidat\w+|medal|loan|war|text)\b",
     re.I,
 )
@@ -52,7 +58,7 @@ _VAGUE = ("leave.verb", "join.seat", "same.followed", "same.next", "arrival.")
 _ALL = re.compile(r"\b(?:to date|so far|currently|at present|by now|in all|altogether|until now)\b", re.I)
 _SOME = re.compile(r"\W*(?:among|including|namely|notably|such as)\b", re.I)
 #: How far before a statement the passage may begin.
-_REACH = 900
+_REACH = 600
 #: How far before it one reads what it is about, in characters.
 _TOPIC = 400
 #: How many statements before one are looked at, and how many characters behind it.
@@ -62,8 +68,7 @@ _MANY, _BEHIND = 8, 60
 def told(reading: Reading, earlier: Sequence[Frame], frame: Frame) -> bool:
     """Whether a statement stands in a passage on a body's growth, and its clause speaks of nothing else."""
     first, last = reading.sentence(frame.start)
-    paragraph = max(0, reading.plain.rfind("\n\n", 0, first))
-    above = max(0, reading.plain.rfind("\n\n", 0, paragraph), first - _REACH)
+    above = max(0, first - _REACH)
     near = [f for f in earlier[-_MANY:] if f.start >= above and f.action in ("join", "founding")]
     before = reading.plain.rfind("\n\n", 0, max(0, reading.plain.rfind("\n\n", 0, first)))
     if _AHEAD.search(reading.plain, max(before, 0, first - _TOPIC), last):
@@ -73,6 +78,13 @@ def told(reading: Reading, earlier: Sequence[Frame], frame: Frame) -> bool:
     grew = near or reading.within(frame.start, last, "body") or _GROWTH.search(reading.plain, above, last)
     clause = max(first, *(reading.plain.rfind(sign, first, frame.start) + 1 for sign in ";:"))
     return bool(grew) and not _OTHER.search(reading.unnamed(clause, min(last, frame.end + _BEHIND)))
+
+
+def began(reading: Reading, frame: Frame) -> bool:
+    """Whether the sentence before a statement, and it alone, tells who were in a body at its beginning."""
+    first, last = reading.sentence(frame.start)
+    before = reading.plain[reading.sentence(max(0, first - 1))[0] : last]
+    return bool(frame.who and _BEGAN.search(before)) and not _OTHER.search(before)
 
 
 def of_office(reading: Reading, frame: Frame) -> bool:
