@@ -45,7 +45,7 @@ _AHEAD = re.compile(
 #: What is taken over and handed on, but by a newcomer; and what tells that it isn't all that a sentence is about.
 _OFFICE = re.compile(
     r"\b(?:(?:co-)?(?<!our )(?<!its )(?<!their )chair(?:s|ed|ing|man(?:ship)?|ship)?|presid\w+|helm|"
-    r"leadership|at the head|gavel)\b",
+    r"lead(?:ership)?|at the head|gavel)\b",
     re.I,
 )
 _MEMBERS = re.compile(
