@@ -158,6 +158,8 @@ def _modality(reading: Reading, frame: Frame) -> str:
     form = gives(frame.rule).get("form")
     if frame.action in _STATES:
         return "asserted"
+    if histories.open_question(reading, first, last):
+        return "hypothetical"
     if _DENIED.match(reading.plain, last):
         return "negated"
     if _SUPPOSED.search(before):

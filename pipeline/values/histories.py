@@ -17,6 +17,12 @@ _GROWTH = re.compile(
     r"one of (?:them|us)|added|who (?:else )?is in|since then|reach(?:ed|es))\b",
     re.I,
 )
+#: What asks whether something is so, and what grants it.
+_WHETHER = re.compile(
+    r"\W*(?:q\W+)?(?:and |but |so )?(?:has|have|had|did|does|do|is|are|was|were|will|would|could|can|might)\b",
+    re.I,
+)
+_YES = re.compile(r"\W*(?:a\W+)?(?:yes|it (?:has|did|is)|indeed|of course|certainly)\b", re.I)
 #: What is told of the first members.
 _BEGAN = re.compile(
     r"\b(?:founders|founding|original|pioneers|first members|day one|from the start|(?:at|from) (?:the|its) (?:very )?"
@@ -95,6 +101,12 @@ def of_office(reading: Reading, frame: Frame) -> bool:
     before, _ = reading.sentence(max(0, first - 1))
     words = reading.unnamed(before, last)
     return bool(_OFFICE.search(words)) and not _MEMBERS.search(words)
+
+
+def open_question(reading: Reading, first: int, last: int) -> bool:
+    """Whether a sentence asks if something is so, and no "yes" follows."""
+    asked = _WHETHER.match(reading.plain, first) and reading.plain[:last].rstrip().endswith("?")
+    return bool(asked) and not _YES.match(reading.plain, last)
 
 
 def asks(reading: Reading, frame: Frame) -> bool:
