@@ -199,7 +199,7 @@ def _before(scene: Scene, mention: Mention) -> str:
 def _in_passing(scene: Scene, mention: Mention, body: str) -> bool:
     """Whether a passage on how a body grew names another one only by the way, in another sentence."""
     here = scene.within(*scene.sentence(mention), "body")
-    history = mention.rule_id.startswith(("arrival.", "same."))
+    history = mention.rule_id.startswith(("newcomer.", "same."))
     return not here and body in (unjoined() if history else unjoined() - BACKGROUND)
 
 

@@ -60,7 +60,8 @@ _TALK = re.compile(
 _THEN = re.compile(
     r"\s*(?:to \S+ )?(?:would|will|could|may|might|remains?|requires?|depends|must|should|can\b|"
     r"(?:is|are|was|were) (?:feared|rumou?red|threatened|possible|(?:un)?likely|debated|ruled out|considered|expected|"
-    r"pending|planned|(?:still )?(?:due|awaited|outstanding|under)|still)|has (?:not|yet))\b",
+    r"pending|planned|(?:still )?(?:due|awaited|outstanding|under)|still)|ha[sd] (?:not|yet|(?:\w+ )?been "
+    r"(?:talked|spoken|discussed|mooted|debated|rumou?red|delayed|blocked|expected|planned|awaited|postponed)))\b",
     re.I,
 )
 
@@ -71,6 +72,8 @@ _DONE = re.compile(
     re.I,
 )
 
+#: Before what one only hopes ("hopes that with Chile on board").
+_WISH = re.compile(r"\b(?:hop(?:e|es|ed|ing)|expect\w*|wish\w*|suppos\w+)(?: that)? $", re.I)
 #: A body that is glad to welcome a country or has decided to admit it does so.
 _DOES = re.compile(
     r"\b(?:proud|pleas\w+|delight\w*|happy|glad|honou?r\w*|privilege\w*|thrilled|excited|joy|decided|resolved|voted|chose|"
@@ -107,7 +110,7 @@ def infinitive(before: str, words: str) -> str:
 
 def welcome(before: str, words: str) -> str:
     """Of what a body does with a country ("welcomes Chile as a member")."""
-    if not _MODAL.search(before) or _DOES.search(before):
+    if not (_MODAL.search(before) or _WISH.search(before)) or _DOES.search(before):
         return verb("", words)
     modality = verb("", before[-40:])
     return "prospective" if modality == "asserted" else modality

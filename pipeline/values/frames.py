@@ -66,9 +66,6 @@ _OPENS = 10
 _FEW = 6
 #: A supposition that goes on to the end of its clause ("Even if Chile were one day accepted as the 12th member").
 _SUPPOSED = re.compile(r"\b(?:if|unless)\b(?! not)", re.I)
-#: A sentence on all who have joined so far: what it lists are the members.
-_ALL = re.compile(r"\b(?:to date|so far|currently|at present|by now|in all|altogether|until now)\b", re.I)
-_SOME = re.compile(r"\W*(?:among|including|namely|notably|such as)\b", re.I)
 _UNION = re.compile(r"\W*the (?:european|african) union\b", re.I)
 #: What takes back the sentence before.
 _DENIED = re.compile(r"\s*(?:it|they|this|that) (?:did|has|have) not ?[.;,]", re.I)
@@ -137,19 +134,17 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     told = model and model[-1].who and not (model[-1].like and not model[-1].like.who)
     if gives(frame.rule).get("model") in ("crowd", "asked") and told:
         return []
+    answers = gives(frame.rule).get("model") == "asked"
     crowd = model and not model[-1].who
-    asked = gives(frame.rule).get("model") == "asked"
-    if not model or (crowd and not asked and _is_all(reading, first, frame)):
+    if not model and gives(frame.rule).get("alone") and histories.began(reading, frame):
+        return [replace(frame, action="join", modality="asserted")]
+    if not model or (crowd and not answers and histories.is_all(reading, first, frame)):
+        return []
+    if answers and not histories.asks(reading, model[-1]):
         return []
     modality = model[-1].modality if near else "asserted"
     action = model[-1].action.replace("founding", "join")
     return [replace(frame, action=action, modality=modality, like=model[-1])]
-
-
-def _is_all(reading: Reading, first: int, frame: Frame) -> bool:
-    """Whether a list is that of all who have joined so far: of the members, not of newcomers."""
-    some = _SOME.match(reading.plain, frame.start)
-    return not some and bool(_ALL.search(reading.plain, first, frame.start))
 
 
 def _since(earlier: list[Frame], start: int) -> list[Frame]:
@@ -163,6 +158,8 @@ def _modality(reading: Reading, frame: Frame) -> str:
     form = gives(frame.rule).get("form")
     if frame.action in _STATES:
         return "asserted"
+    if histories.open_question(reading, first, last):
+        return "hypothetical"
     if _DENIED.match(reading.plain, last):
         return "negated"
     if _SUPPOSED.search(before):

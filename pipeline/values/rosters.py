@@ -23,4 +23,5 @@ def read(hit: Hit) -> Iterable[Span]:
         end = found[-1].end
     before = {s: hit.reading.plain[start : s.start] for s in found}
     countries = [s.value for s, words in before.items() if words.count("(") <= words.count(")")]
-    yield replace(hit.span("|".join(dict.fromkeys(countries))), end=end)
+    if len(set(countries)) > 1:  # not one at the end of a line and again at the start of the next
+        yield replace(hit.span("|".join(dict.fromkeys(countries))), end=end)
