@@ -25,6 +25,7 @@ _DID = re.compile(
     re.I,
 )
 _ARTICLE = re.compile(r"\W*(?:the |those |all )*", re.I)
+_AT = re.compile(r"(?:at|in|on|from|when|to begin|to start|initially|originally|its|day one)\b", re.I)
 #: What else is set up by some of the members.
 _ORGAN = re.compile(
     r"\b(?:working groups?|task forces?|advisory \w+|committees?|boards?|panels?|fund|secretariat|support unit|"
@@ -62,7 +63,8 @@ def of_birth(reading: Reading, number: Span, behind: int) -> bool:
     if not (_DID.match(reading.plain, behind, end) or _THERE.search(reading.plain, start, number.start)):
         return False
     dated = bool(reading.within(start, end, "date"))
-    if in_year(reading, number) or (not dated and _cued(reading, start, number.start)):
+    told = _cued(reading, start, number.start) or _cued(reading, behind, end, at=True)
+    if in_year(reading, number) or (not dated and told):
         return not _LATER.search(reading.plain, start, number.start)
     if dated or not start or not _cued(reading, *reading.sentence(start - 1)):
         return False
@@ -76,9 +78,10 @@ def were(reading: Reading, number: Span) -> bool:
     return bool(_WERE.search(reading.plain, start, number.start)) and in_year(reading, number)
 
 
-def _cued(reading: Reading, start: int, end: int) -> bool:
-    """Whether a sentence tells of a foundation."""
+def _cued(reading: Reading, start: int, end: int, *, at: bool = False) -> bool:
+    """Whether a sentence or a part of it tells of a foundation; `at`: only as the time of something."""
     found = [cue for cue in cues(reading, start, end) if cue.value == "origin"]
+    found = [cue for cue in found if not at or _AT.match(reading.plain, cue.start)]
     return any(not _ORGAN.search(reading.plain, start, cue.start) for cue in found)
 
 

@@ -10,7 +10,7 @@ from itertools import product
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
 from pipeline.values import births, bounds, growth, vetoes
-from pipeline.values.agreeing import grouped, lists
+from pipeline.values.agreeing import grouped, lists, summed
 from pipeline.values.cues import begun, cued, later, then
 from pipeline.values.holders import held
 from pipeline.values.listings import members, numbered
@@ -263,7 +263,8 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
 def _listing(reading: Reading, counts: list[Span]) -> Iterator[Span]:
     """Lists that name just as many as a size, though no word says that they name the members."""
     listed = {roster for span in counts for roster in reading.within(span.start, span.end, "roster")}
-    groups = list(grouped(reading)) if counts else []
+    groups = list(grouped(reading))
+    yield from summed(reading, groups)
     for span in counts:
         count = Count.parse(span.value)
         if count.kind in {"total", "initial"} and count.relation == "eq" and count.value >= _LEAST:

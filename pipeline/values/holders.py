@@ -27,7 +27,8 @@ _WHICH_NOW = re.compile(
 )
 #: What stands for a body or its members; and what a body is called.
 _ANAPHOR = re.compile(
-    r"(?:it|itself|we|they|us|all|this|these|there|nothing|entry|accession|exit|departure|withdrawal|arrival)", re.I
+    r"(?:it|itself|we|they|us|all|this|these|there|nothing|entry|accession|exit|departure|withdrawal|arrival)",
+    re.I,
 )
 _CLUB = re.compile(
     r"(?:membership|ranks|family|roster|roll|rolls|register|list|arrangement|regime|guild|observatory|laboratory|fund|coalition|"

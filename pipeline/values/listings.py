@@ -43,7 +43,8 @@ _REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.
 #: What says of those on a list that they came in.
 _JOINS = re.compile(
     r"\b(?:join|member|acced|ratif|accession|signed|admi[ts]|new (?:in|to|at|members?)\b|newcomer|welcom|accept|let in|"
-    r"took in|came|entr|enter|follow)", re.I
+    r"took in|came|entr|enter|follow)",
+    re.I,
 )
 #: What stands around such a place in brackets, a number only after "no.": "Italy (August 2021, no. 33)".
 _OPENED = re.compile(r"\((?:[^()]{0,40}, )?(?:the )?$")
