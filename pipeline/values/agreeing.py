@@ -24,6 +24,11 @@ _LABEL = re.compile(
 )
 #: What leads from a list in groups to the sum of them.
 _SUM = re.compile(r"[^\w]{0,4}\s[\W_]*(?:(?:grand )?total|in all|altogether|sum|all)\b[\W_]*", re.I)
+#: What says that a number is that of a list right before it.
+_SUMMED = re.compile(r"(?: \w+)? (?:in (?:number|all|total)|altogether|all told)\b")
+_MEMBERS = re.compile(
+    r"\b(?:members|participants|participating|parties|founders|adherents|supporters|signatories)\b", re.I
+)
 
 
 def lists(reading: Reading, groups: list[Span], size: Span, value: int, kind: str) -> Iterator[Span]:
@@ -48,6 +53,13 @@ def summed(reading: Reading, groups: list[Span]) -> Iterator[Span]:
         if number and sums and number[0].start == sums.end() and number[0].value == value:
             yield replace(group, kind="count", value=f"listed eq {value} members", rule=SUMMED)
             yield replace(number[0], kind="count", value=f"total eq {value} members", rule=SUMMED)
+
+
+def is_sum(reading: Reading, number: Span) -> bool:
+    """Whether a number is told as that of the members named before it in its sentence."""
+    start, _ = reading.sentence(number.start)
+    named = _MEMBERS.search(reading.plain, start, number.start)
+    return bool(named and _SUMMED.match(reading.plain, number.end))
 
 
 def grouped(reading: Reading) -> Iterator[Span]:
