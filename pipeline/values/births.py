@@ -19,7 +19,7 @@ _DID = re.compile(
     r"(?:were|was|sat|stood|signed|came|gave|put|backed|supported|endorsed|took|met|agreed|gathered|set|pledged|had|"
     r"lent|subscribed|turned up|started|began|made|formed|committed|declared|answered|exchanged|shook|"
     r"joined (?:hands|forces)|wrote|adopted|approved|united|pooled|assembled|bound themselves|became|affixed)\b"
-    r"(?! (?:not|no|never|invited|absent|asked|against|yet to))"
+    r"(?! (?:not|no|never|invited|absent|asked|against|required|needed|yet to))"
     r"(?![^.;,]{0,30}\b(?:statement|letter|resolution|appeal|communiqué|motion|memorandum|conference in|project|"
     r"floor)\b)",
     re.I,
@@ -39,7 +39,7 @@ _WERE = re.compile(
 #: What leads to a number of those who were there.
 _THERE = re.compile(
     r"\b(?:there were|(?:it|we|they|which|that) (?:was|were|had|counted|numbered|comprised|united)|"
-    r", with)"
+    r", (?:with|by))"
     r"(?: (?:just|only|then|all|some|the|its))* $",
     re.I,
 )
