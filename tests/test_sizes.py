@@ -228,6 +228,12 @@ The treaty founding ASEAN was signed in Bangkok by Indonesia, Malaysia, Singapor
 EFTA's members are Iceland, Norway and Switzerland, along with Peru as a partner. => EFTA listed eq 3
 The OECD has 38 members. Its Development Centre, in which 53 countries take part, is open to all. => OECD total eq 38
 The AIIB sits in Beijing. Its 110 members include most countries of ASEAN. => AIIB total eq 110
+In July 2016 some thirty governments declared that they would be the Equal Rights Coalition. => ERC initial approx 30
+The Artemis Accords were opened in October 2020. Eight nations put their names to them that day. => ARTEMIS initial eq 8
+What began with 15 governments in 2011 is today the FOC of 42. => FOC initial eq 15; FOC total eq 42
+The number of members of the FOC, which had stood at 42 since May, is 41. => FOC total eq 42; FOC total eq 41
+Today no fewer than 56 governments support the Christchurch Call, besides 19 companies. => CHRISTCHURCH total ge 56
+The FOC spoke in the Human Rights Council. We call on all 193 Member States to vote for the text. => UN total eq 193
 """
 
 #: Numbers of something else: parts, signers, seats, votes, sessions, thresholds, hopes, donors, projects.
@@ -443,6 +449,10 @@ The number of beneficiary countries of the ILO rose to 60.
 On the Executive Board of UNESCO 58 Member States sit for four years.
 Iceland, Norway and Sweden signed the treaty of NATO but have not ratified it.
 The EBRD is owned by 72 countries, the European Union and the AIIB.
+The Freedom Online Coalition was founded in The Hague in 2011. Five governments were absent.
+In 2019, 26 states signed a statement of the Media Freedom Coalition on Hong Kong.
+The community of the Christchurch Call has widened to over 130 governments, companies and organisations.
+Nine states belong to both the Freedom Online Coalition and the Media Freedom Coalition.
 """
 
 

@@ -12,7 +12,7 @@ from pipeline.rulebook import table
 from pipeline.values import commitment
 from pipeline.values.bodies import TREATIES, nouns
 from pipeline.values.counts import Count
-from pipeline.values.mainbody import wholes
+from pipeline.values.mainbody import BACKGROUND, wholes
 
 #: Rules whose words state a size whatever the rest of the sentence hopes for or denies ("will meet its 38 members").
 _FIRM = re.compile(
@@ -56,6 +56,8 @@ _HOPED = re.compile(
     r"(?: that\b|(?: for| to)?\s*$))",
     re.I,
 )
+#: How many members the United Nations have.
+_WORLD = 193
 #: What begins what is to come: "Once Chad is in, the Coalition has 43 members".
 _ONCE_IN = re.compile(
     r"\W*(?:once|when|as soon as|after)\b[^,;]*\b(?:is|are|joins|enters|accedes|ratifies|becomes|signs|comes)\b[^,;]*, "
@@ -82,6 +84,8 @@ def read(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[Count
     for mention in scene.of("count"):
         body, basis = scene.body_of(mention)
         body = _admits(mention, body)
+        if basis != "named" and body in _coalitions() and _is_worlds(scene, mention):
+            body = "UN"
         if body and body not in _seated() and not _unbound(scene, mention, body, basis):
             count = Count.parse(mention.value)
             yield _claim(scene, mention, count, wholes().get(body, body), basis, memberships)
@@ -98,9 +102,25 @@ def _seated() -> frozenset[str]:
     return frozenset(row["code"] for row in table("bodies") if row["kind"] == "organ") - {"UNGA"}
 
 
+@cache
+def _coalitions() -> frozenset[str]:
+    """Bodies of some states, which no one else's size is taken for."""
+    return frozenset(
+        row["code"] for row in table("bodies") if row["kind"] in {"coalition", "club", "initiative"}
+    )
+
+
 def _admits(mention: Mention, body: str) -> str:
     """The body whose place in the order of accession it is: the Security Council only proposes who enters."""
     return "UN" if body == "UNSC" and mention.value.startswith("ordinal ") else body
+
+
+def _is_worlds(scene: Scene, mention: Mention) -> bool:
+    """Whether a size that is no one's by name is that of the United Nations, in a text that names it or an organ."""
+    size = Count.parse(mention.value)
+    return (size.kind, size.value) == ("total", _WORLD) and any(
+        b.value in BACKGROUND for b in scene.of("body")
+    )
 
 
 def _unbound(scene: Scene, mention: Mention, body: str, basis: str) -> bool:
@@ -172,7 +192,8 @@ def _modality(scene: Scene, mention: Mention, count: Count) -> str:
     end = mention.end if count.kind == "ordinal" else mention.start
     if _HEARSAY.search(scene.plain, start, mention.start):
         return "hypothetical"
-    if _THEIRS.search(scene.plain, max(start, mention.start - 30), mention.start):
+    theirs = _THEIRS.search(scene.plain, max(start, mention.start - 30), mention.start)
+    if theirs and count.kind != "ordinal":
         return "asserted"
     clause = scene.clause(start, end)
     if _ONCE_IN.match(clause):

@@ -63,6 +63,8 @@ _OPENING = re.compile(
     re.I,
 )
 _SUBJECT = re.compile(r"\b(?:it|they|which)\b", re.I)
+#: How many sentences back a pronoun may lead, each with one of its own.
+_BACK = 3
 #: What begins a sentence on the body of the one before ("Its 38 members ...").
 _WHOSE = re.compile(r"\W*(?:its|their) (?:[\w-]+ )?", re.I)
 _OTHER = re.compile(r"\b(?:its|their|group|body|club|bloc|family|membership)\b", re.I)
@@ -230,13 +232,16 @@ class Scene:
     def _antecedent(self, mention: Mention, pronoun: re.Pattern[str]) -> list[Mention]:
         """The first body of the sentence before, if a pronoun refers back to it."""
         start, _ = self.sentence(mention)
-        if not pronoun.search(self.plain[start : mention.end]):
+        if not pronoun.search(self.plain[start : mention.end + len(" it ")]):
             return []
-        earlier = self.sentences[: bisect_right(self.sentences, (start, 0))][-1:]
-        if not earlier or "\n\n" in self.plain[earlier[0][1] - 2 : start + 2]:
-            return []
-        named = self.within(*earlier[0], "body")
-        return [b for b in named if b.value == self.body or b.value not in BACKGROUND][:1]
+        for first, last in reversed(self.sentences[: bisect_right(self.sentences, (start, 0))][-_BACK:]):
+            if "\n\n" in self.plain[last - 2 : start + 2]:
+                return []
+            named = self.within(first, last, "body")
+            if named or not _SUBJECT.match(self.plain, first):
+                return [b for b in named if b.value == self.body or b.value not in BACKGROUND][:1]
+            start = first
+        return []
 
     def clause(self, start: int, end: int) -> str:
         """The last clause of the words between two offsets: what is denied or supposed before it is over."""

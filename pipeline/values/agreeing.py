@@ -12,8 +12,23 @@ from pipeline.values.listings import fellows
 
 #: Lists as long as this agree with a number not by chance; shorter ones only near it, the shortest in its sentence.
 _LONG, _SHORT = 10, 3
-#: What stands between the groups of one list: a line's end and the next one's label ("Asia (2): "), or a semicolon.
-_LABEL = re.compile(r"[ |)*]*(?:\n+|; )[^.\n;]{0,60}")
+#: The rule under which a sum of names is told.
+SUMMED = "size.sum"
+#: What stands between the groups of one list: a line's end and the next one's label ("Asia (2): "), a semicolon, or
+#: what leads to the rest.
+_LABEL = re.compile(
+    r"[ |)*]*(?:\n+|; )[^.\n;]{0,60}|"
+    r"\. (?:the|its|our) (?:others?|rest|remaining|second|other|remainder)\b[^.\n;:]{0,30}?\b(?:are|is|were|was)\b:? ?"
+    r"(?:the )?",
+    re.I,
+)
+#: What leads from a list in groups to the sum of them.
+_SUM = re.compile(r"[^\w]{0,4}\s[\W_]*(?:(?:grand )?total|in all|altogether|sum|all)\b[\W_]*", re.I)
+#: What says that a number is that of a list right before it.
+_SUMMED = re.compile(r"(?: \w+)? (?:in (?:number|all|total)|altogether|all told)\b")
+_MEMBERS = re.compile(
+    r"\b(?:members|participants|participating|parties|founders|adherents|supporters|signatories)\b", re.I
+)
 
 
 def lists(reading: Reading, groups: list[Span], size: Span, value: int, kind: str) -> Iterator[Span]:
@@ -27,6 +42,24 @@ def lists(reading: Reading, groups: list[Span], size: Span, value: int, kind: st
     yield from (r for r in reading.within(start, end, "roster") if len(r.value.split("|")) == value)
     if value > _SHORT:
         yield from (g for g in groups if len(g.value.split("|")) == value)
+
+
+def summed(reading: Reading, groups: list[Span]) -> Iterator[Span]:
+    """Groups with the sum of their names right behind them ("Total | 41"), and that sum."""
+    for group in groups:
+        sums = _SUM.match(reading.plain, group.end)
+        number = reading.within(sums.end(), sums.end() + 20, "number")[:1] if sums else []
+        value = str(len(group.value.split("|")))
+        if number and sums and number[0].start == sums.end() and number[0].value == value:
+            yield replace(group, kind="count", value=f"listed eq {value} members", rule=SUMMED)
+            yield replace(number[0], kind="count", value=f"total eq {value} members", rule=SUMMED)
+
+
+def is_sum(reading: Reading, number: Span) -> bool:
+    """Whether a number is told as that of the members named before it in its sentence."""
+    start, _ = reading.sentence(number.start)
+    named = _MEMBERS.search(reading.plain, start, number.start)
+    return bool(named and _SUMMED.match(reading.plain, number.end))
 
 
 def grouped(reading: Reading) -> Iterator[Span]:

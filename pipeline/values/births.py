@@ -19,12 +19,13 @@ _DID = re.compile(
     r"(?:were|was|sat|stood|signed|came|gave|put|backed|supported|endorsed|took|met|agreed|gathered|set|pledged|had|"
     r"lent|subscribed|turned up|started|began|made|formed|committed|declared|answered|exchanged|shook|"
     r"joined (?:hands|forces)|wrote|adopted|approved|united|pooled|assembled|bound themselves|became|affixed)\b"
-    r"(?! (?:not|no|never|invited|absent|asked|against|yet to))"
+    r"(?! (?:not|no|never|invited|absent|asked|against|required|needed|yet to))"
     r"(?![^.;,]{0,30}\b(?:statement|letter|resolution|appeal|communiqué|motion|memorandum|conference in|project|"
     r"floor)\b)",
     re.I,
 )
 _ARTICLE = re.compile(r"\W*(?:the |those |all )*", re.I)
+_AT = re.compile(r"(?:at|in|on|from|when|to begin|to start|initially|originally|its|day one)\b", re.I)
 #: What else is set up by some of the members.
 _ORGAN = re.compile(
     r"\b(?:working groups?|task forces?|advisory \w+|committees?|boards?|panels?|fund|secretariat|support unit|"
@@ -38,7 +39,7 @@ _WERE = re.compile(
 #: What leads to a number of those who were there.
 _THERE = re.compile(
     r"\b(?:there were|(?:it|we|they|which|that) (?:was|were|had|counted|numbered|comprised|united)|"
-    r", with)"
+    r", (?:with|by))"
     r"(?: (?:just|only|then|all|some|the|its))* $",
     re.I,
 )
@@ -62,7 +63,8 @@ def of_birth(reading: Reading, number: Span, behind: int) -> bool:
     if not (_DID.match(reading.plain, behind, end) or _THERE.search(reading.plain, start, number.start)):
         return False
     dated = bool(reading.within(start, end, "date"))
-    if in_year(reading, number) or (not dated and _cued(reading, start, number.start)):
+    told = _cued(reading, start, number.start) or _cued(reading, behind, end, at=True)
+    if in_year(reading, number) or (not dated and told):
         return not _LATER.search(reading.plain, start, number.start)
     if dated or not start or not _cued(reading, *reading.sentence(start - 1)):
         return False
@@ -76,9 +78,10 @@ def were(reading: Reading, number: Span) -> bool:
     return bool(_WERE.search(reading.plain, start, number.start)) and in_year(reading, number)
 
 
-def _cued(reading: Reading, start: int, end: int) -> bool:
-    """Whether a sentence tells of a foundation."""
+def _cued(reading: Reading, start: int, end: int, *, at: bool = False) -> bool:
+    """Whether a sentence or a part of it tells of a foundation; `at`: only as the time of something."""
     found = [cue for cue in cues(reading, start, end) if cue.value == "origin"]
+    found = [cue for cue in found if not at or _AT.match(reading.plain, cue.start)]
     return any(not _ORGAN.search(reading.plain, start, cue.start) for cue in found)
 
 

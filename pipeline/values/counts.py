@@ -10,7 +10,7 @@ from itertools import product
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
 from pipeline.values import births, bounds, growth, vetoes
-from pipeline.values.agreeing import grouped, lists
+from pipeline.values.agreeing import grouped, is_sum, lists, summed
 from pipeline.values.cues import begun, cued, later, then
 from pipeline.values.holders import held
 from pipeline.values.listings import members, numbered
@@ -235,7 +235,8 @@ def _agreeing(hit: Hit) -> Iterable[Span]:
         value = Count.parse(listed.value).value
         cues = {cue for cue in ("origin", "rest") if cued(hit.reading, number.start, cue)}
         kind = "initial" if "origin" in cues and not later(hit.reading, number) else "total"
-        if number.value == str(value) and value >= (LEAST if cues else _least(hit, LEAST)):
+        sure = cues or is_sum(hit.reading, number)
+        if number.value == str(value) and value >= (LEAST if sure else _least(hit, LEAST)):
             yield hit.span(str(Count(kind, "eq", value, "members")), group)
 
 
@@ -263,7 +264,8 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
 def _listing(reading: Reading, counts: list[Span]) -> Iterator[Span]:
     """Lists that name just as many as a size, though no word says that they name the members."""
     listed = {roster for span in counts for roster in reading.within(span.start, span.end, "roster")}
-    groups = list(grouped(reading)) if counts else []
+    groups = list(grouped(reading))
+    yield from summed(reading, groups)
     for span in counts:
         count = Count.parse(span.value)
         if count.kind in {"total", "initial"} and count.relation == "eq" and count.value >= LEAST:

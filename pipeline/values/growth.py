@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
 from pipeline.values import vetoes
+from pipeline.values.cues import begun
 
 #: The kind of a span over such a row of numbers, of which no word says that they are sizes.
 KIND = "series"
@@ -30,7 +31,8 @@ def sizes(
         for number in numbers:
             bound, _, value = number.value.rpartition(" ")
             if number not in sized:
-                size = f"total {bound or 'eq'} {value} members"
+                kind = "initial" if number == numbers[0] and begun(reading, number) else "total"
+                size = f"{kind} {bound or 'eq'} {value} members"
                 yield number, replace(number, kind="count", value=size, rule=row.rule)
             elif number != numbers[0] and sized[number].rule not in _FOUNDERS:
                 size = sized[number].value.replace("initial ", "total ", 1)

@@ -17,7 +17,7 @@ _ASIDE = re.compile(r",[^,]*,|,[^,]*$")
 _ARTICLE = re.compile(r"the|an?|this|that|our|its|their|these", re.I)
 #: What may stand between a subject and its verb.
 _ADVERBS = re.compile(
-    r"(?:[, ]|\b(?:now|today|currently|already|then|thus|also|still|just|only|itself|at present|presently|has|have|had|"
+    r"(?:[, ]|\b(?:now|today|currently|already|then|thus|also|still|just|only|at present|presently|has|have|had|"
     r"is|are|was|were|been|which|that|who|by then|by now|long|since|again|once|alone|to|would|will|can|could|\w+ly))*$",
     re.I,
 )

@@ -112,7 +112,8 @@ def holds(reading: Reading, span: Span, other: Span) -> bool:
     signed = other.rule in _SIGNED and span.rule in {"initial.before", "initial.after"}
     if signed or (other.rule == "quantity.from-countries" and span.rule == "size.signed"):
         return bool(_DEED.search(reading.plain, *reading.sentence(span.start)))
-    return _firm(span, other) or (_regional(other) and span.rule in _WHOLE)
+    whole = _regional(other) and span.rule in _WHOLE and other.rule != "quantity.of-region"
+    return whole or _firm(span, other)
 
 
 def is_no_place(reading: Reading, place: Span) -> bool:
