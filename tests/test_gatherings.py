@@ -90,3 +90,30 @@ def test_the_country_of_a_conference_is_the_one_that_the_text_calls_its_host(
 )  # fmt: skip
 def test_the_first_and_last_day_may_be_told_apart(text: str, days: str) -> None:
     assert [(c.city, c.days) for c in read(text)[1].conference_claims] == [("Lima", days)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Ocean Summits mark its way:\n\n1. Lima, 2016\n2. Oslo, May 2017\n",
+         [(1, "Lima", "2016"), (2, "Oslo", "2017-05")]),
+        ("Ocean Summits\n\n| No | Year | City |\n| --- | --- | --- |\n| I | 2016 | Lima |\n| II | 2017 | Oslo |\n",
+         [(1, "Lima", "2016"), (2, "Oslo", "2017")]),
+        ("Where has the Ocean Summit been held?\n\nIn Lima (2016) and Oslo (2017).",
+         [(None, "Lima", "2016"), (None, "Oslo", "2017")]),
+        ("Was there an Ocean Summit in Lima?\n\nNone was held in 2017.", [(None, "Lima", None)]),
+        ("The Ocean Summit was first held in Lima in 2016. Oslo followed in 2017.",
+         [(1, "Lima", "2016"), (None, "Oslo", "2017")]),
+        ("- First Ocean Summit: Lima, 2016\n- Second: Oslo, 2017\n", [(1, "Lima", "2016"), (2, "Oslo", "2017")]),
+        ("The Ocean Summit met in Lima in 2016. The summit in Oslo in May 2017 was long.",
+         [(None, "Lima", "2016"), (None, "Oslo", "2017-05")]),
+        ("The third Ocean Summit met in Lima in 2016. The second one had been hosted in Oslo in 2015.",
+         [(3, "Lima", "2016"), (2, "Oslo", "2015")]),
+        ("Two Ocean Summits took place. The first, in Lima in 2016, was long.", [(1, "Lima", "2016")]),
+    ],
+)  # fmt: skip
+def test_the_history_of_a_series_tells_each_of_its_conferences(
+    text: str, expected: list[tuple[int | None, str | None, str | None]]
+) -> None:
+    found = [(c.ordinal, c.city, c.days) for c in read(text)[1].conference_claims]
+    assert sorted(found, key=str) == sorted(expected, key=str)

@@ -37,6 +37,12 @@ _ANOTHER = re.compile(r"\w+ (?:previous|preceding|next|last)\b", re.I)
 #: What a body may have of its own, by number.
 _OWNED = frozenset(("summit", "conference", "congress", "assembly", "ministerial"))
 _ITS = re.compile(r"\b(?:its|their) $", re.I)
+_LAST = re.compile(r"(?:last|next) year's ", re.I)
+#: Between "the summit" and its city.
+_IN = re.compile(
+    r",? (?:(?:is|was|will be|to be) )?(?:held |hosted |took place |takes place |moved |moves |came |comes |went |"
+    r"goes |returned |returns |on )*(?:in|to|at) (?:the )?"
+)
 #: Nouns that may stand for any conference of a series.
 _ANY = frozenset(("edition", "gathering", "series", "one"))
 #: The rule for a noun that refers to a conference without a number; how far back that is named.
@@ -112,7 +118,24 @@ def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
     near = between.count("\n\n") <= 1 and len(between) < _REACH
     beside = {before.rule_id, mention.rule_id} & LOOSE and scene.plain.startswith((",", "."), mention.end)
     apposed = beside and _APPOSED.fullmatch(between)
-    return between in (" ", " (") or bool(apposed) or (mention.rule_id == _OWN and near)
+    return (
+        between in (" ", " (")
+        or bool(apposed)
+        or (mention.rule_id == _OWN and near and not _moved(scene, before, mention))
+    )
+
+
+def _moved(scene: Scene, before: Mention, mention: Mention) -> bool:
+    """Whether "the summit" is another one than the one before, as it is in another city: "the summit in Tbilisi"."""
+    if _LAST.match(mention.text):
+        return True
+    there = [
+        c
+        for c in scene.within(mention.end, mention.end + 40, "city")
+        if _IN.fullmatch(scene.plain, mention.end, c.start)
+    ]
+    told = {c.value for c in scene.within(*scene.sentence(before), "city")} - {c.value for c in there}
+    return bool(there and told)
 
 
 def _joined(one: Told, again: Told) -> Told:

@@ -14,12 +14,12 @@ from pipeline.values.numbers import roman
 from pipeline.values.titles import title
 
 _PLURAL = re.compile(r"(?<=[Aa]ssembl)ies(?= of |$)|(?<=[Cc]ongress)es(?= of |$)|(?<=[a-z])s(?= of |$)")
+_SO_MANY = re.compile(r"(?:All|Both|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|\d+) (?=\S+ )")
 #: Bodies of which each yearly meeting goes by the body's own name.
 _GATHERS = re.compile(
     r"(?:(?:Health|Environment) Assembly|Forum|Summit|Conference|Symposium|Dialogue|Congress|IGF)(?: \([^)]*\))?$|"
-    r"\bConference on (?!Disarmament)",
-    re.I,
-)
+    r"\bConference on (?!Disarmament)", re.I
+)  # fmt: skip
 #: Assemblies and congresses that sit all the time, unless the words number this one; organs that merely meet.
 _ORGAN = re.compile(
     r"\b(?:General|National|Parliamentary|Federal|Legislative|Constituent|Local|State) Assembly\b|"
@@ -63,7 +63,7 @@ _SITS = re.compile(
     r"\b(?:Council|Commission)(?: of .*)?$|"
     r"(?=\S+ \S+ \S+ )\S.*\b(?:Council|Commission|Committee)(?: (?:of|on|for) .*)? (?:meeting|session)$"
 )
-_YEARLY = re.compile(r"(?:annual|ordinary|regular|extraordinary|special|plenary|biennial) ", re.I)
+_YEARLY = re.compile("(?:annual|ordinary|regular|extraordinary|special|plenary|biennial) ", re.I)
 _MEETING = re.compile(r" (?:meeting|session)$")
 _FIRST_HELD = re.compile(r" (?:was|were) first (?:held|convened|hosted|organi[sz]ed)\b")
 #: Between a conference and its number: "the Forum, our yearly gathering, meets for the ninth time", not there.
@@ -77,7 +77,7 @@ LOOSE = frozenset(
 )
 #: A conference that goes by its body alone: "conference of the Coalition", "its annual conference".
 _BARE = re.compile(
-    r"(?:(?:annual|yearly|global|international) )*(?P<noun>conference|summit)(?: of(?: the)?)?", re.I
+    r"(?:(?:annual|yearly|global|international) )*(?P<noun>conference|summit)s?(?: of(?: the)?)?", re.I
 )
 _NAMES = ("name", "name2", "name3", "name4", "name5")
 
@@ -169,7 +169,7 @@ def _of_all(hit: Hit, organ: str) -> bool:
 
 def _several(hit: Hit) -> Iterator[Span]:
     """Each of "the third and fourth Conferences": the last by its name, the others by their number."""
-    plural = title(hit, _named_by(hit))
+    plural = _own_series(hit) or _SO_MANY.sub("", title(hit, _named_by(hit)), count=1)
     name = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", plural, count=1)
     if not hit.has("places"):
         yield hit.span(str(Meeting(None, plural if "Meetings" in plural else name, "")))
@@ -234,8 +234,7 @@ def _gathers(hit: Hit, ordinal: int | None) -> bool:
 
 def _own_series(hit: Hit) -> str:
     """The series that a conference of a body belongs to, if the words tell no more than whose it is."""
-    group = _named_by(hit)
-    start, end = hit.offsets(group)
+    start, end = hit.offsets(group := _named_by(hit))
     bodies = hit.spans("owner", "body") or hit.spans(group, "body")
     words = hit.reading.plain[start:end]
     for body in bodies[-1:]:
