@@ -117,3 +117,27 @@ def test_the_history_of_a_series_tells_each_of_its_conferences(
 ) -> None:
     found = [(c.ordinal, c.city, c.days) for c in read(text)[1].conference_claims]
     assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They came in at the sixth ministerial summit, held in Lima on 3 May 2021.",
+         [("ministerial summit", 6, "Lima", "2021-05-03")]),
+        ("The OECD held its first summit in Lima in May 2021.", [("OECD summit", 1, "Lima", "2021-05")]),
+        ("The Freedom Online Coalition met for its first conference in Lima on 3 May 2021.",
+         [("Freedom Online Conference", 1, "Lima", "2021-05-03")]),
+        ("Peru attended its first summit in Lima in May 2021.", []),
+        ("The sixth ministerial summit was held in Lima. NATO is old.", []),
+        ("The Ocean Forum met in Lima in May 2021, alongside the Lakes Summit.",
+         [("Lakes Summit", None, "Lima", "2021-05"), ("Ocean Forum", None, "Lima", "2021-05")]),
+        ("The Ocean Summit of May 2021, for which they should have come to Lima, met on screens.",
+         [("Ocean Summit", None, None, "2021-05")]),
+        ("IGF 2019 Open Forum", [("IGF", None, None, "2019")]),
+    ],
+)  # fmt: skip
+def test_a_conference_may_have_no_more_than_a_noun_or_what_is_beside_it(
+    text: str, expected: list[tuple[str, int | None, str | None, str | None]]
+) -> None:
+    found = [(c.name, c.ordinal, c.city, c.days) for c in read(text)[1].conference_claims]
+    assert sorted(found, key=str) == expected

@@ -43,6 +43,14 @@ _IN = re.compile(
     r",? (?:(?:is|was|will be|to be) )?(?:held |hosted |took place |takes place |moved |moves |came |comes |went |"
     r"goes |returned |returns |on )*(?:in|to|at) (?:the )?"
 )
+_HELD_ITS = re.compile(
+    r"\b(?:(?:held|holds|hosted|convened|staged|opened|had)|"
+    r"(?:met|gathered|came together)(?: in [^,.;]{2,30})? (?:for|at)) (?:its|their) $",
+    re.I,
+)
+#: Behind a conference that is the first for long, not of a series; the words behind a number.
+_AGAIN = re.compile(r" (?:in (?:\w+ )?(?:years|decades)|since|of its kind|ever to)\b")
+_NUMBERED = re.compile(r"\S+ (?:(?:annual|ever|major) )?((?:[a-z-]+ ){0,2}[a-z]+)$")
 #: Nouns that may stand for any conference of a series.
 _ANY = frozenset(("edition", "gathering", "series", "one"))
 #: The rule for a noun that refers to a conference without a number; how far back that is named.
@@ -71,7 +79,10 @@ def introduced(scene: Scene) -> list[Told]:
                 read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
         else:
             meant = (read_so_far, _ahead(scene, mention), _anywhere(scene))
-            meeting = replace(meeting, name=_series(meeting, meant) or _owned(scene, mention, meeting))
+            name = (
+                _series(meeting, meant) or _owned(scene, mention, meeting) or _noun(scene, mention, meeting)
+            )
+            meeting = replace(meeting, name=name)
         if meeting.name:
             other = _ANOTHER.match(mention.text) is not None
             people = _participants(scene, mention)
@@ -83,12 +94,24 @@ def _owned(scene: Scene, mention: Mention, meeting: Meeting) -> str:
     """The name of a body's own conference that no other name tells of: "the G7 met for its 44th summit"."""
     start, _ = scene.sentence(mention)
     bodies = scene.within(start, mention.start, "body")[-1:]
-    own = (
-        (meeting.ordinal or 1) > 1
-        and meeting.name in _OWNED
-        and _ITS.search(scene.plain, start, mention.start)
-    )
-    return f"{bodies[0].value} {meeting.name}" if own and bodies else ""
+    its = _ITS if (meeting.ordinal or 1) > 1 else _HELD_ITS if mention.text.count(" ") == 1 else None
+    own = meeting.name in _OWNED and its and its.search(scene.plain, start, mention.start)
+    if not own or not bodies or _AGAIN.match(scene.plain, mention.end):
+        return ""
+    known = series().get(bodies[0].value, "")
+    return known if meeting.name in known.lower().split() else f"{bodies[0].value} {meeting.name}"
+
+
+def _noun(scene: Scene, mention: Mention, meeting: Meeting) -> str:
+    """The words themselves for a numbered conference without a name: "the sixth ministerial summit"."""
+    numbered = meeting.ordinal and meeting.name in _OWNED and not _ITS.search(scene.plain[: mention.start])
+    words = _NUMBERED.match(mention.text)
+    return words[1] if numbered and words and not _AGAIN.match(scene.plain, mention.end) else ""
+
+
+def is_noun(told: Told) -> bool:
+    """Whether a conference has only the noun that it is told by as name."""
+    return told.mention.rule_id == "conference.nth" and told.mention.text.endswith(told.meeting.name)
 
 
 def _ahead(scene: Scene, mention: Mention) -> list[tuple[Meeting, str]]:

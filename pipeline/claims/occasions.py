@@ -84,6 +84,8 @@ _IT = re.compile(
 )
 #: Another thing that was done before a place is named: "at the Summit in May, was completed in Paris".
 _DONE = re.compile(r", (?:was|were|is|are|has|have|had)(?: been)? (?!held\b)\w+ed\b")
+#: Before a place where it wasn't held after all.
+_UNREAL = re.compile(r"\b(?:should|would|could) (?:\w+ )?have\b")
 #: Where something else begins to be told: "held in Arusha, and signed the treaty on 3 May in Lima".
 _CLAUSE = re.compile(
     r"; |, and (?:then |later |subsequently )?(?!opened|closed|ended|lasted|concluded|attended|hosted|held|convened|"
@@ -232,6 +234,8 @@ def _without(plain: str, found: Sequence[Setting], low: int, high: int) -> str:
 
 def _after(gap: str, setting: Setting) -> float | None:
     """The cost of a place or day after the name."""
+    if _UNREAL.search(gap):
+        return None
     gap = _IT.sub(" ", _APPOSED.sub(",", gap))
     if gap == " (":
         return -200

@@ -79,7 +79,7 @@ LOOSE = frozenset(
 _BARE = re.compile(
     r"(?:(?:annual|yearly|global|international) )*(?P<noun>conference|summit)s?(?: of(?: the)?)?", re.I
 )
-_NAMES = ("name", "name2", "name3", "name4", "name5")
+_NAMES = ("name", "name2", "name3", "name4", "name5", "name6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ def _number(reading: Reading, place: int, letters: str | None) -> int | None:
 
 
 def _days(hit: Hit) -> str:
-    groups = ("year", "year2", "year3", "name")
+    groups = ("year", "year2", "year3", "year4", "name")
     return next((spans[0].value for group in groups if (spans := hit.spans(group, "date"))), "")
 
 
@@ -227,6 +227,8 @@ def _gathers(hit: Hit, ordinal: int | None) -> bool:
     """Whether a body's name is a conference's: numbered, dated or with a place, a forum is its yearly meeting."""
     (body,) = (span for group in _NAMES for span in hit.spans(group, "body"))
     words = hit.reading.plain[body.start : body.end]
+    if hit.has("name6") and not words.isupper():
+        return False
     if not _GATHERS.search(words) or body.rule.startswith("body.referred"):
         return False
     return ordinal is not None or body.rule == "body.introduced" or "Conference" not in words
