@@ -102,9 +102,8 @@ def _anywhere(scene: Scene, city: str | None) -> str | None:
     mine = homes().get(city or "", ())
     for country in scene.of("country") if mine else ():
         before = scene.plain[max(0, country.start - 160) : country.start]
-        if country.value in mine and (
-            _HOST_IS.search(before) or _AS_HOST.match(scene.plain, country.end, country.end + 200)
-        ):
+        acts = _AS_HOST.match(scene.plain, country.end, country.end + 200) and not _OF_PERSON.search(before)
+        if country.value in mine and (acts or _HOST_IS.search(before)):
             return country.value
     return None
 
