@@ -104,7 +104,9 @@ def _owned(scene: Scene, mention: Mention, meeting: Meeting) -> str:
 
 def _noun(scene: Scene, mention: Mention, meeting: Meeting) -> str:
     """The words themselves for a numbered conference without a name: "the sixth ministerial summit"."""
-    numbered = meeting.ordinal and meeting.name in _OWNED and not _ITS.search(scene.plain[: mention.start])
+    numbered = (
+        meeting.ordinal and meeting.name in _OWNED and not _ITS.search(scene.plain[: mention.start][-10:])
+    )
     words = _NUMBERED.match(mention.text)
     return words[1] if numbered and words and not _AGAIN.match(scene.plain, mention.end) else ""
 
