@@ -109,6 +109,8 @@ def test_the_first_and_last_day_may_be_told_apart(text: str, days: str) -> None:
          [(None, "Lima", "2016"), (None, "Oslo", "2017-05")]),
         ("The third Ocean Summit met in Lima in 2016. The second one had been hosted in Oslo in 2015.",
          [(3, "Lima", "2016"), (2, "Oslo", "2015")]),
+        ("L5 Ocean Summits\n\nLima: 3 May 2016\nOslo: 4 May 2017\n", [(None, "Lima", "2016-05-03"),
+          (None, "Oslo", "2017-05-04")]),
         ("Two Ocean Summits took place. The first, in Lima in 2016, was long.", [(1, "Lima", "2016")]),
     ],
 )  # fmt: skip

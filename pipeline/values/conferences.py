@@ -14,7 +14,9 @@ from pipeline.values.numbers import roman
 from pipeline.values.titles import title
 
 _PLURAL = re.compile(r"(?<=[Aa]ssembl)ies(?= of |$)|(?<=[Cc]ongress)es(?= of |$)|(?<=[a-z])s(?= of |$)")
-_SO_MANY = re.compile(r"(?:All|Both|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|\d+) (?=\S+ )")
+_SO_MANY = re.compile(
+    r"^(?:All|Both|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|\d+) (?=\S+ )"
+)
 #: Bodies of which each yearly meeting goes by the body's own name.
 _GATHERS = re.compile(
     r"(?:(?:Health|Environment) Assembly|Forum|Summit|Conference|Symposium|Dialogue|Congress|IGF)(?: \([^)]*\))?$|"
@@ -169,7 +171,7 @@ def _of_all(hit: Hit, organ: str) -> bool:
 
 def _several(hit: Hit) -> Iterator[Span]:
     """Each of "the third and fourth Conferences": the last by its name, the others by their number."""
-    plural = _own_series(hit) or _SO_MANY.sub("", title(hit, _named_by(hit)), count=1)
+    plural = _own_series(hit) or _SO_MANY.sub("", title(hit, _named_by(hit)))
     name = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", plural, count=1)
     if not hit.has("places"):
         yield hit.span(str(Meeting(None, plural if "Meetings" in plural else name, "")))
