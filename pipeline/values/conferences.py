@@ -14,9 +14,7 @@ from pipeline.values.numbers import roman
 from pipeline.values.titles import title
 
 _PLURAL = re.compile(r"(?<=[Aa]ssembl)ies(?= of |$)|(?<=[Cc]ongress)es(?= of |$)|(?<=[a-z])s(?= of |$)")
-_SO_MANY = re.compile(
-    r"^(?:All|Both|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|\d+) (?=\S+ )"
-)
+_SO_MANY = re.compile(r"^(?:All|Both|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+) (?=\S+ )")
 #: Bodies of which each yearly meeting goes by the body's own name.
 _GATHERS = re.compile(
     r"(?:(?:Health|Environment) Assembly|Forum|Summit|Conference|Symposium|Dialogue|Congress|IGF)(?: \([^)]*\))?$|"
