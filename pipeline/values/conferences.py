@@ -47,16 +47,14 @@ _SPELLED = (
 #: Organs of all members.
 _ORGANS = re.compile(
     r"\b(?:Assembl(?:y|ies)|Congress|Council of (?:Members|Parties|Representatives|Governors)|General Conference|"
-    r"Parties|Ministers|Ministerial Council|"
-    r"Council on|Governors|Authority|Session)\b",
+    r"Parties|Ministers|Ministerial Council|Council on|Governors|Authority|Session)\b",
     re.I,
 )
 #: Organs that sit all the year, whose sittings nobody calls a conference.
 _STANDING = re.compile(
     r"\b(?:Human Rights|Security|Economic and Social|Executive|Trusteeship|European) (?:Council|Commission)"
-    r"(?: (?:meeting|session))?$",
-    re.I,
-)
+    r"(?: (?:meeting|session))?$", re.I
+)  # fmt: skip
 #: What meets by its own name: "the annual meeting of the Council on Fisheries".
 _OF_ORGAN = re.compile(r" of (?:the |our )?(?:Council|Conference|Committee|Commission|Board)\b")
 _SITS = re.compile(
