@@ -90,3 +90,56 @@ def test_the_country_of_a_conference_is_the_one_that_the_text_calls_its_host(
 )  # fmt: skip
 def test_the_first_and_last_day_may_be_told_apart(text: str, days: str) -> None:
     assert [(c.city, c.days) for c in read(text)[1].conference_claims] == [("Lima", days)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Ocean Summits mark its way:\n\n1. Lima, 2016\n2. Oslo, May 2017\n",
+         [(1, "Lima", "2016"), (2, "Oslo", "2017-05")]),
+        ("Ocean Summits\n\n| No | Year | City |\n| --- | --- | --- |\n| I | 2016 | Lima |\n| II | 2017 | Oslo |\n",
+         [(1, "Lima", "2016"), (2, "Oslo", "2017")]),
+        ("Where has the Ocean Summit been held?\n\nIn Lima (2016) and Oslo (2017).",
+         [(None, "Lima", "2016"), (None, "Oslo", "2017")]),
+        ("Was there an Ocean Summit in Lima?\n\nNone was held in 2017.", [(None, "Lima", None)]),
+        ("The Ocean Summit was first held in Lima in 2016. Oslo followed in 2017.",
+         [(1, "Lima", "2016"), (None, "Oslo", "2017")]),
+        ("- First Ocean Summit: Lima, 2016\n- Second: Oslo, 2017\n", [(1, "Lima", "2016"), (2, "Oslo", "2017")]),
+        ("The Ocean Summit met in Lima in 2016. The summit in Oslo in May 2017 was long.",
+         [(None, "Lima", "2016"), (None, "Oslo", "2017-05")]),
+        ("The third Ocean Summit met in Lima in 2016. The second one had been hosted in Oslo in 2015.",
+         [(3, "Lima", "2016"), (2, "Oslo", "2015")]),
+        ("L5 Ocean Summits\n\nLima: 3 May 2016\nOslo: 4 May 2017\n", [(None, "Lima", "2016-05-03"),
+          (None, "Oslo", "2017-05-04")]),
+        ("Two Ocean Summits took place. The first, in Lima in 2016, was long.", [(1, "Lima", "2016")]),
+    ],
+)  # fmt: skip
+def test_the_history_of_a_series_tells_each_of_its_conferences(
+    text: str, expected: list[tuple[int | None, str | None, str | None]]
+) -> None:
+    found = [(c.ordinal, c.city, c.days) for c in read(text)[1].conference_claims]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They came in at the sixth ministerial summit, held in Lima on 3 May 2021.",
+         [("ministerial summit", 6, "Lima", "2021-05-03")]),
+        ("The OECD held its first summit in Lima in May 2021.", [("OECD summit", 1, "Lima", "2021-05")]),
+        ("The Freedom Online Coalition met for its first conference in Lima on 3 May 2021.",
+         [("Freedom Online Conference", 1, "Lima", "2021-05-03")]),
+        ("Peru attended its first summit in Lima in May 2021.", []),
+        ("The sixth ministerial summit was held in Lima. NATO is old.", []),
+        ("The Ocean Forum met in Lima in May 2021, alongside the Lakes Summit.",
+         [("Lakes Summit", None, "Lima", "2021-05"), ("Ocean Forum", None, "Lima", "2021-05")]),
+        ("The Ocean Summit of May 2021, for which they should have come to Lima, met on screens.",
+         [("Ocean Summit", None, None, "2021-05")]),
+        ("IGF 2019 Open Forum", [("IGF", None, None, "2019")]),
+    ],
+)  # fmt: skip
+def test_a_conference_may_have_no_more_than_a_noun_or_what_is_beside_it(
+    text: str, expected: list[tuple[str, int | None, str | None, str | None]]
+) -> None:
+    found = [(c.name, c.ordinal, c.city, c.days) for c in read(text)[1].conference_claims]
+    assert sorted(found, key=str) == expected

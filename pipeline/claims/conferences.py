@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.claims.gatherings import Told, merge, take
 from pipeline.claims.hosts import home, host, lies_in
-from pipeline.claims.introductions import called_after, introduced
+from pipeline.claims.introductions import called_after, introduced, is_noun
 from pipeline.claims.lasting import whole
 from pipeline.claims.lending import lent
 from pipeline.claims.occasions import Anchor, anchors, pairs
@@ -20,6 +20,11 @@ from pipeline.records import ConferenceClaim, make_id
 from pipeline.values.conferences import LOOSE
 
 _THEME = re.compile(r"^[^.\"]{0,60}?\"([^\"]{8,160})\"")
+#: Between a place and days and the name of another conference of the same place and days.
+_BESIDE = re.compile(
+    r",? (?:during|alongside|in parallel (?:to|with)|back to back with|as part of|"
+    r"(?:on|at|in) the (?:margins|sidelines|framework) of)(?: the)? $"
+)
 _MET = re.compile(
     r"\b(?:met|gathered|convened|assembled|came together|meeting|gathering)\s+(?:in|at|on)\s+$", re.I
 )
@@ -44,10 +49,11 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
             told += chained(scene, better, found[j:], found[j::-1])
     if len({t.meeting for t in told}) == 1 and not any(t.city or t.days for t in told):
         told[0] = next((t for s in found if (t := _met(scene, told[0], s))), told[0])
-    told = _hosted(scene, [*told, *listed], spoken)
+    told = _hosted(scene, [_beside(scene, t, found) for t in [*told, *listed]], spoken)
     for one in merge(lent(scene, whole(scene, _by_name(scene, t))) for t in told):
         place = one.city or one.country
-        if (one.days and place) or (one.mention.rule_id not in LOOSE and (one.days or place)):
+        loose = one.mention.rule_id in LOOSE or is_noun(one)
+        if (one.days and (one.city if is_noun(one) else place)) or (not loose and (one.days or place)):
             yield _claim(scene, one)
 
 
@@ -64,6 +70,15 @@ def _hosted(scene: Scene, told: list[Told], spoken: Sequence[Anchor]) -> list[To
         t if t.city else replace(t, city=home(scene, t.mention.start, t.country) or _there(scene, t))
         for t in told
     ]
+
+
+def _beside(scene: Scene, told: Told, found: Sequence[Setting]) -> Told:
+    """A conference with the place and days of what was held beside it: "met in Lima on 3 May during the Summit"."""
+    if told.city or told.country or told.days:
+        return told
+    beside = _BESIDE.search(scene.plain[max(0, told.mention.start - 40) : told.mention.start])
+    end = told.mention.start - len(beside[0]) if beside else -1
+    return next((take(told, s) or told for s in found if s.end == end and s.city and s.date), told)
 
 
 def _there(scene: Scene, told: Told) -> str | None:

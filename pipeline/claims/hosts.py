@@ -100,11 +100,10 @@ def host(scene: Scene, start: int, end: int, city: str | None) -> str | None:
 def _anywhere(scene: Scene, city: str | None) -> str | None:
     """The country that a city lies in, if the text calls it a host anywhere: "France, in the chair, was the host"."""
     mine = homes().get(city or "", ())
-    for country in scene.of("country") if mine else ():
+    for country in (c for c in scene.of("country") if c.value in mine):
         before = scene.plain[max(0, country.start - 160) : country.start]
-        if country.value in mine and (
-            _HOST_IS.search(before) or _AS_HOST.match(scene.plain, country.end, country.end + 200)
-        ):
+        acts = _AS_HOST.match(scene.plain, country.end, country.end + 200) and not _OF_PERSON.search(before)
+        if acts or _HOST_IS.search(before):
             return country.value
     return None
 

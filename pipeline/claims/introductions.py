@@ -37,6 +37,20 @@ _ANOTHER = re.compile(r"\w+ (?:previous|preceding|next|last)\b", re.I)
 #: What a body may have of its own, by number.
 _OWNED = frozenset(("summit", "conference", "congress", "assembly", "ministerial"))
 _ITS = re.compile(r"\b(?:its|their) $", re.I)
+_LAST = re.compile(r"(?:last|next) year's ", re.I)
+#: Between "the summit" and its city.
+_IN = re.compile(
+    r",? (?:(?:is|was|will be|to be) )?(?:held |hosted |took place |takes place |moved |moves |came |comes |went |"
+    r"goes |returned |returns |on )*(?:in|to|at) (?:the )?"
+)
+_HELD_ITS = re.compile(
+    r"\b(?:(?:held|holds|hosted|convened|staged|opened|had)|"
+    r"(?:met|gathered|came together)(?: in [^,.;]{2,30})? (?:for|at)) (?:its|their) $",
+    re.I,
+)
+#: Behind a conference that is the first for long, not of a series; the words behind a number.
+_AGAIN = re.compile(r" (?:in (?:\w+ )?(?:years|decades)|since|of its kind|ever to)\b")
+_NUMBERED = re.compile(r"\S+ (?:(?:annual|ever|major) )?((?:[a-z-]+ ){0,2}[a-z]+)$")
 #: Nouns that may stand for any conference of a series.
 _ANY = frozenset(("edition", "gathering", "series", "one"))
 #: The rule for a noun that refers to a conference without a number; how far back that is named.
@@ -65,7 +79,10 @@ def introduced(scene: Scene) -> list[Told]:
                 read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
         else:
             meant = (read_so_far, _ahead(scene, mention), _anywhere(scene))
-            meeting = replace(meeting, name=_series(meeting, meant) or _owned(scene, mention, meeting))
+            name = (
+                _series(meeting, meant) or _owned(scene, mention, meeting) or _noun(scene, mention, meeting)
+            )
+            meeting = replace(meeting, name=name)
         if meeting.name:
             other = _ANOTHER.match(mention.text) is not None
             people = _participants(scene, mention)
@@ -77,12 +94,26 @@ def _owned(scene: Scene, mention: Mention, meeting: Meeting) -> str:
     """The name of a body's own conference that no other name tells of: "the G7 met for its 44th summit"."""
     start, _ = scene.sentence(mention)
     bodies = scene.within(start, mention.start, "body")[-1:]
-    own = (
-        (meeting.ordinal or 1) > 1
-        and meeting.name in _OWNED
-        and _ITS.search(scene.plain, start, mention.start)
+    its = _ITS if (meeting.ordinal or 1) > 1 else _HELD_ITS if mention.text.count(" ") == 1 else None
+    own = meeting.name in _OWNED and its and its.search(scene.plain, start, mention.start)
+    if not own or not bodies or _AGAIN.match(scene.plain, mention.end):
+        return ""
+    known = series().get(bodies[0].value, "")
+    return known if meeting.name in known.lower().split() else f"{bodies[0].value} {meeting.name}"
+
+
+def _noun(scene: Scene, mention: Mention, meeting: Meeting) -> str:
+    """The words themselves for a numbered conference without a name: "the sixth ministerial summit"."""
+    numbered = (
+        meeting.ordinal and meeting.name in _OWNED and not _ITS.search(scene.plain[: mention.start][-10:])
     )
-    return f"{bodies[0].value} {meeting.name}" if own and bodies else ""
+    words = _NUMBERED.match(mention.text)
+    return words[1] if numbered and words and not _AGAIN.match(scene.plain, mention.end) else ""
+
+
+def is_noun(told: Told) -> bool:
+    """Whether a conference has only the noun that it is told by as name."""
+    return told.mention.rule_id == "conference.nth" and told.mention.text.endswith(told.meeting.name)
 
 
 def _ahead(scene: Scene, mention: Mention) -> list[tuple[Meeting, str]]:
@@ -112,7 +143,24 @@ def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
     near = between.count("\n\n") <= 1 and len(between) < _REACH
     beside = {before.rule_id, mention.rule_id} & LOOSE and scene.plain.startswith((",", "."), mention.end)
     apposed = beside and _APPOSED.fullmatch(between)
-    return between in (" ", " (") or bool(apposed) or (mention.rule_id == _OWN and near)
+    return (
+        between in (" ", " (")
+        or bool(apposed)
+        or (mention.rule_id == _OWN and near and not _moved(scene, before, mention))
+    )
+
+
+def _moved(scene: Scene, before: Mention, mention: Mention) -> bool:
+    """Whether "the summit" is another one than the one before, as it is in another city: "the summit in Tbilisi"."""
+    if _LAST.match(mention.text):
+        return True
+    there = [
+        c
+        for c in scene.within(mention.end, mention.end + 40, "city")
+        if _IN.fullmatch(scene.plain, mention.end, c.start)
+    ]
+    told = {c.value for c in scene.within(*scene.sentence(before), "city")} - {c.value for c in there}
+    return bool(there and told)
 
 
 def _joined(one: Told, again: Told) -> Told:

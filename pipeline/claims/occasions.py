@@ -66,6 +66,7 @@ _REFERS = re.compile(
 _LASTS = re.compile(
     r",?(?: which| that)? (?:will )?(?:lasts?|lasted|runs?|ran|ends?|ended|took place|takes place|(?:was|is|be) held) "
 )
+_ANSWER = re.compile(r"\?[\s*_]*(?:A(?:nswer)?: )?(?=[A-Z])(?!No|Not|None|Never|Nothing)")
 _THEN_PLACE = re.compile(r" (?:itself )?(?:in|at) (?=[A-Z])")
 _SPAN_OF_DAYS = re.compile(r"\W*(?:From|Between|Over) ")
 _LABEL = re.compile(
@@ -83,6 +84,8 @@ _IT = re.compile(
 )
 #: Another thing that was done before a place is named: "at the Summit in May, was completed in Paris".
 _DONE = re.compile(r", (?:was|were|is|are|has|have|had)(?: been)? (?!held\b)\w+ed\b")
+#: Before a place where it wasn't held after all.
+_UNREAL = re.compile(r"\b(?:should|would|could) (?:\w+ )?have\b")
 #: Where something else begins to be told: "held in Arusha, and signed the treaty on 3 May in Lima".
 _CLAUSE = re.compile(
     r"; |, and (?:then |later |subsequently )?(?!opened|closed|ended|lasted|concluded|attended|hosted|held|convened|"
@@ -112,11 +115,19 @@ def anchors(scene: Scene, mentions: Sequence[Mention], alone: bool) -> list[Anch
     """
     found = [Anchor(m.start, m.end, i, True) for i, m in enumerate(mentions)]
     starts = [m.start for m in mentions]
+    found += [Anchor(end, end, i, False) for i, m in enumerate(mentions) if (end := _asked(scene, m))]
     for start, end in scene.sentences:
         before = bisect_left(starts, start) - 1
         if before >= 0 and before == bisect_left(starts, end) - 1:
             found += _references(scene, mentions[before].end, before, start, end, alone)
     return sorted(found, key=lambda a: (a.start, a.end))
+
+
+def _asked(scene: Scene, mention: Mention) -> int | None:
+    """Where the answer begins to a question about a conference: "Where was the Conference held? In Lima"."""
+    _, end = scene.sentence(mention)
+    answer = _ANSWER.search(scene.plain, mention.end, end + 3)
+    return answer.end() if answer else None
 
 
 def _references(scene: Scene, told: int, owner: int, start: int, end: int, alone: bool) -> list[Anchor]:
@@ -149,11 +160,18 @@ def pairs(scene: Scene, told: Sequence[Anchor], found: Sequence[Setting]) -> Ite
         for j in range(low, high):
             if places[j] < start and not found[j].heads:
                 continue
+            if anchor.start == anchor.end and not (found[j].city or _spans(found[j])):
+                continue
             if not (places[j] < end or (anchor.named and _beneath(scene, anchor, found[j], end))):
                 continue
             cost = _cost(scene, told, found[low:high], anchor, found[j])
             if cost is not None:
                 yield cost, i, j
+
+
+def _spans(setting: Setting) -> bool:
+    """Whether a setting tells of several days."""
+    return setting.date is not None and "/" in setting.date.value
 
 
 def _beneath(scene: Scene, anchor: Anchor, setting: Setting, end: int) -> bool:
@@ -216,6 +234,8 @@ def _without(plain: str, found: Sequence[Setting], low: int, high: int) -> str:
 
 def _after(gap: str, setting: Setting) -> float | None:
     """The cost of a place or day after the name."""
+    if _UNREAL.search(gap):
+        return None
     gap = _IT.sub(" ", _APPOSED.sub(",", gap))
     if gap == " (":
         return -200

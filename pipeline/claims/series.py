@@ -12,19 +12,21 @@ from pipeline.claims.gatherings import Told
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting
 from pipeline.records import Mention
-from pipeline.values.numbers import integer
+from pipeline.values.numbers import integer, roman
 
 _SEVERAL = "conference.several"
 #: Between two numbers of a list stand at most so many characters.
 _CLOSE = 12
 #: From the name of a series to the end of the line that heads its rows.
-_HEADS = re.compile(r"[^\n.!?;]{0,40}[*_: ]*\n")
+_HEADS = re.compile(r"[^\n.!?;]{0,40}[*_: ]*\n|[^\n.!?;]{0,90}[:?][*_ ]*\n")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 #: The number of a row's conference.
 _NUMBER = re.compile(
     r"(?<![\w-])(\d{1,2}(?:st|nd|rd|th)|inaugural|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
-    r"twelfth)(?![\w-])", re.I
+    r"twelfth)(?![\w-])(?! anniversar)", re.I
 )  # fmt: skip
+#: The number that a row of a list begins with.
+_NTH = re.compile(r"[^\w\n]*(\d{1,2}|[IVX]+)(?=[.):|\t ]|\s)")
 _ONLINE = re.compile(r"\b(?:online|virtual(?:ly)?)\b", re.I)
 #: How many lines may stand before the first row: a rule, the names of columns, a sentence.
 _LEAD = 3
@@ -32,8 +34,11 @@ _LEAD = 3
 _LIST = re.compile(
     r"(?: by [A-Z][^.;()]{1,40}?)?\)?,?;? ?[-|·•/→>]?(?: |(?<=,)|(?<=;)|$)?"
     r"(?P<then>(?:and |then |again |later |later that year |thereafter |afterwards |followed by |before |next |"
-    r"it (?:moved|went|came|returned) (?:on )?to |to )*)(?P<online>online |virtually )?(?:in |at |on )?"
+    r"(?:it |they |the members |the [A-Z][\w-]+(?: [A-Z][\w-]+){0,3} )?(?:met|gathered|convened|moved|went|came|"
+    r"returned|travelled|reassembled) |on to |to )*)(?P<online>online |virtually )?(?:in |at |on )?"
 )
+#: Between a place of a series and its days, in a sentence of its own.
+_FOLLOWED = re.compile(r" (?:followed|came next|was next|hosted it|took over|had its turn) ")
 
 
 def dealt(scene: Scene, told: Sequence[Told]) -> tuple[list[Told], list[Mention]]:
@@ -85,13 +90,27 @@ def rows(scene: Scene, told: Sequence[Told], found: Sequence[Setting]) -> tuple[
     listed: list[Told] = []
     used: set[int] = set()
     for one in told:
-        if one.meeting.ordinal or one.days or not _HEADS.match(scene.plain, one.mention.end):
+        if one.days or not _HEADS.match(scene.plain, one.mention.end):
             continue
-        mine = list(_beneath(scene, one, found))
-        if len(mine) > 1:
+        mine = _counted(scene, list(_beneath(scene, one, found)))
+        if one.meeting.ordinal and not all(row.meeting.ordinal for row, _ in mine):
+            continue
+        if len(mine) > (0 if one.meeting.ordinal else 1):
             listed += [told for told, _ in mine]
             used |= {setting.start for _, setting in mine}
     return listed, [s for s in found if s.start not in used]
+
+
+def _counted(scene: Scene, found: list[tuple[Told, Setting]]) -> list[tuple[Told, Setting]]:
+    """The rows with their place in the list as number, if they are numbered from one on."""
+    lines = [scene.plain.rfind("\n", 0, setting.start) + 1 for _, setting in found]
+    heads = [match[1] for line in lines if (match := _NTH.match(scene.plain, line))]
+    if [integer(head) or roman(head) for head in heads] != [*range(1, len(found) + 1)]:
+        return found
+    return [
+        (replace(one, meeting=replace(one.meeting, ordinal=nth)), setting)
+        for nth, (one, setting) in enumerate(found, start=1)
+    ]
 
 
 def _beneath(scene: Scene, one: Told, found: Sequence[Setting]) -> Iterator[tuple[Told, Setting]]:
@@ -99,7 +118,8 @@ def _beneath(scene: Scene, one: Told, found: Sequence[Setting]) -> Iterator[tupl
     skipped = nth = 0
     for line in _LINE.finditer(scene.plain, scene.plain.find("\n", one.mention.end)):
         inside = [s for s in found if line.start() <= s.start < line.end() and s.date]
-        whole = [s for s in inside if s.city or s.country] or (inside if _ONLINE.search(line[0]) else [])
+        online = sorted(inside, key=_precise)[-1:] if _ONLINE.search(line[0]) else []
+        whole = [s for s in inside if s.city or s.country] or online
         if len(whole) != 1 or scene.within(*line.span(), "conference"):
             skipped += 1
             if nth or skipped > _LEAD:
@@ -123,13 +143,24 @@ def _listed(scene: Scene, told: Told, way: Sequence[Setting]) -> Iterator[Settin
     """The settings that follow the first as in a list."""
     for nth, (last, setting) in enumerate(pairwise(way)):
         first, second = sorted((last, setting), key=lambda s: s.start)
-        linked = _LIST.fullmatch(scene.plain[first.end : second.start])
+        between = scene.plain[first.end : second.start]
+        linked = _LIST.fullmatch(between.removeprefix(".") if _follows(scene, second) else between)
         whole = last.date and setting.date and (nth or last.city)
         if not linked or not whole or not (setting.city or linked["online"]):
             return
-        if not nth and told.meeting.ordinal and not linked["then"].strip(" and"):
+        then = linked["then"].strip(" and") or _follows(scene, second)
+        if not nth and told.meeting.ordinal and not then:
             return
         yield setting
+
+
+def _follows(scene: Scene, setting: Setting) -> bool:
+    """Whether a place is said to follow the one before: "Nairobi followed in 2012"."""
+    return bool(setting.city and _FOLLOWED.match(scene.plain, setting.city.end))
+
+
+def _precise(setting: Setting) -> int:
+    return len(setting.date.value) if setting.date else 0
 
 
 def _told(one: Told, setting: Setting, nth: int, ordinal: int | None) -> Told:

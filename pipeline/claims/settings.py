@@ -18,8 +18,11 @@ _JOIN = re.compile(
     r"the|for|over|is|was|Republic of|Kingdom of|"
     r"en|el|los|días|le|les|du|del?|à|au|em|am|vom|bis|nel|il|i|dal|al|a|von|zum) ?)*[\s,(|:]*", re.I
 )  # fmt: skip
+#: Between a city that is told to come after another one and its days.
+_NEXT = re.compile(r" (?:followed|came next|was next|hosted it|took over|had its turn),? (?:in|on|from) ")
 _PLACED = re.compile(
-    r"(?:\b(?:in|at|near|outside|to|city of|capital|capital,|en|à|em|nach)(?: the| downtown| central)?|"
+    r"(?:\b(?:in|at|near|outside|to|city of|capital|capital,|en|à|em|nach|"
+    r"(?:planned|scheduled|set|foreseen) for)(?: the| downtown| central)?|"
     r"\b(?:venue|location|place|host city)(?: (?:is|was|will be))|[,(:;|/—–-]|\n|^)\s*$", re.I
 )  # fmt: skip
 _VENUE = re.compile(r"(?<!voted )\bin (?:the )?$|[,(:|]\s*$")
@@ -41,7 +44,7 @@ _HOSTS = re.compile(
 )
 #: Before a day on which nothing was held.
 _TIMELESS = re.compile(
-    r"\b(?:since|until|till|by|before|after|as of|following|ahead of|dated|member|expired?) ?"
+    r"\b(?:since|until|till|by|before|after|as of|following|ahead of|dated|member|expired?|none|nor|not) ?"
     r"(?:on|in|the|early|late|mid)?\s*$", re.I
 )  # fmt: skip
 #: Before a day on which something else happened, unless it happened there.
@@ -173,6 +176,8 @@ def _joint(scene: Scene, last: Setting, part: Mention) -> bool:
     elided = scene.within(part.end, part.end + 20, "conference")
     if elided and scene.plain[part.end : elided[0].start] == " the ":
         return False
+    if last.city and part.kind == "date" and _NEXT.fullmatch(gap):
+        return True
     if part.kind == "city" and re.search(r"\band\b", gap):
         return False
     online = (

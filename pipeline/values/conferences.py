@@ -14,12 +14,12 @@ from pipeline.values.numbers import roman
 from pipeline.values.titles import title
 
 _PLURAL = re.compile(r"(?<=[Aa]ssembl)ies(?= of |$)|(?<=[Cc]ongress)es(?= of |$)|(?<=[a-z])s(?= of |$)")
+_SO_MANY = re.compile(r"^(?:All|Both|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+) (?=\S+ )")
 #: Bodies of which each yearly meeting goes by the body's own name.
 _GATHERS = re.compile(
     r"(?:(?:Health|Environment) Assembly|Forum|Summit|Conference|Symposium|Dialogue|Congress|IGF)(?: \([^)]*\))?$|"
-    r"\bConference on (?!Disarmament)",
-    re.I,
-)
+    r"\bConference on (?!Disarmament)", re.I
+)  # fmt: skip
 #: Assemblies and congresses that sit all the time, unless the words number this one; organs that merely meet.
 _ORGAN = re.compile(
     r"\b(?:General|National|Parliamentary|Federal|Legislative|Constituent|Local|State) Assembly\b|"
@@ -47,23 +47,21 @@ _SPELLED = (
 #: Organs of all members.
 _ORGANS = re.compile(
     r"\b(?:Assembl(?:y|ies)|Congress|Council of (?:Members|Parties|Representatives|Governors)|General Conference|"
-    r"Parties|Ministers|Ministerial Council|"
-    r"Council on|Governors|Authority|Session)\b",
+    r"Parties|Ministers|Ministerial Council|Council on|Governors|Authority|Session)\b",
     re.I,
 )
 #: Organs that sit all the year, whose sittings nobody calls a conference.
 _STANDING = re.compile(
     r"\b(?:Human Rights|Security|Economic and Social|Executive|Trusteeship|European) (?:Council|Commission)"
-    r"(?: (?:meeting|session))?$",
-    re.I,
-)
+    r"(?: (?:meeting|session))?$", re.I
+)  # fmt: skip
 #: What meets by its own name: "the annual meeting of the Council on Fisheries".
 _OF_ORGAN = re.compile(r" of (?:the |our )?(?:Council|Conference|Committee|Commission|Board)\b")
 _SITS = re.compile(
     r"\b(?:Council|Commission)(?: of .*)?$|"
     r"(?=\S+ \S+ \S+ )\S.*\b(?:Council|Commission|Committee)(?: (?:of|on|for) .*)? (?:meeting|session)$"
 )
-_YEARLY = re.compile(r"(?:annual|ordinary|regular|extraordinary|special|plenary|biennial) ", re.I)
+_YEARLY = re.compile("(?:annual|ordinary|regular|extraordinary|special|plenary|biennial) ", re.I)
 _MEETING = re.compile(r" (?:meeting|session)$")
 _FIRST_HELD = re.compile(r" (?:was|were) first (?:held|convened|hosted|organi[sz]ed)\b")
 #: Between a conference and its number: "the Forum, our yearly gathering, meets for the ninth time", not there.
@@ -77,9 +75,9 @@ LOOSE = frozenset(
 )
 #: A conference that goes by its body alone: "conference of the Coalition", "its annual conference".
 _BARE = re.compile(
-    r"(?:(?:annual|yearly|global|international) )*(?P<noun>conference|summit)(?: of(?: the)?)?", re.I
+    r"(?:(?:annual|yearly|global|international) )*(?P<noun>conference|summit)s?(?: of(?: the)?)?", re.I
 )
-_NAMES = ("name", "name2", "name3", "name4", "name5")
+_NAMES = ("name", "name2", "name3", "name4", "name5", "name6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,7 @@ def _of_all(hit: Hit, organ: str) -> bool:
 
 def _several(hit: Hit) -> Iterator[Span]:
     """Each of "the third and fourth Conferences": the last by its name, the others by their number."""
-    plural = title(hit, _named_by(hit))
+    plural = _own_series(hit) or _SO_MANY.sub("", title(hit, _named_by(hit)))
     name = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", plural, count=1)
     if not hit.has("places"):
         yield hit.span(str(Meeting(None, plural if "Meetings" in plural else name, "")))
@@ -214,7 +212,7 @@ def _number(reading: Reading, place: int, letters: str | None) -> int | None:
 
 
 def _days(hit: Hit) -> str:
-    groups = ("year", "year2", "year3", "name")
+    groups = ("year", "year2", "year3", "year4", "name")
     return next((spans[0].value for group in groups if (spans := hit.spans(group, "date"))), "")
 
 
@@ -227,6 +225,8 @@ def _gathers(hit: Hit, ordinal: int | None) -> bool:
     """Whether a body's name is a conference's: numbered, dated or with a place, a forum is its yearly meeting."""
     (body,) = (span for group in _NAMES for span in hit.spans(group, "body"))
     words = hit.reading.plain[body.start : body.end]
+    if hit.has("name6") and not words.isupper():
+        return False
     if not _GATHERS.search(words) or body.rule.startswith("body.referred"):
         return False
     return ordinal is not None or body.rule == "body.introduced" or "Conference" not in words
@@ -234,8 +234,7 @@ def _gathers(hit: Hit, ordinal: int | None) -> bool:
 
 def _own_series(hit: Hit) -> str:
     """The series that a conference of a body belongs to, if the words tell no more than whose it is."""
-    group = _named_by(hit)
-    start, end = hit.offsets(group)
+    start, end = hit.offsets(group := _named_by(hit))
     bodies = hit.spans("owner", "body") or hit.spans(group, "body")
     words = hit.reading.plain[start:end]
     for body in bodies[-1:]:
