@@ -31,7 +31,9 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*|[^\sA-Za-z]")
 _CLOSE, _NEAR = 4, 8
 #: What parts clauses: signs, and after a comma some words.
 _SIGNS = frozenset(";:|.!?()")
-_OPENERS = frozenset((word,) for word in ("and", "but", "while", "which", "who", "whose", "where", "with", "in", "as", "so"))
+_OPENERS = frozenset(
+    (word,) for word in ("and", "but", "while", "which", "who", "whose", "where", "with", "in", "as", "so")
+)
 #: Of longer words near a mark the beginning counts too: "accede", "acceding", "accession".
 _STEM = 5
 
@@ -103,7 +105,6 @@ class Words:
         if mark.kind == "number":
             features.add(f"={_size(int(mark.value.split()[-1]))}")
         return features
-
 
     def _clause(self, i: int) -> tuple[str, ...]:
         """The words of the clause that the word at `i` stands in."""
