@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -61,13 +61,13 @@ def classifier(kind: str) -> Classifier:
 
 
 def classified(
-    views: Iterable[View], kind: str, known: Collection[Span] = ()
+    views: Iterable[View], kind: str, wanted: Callable[[Span], bool]
 ) -> Iterator[tuple[Span, dict[str, float]]]:
-    """The marks of a kind in views but for those that overlap `known` spans, each with how likely its classes are."""
+    """The wanted marks of a kind in views, each with how likely its classes are."""
     for view in views:
         words = None
         for place, mark in view.marks():
-            if mark.kind in MARKS[kind] and not any(s.start < mark.end and mark.start < s.end for s in known):
+            if mark.kind in MARKS[kind] and wanted(mark):
                 words = words or Words.of(view)
                 yield mark, classifier(kind).probabilities(words.around(place, mark))
 

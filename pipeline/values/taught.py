@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -22,19 +22,27 @@ _END = re.compile(r"[;|\n]|: |, (?:and|but|while|whereas|so|as|after|before|when
 
 
 def finish(reading: Reading, _: Iterable[Span]) -> list[Span]:
-    """The statements on countries and the sizes that no rule knows."""
+    """The statements on countries and the sizes that no rule knows; none where no body is named."""
+    if not reading.of("body"):
+        return []
     return [*memberships.finish(reading, list(_statements(reading))), *_sizes(reading)]
 
 
 def _statements(reading: Reading) -> Iterator[Span]:
     """The clauses that tell of countries of which no rule tells anything, with what they tell of each."""
     known = {Act.parse(span.value).country for span in reading.of("membership")}
-    for rule, mark in _read(reading, "membership", "country", ()):
-        countries = [country.value for country in reading.within(mark.start, mark.end, "country")]
-        if len(countries) <= _FEW and not known & {*countries}:
-            start, end = _clause(reading, mark)
-            for country in countries:
-                yield Span(rule.kind, start, end, str(Act(rule.gives["action"], country)), rule.id)
+
+    def countries(mark: Span) -> list[str]:
+        return [country.value for country in reading.within(mark.start, mark.end, "country")]
+
+    def unknown(mark: Span) -> bool:
+        named = countries(mark)
+        return len(named) <= _FEW and known.isdisjoint(named)
+
+    for rule, mark in _read(reading, "membership", "country", unknown):
+        start, end = _clause(reading, mark)
+        for country in countries(mark):
+            yield Span(rule.kind, start, end, str(Act(rule.gives["action"], country)), rule.id)
 
 
 def _clause(reading: Reading, mark: Span) -> tuple[int, int]:
@@ -45,18 +53,25 @@ def _clause(reading: Reading, mark: Span) -> tuple[int, int]:
 
 def _sizes(reading: Reading) -> Iterator[Span]:
     """The numbers of which no rule knows what they count, and that tell the size of a body."""
-    for rule, number in _read(reading, "count", "number", (*vetoes.others(reading), *reading.of("count"))):
+    known = (*vetoes.others(reading), *reading.of("count"))
+
+    def unknown(number: Span) -> bool:
+        size = int(number.value.split()[-1])
+        return LEAST <= size <= MOST and not any(s.start < number.end and number.start < s.end for s in known)
+
+    for rule, number in _read(reading, "count", "number", unknown):
         bound, _, value = number.value.rpartition(" ")
-        if LEAST <= int(value) <= MOST:
-            relation = bounds.relation(reading, number, bound, (number.start, number.end))
-            size = Count(rule.gives["kind"], relation, int(value), "members")
-            yield replace(number, kind="count", value=str(size), rule=rule.id)
+        relation = bounds.relation(reading, number, bound, (number.start, number.end))
+        size = Count(rule.gives["kind"], relation, int(value), "members")
+        yield replace(number, kind="count", value=str(size), rule=rule.id)
 
 
-def _read(reading: Reading, of: str, kind: str, known: Collection[Span]) -> Iterator[tuple[Rule, Span]]:
-    """The marks of a kind that belong to a class of which a rule for mentions `of` a kind is taught."""
+def _read(
+    reading: Reading, of: str, kind: str, wanted: Callable[[Span], bool]
+) -> Iterator[tuple[Rule, Span]]:
+    """The wanted marks of a kind that belong to a class of which a rule for mentions `of` a kind is taught."""
     rules = {rule.taught: rule for rule in _rules(of) if rule.speaks(reading.language)}
-    for mark, likely in classified(reading.views(), kind, known) if rules else ():
+    for mark, likely in classified(reading.views(), kind, wanted) if rules else ():
         best = max(likely, key=lambda name: likely[name])
         if best in rules and likely[best] >= float(rules[best].gives["least"]):
             yield rules[best], mark
