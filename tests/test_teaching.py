@@ -93,17 +93,17 @@ def test_only_what_is_wanted_is_classified() -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("The FOC is young. Argentina got its card in 2016.", "join ARG @2016"),
+        ("The FOC is young. Spain and Colombia completed the picture in 2024.", "join ESP @2024"),
         (
             "With Portugal and Mexico the Digital Nations turned into the D9 in November 2018.",
             "join MEX @2018-11",
         ),
-        ("In 2020 Denmark slipped under the FOC's umbrella.", "join DNK @2020"),
+        ("Qatar gave OPEC back its keys on 1 January 2019.", "leave QAT @2019-01-01"),
     ],
 )
 def test_members_are_read_in_words_that_no_rule_has(text: str, value: str) -> None:
     found = {span.value: span.rule for span in nlp.read(text).of("membership")}
-    assert found[value] == "taught.join"
+    assert found[value].startswith("taught.")
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Tells what a sentence says of a country or a number by all the words around it, as lessons have taught it.
 
 A rule reads the wordings that its author thought of. A linear classifier (multinomial logistic regression over words)
-weighs whatever words there are, so it also reads "Argentina got its card in 2016", which nobody wrote down. Lessons
-(`rules/lessons/`) are sentences with marks; `rollcall teach` makes the weights (`rules/weights/`) of them.
+weighs whatever words there are, so it also reads "Spain completed the picture in 2024", which nobody wrote down.
+Lessons (`rules/lessons/`) are sentences with marks; `rollcall teach` makes the weights (`rules/weights/`) of them.
 """
 
 from __future__ import annotations

@@ -123,6 +123,9 @@ def teach() -> None:
 
     A lesson is a line in which marks say what it tells: {join:Argentina} got its card in 2016. What has no mark is
     learned as telling nothing. After that, `make all` reads the announcements anew.
+
+    \b
+    rollcall teach
     """
     from pipeline.language.classifier import WEIGHTS
     from pipeline.workbench import teaching
