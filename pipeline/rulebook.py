@@ -86,7 +86,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleFile:
-    """The rules of one file: read in order of `layer`; on the bare `text` or on the `view` (see nlp.View)."""
+    """The rules of one file: read in order of `layer`; on the bare `text` or on the `view` (see language/views.py)."""
 
     name: str
     about: str

@@ -11,7 +11,7 @@ from papers import paper
 
 from pipeline import extract, ingest, rulebook
 from pipeline.errors import RollcallError
-from pipeline.language import nlp, sightings
+from pipeline.language import nlp, sightings, views
 from pipeline.workbench import usage
 from pipeline.workbench.usage import Use
 
@@ -68,7 +68,7 @@ def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[usage.Place]:
     (tmp_path / "greetings.toml").write_text(BOOK)
     (tmp_path / "helpers.toml").write_text(HELPERS)
     book = rulebook.load(tmp_path)
-    for module in (nlp, sightings, usage):
+    for module in (nlp, sightings, views, usage):
         monkeypatch.setattr(module, "load", lambda: book)
     for known in (sightings._read_on, sightings.in_view):  # they remember the rules of the house
         monkeypatch.setattr(sightings, known.__name__, cache(known.__wrapped__))

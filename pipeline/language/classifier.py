@@ -15,8 +15,8 @@ from functools import cache
 from itertools import pairwise
 from math import exp, fsum
 
-from pipeline.language.nlp import View
 from pipeline.language.spans import Span
+from pipeline.language.views import View
 from pipeline.rulebook import RULES
 
 WEIGHTS = RULES / "weights"

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from pipeline.errors import RollcallError
 from pipeline.language import nlp
-from pipeline.language.classifier import MARKS, NONE, WEIGHTS, Words
+from pipeline.language.classifier import BIAS, MARKS, NONE, WEIGHTS, Words
 from pipeline.rulebook import RULES, load
 from pipeline.tables import store
 
@@ -131,7 +131,7 @@ def weights(kind: str, examples: Iterable[Taught]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("feature", *CLASSES[kind]))
     for feature, row in zip(features, relative.round(2), strict=True):
-        if row.any():
+        if row.any() or feature == BIAS:
             writer.writerow((feature, *(f"{weight:g}" for weight in row)))
     return out.getvalue()
 
