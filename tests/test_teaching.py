@@ -42,6 +42,11 @@ def test_a_mark_of_no_class_is_told_with_its_line(tmp_path: Path) -> None:
         teaching.lessons(tmp_path)
 
 
+def test_a_mark_for_another_kind_is_told_with_its_sentence() -> None:
+    with pytest.raises(RollcallError, match=r"'Chile came\.': marks a country as 'total'; use one of join"):
+        list(teaching.taught(Lesson.parse("{total:Chile} came.")))
+
+
 def test_weights_tell_apart_what_their_lessons_do(tmp_path: Path) -> None:
     verbs = {"join": "got its card from", "leave": "handed its keys to"}
     lines = [

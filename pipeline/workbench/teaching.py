@@ -101,7 +101,10 @@ def lessons(folder: Path = LESSONS) -> list[Lesson]:
 
 
 def taught(lesson: Lesson) -> Iterator[Taught]:
-    """What a lesson teaches of each of its countries and numbers."""
+    """What a lesson teaches of each of its countries and numbers.
+
+    Raises RollcallError where a country has a mark that is for numbers, or the other way round.
+    """
     reading = nlp.Reading(lesson.text)
     for _, following in zip(nlp.steps(reading), load().files[1:], strict=False):
         if following.name == _TAUGHT:
@@ -114,6 +117,9 @@ def taught(lesson: Lesson) -> Iterator[Taught]:
                     name for start, end, name in lesson.marks if start < mark.end and mark.start < end
                 )
                 label = labels.most_common(1)[0][0] if labels else NONE
+                if label not in (NONE, *CLASSES[kind]):
+                    mend = f"use one of {', '.join(CLASSES[kind])}"
+                    raise RollcallError(repr(lesson.text), f"marks a {kind} as {label!r}", mend)
                 yield Taught(kind, frozenset(words.around(place, mark)), label)
 
 
