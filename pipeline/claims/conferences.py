@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.claims.gatherings import Told, merge, take
 from pipeline.claims.hosts import home, host, lies_in
 from pipeline.claims.introductions import called_after, introduced, is_noun
+from pipeline.claims.labels import labelled
 from pipeline.claims.lasting import whole
 from pipeline.claims.lending import lent
 from pipeline.claims.occasions import Anchor, anchors, pairs
@@ -37,6 +38,7 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
     if not told:
         return
     found = settings(scene, sorted([*(t.mention for t in told), *parts], key=lambda m: m.start))
+    told, found = labelled(scene, told, found)
     listed, found = rows(scene, told, found)
     alone = len({t.meeting.name for t in told}) == 1
     spoken = anchors(scene, [t.mention for t in told], alone)
@@ -44,9 +46,9 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
     for _, i, j in sorted(pairs(scene, spoken, found)):
         owner = spoken[i].owner
         if j not in used and (better := take(told[owner], found[j])):
-            told[owner] = better
             used.add(j)
-            told += chained(scene, better, found[j:], found[j::-1])
+            told[owner], *others = chained(scene, better, found[j:], found[j::-1])
+            told += others
     if len({t.meeting for t in told}) == 1 and not any(t.city or t.days for t in told):
         told[0] = next((t for s in found if (t := _met(scene, told[0], s))), told[0])
     told = _hosted(scene, [_beside(scene, t, found) for t in [*told, *listed]], spoken)

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pipeline.claims.gatherings import Told
 from pipeline.claims.scene import Scene
 from pipeline.records import Mention
-from pipeline.values.conferences import LOOSE, Meeting, series
+from pipeline.values.conferences import LOOSE, Meeting
+from pipeline.values.titles import series
 
 _CALLED_AFTER = re.compile(
     r" (?:[a-z]+ |Ministerial ){0,2}(?:[Ss]ummit|[Cc]onference|[Mm]eeting|[Ss]ession|ministerial)\b"
@@ -56,6 +57,8 @@ _ANY = frozenset(("edition", "gathering", "series", "one"))
 #: The rule for a noun that refers to a conference without a number; how far back that is named.
 _OWN = "conference.own"
 _REACH = 600
+#: The rules for what heads a list of conferences.
+_LISTS = frozenset(("conference.rows", "conference.table"))
 
 
 def introduced(scene: Scene) -> list[Told]:
@@ -78,7 +81,8 @@ def introduced(scene: Scene) -> list[Told]:
             if not called_after(scene, mention):
                 read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
         else:
-            meant = (read_so_far, _ahead(scene, mention), _anywhere(scene))
+            own = _known(scene) if mention.rule_id in _LISTS else []
+            meant = (own, read_so_far, _ahead(scene, mention), _anywhere(scene))
             name = (
                 _series(meeting, meant) or _owned(scene, mention, meeting) or _noun(scene, mention, meeting)
             )
@@ -126,6 +130,11 @@ def _anywhere(scene: Scene) -> list[tuple[Meeting, str]]:
     named = _named([m for m in scene.of("conference") if not called_after(scene, m)])
     if len({meeting.name for meeting, _ in named}) == 1:
         return named
+    return _known(scene)
+
+
+def _known(scene: Scene) -> list[tuple[Meeting, str]]:
+    """The series that the main body of a document is known for."""
     known = series().get(scene.body, "")
     return [(Meeting(None, known, ""), known.lower())] if known else []
 

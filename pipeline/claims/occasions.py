@@ -67,6 +67,9 @@ _LASTS = re.compile(
     r",?(?: which| that)? (?:will )?(?:lasts?|lasted|runs?|ran|ends?|ended|took place|takes place|(?:was|is|be) held) "
 )
 _ANSWER = re.compile(r"\?[\s*_]*(?:A(?:nswer)?: )?(?=[A-Z])(?!No|Not|None|Never|Nothing)")
+#: From the name of a series to the sentence that lists it: "Summits so far. First: Lima, 3 May 2021".
+_THEN_FIRST = re.compile(r"[^.\n;]{0,60}[.:]\s+(?=(?:the )?(?:first|1st|inaugural)\b)", re.I)
+_PLURAL = frozenset(("conference.several", "conference.rows"))
 _THEN_PLACE = re.compile(r" (?:itself )?(?:in|at) (?=[A-Z])")
 _SPAN_OF_DAYS = re.compile(r"\W*(?:From|Between|Over) ")
 _LABEL = re.compile(
@@ -81,6 +84,11 @@ _APPOSED = re.compile(r", (?:the|its|a|an) [^,]{3,70}?(?:,| that\b| which\b)")
 #: The next clause, on the same conference: "was long; it took place in".
 _IT = re.compile(
     r"^[^;.]{0,80}; it (?=(?:will |is |was )?(?:takes?|took|be|to be|held|opens|opened|meets|met|lasts|lasted)\b)"
+)
+#: What is told of a conference by the way: "the seventh, which should have gone to Ottawa, was".
+_BY_THE_WAY = re.compile(
+    r"^, (?:which|that|planned|scheduled|originally|first|meant|due)\b[^.;]{3,90}?, "
+    r"(?=(?:was|is|took|takes|met|will)\b)"
 )
 #: Another thing that was done before a place is named: "at the Summit in May, was completed in Paris".
 _DONE = re.compile(r", (?:was|were|is|are|has|have|had)(?: been)? (?!held\b)\w+ed\b")
@@ -124,8 +132,11 @@ def anchors(scene: Scene, mentions: Sequence[Mention], alone: bool) -> list[Anch
 
 
 def _asked(scene: Scene, mention: Mention) -> int | None:
-    """Where the answer begins to a question about a conference: "Where was the Conference held? In Lima"."""
+    """Where the answer begins to a question about a conference, or the list of a series."""
     _, end = scene.sentence(mention)
+    listed = mention.rule_id in _PLURAL and _THEN_FIRST.match(scene.plain, mention.end)
+    if listed:
+        return listed.end()
     answer = _ANSWER.search(scene.plain, mention.end, end + 3)
     return answer.end() if answer else None
 
@@ -234,6 +245,7 @@ def _without(plain: str, found: Sequence[Setting], low: int, high: int) -> str:
 
 def _after(gap: str, setting: Setting) -> float | None:
     """The cost of a place or day after the name."""
+    gap = _BY_THE_WAY.sub(" ", gap)
     if _UNREAL.search(gap):
         return None
     gap = _IT.sub(" ", _APPOSED.sub(",", gap))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from pipeline.claims.gatherings import Told
+from pipeline.claims.hosts import lies_in
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting
 from pipeline.records import Mention
@@ -18,7 +19,10 @@ _SEVERAL = "conference.several"
 #: Between two numbers of a list stand at most so many characters.
 _CLOSE = 12
 #: From the name of a series to the end of the line that heads its rows.
-_HEADS = re.compile(r"[^\n.!?;]{0,40}[*_: ]*\n|[^\n.!?;]{0,90}[:?][*_ ]*\n")
+_HEADS = re.compile(
+    r"[^\n.!?;]{0,40}[*_: ]*\n|[^\n.!?;]{0,90}[:?][*_ ]*\n|"
+    r"[^\n.!?;]{0,90}\b(?:as follows|below|(?:the|this) (?:\w+ )?(?:table|list))\b[^\n.!?;]{0,40}\.?[*_ ]*\n"
+)
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 #: The number of a row's conference.
 _NUMBER = re.compile(
@@ -30,9 +34,14 @@ _NTH = re.compile(r"[^\w\n]*(\d{1,2}|[IVX]+)(?=[.):|\t ]|\s)")
 _ONLINE = re.compile(r"\b(?:online|virtual(?:ly)?)\b", re.I)
 #: How many lines may stand before the first row: a rule, the names of columns, a sentence.
 _LEAD = 3
+#: Before a place of a series, its number: "second: ", "the 3rd, in ".
+_NTH_WORD = rf"(?:the )?(?P<nth>{_NUMBER.pattern})(?: one)?(?:,|:| -| was| was held| took place)? "
+_FIRST = re.compile(rf"(?:^|[\s:;,.(])(?i:{_NTH_WORD})(?:in |at )?$")
 #: Between the places and days of a series.
 _LIST = re.compile(
-    r"(?: by [A-Z][^.;()]{1,40}?)?\)?,?;? ?[-|·•/→>]?(?: |(?<=,)|(?<=;)|$)?"
+    r"(?: by [A-Z][^.;()]{1,40}?)?(?:(?:,? (?:held )?(?:online|virtual(?:ly)?))?\))?(?:[.,;]|,? and)? ?[-|·•/→>]?"
+    r"(?: |(?<=,)|(?<=;)|$)?"
+    rf"(?i:{_NTH_WORD})?"
     r"(?P<then>(?:and |then |again |later |later that year |thereafter |afterwards |followed by |before |next |"
     r"(?:it |they |the members |the [A-Z][\w-]+(?: [A-Z][\w-]+){0,3} )?(?:met|gathered|convened|moved|went|came|"
     r"returned|travelled|reassembled) |on to |to )*)(?P<online>online |virtually )?(?:in |at |on )?"
@@ -90,15 +99,21 @@ def rows(scene: Scene, told: Sequence[Told], found: Sequence[Setting]) -> tuple[
     listed: list[Told] = []
     used: set[int] = set()
     for one in told:
-        if one.days or not _HEADS.match(scene.plain, one.mention.end):
+        if one.days or not _HEADS.match(scene.plain, one.mention.end) or _in_row(scene, one.mention):
             continue
         mine = _counted(scene, list(_beneath(scene, one, found)))
         if one.meeting.ordinal and not all(row.meeting.ordinal for row, _ in mine):
             continue
         if len(mine) > (0 if one.meeting.ordinal else 1):
             listed += [told for told, _ in mine]
-            used |= {setting.start for _, setting in mine}
+            used |= {s.start for _, row in mine for s in found if row.start <= s.start < row.end}
     return listed, [s for s in found if s.start not in used]
+
+
+def _in_row(scene: Scene, mention: Mention) -> bool:
+    """Whether a name stands in a row of a table with places and days, not in its head."""
+    start, end = scene.plain.rfind("\n", 0, mention.start) + 1, scene.plain.find("\n", mention.end)
+    return "|" in scene.plain[start:end] and bool(scene.within(start, end, "city", "date"))
 
 
 def _counted(scene: Scene, found: list[tuple[Told, Setting]]) -> list[tuple[Told, Setting]]:
@@ -117,9 +132,12 @@ def _beneath(scene: Scene, one: Told, found: Sequence[Setting]) -> Iterator[tupl
     """Each row beneath a name that tells one place and day, or one day online, with what it tells."""
     skipped = nth = 0
     for line in _LINE.finditer(scene.plain, scene.plain.find("\n", one.mention.end)):
-        inside = [s for s in found if line.start() <= s.start < line.end() and s.date]
-        online = sorted(inside, key=_precise)[-1:] if _ONLINE.search(line[0]) else []
-        whole = [s for s in inside if s.city or s.country] or online
+        inside = [s for s in found if line.start() <= s.start < line.end()]
+        dated = [s for s in inside if s.date]
+        online = sorted(dated, key=_precise)[-1:] if _ONLINE.search(line[0]) else []
+        whole = [s for s in dated if s.city or s.country] or online
+        if "|" in line[0]:
+            whole = _row(scene, *line.span(), inside) or whole
         if len(whole) != 1 or scene.within(*line.span(), "conference"):
             skipped += 1
             if nth or skipped > _LEAD:
@@ -130,17 +148,38 @@ def _beneath(scene: Scene, one: Told, found: Sequence[Setting]) -> Iterator[tupl
         yield _told(one, whole[0], nth, integer(numbered[0]) if len(numbered) == 1 else None), whole[0]
 
 
-def chained(scene: Scene, told: Told, *ways: Sequence[Setting]) -> Iterator[Told]:
-    """The others of a series of which places and days are listed: "were held in Paris (2016) and Tbilisi (2018)".
+def _row(scene: Scene, start: int, end: int, inside: Sequence[Setting]) -> list[Setting]:
+    """The one setting that the cells of a row tell together: one city, its country in any cell, and the days."""
+    cities = [s for s in inside if s.city]
+    dates = sorted((s for s in inside if s.date), key=_precise)
+    if len(cities) != 1 or not dates:
+        return []
+    countries = {c.value: c for c in scene.within(start, end, "country")}
+    mine = [
+        c for c in countries.values() if lies_in(cities[0].city.value if cities[0].city else None, c.value)
+    ]
+    country = cities[0].country or (mine[0] if len(mine) == 1 else None)
+    return [replace(cities[0], start=start, end=end, country=country, date=dates[-1].date)]
+
+
+def chained(scene: Scene, told: Told, *ways: Sequence[Setting]) -> list[Told]:
+    """A conference and the others of its series of which places and days are listed: "in Paris (2016) and Tbilisi
+    (2018)", "First: Paris, 3 May 2016. Second: Tbilisi, 5 May 2018".
 
     `ways`: the settings of the text from the one that is told on, to its end and to its beginning.
     """
-    listed = chain(*(_listed(scene, told, way) for way in ways))
-    return (_told(told, setting, nth, None) for nth, setting in enumerate(listed, start=1))
+    others = [
+        _told(told, setting, nth, ordinal)
+        for nth, (setting, ordinal) in enumerate(chain(*(_listed(scene, told, way) for way in ways)), start=1)
+    ]
+    number = _FIRST.search(scene.plain[: ways[0][0].start][-40:])
+    if others and number and not told.meeting.ordinal:
+        told = replace(told, meeting=replace(told.meeting, ordinal=integer(number["nth"])))
+    return [told, *others]
 
 
-def _listed(scene: Scene, told: Told, way: Sequence[Setting]) -> Iterator[Setting]:
-    """The settings that follow the first as in a list."""
+def _listed(scene: Scene, told: Told, way: Sequence[Setting]) -> Iterator[tuple[Setting, int | None]]:
+    """The settings that follow the first as in a list, with the number that each has there."""
     for nth, (last, setting) in enumerate(pairwise(way)):
         first, second = sorted((last, setting), key=lambda s: s.start)
         between = scene.plain[first.end : second.start]
@@ -148,10 +187,12 @@ def _listed(scene: Scene, told: Told, way: Sequence[Setting]) -> Iterator[Settin
         whole = last.date and setting.date and (nth or last.city)
         if not linked or not whole or not (setting.city or linked["online"]):
             return
-        then = linked["then"].strip(" and") or _follows(scene, second)
+        if "." in between and not (linked["nth"] or _follows(scene, second)):
+            return
+        then = linked["then"].strip(" and") or linked["nth"] or _follows(scene, second)
         if not nth and told.meeting.ordinal and not then:
             return
-        yield setting
+        yield setting, integer(linked["nth"]) if linked["nth"] and second is setting else None
 
 
 def _follows(scene: Scene, setting: Setting) -> bool:

@@ -14,7 +14,7 @@ from pipeline.records import Mention
 
 #: What stands between the parts of one place and date: "Tallinn, Estonia, from 28 to 29 April 2014".
 _JOIN = re.compile(
-    r"[\s,;(|)]*(?:(?:on|in|from|at|of|between|and|held|hosted|during|capital(?: city)? of|"
+    r"[\s,;(|)·•]*(?:(?<= )- )?(?:(?:on|in|from|at|of|between|and|held|hosted|during|capital(?: city)? of|"
     r"the|for|over|is|was|Republic of|Kingdom of|"
     r"en|el|los|días|le|les|du|del?|à|au|em|am|vom|bis|nel|il|i|dal|al|a|von|zum) ?)*[\s,(|:]*", re.I
 )  # fmt: skip
@@ -29,7 +29,7 @@ _VENUE = re.compile(r"(?<!voted )\bin (?:the )?$|[,(:|]\s*$")
 #: What follows a country that only tells where: the end, or when.
 _NO_SUBJECT = re.compile(r"[\s*_]*(?:[^\w\s'\"]|$|(?:on|from|in|between|during|and|for|to|at|where|\d+)\b)")
 #: Before the city that a conference without a place was led from.
-_ONLINE_FROM = re.compile(r"\b(?:online|virtual(?:ly)?|remotely|jointly)(?: \w+)? from (?:the )?$", re.I)
+_ONLINE_FROM = re.compile(r"\b(?:online|virtual(?:ly)?|remotely|jointly)(?: \w+)?,? from (?:the )?$", re.I)
 #: Before the days of what was held nowhere: "online in 2020, in Lima in 2021".
 _ONLINE_ON = re.compile(r"\b(?:online|virtually),? (?:on |in |from )?$", re.I)
 _TO = re.compile(r"\bto (?:the )?$")
@@ -55,7 +55,8 @@ _ORIGIN = re.compile(
 #: States that are a town, or are called as theirs is.
 _TOWNS = frozenset(("Djibouti", "Luxembourg", "Monaco", "San Marino", "Singapore"))
 #: Between the first and the last day, and how many days a conference may last.
-_UNTIL = re.compile(r",? (?:to|until|till|through|and(?: closed| ended)? on)(?: \w+day,?)? (?:the )?")
+_UNTIL = re.compile(r",? (?:to|until|till|through|and|and(?: closed| ended)? on)(?: \w+day,?)? (?:the )?")
+_BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
 _LONGEST = 14
 _ONE_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _THERE = re.compile(r",? (?:at|during|in the course of|on the sidelines|in the margins)\b", re.I)
@@ -145,6 +146,8 @@ def _follows(scene: Scene, last: Setting, part: Mention) -> bool:
     """Whether `part` goes on with a place and days, or tells the last of the days: "from Monday, 28 April, to"."""
     until = last.date and part.kind == "date" and _UNTIL.fullmatch(scene.plain, last.end, part.start)
     if until and last.date and last.date.end == last.end:
+        if until[0].strip(" ,") == "and" and not _BETWEEN.search(scene.plain[: last.date.start][-20:]):
+            return _room(last, part)
         return _last_day(last.date, part)
     return _room(last, part) and _joint(scene, last, part)
 

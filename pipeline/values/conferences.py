@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, longest
-from pipeline.rulebook import table
 from pipeline.values.numbers import roman
-from pipeline.values.titles import title
+from pipeline.values.placetables import of_places
+from pipeline.values.titles import series, title
 
 _PLURAL = re.compile(r"(?<=[Aa]ssembl)ies(?= of |$)|(?<=[Cc]ongress)es(?= of |$)|(?<=[a-z])s(?= of |$)")
 _SO_MANY = re.compile(r"^(?:All|Both|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+) (?=\S+ )")
@@ -108,11 +107,13 @@ def read(hit: Hit) -> Iterable[Span]:
     if hit.rule.id == "conference.several":
         yield from _several(hit)
         return
+    if hit.rule.id == "conference.table" and not of_places(hit):
+        return
     ordinal = _ordinal(hit)
     if not any(hit.has(group) for group in _NAMES):
         noun = (
             hit.words("generic")
-            or re.sub(r"(?<=e|t)s$", "", hit.words("generic2").lower())
+            or re.sub(r"(?<=[ent])s$", "", hit.words("generic2").lower())
             or ("one" if hit.has("generic3") else "series")
         )
         number = "nth2" if hit.has("nth2") else "ordinal"
@@ -244,12 +245,6 @@ def _own_series(hit: Hit) -> str:
         if bare and body.value in series() and bare["noun"].lower() in series()[body.value].lower().split():
             return series()[body.value]
     return ""
-
-
-@cache
-def series() -> dict[str, str]:
-    """The conference that the members of a body hold, by the body's code, where it has a name of its own."""
-    return {row["body"]: row["series"] for row in table("series")}
 
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:

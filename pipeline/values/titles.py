@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.language.nlp import Hit
 from pipeline.language.spans import Span
+from pipeline.rulebook import table
 
 _LEADING = re.compile(
     r"^(?:the |its |our (?!Ocean)|(?:annual|regular) (?!(?:(?:Regular|General|Ordinary|Plenary|Ministerial|"
@@ -35,6 +37,12 @@ _TELLING = re.compile(
 _OF_BODY = re.compile(r" of (?:the )?$")
 _SMALL = frozenset("of on for the and in to at against".split())
 _PLAIN = frozenset("free open new aid peace arms data day food".split())
+
+
+@cache
+def series() -> dict[str, str]:
+    """The conference that the members of a body hold, by the body's code, where it has a name of its own."""
+    return {row["body"]: row["series"] for row in table("series")}
 
 
 def title(hit: Hit, group: str) -> str:
