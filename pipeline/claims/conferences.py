@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.claims.gatherings import Told, merge, take
-from pipeline.claims.hosts import home, host, lies_in
+from pipeline.claims.hosts import capital, home, host, lies_in
 from pipeline.claims.introductions import called_after, introduced, is_noun
 from pipeline.claims.labels import labelled
 from pipeline.claims.lasting import whole
 from pipeline.claims.lending import lent
-from pipeline.claims.occasions import Anchor, anchors, pairs
+from pipeline.claims.occasions import PLURAL, Anchor, anchors, pairs
 from pipeline.claims.scene import Scene
-from pipeline.claims.series import chained, dealt, rows
+from pipeline.claims.series import chained, dealt, earlier, rows
 from pipeline.claims.settings import Setting, settings
 from pipeline.edtf import bounds
 from pipeline.records import ConferenceClaim, make_id
@@ -51,8 +51,10 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
             told += others
     if len({t.meeting for t in told}) == 1 and not any(t.city or t.days for t in told):
         told[0] = next((t for s in found if (t := _met(scene, told[0], s))), told[0])
-    told = _hosted(scene, [_beside(scene, t, found) for t in [*told, *listed]], spoken)
-    for one in merge(lent(scene, whole(scene, _by_name(scene, t))) for t in told):
+    told = [_by_name(scene, _beside(scene, t, found)) for t in [*told, *earlier(scene, told, found), *listed]]
+    told = _hosted(scene, told, spoken)
+    single = (t for t in told if t.city or t.days or t.mention.rule_id not in PLURAL)
+    for one in merge(lent(scene, whole(scene, t)) for t in single):
         place = one.city or one.country
         loose = one.mention.rule_id in LOOSE or is_noun(one)
         if (one.days and (one.city if is_noun(one) else place)) or (not loose and (one.days or place)):
@@ -65,6 +67,8 @@ def _hosted(scene: Scene, told: list[Told], spoken: Sequence[Anchor]) -> list[To
         if one.nth and (country := host(scene, one.mention.start, one.mention.end, one.city)):
             told[i] = replace(one, country=country if lies_in(one.city, country) else None)
     for anchor in spoken:
+        city = told[anchor.owner].city or capital(scene, anchor.start)
+        told[anchor.owner] = replace(told[anchor.owner], city=city)
         if not told[anchor.owner].country:
             country = host(scene, anchor.start, anchor.end, told[anchor.owner].city)
             told[anchor.owner] = replace(told[anchor.owner], country=country)

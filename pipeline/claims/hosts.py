@@ -10,9 +10,10 @@ from pipeline.records import Mention
 
 #: From a country to the conference: "Kenya, which had hosted the", "and Estonia will play host to the".
 _BEFORE = re.compile(
-    r"^(?:[^.;\"]{0,60}(?:,| and| as it))?(?:'s? (?:government|authorities|turn to|ministry[\w ]*|"
+    r"^(?:[^.;\"]{0,90}(?:,| and| as it))?(?:'s? (?:government|authorities|turn to|ministry[\w ]*|"
     r"(?:capital|city|port)(?: of)?,? (?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?))?,? ?"
-    r"(?:(?:which|that|who|for|had|has|will|is|was|then|also|to|again|first|proudly|in turn|successfully|once|be|"
+    r"(?:(?:which|that|who|whose (?:\w+ )?(?:ministry|government|office)|for|had|has|"
+    r"will|is|was|then|also|to|again|first|proudly|in turn|successfully|once|be|"
     r"been|have|jointly|as such|in (?:that|this|its) (?:capacity|role|function|quality)|\w+ly),? )*"
     r"(?:(?:co-)?host(?:s|ed|ing)?\b|receive[sd]?\b|opened (?:the|its|their)\b|stag(?:es|ed|ing)\b|"
     r"(?:is |was )?prepar(?:es|ed|ing)\b|"
@@ -57,7 +58,8 @@ _HOST_IS = re.compile(
     r"who hosts\?)(?: the (?:government|authorities|republic|kingdom) of)?\W*(?:the )?$", re.I
 )  # fmt: skip
 _AS_HOST = re.compile(
-    r"'s? (?:\w+ )?invitation\b|'s? turn\b[^.;]{0,60}\bit (?:will )?host|"
+    r"'s? (?:\w+ )?invitation\b|,? (?:the|this year's|its) (?:(?:summit|conference|meeting|event)'s )?"
+    r"hosts?(?: country| government)?,|'s? turn\b[^.;]{0,60}\bit (?:will )?host|"
     r"(?:, (?!which|who|whose|and )[^.;]{3,140},)? (?:is|was|will be|acts as|acted as|serves as|served as|played) "
     r"(?:the |its |this year's )?host\b|"
     r",?(?: which| who)? (?:\w+ ){0,4}?(?:host(?:s|ed)?|hosting)(?: of)? (?:the|its|this|last|next|it\b|members|fellow)"
@@ -81,6 +83,7 @@ _ONLINE = re.compile(
     r"\b(?:(?:held|took place|take place|meets?|met|convened) )(?:entirely |fully |only )?(?:online|virtually)\b",
     re.I,
 )
+_CAPITAL = re.compile(r" capital\b(?! of)")
 _NOT_BE = re.compile(r" (?:was|were) to (?:be|have)\b")
 
 
@@ -171,6 +174,14 @@ def dateline(scene: Scene) -> str | None:
     """The city that news comes from."""
     cities = (c for c in scene.within(0, _LEAD, "city") if _CITY_LINE.search(scene.plain[: c.start]))
     return next((c.value for c in cities if _FROM.match(scene.plain, c.end)), None)
+
+
+def capital(scene: Scene, start: int) -> str | None:
+    """The one city that a document names of a state in whose capital something is told to have been."""
+    first, last = scene.around(start)
+    states = [d.value for d in scene.within(first, last, "demonym") if _CAPITAL.match(scene.plain, d.end)]
+    cities = {c.value for c in scene.of("city") if states and states[0] in homes().get(c.value, ())}
+    return cities.pop() if len(cities) == 1 else None
 
 
 def lies_in(city: str | None, country: str | None) -> bool:

@@ -19,7 +19,7 @@ _CALLED_AFTER = re.compile(
 _OFFERED = re.compile(
     r"\b(?:offer(?:s|ed|ing)?|propos(?:es|ed)|bids?|wants?|wanted|hopes?|wish(?:es|ed)?|would like|applied|ready|"
     r"volunteer(?:s|ed)?) to "
-    r"(?:co-)?(?:host|organi[sz]e|hold) (?:the |its |their )?$"
+    r"(?:co-)?(?:host|organi[sz]e|hold|stage|convene|receive) (?:the |its |their )?$"
 )
 #: Before a conference that only something leads up to.
 _TOWARDS = re.compile(
@@ -149,6 +149,12 @@ def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
     """Whether a mention only repeats the one before, by its letters ("Conference of the Parties (COP28)") or a noun
     in its paragraph or the next."""
     between = scene.plain[before.end : mention.start]
+    if (
+        between in (", the ", ", its ")
+        and mention.value.endswith(" | series | ")
+        and before.value.startswith(mention.value[:2])
+    ):
+        return True
     near = between.count("\n\n") <= 1 and len(between) < _REACH
     beside = {before.rule_id, mention.rule_id} & LOOSE and scene.plain.startswith((",", "."), mention.end)
     apposed = beside and _APPOSED.fullmatch(between)

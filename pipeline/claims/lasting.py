@@ -11,18 +11,21 @@ from itertools import pairwise
 
 from pipeline.claims.gatherings import Told
 from pipeline.claims.scene import Scene
+from pipeline.edtf import bounds
 from pipeline.records import Mention
 from pipeline.values.numbers import integer
 
 _OPENS = re.compile(
-    r"\b(?:open(?:s|ed|ing)?|resum(?:es|ed|ing)|beg[aiu]ns?|beginning|start(?:s|ed|ing)?|kick(?:s|ed)? off|"
+    r"\b(?:[Oo]pen(?:s|ed|ing)?|resum(?:es|ed|ing)|[Bb]eg[aiu]ns?|[Bb]eginning|[Ss]tart(?:s|ed|ing)?|kick(?:s|ed)? off|"
     r"conven(?:es|ed)|got under way|gets under way)\b"
 )
 #: Before the last day.
 _CLOSES = re.compile(
     r"\b(?:clos(?:e|es|ed|ing)|ends?|ended|an end|concludes?|concluded|finish(?:es|ed)?|wr(?:aps?|apped) up|"
     r"adjourn(?:s|ed)|(?:came|comes|draws|drew) to (?:a|its) (?:close|end))"
-    r"(?: (?:it|the (?:event|meeting|proceedings|gathering|conference|summit)))?(?: (?:in|at|with) [^.;]{1,40}?)?,?"
+    r"(?: (?:it|(?:the|its|their) (?:[A-Z][\w-]+ |[a-z]+ )?(?:proceedings|"
+    r"(?:[Ee]vent|[Mm]eeting|[Gg]athering|[Cc]onference|[Ss]ummit|Forum))))?"
+    r"(?: (?:in|at|with) [^.;]{1,40}?)?,?"
     r"(?: late| only)?(?: on)?(?: the)?(?: (?:morning|afternoon|evening|night) of)?(?: the)? $|"
     r"(?:\b[Ff]or \w+ days|\b(?:lasts?|lasted|runs?|ran|continues?|goes on|went on|follow\w*|stay\w*|meets?|met|sits?|"
     r"talk\w*|together|debat\w+|discuss\w*|with us|gather\w*|goes|open(?:s|ed)?)\b[^.;]{0,50}),? "
@@ -53,6 +56,7 @@ _DAY_OF, _OF_DAY = re.compile(rf"(?:^|\n)\W*{_NTH}\W+(?:\w+day,? )?$"), re.compi
 #: Around a date that has a line of its own.
 _LINE_STARTS, _LINE_ENDS = re.compile(r"(?:^|\n)[^\w\n]*$"), re.compile(r"[^\w\n]*(?:\n|$)")
 _LONGEST = timedelta(days=40)
+_WEEK = timedelta(days=6)
 
 
 def whole(scene: Scene, told: Told) -> Told:
@@ -71,8 +75,25 @@ def whole(scene: Scene, told: Told) -> Told:
         *_programme(scene, told),
     ]
     mine = [f"{a}/{b}" for a, b in spans if a < b <= a + _LONGEST]
-    mine = [span for span in mine if not told.days or told.days in span]
+    mine = [span for span in mine if not told.days or told.days in span] or _of_week(scene, told)
     return replace(told, days=mine[0]) if mine else told
+
+
+def _of_week(scene: Scene, told: Told) -> list[str]:
+    """The one stretch of days that a text tells within the week that its conference was in: "this week"."""
+    week = bounds(told.days) if told.days else None
+    if not week or week[1] - week[0] != _WEEK:
+        return []
+    within = {
+        d.value
+        for d in scene.of("date")
+        if d.date_start
+        and d.date_end
+        and d.date_start < d.date_end
+        and week[0] <= d.date_start
+        and d.date_end <= week[1]
+    } - {told.days}
+    return list(within) if len(within) == 1 else []
 
 
 def _opens(scene: Scene, day: Mention) -> bool:

@@ -53,23 +53,29 @@ _NOUN = (
 )
 #: What is held beside a conference: "the business forum".
 _BESIDE = (
-    "(?:plenary|business|press|side|youth|parliamentary|industry|bilateral|preparatory|working|committee|council|"
+    "(?:un general|general|"
+    "plenary|business|press|side|youth|parliamentary|industry|bilateral|preparatory|working|committee|council|"
     "news)"
 )
 #: What refers back to a conference: "The Conference took place", "It was held", "hosted it", "Held in".
 _REFERS = re.compile(
-    rf"\b(?:the|this|that) (?!{_BESIDE}\b)(?:[\w-]+ ){{0,2}}?{_NOUN}\b(?! (?:of|on|for|between|with)\b| \"[A-Z])|"
-    r"^\W*it\b(?=.{0,90}\b(?:held|place|host\w*|lasted|opened|closed|met|conven\w+|organi[sz]ed|gathered)\b)|"
+    rf"\b(?:the|this|that) (?!{_BESIDE}\b)(?:(?!\d)[\w-]+ ){{0,2}}?{_NOUN}\b(?! (?:of|on|for|between|with)\b| \"[A-Z])|"
+    r"^\W*it\b(?=.{0,90}\b(?:held|place|travel\w*|toured|moved|"
+    r"wandered|visited|(?:gone|went|been) (?:to|from|in)|"
+    r"host\w*|lasted|opened|closed|met|conven\w+|organi[sz]ed|gathered)\b)|"
     r"\bhost(?:s|ed|ing)? it\b|\b(?:the|its) (?:venue|location|host city|place of meeting)\b|"
     r"^\W*(?:held|hosted|planned|convened|organi[sz]ed|taking place|scheduled)\b", re.I | re.S
 )  # fmt: skip
+#: What a conference consists of, which has its days.
+_SITTING = re.compile(r"\b[Tt]he (?:talks|programme|program|proceedings|discussions|deliberations)\b")
 _LASTS = re.compile(
     r",?(?: which| that)? (?:will )?(?:lasts?|lasted|runs?|ran|ends?|ended|took place|takes place|(?:was|is|be) held) "
 )
 _ANSWER = re.compile(r"\?[\s*_]*(?:A(?:nswer)?: )?(?=[A-Z])(?!No|Not|None|Never|Nothing)")
 #: From the name of a series to the sentence that lists it: "Summits so far. First: Lima, 3 May 2021".
 _THEN_FIRST = re.compile(r"[^.\n;]{0,60}[.:]\s+(?=(?:the )?(?:first|1st|inaugural)\b)", re.I)
-_PLURAL = frozenset(("conference.several", "conference.rows"))
+#: The rules for the names of a whole series.
+PLURAL = frozenset(("conference.several", "conference.rows", "conference.table"))
 _THEN_PLACE = re.compile(r" (?:itself )?(?:in|at) (?=[A-Z])")
 _SPAN_OF_DAYS = re.compile(r"\W*(?:From|Between|Over) ")
 _LABEL = re.compile(
@@ -134,7 +140,7 @@ def anchors(scene: Scene, mentions: Sequence[Mention], alone: bool) -> list[Anch
 def _asked(scene: Scene, mention: Mention) -> int | None:
     """Where the answer begins to a question about a conference, or the list of a series."""
     _, end = scene.sentence(mention)
-    listed = mention.rule_id in _PLURAL and _THEN_FIRST.match(scene.plain, mention.end)
+    listed = mention.rule_id in PLURAL and _THEN_FIRST.match(scene.plain, mention.end)
     if listed:
         return listed.end()
     answer = _ANSWER.search(scene.plain, mention.end, end + 3)
@@ -155,6 +161,11 @@ def _references(scene: Scene, told: int, owner: int, start: int, end: int, alone
         or (match[0].lower().startswith("the ") and _THEN_PLACE.match(scene.plain, start + match.end()))
         or (alone and _LASTS.match(scene.plain, start + match.end()))
     ]
+    if near and not found:
+        found = [
+            Anchor(start + m.end(), start + m.end(), owner, False)
+            for m in _SITTING.finditer(scene.plain[start:end])
+        ]
     if near and not found and _SPAN_OF_DAYS.match(scene.plain, start, end):
         return [Anchor(start, start, owner, False)]
     return found
@@ -197,6 +208,8 @@ def _beneath(scene: Scene, anchor: Anchor, setting: Setting, end: int) -> bool:
     days = setting.date.value if setting.date else ""
     above = all(_LABEL.fullmatch(line) or _is_short(line) for line in between.split("\n")[1:])
     alone = above and re.fullmatch(r"[\W_]*", after) is not None and "\n\n\n" not in between
+    if "\n" not in between and not (setting.city and days):
+        return False
     return alone and (not days or "/" in days or _titles(scene, anchor, between))
 
 
@@ -246,7 +259,7 @@ def _without(plain: str, found: Sequence[Setting], low: int, high: int) -> str:
 def _after(gap: str, setting: Setting) -> float | None:
     """The cost of a place or day after the name."""
     gap = _BY_THE_WAY.sub(" ", gap)
-    if _UNREAL.search(gap):
+    if _UNREAL.search(gap) or gap.endswith(" since "):
         return None
     gap = _IT.sub(" ", _APPOSED.sub(",", gap))
     if gap == " (":

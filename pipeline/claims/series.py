@@ -46,6 +46,8 @@ _LIST = re.compile(
     r"(?:it |they |the members |the [A-Z][\w-]+(?: [A-Z][\w-]+){0,3} )?(?:met|gathered|convened|moved|went|came|"
     r"returned|travelled|reassembled) |on to |to )*)(?P<online>online |virtually )?(?:in |at |on )?"
 )
+#: Before the place of an earlier conference of a series.
+_SINCE = re.compile(r"\bfirst\b[^.;]{0,90} since (?:(?:that|the one) in )?$")
 #: Between a place of a series and its days, in a sentence of its own.
 _FOLLOWED = re.compile(r" (?:followed|came next|was next|hosted it|took over|had its turn) ")
 
@@ -193,6 +195,15 @@ def _listed(scene: Scene, told: Told, way: Sequence[Setting]) -> Iterator[tuple[
         if not nth and told.meeting.ordinal and not then:
             return
         yield setting, integer(linked["nth"]) if linked["nth"] and second is setting else None
+
+
+def earlier(scene: Scene, told: Sequence[Told], found: Sequence[Setting]) -> Iterator[Told]:
+    """What a conference is told to be the first since: "the first in Africa since Nairobi in September 2012"."""
+    for one in told:
+        end = scene.sentence(one.mention)[1]
+        for nth, setting in enumerate(s for s in found if one.mention.end <= s.start < end):
+            if setting.city and setting.date and _SINCE.search(scene.plain, one.mention.end, setting.start):
+                yield _told(one, setting, nth + 1, None)
 
 
 def _follows(scene: Scene, setting: Setting) -> bool:

@@ -12,7 +12,9 @@ from pipeline.values.numbers import roman
 from pipeline.values.placetables import of_places
 from pipeline.values.titles import series, title
 
-_PLURAL = re.compile(r"(?<=[Aa]ssembl)ies(?= of |$)|(?<=[Cc]ongress)es(?= of |$)|(?<=[a-z])s(?= of |$)")
+_PLURAL = re.compile(
+    r"(?<=[Aa]ssembl)ies(?= of |$)|(?<=[Cc]ongress)es(?= of |$)|(?<=[a-z])s(?= (?:of|on|for|against|to) |$)"
+)
 _SO_MANY = re.compile(r"^(?:All|Both|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+) (?=\S+ )")
 #: Bodies of which each yearly meeting goes by the body's own name.
 _GATHERS = re.compile(
@@ -34,7 +36,7 @@ _SESSION = re.compile(
 _OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) first$", re.I)
 #: Between a conference and its number: "this year's Ministerial Conference, the thirteenth, opens".
 _APPOSED = re.compile(
-    r"(?: in [^,.;\n]{2,30}| \([^()\n]{3,60}\))?(?:,| (?:is|was|will be)(?: already)?) (?:the|its|their) "
+    r"(?: (?:in|at) [^,.;\n]{2,60}| \([^()\n]{3,60}\))?(?:,| (?:is|was|will be)(?: already)?) (?:the|its|their) "
 )
 #: The letters that a conference goes by, with its number or not: "(COP-5)".
 _LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10}?)(?:[- ]?(\d{1,4}|[XVIL]+))?\)")

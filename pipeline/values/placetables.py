@@ -22,6 +22,7 @@ def of_places(hit: Hit) -> bool:
     """Whether the titles ask for places and days, and neither they nor the line above for anything else."""
     plain, start = hit.reading.plain, hit.offsets()[0]
     titles = hit.words("generic3") + hit.words("titles")
-    above = plain[:start].rstrip("\n |*_").rpartition("\n")[2][:_HEADING]
+    above = plain[:start].rstrip("\n |*_").rpartition("\n")[2]
+    heading = "" if above.endswith(".") else above[:_HEADING]
     asked = _PLACES.search(titles) and _DAYS.search(titles)
-    return bool(asked) and not _OF_OTHERS.search(titles) and not _OF_OTHERS.search(above)
+    return bool(asked) and not _OF_OTHERS.search(titles) and not _OF_OTHERS.search(heading)
