@@ -13,8 +13,9 @@ from pipeline.claims.labels import labelled
 from pipeline.claims.lasting import whole
 from pipeline.claims.lending import lent
 from pipeline.claims.occasions import PLURAL, Anchor, anchors, pairs
+from pipeline.claims.rows import rows, tabled
 from pipeline.claims.scene import Scene
-from pipeline.claims.series import chained, dealt, earlier, rows
+from pipeline.claims.series import chained, dealt, earlier
 from pipeline.claims.settings import Setting, settings
 from pipeline.edtf import bounds
 from pipeline.records import ConferenceClaim, make_id
@@ -39,6 +40,7 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
         return
     found = settings(scene, sorted([*(t.mention for t in told), *parts], key=lambda m: m.start))
     told, found = labelled(scene, told, found)
+    told, found = tabled(scene, told, found)
     listed, found = rows(scene, told, found)
     alone = len({t.meeting.name for t in told}) == 1
     spoken = anchors(scene, [t.mention for t in told], alone)
