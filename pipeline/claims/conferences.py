@@ -30,6 +30,8 @@ _BESIDE = re.compile(
 _MET = re.compile(
     r"\b(?:met|gathered|convened|assembled|came together|meeting|gathering)\s+(?:in|at|on)\s+$", re.I
 )
+#: Before a conference that is still to come.
+_COMING = re.compile(r"\b(?:next|upcoming|coming|future) $")
 _THERE = re.compile(r"[^.;]{0,40}\b(?:held|met|took place|opened|convened|gathered) there\b")
 
 
@@ -100,7 +102,9 @@ def _there(scene: Scene, told: Told) -> str | None:
 def _met(scene: Scene, told: Told, setting: Setting) -> Told | None:
     """The one conference of a document, if a setting tells where and when "the members met"."""
     before = scene.plain[max(0, setting.start - 30) : setting.start]
-    apart = not scene.within(*scene.around(setting.start), "conference")
+    apart = not scene.within(*scene.around(setting.start), "conference") and not _COMING.search(
+        scene.plain[: told.mention.start][-30:]
+    )
     whole = apart and setting.city and setting.date and _MET.search(before)
     return take(told, setting) if whole else None
 

@@ -38,6 +38,15 @@ _GUESTS = re.compile(
 _SO = re.compile(
     r"(?:(?: as|,? acting as) (?:the )?(?:co-)?hosts?)?,(?: \w+)?(?: \w+ (?:held|convened|staged)(?: the| its)?)? "
 )
+#: Before a country that has hosted "the second", as another did the first.
+_HOSTED = re.compile(
+    r"\b(?:hosted|staged|organi[sz]ed|received|welcomed)\b[^.;]*(?:,| and)(?: then| finally)?(?: the)? [^,.;]{3,40}$"
+)
+#: "thank Germany warmly for its leadership, and not least for the".
+_THANKS, _FOR = (
+    re.compile(r"\bthank\w*(?: to)? (?:the )?$", re.I),
+    re.compile(r"[^.;]{0,90}\bfor (?:hosting |organi[sz]ing )?(?:the|its|a) "),
+)
 _WELCOMES = re.compile(r" (?:\w+ )?(?:welcom\w+|receiv\w+|greet\w+)(?: guests to)?(?: the| its)? ")
 #: What is told of a country by the way: "Peru, which followed Chile after the fifth Summit, will host the sixth".
 _ASIDE = re.compile(r", (?:which|who|whose)\b[^.;]*,(?= )")
@@ -121,6 +130,10 @@ def _hosts(scene: Scene, country: Mention, start: int, end: int, city: str | Non
         return False
     between = scene.plain[low:high]
     if country.end <= start:
+        if between == " the " and _HOSTED.search(scene.plain[scene.around(start)[0] : low]):
+            return True
+        if _THANKS.search(scene.plain[: country.start][-30:]) and _FOR.fullmatch(between):
+            return True
         before = scene.plain[max(0, country.start - 60) : country.start]
         guests = _GUESTS.search(before) or (_WITH.search(before) and "host" in between)
         told = _BEFORE.match(between)

@@ -21,6 +21,8 @@ _OFFERED = re.compile(
     r"volunteer(?:s|ed)?) to "
     r"(?:co-)?(?:host|organi[sz]e|hold|stage|convene|receive) (?:the |its |their )?$"
 )
+#: Behind an offer that came true.
+_HELD = re.compile(r"[^.;\n]{0,60}\. (?:It|This|That|The \w+) (?:was (?:held|hosted)|took place|met|went)\b")
 #: Before a conference that only something leads up to.
 _TOWARDS = re.compile(
     r"\b(?:(?:registrations?|applications?|nominations?|deadlines?|call|bids?) (?:for|to)|"
@@ -69,7 +71,7 @@ def introduced(scene: Scene) -> list[Told]:
         meeting = Meeting.parse(mention.value)
         before = scene.plain[: mention.start][-60:]
         if (
-            _OFFERED.search(before)
+            (_OFFERED.search(before) and not _HELD.match(scene.plain, mention.end))
             or _TOWARDS.search(before)
             or (_AGENT.search(before) and not meeting.ordinal)
         ):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.claims.gatherings import Told, take
 from pipeline.claims.hosts import lies_in
 from pipeline.claims.scene import Scene
-from pipeline.claims.settings import Setting
+from pipeline.claims.settings import Setting, last_day
 from pipeline.records import Mention
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -78,7 +78,13 @@ def _read(scene: Scene, block: _Block, label: str, start: int, end: int) -> None
     for kind in kinds:
         inside = scene.within(start, end, kind)
         if inside and kind not in block.told:
-            block.told[kind] = inside[-1] if kind != "date" else inside[0]
+            block.told[kind] = inside[-1] if kind != "date" else _days(inside)
+
+
+def _days(dates: Sequence[Mention]) -> Mention:
+    """The one date of a line, or all days from the first of two to the last: "3 June 2024, 9:00 to 5 June 2024"."""
+    first, last = dates[0], dates[-1]
+    return replace(first, value=f"{first.value}/{last.value}") if last_day(first, last) else first
 
 
 def _setting(block: _Block) -> Setting:

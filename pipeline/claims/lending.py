@@ -13,6 +13,12 @@ from pipeline.records import Mention
 _AT = re.compile(r"\b(?:at|during|at the margins of) (?:the|its|their|this year's) $", re.I)
 #: Where the line of a dateline begins; how far it may reach, and how far down the text it stands.
 _HEAD = re.compile(r"(?:^|\n)\W*$")
+_ENDS = re.compile(r"\W*?(?:\n|$)")
+#: Before the conference at which those who speak are meeting.
+_MEETING = re.compile(
+    r"\b(?:[Ww]e|participants|members|ministers|governments)\b[^.;]*\b(?:meeting|gathered|assembled|convened|met)\b"
+    r"[^.;]{0,40}\b(?:at|during|of|for) (?:the )?$"
+)
 _LINE, _LEAD = 60, 500
 #: How many days before its publication news happened.
 _NEWS = 7
@@ -24,7 +30,13 @@ def lent(scene: Scene, told: Told) -> Told:
     """A conference with its place and, if its own words give none, the days of the sentences beside it."""
     if told.days or not told.city:
         return told
-    days = _of_city(scene, told) or _of_news(scene, told.mention) or _of_dateline(scene, told)
+    mention = told.mention
+    days = (
+        _of_city(scene, told)
+        or _of_news(scene, mention)
+        or _of_dateline(scene, told)
+        or _of_paper(scene, mention)
+    )
     return replace(told, days=days.value) if days else told
 
 
@@ -57,6 +69,16 @@ def _of_dateline(scene: Scene, told: Told) -> Mention | None:
     opens = city and _HEAD.search(scene.plain, 0, city[0].start)
     at_it = headline or _AT.search(scene.plain, start, told.mention.start)
     return dates[0] if opens and at_it and city[0].value == told.city else None
+
+
+def _of_paper(scene: Scene, mention: Mention) -> Mention | None:
+    """The day or month in a line of its own above the statement of those who are "meeting at the Forum in Lima"."""
+    start, _ = scene.sentence(mention)
+    dates = scene.within(0, min(_LEAD, start), "date")[:1]
+    if not dates or "-" not in dates[0].value or not _MEETING.search(scene.plain, start, mention.start):
+        return None
+    before, behind = scene.plain[: dates[0].start], scene.plain[dates[0].end :]
+    return dates[0] if _HEAD.search(before) and _ENDS.match(behind) else None
 
 
 def _of_news(scene: Scene, mention: Mention) -> Mention | None:

@@ -73,7 +73,11 @@ _LASTS = re.compile(
 )
 _ANSWER = re.compile(r"\?[\s*_]*(?:A(?:nswer)?: )?(?=[A-Z])(?!No|Not|None|Never|Nothing)")
 #: From the name of a series to the sentence that lists it: "Summits so far. First: Lima, 3 May 2021".
-_THEN_FIRST = re.compile(r"[^.\n;]{0,60}[.:]\s+(?=(?:the )?(?:first|1st|inaugural)\b)", re.I)
+_THEN_FIRST = re.compile(
+    r"[^.\n;]{0,60}[.:]\s+"
+    r"(?=(?:(?:the )?(?:first|1st|inaugural)|(?:they|these|those) (?:were|took place|have been))\b)",
+    re.I,
+)
 #: The rules for the names of a whole series.
 PLURAL = frozenset(("conference.several", "conference.rows", "conference.table"))
 _THEN_PLACE = re.compile(r" (?:itself )?(?:in|at) (?=[A-Z])")

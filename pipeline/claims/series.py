@@ -32,7 +32,8 @@ _LIST = re.compile(
     rf"(?i:{_NTH_WORD})?"
     r"(?P<then>(?:and |then |again |later |later that year |thereafter |afterwards |followed by |before |next |"
     r"(?:it |they |the members |the [A-Z][\w-]+(?: [A-Z][\w-]+){0,3} )?(?:met|gathered|convened|moved|went|came|"
-    r"returned|travelled|reassembled) |on to |to )*)(?P<online>online |virtually )?(?:in |at |on )?"
+    r"returned|travelled|reassembled) |on to |to )*)"
+    r"(?P<online>(?:online|virtually)(?:,? (?:\w+ )?(?:from|by))?,? )?(?:in |at |on )?"
 )
 #: Before the place of an earlier conference of a series.
 _SINCE = re.compile(r"\bfirst\b[^.;]{0,90} since (?:(?:that|the one) in )?$")

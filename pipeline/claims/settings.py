@@ -29,7 +29,7 @@ _VENUE = re.compile(r"(?<!voted )\bin (?:the )?$|[,(:|]\s*$")
 #: What follows a country that only tells where: the end, or when.
 _NO_SUBJECT = re.compile(r"[\s*_]*(?:[^\w\s'\"]|$|(?:on|from|in|between|during|and|for|to|at|where|\d+)\b)")
 #: Before the city that a conference without a place was led from.
-_ONLINE_FROM = re.compile(r"\b(?:online|virtual(?:ly)?|remotely|jointly)(?: \w+)?,? from (?:the )?$", re.I)
+_ONLINE_FROM = re.compile(r"\b(?:online|virtual(?:ly)?|remotely|jointly)(?:,? \w+)?,? from (?:the )?$", re.I)
 #: Before the days of what was held nowhere: "online in 2020, in Lima in 2021".
 _ONLINE_ON = re.compile(r"\b(?:online|virtually),? (?:on |in |from )?$", re.I)
 _TO = re.compile(r"\bto (?:the )?$")
@@ -119,7 +119,7 @@ def _with(setting: Setting, part: Mention) -> Setting:
     if part.kind == "country":
         return replace(setting, end=part.end, country=part)
     first = setting.date
-    if first and (_next_day(first, part) or _last_day(first, part)):
+    if first and (_next_day(first, part) or last_day(first, part)):
         part = replace(part, start=first.start, value=f"{first.value}/{part.value}")
     return replace(setting, end=part.end, date=part)
 
@@ -134,7 +134,7 @@ def _next_day(one: Mention, other: Mention) -> bool:
     )
 
 
-def _last_day(one: Mention, other: Mention) -> bool:
+def last_day(one: Mention, other: Mention) -> bool:
     """Whether two days can be the first and the last of a conference."""
     days = _ONE_DAY.fullmatch(one.value) and _ONE_DAY.fullmatch(other.value)
     return bool(
@@ -148,7 +148,7 @@ def _follows(scene: Scene, last: Setting, part: Mention) -> bool:
     if until and last.date and last.date.end == last.end:
         if until[0].strip(" ,") == "and" and not _BETWEEN.search(scene.plain[: last.date.start][-20:]):
             return _room(last, part)
-        return _last_day(last.date, part)
+        return last_day(last.date, part)
     return _room(last, part) and _joint(scene, last, part)
 
 

@@ -30,13 +30,13 @@ _ORGAN = re.compile(
 _SESSION = re.compile(
     r"\b(?:(?<!Ministerial )Council|Committee|Board|Bureau|Commission|Cabinet|Group|Force|Press|Party) "
     r"(?:Meeting|Retreat|Dialogue)\b|"
-    r"^Meeting of (?:the )?(?:\w+ ){0,3}?(?:Committee|Bureau|Group|Force|Experts)\b", re.I
+    r"^Meeting of (?:the )?(?:\w+ ){0,3}?(?:Committee|Bureau|Group|Force|Experts)\b|\bHotel\b", re.I
 )  # fmt: skip
 #: "South Africa attended its first summit": the country's first, not the series'.
 _OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) first$", re.I)
 #: Between a conference and its number: "this year's Ministerial Conference, the thirteenth, opens".
 _APPOSED = re.compile(
-    r"(?: (?:in|at) [^,.;\n]{2,60}| \([^()\n]{3,60}\))?(?:,| (?:is|was|will be)(?: already)?) (?:the|its|their) "
+    r"(?: (?:in|at) [^,.;\n]{2,60}| \([^()\n]{3,60}\))?(?:,| (?:is|was|will be)(?: already)?) (?:the|its|their|our) "
 )
 #: The letters that a conference goes by, with its number or not: "(COP-5)".
 _LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10}?)(?:[- ]?(\d{1,4}|[XVIL]+))?\)")
@@ -71,9 +71,7 @@ _MEETS_FOR = re.compile(
     r"(?:was |is |be |been )?held|returns?)(?: again)? for (?:the|its) "
 )
 #: The rules for meetings without a name of their own, which are conferences if place and days are told.
-LOOSE = frozenset(
-    ("conference.owned-generic", "conference.own-session", "conference.generic-of", "conference.own")
-)
+LOOSE = frozenset(f"conference.{rule}" for rule in "owned-generic own-session generic-of own cell".split())
 #: A conference that goes by its body alone: "conference of the Coalition", "its annual conference".
 _BARE = re.compile(
     r"(?:(?:annual|yearly|global|international) )*(?P<noun>conference|summit)s?(?: of(?: the)?)?", re.I
@@ -114,7 +112,7 @@ def read(hit: Hit) -> Iterable[Span]:
     ordinal = _ordinal(hit)
     if not any(hit.has(group) for group in _NAMES):
         noun = (
-            hit.words("generic")
+            re.sub("s$", "", hit.words("generic"))
             or re.sub(r"(?<=[ent])s$", "", hit.words("generic2").lower())
             or ("one" if hit.has("generic3") else "series")
         )
