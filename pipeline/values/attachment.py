@@ -106,6 +106,8 @@ _BY_LETTER = re.compile(
 #: Of what an organ decides to be so at once.
 _DECIDED = re.compile(r"\b(?:decided|resolved|ruled|declared|determined) that (?:the )?$", re.I)
 _HAVE = re.compile(r"\bha(?:s|ve)\b")
+#: Before a date that only bounds the day of what happened.
+_BOUND = re.compile(r"\b(?:after|before) (?:the )?(?:end of )?$", re.I)
 #: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
 _REACH, _LEAD = 130, 75
 #: A date so close behind a statement is its own, and not that of the next one.
@@ -118,6 +120,11 @@ def in_aside(room: Room, date: Span) -> bool:
     aside = room.words(start, date.start)
     same = room.frame.action == "join" and _JOINED.search(aside)
     return bool(_RELATIVE.match(aside)) and not same and "," in room.words(date.end, room.frame.end)
+
+
+def bounds(room: Room, date: Span) -> bool:
+    """Whether something happened only after or before a date: "those that joined after 1990 include Peru"."""
+    return room.frame.action == "join" and bool(_BOUND.search(room.words(room.frame.start, date.start)))
 
 
 def in_brackets(room: Room, date: Span) -> bool:

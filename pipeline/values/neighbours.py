@@ -10,6 +10,7 @@ from itertools import zip_longest
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
 from pipeline.values.acts import Frame
+from pipeline.values.brackets import said
 from pipeline.values.standing import COMING
 
 #: A question whose answer begins with the day.
@@ -73,8 +74,13 @@ _NEAR, _FAR, _ANSWER = 75, 500, 20
 _YEAR = 4
 
 
-#: Between a country and what stands in brackets behind it.
-OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
+#: Between a country and its day or place in brackets behind it: "Peru (no. 33, since August 2021)".
+OWN = re.compile(
+    r",? ?\((?:[^\w)\n]|\d|(?<=\d)(?:st|nd|rd|th)\b|\b(?:in|since|on|from|as|of|the|and|number|no|nr|members?|state|"
+    r"country|nation|party|participant|partner|signatory|joined|acceded|admitted|entered|signed|accession|entry|"
+    r"effective|again|both|all|each)\b)*",
+    re.I,
+)
 #: Between dates or places that are told in a row.
 _CHAIN = re.compile(
     r",? (?:and|&|while|but) (?:the (?:latter|second|other|last) )?(?:(?:on|in|the|as|its|since|from) )*|"
@@ -114,7 +120,7 @@ class Room:
 
     def since(self, date: Span) -> bool:
         """Whether a date is that from which something lasts."""
-        return self.words(date.start - 6, date.start) == "since "
+        return self.words(date.start - 6, date.start).lower() == "since "
 
     def _lasted(self, date: Span) -> bool:
         """Whether dates are those of a meeting of several days, of which nobody knows on which one it decided."""
@@ -206,10 +212,9 @@ def own(room: Room, kind: str) -> dict[str, Span]:
     """Days or ordinals in brackets behind a country."""
     own: dict[str, Span] = {}
     for span in room.frame.who:
-        near = (
-            room.reading.within(span.end, span.end + 40, kind)[:1] if span.start >= room.frame.start else []
-        )
-        if near and OWN.fullmatch(room.words(span.end, near[0].start)):
+        near = room.reading.within(span.end, span.end + 60, kind)[:1] if span.start >= room.frame.start else []
+        words = room.words(span.end, near[0].start) if near else ""
+        if near and OWN.fullmatch(words) and said(words, room.frame.action) == room.frame.action:
             own[span.value] = near[0]
     return own
 

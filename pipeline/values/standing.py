@@ -57,6 +57,8 @@ _LOOKS_ON = re.compile(
     r" (?:(?:an?|its|the|their|one of) )?(?:[\w-]+ ){0,3}?observers?\b(?! (?:mission|team|force))",
     re.I,
 )
+#: At the head of a line that is on observers.
+_OBSERVERS = re.compile(r"[\W_]*observers?(?: \w+)?:", re.I)
 #: What outranks what, if both are said of a country in the same words: an observer doesn't join, a leaver isn't listed.
 _STRONGER = {
     "join": frozenset(("observer", "applicant", "founding", "suspended")),
@@ -84,7 +86,9 @@ def looks_on(reading: Reading, frame: Frame, before: Iterable[Frame]) -> bool:
     """Whether who enters does so as an observer: "joined as an observer", "the newest observer is Haiti, admitted in
     2016"."""
     told = any(f.action == gives(frame.rule).get("bare") for f in before)
-    return told or (frame.action == "join" and bool(_LOOKS_ON.match(reading.plain, frame.end)))
+    line = reading.plain.rfind("\n", 0, frame.start) + 1
+    labelled = _OBSERVERS.match(reading.plain, line, frame.start) or _LOOKS_ON.match(reading.plain, frame.end)
+    return told or (frame.action == "join" and bool(labelled))
 
 
 def undone(reading: Reading, frame: Frame) -> bool:
