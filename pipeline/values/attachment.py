@@ -58,7 +58,9 @@ _SUBORDINATE = re.compile(
 _MAIN = re.compile(r",(?! (?:on|in|at)? ?(?:the )?$)")
 _RELATIVE = re.compile(r",? (?:which|who|that|having)\b", re.I)
 _JOINED = re.compile(
-    r"\b(?:join|enter|acced|adher|ratif|admit|let in|taken in|c[ao]me (?:in|aboard|on board))", re.I
+    r"\b(?:join|enter|acced|adher|ratif|admit|let in|taken in|c[ao]me (?:in|aboard|on board|after|next|later)|sign|"
+    r"follow)",
+    re.I,
 )
 #: Of what happened at a meeting the day is that of the meeting.
 _AT = re.compile(r" (?:at|during|in|on the (?:sidelines|occasion) of|by) (?:the|its|an?|our|their) ", re.I)

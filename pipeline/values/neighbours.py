@@ -55,7 +55,7 @@ _MET = re.compile(
 )
 _THAT_DAY = re.compile(
     r"\b(?:on|from|in|as of) (?:that|the same) (?:very )?(?:day|date|month|year)\b|"
-    r"\b(?:that|the same) (?:day|month|year) (?:also )?(?:saw|brought)\b|"
+    r"\bthe same (?:very )?day\b|\b(?:that|the same) (?:day|month|year) (?:also )?(?:saw|brought)\b|"
     r"\bthat (?:same |very )?(?:evening|morning|afternoon|night)\b",
     re.I,
 )
@@ -212,7 +212,9 @@ def own(room: Room, kind: str) -> dict[str, Span]:
     """Days or ordinals in brackets behind a country."""
     own: dict[str, Span] = {}
     for span in room.frame.who:
-        near = room.reading.within(span.end, span.end + 60, kind)[:1] if span.start >= room.frame.start else []
+        near = (
+            room.reading.within(span.end, span.end + 60, kind)[:1] if span.start >= room.frame.start else []
+        )
         words = room.words(span.end, near[0].start) if near else ""
         if near and OWN.fullmatch(words) and said(words, room.frame.action) == room.frame.action:
             own[span.value] = near[0]

@@ -10,6 +10,7 @@ from pipeline.values.acts import gives
 from pipeline.values.brackets import place
 from pipeline.values.neighbours import Room
 
+_RATIFIES = re.compile(r"\b(?:ratif|deposit)", re.I)
 #: Between a place and whose it is.
 _IS = re.compile(
     r"[^,;:.]{0,60}? (?:is|are|was|were|being|(?:went|goes?|fell|belongs?) to|(?:taken|filled|held) by) (?:that of )?"
@@ -26,7 +27,9 @@ def ranks(room: Room) -> dict[str, int]:
     places = places or _leading(room) or room.reading.within(*neighbours.answer(room), "place")
     if not places and gives(room.frame.rule).get("day") == "own":
         places = room.reading.within(room.frame.start, room.frame.end, "ordinal")
-    places = [p for p in places if not vetoes.is_no_place(room.reading, p)]
+    # who joins first comes behind the founders, who ratifies first behind nobody
+    none = set() if _RATIFIES.search(room.words(room.frame.start, room.limit)) else {"1"}
+    places = [p for p in places if p.value not in none and not vetoes.is_no_place(room.reading, p)]
     chain = next(neighbours.chains(room.reading, places), [])
     if not room.frame.who and len(chain) == 1:
         return {"": int(chain[0].value)}
