@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from pipeline.language.nlp import Reading
@@ -54,11 +54,13 @@ _MET = re.compile(
     r"\b(?:met|meeting|session|conference|summit|assembly|ceremony|gathered|convened|held)\b", re.I
 )
 _THAT_DAY = re.compile(
-    r"\b(?:on|from|in|as of) (?:that|the same) (?:very )?(?:day|date|month|year)\b|"
+    r"\b(?:on|from|in|as of|later) (?:that|the same) (?:very )?(?:day|date|month|year)\b|"
     r"\bthe same (?:very )?day\b|\b(?:that|the same) (?:day|month|year) (?:also )?(?:saw|brought)\b|"
     r"\bthat (?:same |very )?(?:evening|morning|afternoon|night)\b",
     re.I,
 )
+#: How long the date is as EDTF that "that year" and "that month" mean.
+_LENGTHS = {"year": 4, "month": 7}
 #: Before the days of a meeting.
 _SAT = re.compile(r"\b(?:met|meeting|held|convened|sat|gathered|session)\b[^;.]*$", re.I)
 _EFFECTED = re.compile(r"\bthe (?:above|said|above-mentioned) \w+ (?:was|were) effected on (?:the )?$", re.I)
@@ -194,12 +196,15 @@ def _told_before(room: Room, start: int) -> list[Span]:
 def that_day(room: Room) -> list[Span]:
     """The last date before the statement in its sentence or in the one before, if it happened "on that day"."""
     start, end = room.reading.sentence(room.frame.start)
-    if not _THAT_DAY.search(room.words(start, min(end, room.frame.end + _NEAR))):
+    same = _THAT_DAY.search(room.words(start, min(end, room.frame.end + _NEAR)))
+    if not same:
         return []
-    return (
+    told = (
         room.dates(start, room.frame.start)[-1:]
         or room.dates(room.reading.sentence(max(0, start - 1))[0], start)[-1:]
     )
+    length = next((n for unit, n in _LENGTHS.items() if same[0].lower().endswith(unit)), None)
+    return [replace(d, value=d.value[:length]) for d in told]
 
 
 def effected(room: Room) -> list[Span]:

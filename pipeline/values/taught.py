@@ -17,6 +17,8 @@ from pipeline.values.counts import LEAST, MOST, Count
 
 #: More countries than these in a row are a list, of which its heading tells.
 _FEW = 6
+#: Before who is only told of a leaving.
+_RECEIVER = re.compile(r"\b(?:to|with) (?:the )?\Z", re.I)
 #: Where the clause of a country ends.
 _END = re.compile(r"[;|\n]|: |, (?:and|but|while|whereas|so|as|after|before|when)\b|[.!?]+\W*$|\s*$", re.I)
 #: Between a country and another of which only the day is told, with a dot in place of each date.
@@ -57,7 +59,11 @@ def _statements(reading: Reading) -> Iterator[Span]:
 def _told(reading: Reading, wanted: Callable[[Span], bool]) -> Iterator[tuple[Rule, Span]]:
     """The wanted marks of countries with what is told of them; of those of which a clause tells nothing but the day,
     what the clause before tells: "Added in 2013 was Malta; in 2014, Tunisia"."""
-    told = {mark: rule for rule, mark in _read(reading, "membership", "country", wanted)}
+    told = {
+        mark: rule
+        for rule, mark in _read(reading, "membership", "country", wanted)
+        if not (rule.gives["action"] == "leave" and _RECEIVER.search(reading.plain, 0, mark.start))
+    }
     last: tuple[Rule, Span] | None = None
     for mark in sorted(told and reading.of("country", "roster"), key=lambda m: (m.start, -m.end)):
         if last and mark.start < last[1].end:
