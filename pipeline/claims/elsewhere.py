@@ -97,6 +97,8 @@ _HANDED = re.compile(
 #: behind it, and before it.
 _NEWS = re.compile(
     r"\W*(?:The (?:announcement|news) (?:was (?:made|given|broken)|came|is)\b|[A-Z][^.;]{2,90}? "
+    r"(?:received|got|heard|learn(?:ed|t)(?: of)?|was (?:given|told)) (?:the|this) (?:\w+ )?(?:news|word|decision|message)\b|"
+    r"[A-Z][^.;]{2,90}? "
     r"(?:made the announcement|broke the news|announced (?:it|this|"
     r"(?:the|its) (?:move|step|accession|admission|decision|news)))\b)"
 )
@@ -208,7 +210,7 @@ def _beside(scene: Scene, acts: Sequence[Stated], mention: Mention, act: Act) ->
     at = bisect_right(scene.sentences, (mention.start, len(scene.plain) + 1)) - 1
     only = act.action == "leave" and len({o.country for *_, o in acts if o.action == "leave"}) == 1
     beside = list(range(len(scene.sentences))) if only else [at + 1, at + 2, at - 1]
-    tellings = [(telling, beside) for telling in _TELLING[act.action]]
+    tellings = [(telling, [*beside, at]) for telling in _TELLING[act.action]]
     leaving = [(_LEAVING, [at]), (_THIS, [at + 1]), (_NOTICE, [at, at + 1])]
     tellings += (
         leaving if act.action == "leave" else [(_ORGAN, [at + 1]), (_HANDED, [at + 1]), (_NEWS, [at + 1])]

@@ -29,6 +29,8 @@ _JOINT = re.compile(
 _MADE = re.compile(
     r"\b(?:founded|established|created|launched|formed|set up)\b[^.;]{0,40} by (?:the |just |only )?$", re.I
 )
+#: Before a body in the name of a ministry: "Foreign, Commonwealth and Development Office".
+_MINISTRY = re.compile(r"\bForeign(?:,| and| &) \Z")
 #: Whose a size is, if the words right before it tell.
 _OWNER = re.compile(
     r"(?:\b(?:our|its|the|their|an?|another)|'s) (?:[\w-]+ ){0,3}?(protocol|free trade area|treaty|convention|"
@@ -104,10 +106,13 @@ class Scene:
 
     @cached_property
     def kinds(self) -> dict[str, list[Mention]]:
-        """The mentions by kind, in order of their place."""
+        """The mentions by kind, in order of their place; no body that only stands in a ministry's name."""
         kinds: dict[str, list[Mention]] = {}
         for mention in sorted(self.mentions, key=lambda m: (m.start, -m.end, m.value)):
-            kinds.setdefault(mention.kind, []).append(mention)
+            if mention.kind != "body" or not _MINISTRY.search(
+                self.plain, max(0, mention.start - 20), mention.start
+            ):
+                kinds.setdefault(mention.kind, []).append(mention)
         return kinds
 
     def without(self, mentions: Collection[Mention]) -> Scene:

@@ -156,7 +156,10 @@ def _matchers(languages: tuple[str, ...], elided: bool) -> Matchers:
             key = f"={name.words}" if name.exact else f"~{name.words.lower()}"
             keys.setdefault(key, []).append(name)
     for key, found in keys.items():
-        (exact if key[0] == "=" else lower).add(key, [token(_apart(name.words, elided)) for name in found])
+        told = {name.words for name in found}
+        if key[0] == "=":  # a name of several words may head a text in capitals
+            told |= {name.words.upper() for name in found if name.kind == "body" and " " in name.words}
+        (exact if key[0] == "=" else lower).add(key, [token(_apart(words, elided)) for words in sorted(told)])
     return Matchers(exact, lower, {key: tuple(found) for key, found in keys.items()})
 
 

@@ -35,7 +35,8 @@ _DATELINE = re.compile(r"\W*\((?:[^()]{2,40}, )?", re.I)
 _PUT_IN = re.compile(r"^, (?:[\w-]+ ){0,4}(?:after|before|following) [^,;.]{0,90}, $", re.I)
 #: The same between a statement and its day: "Togo left NATO, which it had joined in 1970, on 3 May 2012".
 PUT_BEHIND = re.compile(
-    r",? (?:which|who|whose|having)\b[^,;.]{0,80},(?= (?:on|in|with|as|from|effective)\b)", re.I
+    r"(?: (?:to|with|at|in) (?:the )?[\w' ]{2,50})?,? (?:which|who|whose|having|as)\b[^,;.]{0,80},(?= (?:on|in|with|as|from|effective)\b)",
+    re.I,
 )
 _REPORT = re.compile(
     r"\b(?:announc\w+|said|says|told|report\w*|confirm\w*|declar\w+|wrote|published|posted|founded|launched|"
@@ -58,7 +59,9 @@ _SUBORDINATE = re.compile(
 _MAIN = re.compile(r",(?! (?:on|in|at)? ?(?:the )?$)")
 _RELATIVE = re.compile(r",? (?:which|who|that|having)\b", re.I)
 _JOINED = re.compile(
-    r"\b(?:join|enter|acced|adher|ratif|admit|let in|taken in|c[ao]me (?:in|aboard|on board))", re.I
+    r"\b(?:join|enter|acced|adher|ratif|admit|let in|taken in|c[ao]me (?:in|aboard|on board|after|next|later)|sign|"
+    r"follow)",
+    re.I,
 )
 #: Of what happened at a meeting the day is that of the meeting.
 _AT = re.compile(r" (?:at|during|in|on the (?:sidelines|occasion) of|by) (?:the|its|an?|our|their) ", re.I)
@@ -106,6 +109,8 @@ _BY_LETTER = re.compile(
 #: Of what an organ decides to be so at once.
 _DECIDED = re.compile(r"\b(?:decided|resolved|ruled|declared|determined) that (?:the )?$", re.I)
 _HAVE = re.compile(r"\bha(?:s|ve)\b")
+#: Before a date that only bounds the day of what happened.
+_BOUND = re.compile(r"\b(?:after|before) (?:the )?(?:end of )?$", re.I)
 #: How far a date may stand behind the words that it dates, and before those that it introduces, in characters.
 _REACH, _LEAD = 130, 75
 #: A date so close behind a statement is its own, and not that of the next one.
@@ -118,6 +123,11 @@ def in_aside(room: Room, date: Span) -> bool:
     aside = room.words(start, date.start)
     same = room.frame.action == "join" and _JOINED.search(aside)
     return bool(_RELATIVE.match(aside)) and not same and "," in room.words(date.end, room.frame.end)
+
+
+def bounds(room: Room, date: Span) -> bool:
+    """Whether something happened only after or before a date: "those that joined after 1990 include Peru"."""
+    return room.frame.action == "join" and bool(_BOUND.search(room.words(room.frame.start, date.start)))
 
 
 def in_brackets(room: Room, date: Span) -> bool:

@@ -32,6 +32,12 @@ _STEPS = {
 }
 #: What begins with a day, if no word says what.
 _SINCE = re.compile(r"\b(?:since|from)\b", re.I)
+#: A place in the order of accession among what stands in brackets: "(August 2021, no. 33)", "(31st member, 2019)".
+_RANK = re.compile(
+    r"(?:\b(?:no\.?|nr\.?|number|member)|#) ?(\d{1,3})\b|"
+    r"\b(\d{1,3})(?:st|nd|rd|th)\b(?! (?!members?\b|states?\b|countr|nation|part|signator|to (?:join|sign|accede))\w)",
+    re.I,
+)
 #: What came to nothing.
 _VOID = re.compile(r"\b(?:rescind\w*|revoke\w*|cancel\w*|never|reversed)\b", re.I)
 
@@ -80,6 +86,13 @@ def steps(reading: Reading, country: Span, action: str) -> list[Step] | None:
         told += parts(step, day.value)
         start = day.end
     return told
+
+
+def place(plain: str, end: int) -> int | None:
+    """The place in the order of accession that is told in the brackets behind a country that ends at `end`."""
+    found = BRACKETS.match(plain, end)
+    rank = _RANK.search(found[1]) if found else None
+    return int(rank[1] or rank[2]) if rank else None
 
 
 def said(words: str, action: str) -> str:

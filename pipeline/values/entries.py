@@ -16,7 +16,7 @@ from pipeline.language.spans import Span, order
 from pipeline.values import neighbours
 from pipeline.values.acts import Act, Frame
 from pipeline.values.bodies import TREATIES, nouns
-from pipeline.values.brackets import BRACKETS, Step, said, steps
+from pipeline.values.brackets import BRACKETS, Step, place, said, steps
 from pipeline.values.neighbours import Room
 
 #: What stands before a country of an entry, and between it and its day.
@@ -138,10 +138,11 @@ def _rank(reading: Reading, country: Span, end: int) -> int | None:
     """The place of a country in the order of accession: right before it, in its brackets or soon behind it."""
     ahead = reading.within(max(0, country.start - 10), country.start, "ordinal")[-1:]
     ahead = [o for o in ahead if _COLON.fullmatch(reading.plain, o.end, country.start)]
-    inside = reading.within(country.end, _closed(reading, country), "ordinal")
+    if inside := place(reading.plain, country.end):
+        return inside
     behind = reading.within(country.end, end + 20, "place")
     near = [p for p in behind if "\n" not in reading.plain[country.end : p.start]]
-    return next((int(p.value) for p in [*ahead, *inside, *near] if p.value.isdigit()), None)
+    return next((int(p.value) for p in [*ahead, *near] if p.value.isdigit()), None)
 
 
 def _closed(reading: Reading, country: Span) -> int:

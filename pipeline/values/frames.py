@@ -12,7 +12,7 @@ from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
 from pipeline.values import clauses, commitment, histories
 from pipeline.values.acts import Act, Frame, gives
-from pipeline.values.standing import COMING, kept, looks_on, settled, sobered, undone
+from pipeline.values.standing import COMING, begins, kept, looks_on, settled, sobered, undone
 
 #: In place of a country: who an earlier sentence or clause names.
 PRONOUNS = frozenset(("it", "home", "they", "its", "and", "we", "crowd", "head", "event", "former", "latter"))
@@ -119,7 +119,8 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     if frame.who and histories.of_office(reading, frame):
         return []
     if frame.action != "same":
-        action = "observer" if looks_on(reading, frame, _since(earlier, first)) else frame.action
+        action = "founding" if begins(reading, frame) else frame.action
+        action = "observer" if looks_on(reading, frame, _since(earlier, first)) else action
         return [replace(frame, action=action, modality=_modality(reading, frame))]
     near = gives(frame.rule).get("within") == "sentence"
     reach = first if near else _before(reading, first)
@@ -144,7 +145,8 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
         return []
     modality = model[-1].modality if near else "asserted"
     action = model[-1].action.replace("founding", "join")
-    return [replace(frame, action=action, modality=modality, like=model[-1])]
+    taken = replace(frame, action=action, modality=modality, like=model[-1])
+    return [replace(taken, action="founding") if begins(reading, taken) else taken]
 
 
 def _since(earlier: list[Frame], start: int) -> list[Frame]:

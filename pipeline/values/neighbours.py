@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
 from pipeline.values.acts import Frame
+from pipeline.values.brackets import said
 from pipeline.values.standing import COMING
 
 #: A question whose answer begins with the day.
@@ -53,11 +54,13 @@ _MET = re.compile(
     r"\b(?:met|meeting|session|conference|summit|assembly|ceremony|gathered|convened|held)\b", re.I
 )
 _THAT_DAY = re.compile(
-    r"\b(?:on|from|in|as of) (?:that|the same) (?:very )?(?:day|date|month|year)\b|"
-    r"\b(?:that|the same) (?:day|month|year) (?:also )?(?:saw|brought)\b|"
+    r"\b(?:on|from|in|as of|later) (?:that|the same) (?:very )?(?:day|date|month|year)\b|"
+    r"\bthe same (?:very )?day\b|\b(?:that|the same) (?:day|month|year) (?:also )?(?:saw|brought)\b|"
     r"\bthat (?:same |very )?(?:evening|morning|afternoon|night)\b",
     re.I,
 )
+#: How long the date is as EDTF that "that year" and "that month" mean.
+_LENGTHS = {"year": 4, "month": 7}
 #: Before the days of a meeting.
 _SAT = re.compile(r"\b(?:met|meeting|held|convened|sat|gathered|session)\b[^;.]*$", re.I)
 _EFFECTED = re.compile(r"\bthe (?:above|said|above-mentioned) \w+ (?:was|were) effected on (?:the )?$", re.I)
@@ -73,8 +76,13 @@ _NEAR, _FAR, _ANSWER = 75, 500, 20
 _YEAR = 4
 
 
-#: Between a country and what stands in brackets behind it.
-OWN = re.compile(r",? ?\((?:in |since |on |from )?", re.I)
+#: Between a country and its day or place in brackets behind it: "Peru (no. 33, since August 2021)".
+OWN = re.compile(
+    r",? ?\((?:[^\w)\n]|\d|(?<=\d)(?:st|nd|rd|th)\b|\b(?:in|since|on|from|as|of|the|and|number|no|nr|members?|state|"
+    r"country|nation|party|participant|partner|signatory|joined|acceded|admitted|entered|signed|accession|entry|"
+    r"effective|again|both|all|each)\b)*",
+    re.I,
+)
 #: Between dates or places that are told in a row.
 _CHAIN = re.compile(
     r",? (?:and|&|while|but) (?:the (?:latter|second|other|last) )?(?:(?:on|in|the|as|its|since|from) )*|"
@@ -114,7 +122,7 @@ class Room:
 
     def since(self, date: Span) -> bool:
         """Whether a date is that from which something lasts."""
-        return self.words(date.start - 6, date.start) == "since "
+        return self.words(date.start - 6, date.start).lower() == "since "
 
     def _lasted(self, date: Span) -> bool:
         """Whether dates are those of a meeting of several days, of which nobody knows on which one it decided."""
@@ -188,12 +196,15 @@ def _told_before(room: Room, start: int) -> list[Span]:
 def that_day(room: Room) -> list[Span]:
     """The last date before the statement in its sentence or in the one before, if it happened "on that day"."""
     start, end = room.reading.sentence(room.frame.start)
-    if not _THAT_DAY.search(room.words(start, min(end, room.frame.end + _NEAR))):
+    same = _THAT_DAY.search(room.words(start, min(end, room.frame.end + _NEAR)))
+    if not same:
         return []
-    return (
+    told = (
         room.dates(start, room.frame.start)[-1:]
         or room.dates(room.reading.sentence(max(0, start - 1))[0], start)[-1:]
     )
+    length = next((n for unit, n in _LENGTHS.items() if same[0].lower().endswith(unit)), None)
+    return [replace(d, value=d.value[:length]) for d in told]
 
 
 def effected(room: Room) -> list[Span]:
@@ -207,9 +218,10 @@ def own(room: Room, kind: str) -> dict[str, Span]:
     own: dict[str, Span] = {}
     for span in room.frame.who:
         near = (
-            room.reading.within(span.end, span.end + 40, kind)[:1] if span.start >= room.frame.start else []
+            room.reading.within(span.end, span.end + 60, kind)[:1] if span.start >= room.frame.start else []
         )
-        if near and OWN.fullmatch(room.words(span.end, near[0].start)):
+        words = room.words(span.end, near[0].start) if near else ""
+        if near and OWN.fullmatch(words) and said(words, room.frame.action) == room.frame.action:
             own[span.value] = near[0]
     return own
 

@@ -11,6 +11,7 @@ from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
 from pipeline.values import attachment, leads, neighbours, ranks
 from pipeline.values.acts import Frame, edge, gives
+from pipeline.values.brackets import BRACKETS
 from pipeline.values.neighbours import Room
 
 _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|date|year|month|occasion)\b", re.I)
@@ -151,7 +152,8 @@ def _told(room: Room) -> dict[str, str]:
     and there is no other, or another stands right behind the statement that it doesn't lie in."""
     who, own = room.frame.who, neighbours.own(room, "date")
     days = _days(room, {*own.values()} if len(who) > 1 else set())
-    if not days and len(own) == 1 and who[-1].value in own:
+    alone = not any(BRACKETS.match(room.reading.plain, s.end) for s in who[:-1])
+    if not days and len(own) == 1 and who[-1].value in own and alone:
         return _dealt(room.frame, [*own.values()])
     shared = _dealt(room.frame, days) or _of_year(room, own)
     own = own if shared else _paired(room, own)
@@ -188,7 +190,7 @@ def _days(room: Room, bracketed: Container[Span]) -> list[Span]:
     close = [d for d in after if "," not in room.words(frame.end, d.start)]
     counted = frame.like or gives(frame.rule).get("day") in {"since", "own"}
     own = [d for d in within if counted or not room.since(d)]
-    own = [d for d in own if not attachment.in_aside(room, d)]
+    own = [d for d in own if not (attachment.in_aside(room, d) or attachment.bounds(room, d))]
     ahead = [d for d in room.dates(room.reach, frame.start) if attachment.introduces(room, d)]
     ahead = [d for d in ahead if not attachment.in_brackets(room, d)] or ahead
     if gives(frame.rule).get("day") == "own":

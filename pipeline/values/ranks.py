@@ -7,13 +7,10 @@ import re
 from pipeline.language.spans import Span
 from pipeline.values import neighbours, vetoes
 from pipeline.values.acts import gives
-from pipeline.values.brackets import BRACKETS
+from pipeline.values.brackets import place
 from pipeline.values.neighbours import Room
 
-#: A place in the order of accession among what stands in brackets: "(August 2021, no. 33)".
-_RANK = re.compile(
-    r"(?:\b(?:no\.?|nr\.?|number|member)|#) ?(\d{1,3})\b|\b(\d{1,3})(?:st|nd|rd|th)\b(?! \w)", re.I
-)
+_RATIFIES = re.compile(r"\b(?:ratif|deposit)", re.I)
 #: Between a place and whose it is.
 _IS = re.compile(
     r"[^,;:.]{0,60}? (?:is|are|was|were|being|(?:went|goes?|fell|belongs?) to|(?:taken|filled|held) by) (?:that of )?"
@@ -23,28 +20,28 @@ _IS = re.compile(
 
 def ranks(room: Room) -> dict[str, int]:
     """Places by country, if there are as many; a range of places belongs to nobody in particular."""
-    if own := neighbours.own(room, "ordinal"):
-        return {country: int(place.value) for country, place in own.items() if place.value.isdigit()}
-    if numbered := _numbered(room):
+    own = neighbours.own(room, "ordinal")
+    if numbered := _numbered(room) | {c: int(nth.value) for c, nth in own.items() if nth.value.isdigit()}:
         return numbered
     places = room.reading.within(room.frame.start, room.limit, "place")
     places = places or _leading(room) or room.reading.within(*neighbours.answer(room), "place")
     if not places and gives(room.frame.rule).get("day") == "own":
         places = room.reading.within(room.frame.start, room.frame.end, "ordinal")
-    places = [p for p in places if not vetoes.is_no_place(room.reading, p)]
+    # who joins first comes behind the founders, who ratifies first behind nobody
+    none = set() if _RATIFIES.search(room.words(room.frame.start, room.limit)) else {"1"}
+    places = [p for p in places if p.value not in none and not vetoes.is_no_place(room.reading, p)]
     chain = next(neighbours.chains(room.reading, places), [])
     if not room.frame.who and len(chain) == 1:
         return {"": int(chain[0].value)}
     if len(chain) != len(room.frame.who):
         return {}
-    return {span.value: int(place.value) for span, place in zip(room.frame.who, chain, strict=True)}
+    return {span.value: int(nth.value) for span, nth in zip(room.frame.who, chain, strict=True)}
 
 
 def _numbered(room: Room) -> dict[str, int]:
     """Places told in the brackets behind a country, beside its day."""
-    found = ((s, BRACKETS.match(room.reading.plain, s.end)) for s in room.frame.who)
-    places = ((s, _RANK.search(brackets[1])) for s, brackets in found if brackets)
-    return {s.value: int(rank[1] or rank[2]) for s, rank in places if rank}
+    places = ((s.value, place(room.reading.plain, s.end)) for s in room.frame.who)
+    return {country: rank for country, rank in places if rank}
 
 
 def _leading(room: Room) -> list[Span]:

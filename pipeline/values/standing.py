@@ -57,6 +57,25 @@ _LOOKS_ON = re.compile(
     r" (?:(?:an?|its|the|their|one of) )?(?:[\w-]+ ){0,3}?observers?\b(?! (?:mission|team|force))",
     re.I,
 )
+#: Who are the first to join what is being opened, or come on its first day; how many they are at least, and how far
+#: behind a statement that may be told, in characters.
+_FIRST_TO = re.compile(
+    r"\bthe (?:very )?first (?:[\w-]+ ){0,3}?(?:to|who|that) (?:sign|join|enter|adhere|sub|accede|put)", re.I
+)
+_OPENED = re.compile(
+    r"\b(?:open(?:ed|s|ing)?|launch(?:ed|es|ing)?|found(?:ed|ing|s)?|set(?:ting)? up|created?|creating|establish\w*|"
+    r"born|birth|beg[au]n|inaugura\w+|started?|unveil\w+)\b",
+    re.I,
+)
+_SINCE, _SIGNS = re.compile(r"\b(?:since|after|following)\b", re.I), re.compile(r"\bsign(?:ed|s)\b", re.I)
+_FIRST_DAY = re.compile(
+    r"\b(?:opening day\b(?! of)|(?:founding|launch|inaugural) (?:day|session|ceremony|event)\b|"
+    r"at (?:its|the) (?:birth|launch|foundation|founding|creation|inception|establishment)\b)",
+    re.I,
+)
+_TOGETHER, _NEAR_END = 2, 40
+#: At the head of a line that is on observers.
+_OBSERVERS = re.compile(r"[\W_]*observers?(?: \w+)?:", re.I)
 #: What outranks what, if both are said of a country in the same words: an observer doesn't join, a leaver isn't listed.
 _STRONGER = {
     "join": frozenset(("observer", "applicant", "founding", "suspended")),
@@ -84,7 +103,23 @@ def looks_on(reading: Reading, frame: Frame, before: Iterable[Frame]) -> bool:
     """Whether who enters does so as an observer: "joined as an observer", "the newest observer is Haiti, admitted in
     2016"."""
     told = any(f.action == gives(frame.rule).get("bare") for f in before)
-    return told or (frame.action == "join" and bool(_LOOKS_ON.match(reading.plain, frame.end)))
+    line = reading.plain.rfind("\n", 0, frame.start) + 1
+    labelled = _OBSERVERS.match(reading.plain, line, frame.start) or _LOOKS_ON.match(reading.plain, frame.end)
+    return told or (frame.action == "join" and bool(labelled))
+
+
+def begins(reading: Reading, frame: Frame) -> bool:
+    """Whether who signs or joins begins the body with that: the first to do so as it is opened, or on its first day."""
+    first, last = reading.sentence(frame.start)
+    if frame.action != "join" or len(frame.who) < _TOGETHER:
+        return False
+    words = reading.plain[frame.start : min(last, frame.end + _NEAR_END)]
+    if _FIRST_TO.search(words):
+        opened = _OPENED.search(reading.unnamed(first, last))
+        return bool(opened) and not _SINCE.search(reading.plain, first, last)
+    signed = frame.like or frame
+    near = reading.plain[max(first, signed.start - _NEAR_END) : min(last, signed.end + _NEAR_END)]
+    return bool(_SIGNS.search(reading.plain, signed.start, signed.end) and _FIRST_DAY.search(near))
 
 
 def undone(reading: Reading, frame: Frame) -> bool:

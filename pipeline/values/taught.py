@@ -17,8 +17,14 @@ from pipeline.values.counts import LEAST, MOST, Count
 
 #: More countries than these in a row are a list, of which its heading tells.
 _FEW = 6
+#: Before who is only told of a leaving.
+_RECEIVER = re.compile(r"\b(?:to|with) (?:the )?\Z", re.I)
 #: Where the clause of a country ends.
 _END = re.compile(r"[;|\n]|: |, (?:and|but|while|whereas|so|as|after|before|when)\b|[.!?]+\W*$|\s*$", re.I)
+#: Between a country and another of which only the day is told, with a dot in place of each date.
+_ITEM = re.compile(r"[^\w\n]*(?:(?:in|on|and|then|by|the|finally|later|with|·)[^\w\n]+)*", re.I)
+#: What stands between a day and the next country, or its day.
+_PART = re.compile(r"[,;]? (?:and |but |while )?")
 
 
 def finish(reading: Reading, _: Iterable[Span]) -> list[Span]:
@@ -39,16 +45,56 @@ def _statements(reading: Reading) -> Iterator[Span]:
         named = countries(mark)
         return len(named) <= _FEW and known.isdisjoint(named)
 
-    for rule, mark in _read(reading, "membership", "country", unknown):
+    marks = list(_told(reading, unknown))
+    for i, (rule, mark) in enumerate(marks):
         start, end = _clause(reading, mark)
+        if i and (before := _parting(reading, marks[i - 1][1], mark)):
+            start = max(start, before)
+        if i + 1 < len(marks) and (behind := _parting(reading, mark, marks[i + 1][1])):
+            end = min(end, behind)
         for country in countries(mark):
             yield Span(rule.kind, start, end, str(Act(rule.gives["action"], country)), rule.id)
+
+
+def _told(reading: Reading, wanted: Callable[[Span], bool]) -> Iterator[tuple[Rule, Span]]:
+    """The wanted marks of countries with what is told of them; of those of which a clause tells nothing but the day,
+    what the clause before tells: "Added in 2013 was Malta; in 2014, Tunisia"."""
+    told = {
+        mark: rule
+        for rule, mark in _read(reading, "membership", "country", wanted)
+        if not (rule.gives["action"] == "leave" and _RECEIVER.search(reading.plain, 0, mark.start))
+    }
+    last: tuple[Rule, Span] | None = None
+    for mark in sorted(told and reading.of("country", "roster"), key=lambda m: (m.start, -m.end)):
+        if last and mark.start < last[1].end:
+            continue
+        if mark in told:
+            last = (told[mark], mark)
+        elif not (last and wanted(mark) and _ITEM.fullmatch(_between(reading, last[1], mark))):
+            continue
+        last = (last[0], mark)
+        yield last
+
+
+def _between(reading: Reading, one: Span, two: Span) -> str:
+    """The words between two marks, with none in place of a date."""
+    days = reading.within(one.end, two.start, "date")
+    ends = [one.end, *(place for day in days for place in (day.start, day.end)), two.start]
+    return "\N{MIDDLE DOT}".join(reading.plain[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True))
+
+
+def _parting(reading: Reading, one: Span, two: Span) -> int | None:
+    """Where between two marks the second one's part of their clause begins, if the first one's has a day of its own."""
+    days = reading.within(one.end, two.start, "date")
+    part = _PART.match(reading.plain, days[0].end, two.start) if days else None
+    return part.end() if part else None
 
 
 def _clause(reading: Reading, mark: Span) -> tuple[int, int]:
     _, last = reading.sentence(mark.start)
     end = _END.search(reading.plain, mark.end, last)
-    return clauses.clause(reading, mark.start), end.start() if end else last
+    others = [s.start for s in reading.within(mark.end, last, "membership")]
+    return clauses.clause(reading, mark.start), min([end.start() if end else last, *others])
 
 
 def _sizes(reading: Reading) -> Iterator[Span]:
