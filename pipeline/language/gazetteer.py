@@ -156,7 +156,9 @@ def _matchers(languages: tuple[str, ...], elided: bool) -> Matchers:
             key = f"={name.words}" if name.exact else f"~{name.words.lower()}"
             keys.setdefault(key, []).append(name)
     for key, found in keys.items():
-        (exact if key[0] == "=" else lower).add(key, [token(_apart(name.words, elided)) for name in found])
+        written = {name.words for name in found}
+        written |= {name.words.upper() for name in found if name.exact and " " in name.words}  # in a title
+        (exact if key[0] == "=" else lower).add(key, [token(_apart(words, elided)) for words in sorted(written)])
     return Matchers(exact, lower, {key: tuple(found) for key, found in keys.items()})
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
 from pipeline.rulebook import table
+from pipeline.values import births
 
 #: The rules that say what a body is made of: "a union of 55 African states" has no others.
 _WHOLE = frozenset(("total.club-of", "total.holds", "initial.after"))
@@ -111,7 +112,8 @@ def holds(reading: Reading, span: Span, other: Span) -> bool:
         return True
     signed = other.rule in _SIGNED and span.rule in {"initial.before", "initial.after"}
     if signed or (other.rule == "quantity.from-countries" and span.rule == "size.signed"):
-        return bool(_DEED.search(reading.plain, *reading.sentence(span.start)))
+        deed = _DEED.search(reading.plain, *reading.sentence(span.start))
+        return bool(deed) or births.in_year(reading, inside(reading, span)[0])
     whole = _regional(other) and span.rule in _WHOLE and other.rule != "quantity.of-region"
     return whole or _firm(span, other)
 
