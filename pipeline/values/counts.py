@@ -141,7 +141,7 @@ def _adds_up(hit: Hit) -> bool:
 
 def _group(hit: Hit) -> str:
     """The group of the match that holds the size."""
-    return next((g for g in ("span", *(f"span{i}" for i in range(2, 9))) if hit.has(g)), "")
+    return next((g for g in ("span", *(f"span{i}" for i in range(2, 10))) if hit.has(g)), "")
 
 
 def _ordinals(hit: Hit, counted: str) -> Iterable[Span]:
