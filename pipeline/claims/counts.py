@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from pipeline.claims.scene import Scene, gap
@@ -11,7 +12,7 @@ from pipeline.records import CountClaim, MembershipClaim, Mention, make_id
 from pipeline.rulebook import table
 from pipeline.values import commitment
 from pipeline.values.bodies import TREATIES, nouns
-from pipeline.values.counts import Count
+from pipeline.values.counts import LEAST, Count
 from pipeline.values.mainbody import BACKGROUND, wholes
 
 #: Rules whose words state a size whatever the rest of the sentence hopes for or denies ("will meet its 38 members").
@@ -56,6 +57,9 @@ _HOPED = re.compile(
     r"(?: that\b|(?: for| to)?\s*$))",
     re.I,
 )
+#: How many members the organs have of which texts speak as of bodies, and the rules that tell of all.
+_SEATS = {"HRC": 47, "UNSC": 15, "ECOSOC": 54}
+_ALL = frozenset(("total.definite", "total.n-member-club"))
 #: How many members the United Nations have.
 _WORLD = 193
 #: What begins what is to come: "Once Chad is in, the Coalition has 43 members".
@@ -77,23 +81,47 @@ _WHEN = re.compile(
 
 
 def read(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[CountClaim]:
-    """The sizes that a document states, in words or in the numbered rows of a table of members.
+    """The sizes that a document states, and the places that its newcomers have in the order of accession.
 
     `memberships` tell which country holds an ordinal.
     """
+    told = [*_stated(scene, memberships)]
+    yield from told
+    yield from _places(scene, memberships, told)
+
+
+def _stated(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[CountClaim]:
+    """The sizes that words tell."""
     for mention in scene.of("count"):
         body, basis = scene.body_of(mention)
         body = _admits(mention, body)
         if basis != "named" and body in _coalitions() and _is_worlds(scene, mention):
             body = "UN"
-        if body and body not in _seated() and not _unbound(scene, mention, body, basis):
+        if body and not _seats(mention, body) and not _unbound(scene, mention, body, basis):
             count = Count.parse(mention.value)
             yield _claim(scene, mention, count, wholes().get(body, body), basis, memberships)
-    rows = {m.mention_id: m for m in scene.of("membership") if m.rule_id.startswith("table.")}
-    for held in memberships:
-        if held.ordinal and held.mention_id in rows:
-            count = Count("ordinal", "eq", held.ordinal, "members")
-            yield _claim(scene, rows[held.mention_id], count, held.body, held.body_basis, memberships)
+
+
+def _places(
+    scene: Scene, memberships: Sequence[MembershipClaim], told: Sequence[CountClaim]
+) -> Iterator[CountClaim]:
+    """The places behind the founders that no words tell as such, but the row or the brackets of a newcomer."""
+    acts = {m.mention_id: m for m in scene.of("membership")}
+    places = {key for c in told if c.kind == "ordinal" for key in ((c.body, c.value), (c.evidence, c.value))}
+    for held in (m for m in memberships if (m.action, m.modality) == ("join", "asserted")):
+        place = held.ordinal or 0
+        keys = {(held.body, place), (held.evidence, place)}
+        if place >= LEAST and not keys & places:
+            places |= keys
+            count = Count("ordinal", "eq", place, "members")
+            claim = _claim(scene, acts[held.mention_id], count, held.body, held.body_basis, memberships)
+            yield replace(claim, country=held.country, modality=held.modality)
+
+
+def _seats(mention: Mention, body: str) -> bool:
+    """Whether a number is that of some seats of an organ, not of all its members as everybody calls them."""
+    whole = mention.rule_id in _ALL and Count.parse(mention.value).value == _SEATS.get(body)
+    return body in _seated() and not whole
 
 
 @cache

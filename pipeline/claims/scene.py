@@ -51,7 +51,7 @@ _CLAUSE = re.compile(
 )
 #: What stands between a body and its size ("the EU's 27 members", "the EU, which has only 27").
 _OWNS = re.compile(
-    r"(?:'s?)? |\)? \((?:with |now |currently )?|\)?,? (?:which|that|whose|(?<=, )with|and its|has|had|have|counts|"
+    r"(?:'s?)? |\)? \((?:with |now |currently )?| with (?:its|only|just) |\)?,? (?:which|that|whose|(?<=, )with|and its|has|had|have|counts|"
     r"comprises|numbers|now|currently)\b[^,;:]{0,40}"
 )
 #: Where what follows a size is no longer about it.
@@ -65,6 +65,17 @@ _OPENING = re.compile(
     re.I,
 )
 _SUBJECT = re.compile(r"\b(?:it|they|which)\b", re.I)
+#: What stands before a body that is no subject ("at a conference of the OAS"), behind one that only qualifies another
+#: word ("every OECD country"), and what leads from there back to the subject ("and has", "it has").
+_OBLIQUE = re.compile(
+    r"\b(?:of|with|by|at|in|to|from|for|within|under|and|every|all|most|other) (?:the |an? )?$", re.I
+)
+_ASIDE = re.compile(r" (?:countr(?:y|ies)|states?|members?|governments?|conferences?|summits?|meetings?)\b", re.I)
+_RESUMED = re.compile(
+    r"(?<!which)(?<!that)(?<!who) (?:and|but) (?:(?:now|today|currently|already|since) )*(?:has|had|counts|numbers|"
+    r"comprises|unites|brings|gr[eo]wn?|stands|stood)\b|\b(?:to|of|in|from|by|that) it\b",
+    re.I,
+)
 #: How many sentences back a pronoun may lead, each with one of its own.
 _BACK = 3
 #: What begins a sentence on the body of the one before ("Its 38 members ...").
@@ -224,10 +235,21 @@ class Scene:
         ][:1]
         near = [b for b in near if b.value not in BACKGROUND] or near
         before = [b for b in near if b.end <= mention.start]
+        owner += self._resumed(mention, before)
         after = [b for b in near if b.start >= mention.end and self._reaches(mention, b)]
         before += self._owner_before(mention)
         meant = [] if mention.value.startswith("ordinal ") else self._antecedent(mention, _SUBJECT)
         return next(iter([*owner, *before, *meant, *after, *self._antecedent(mention, _OTHER)]), None)
+
+    def _resumed(self, mention: Mention, before: Sequence[Mention]) -> list[Mention]:
+        """The text's body, if the sentence names it, then another one that is no subject, and comes back to its own
+        ("Chad set up the bank at a conference of the OAS, and it has 42 members"; the nearest first)."""
+        named = [b for b in before if b.value == self.body]
+        if not named or named[0] is before[0]:
+            return []
+        start, end = before[0].start, before[0].end
+        aside = _OBLIQUE.search(self.plain, max(0, start - 20), start) or _ASIDE.match(self.plain, end)
+        return named[:1] if aside and _RESUMED.search(self.plain, end, mention.start) else []
 
     def _reaches(self, mention: Mention, body: Mention) -> bool:
         """Whether a size can belong to a body named behind it."""

@@ -156,10 +156,9 @@ def _matchers(languages: tuple[str, ...], elided: bool) -> Matchers:
             key = f"={name.words}" if name.exact else f"~{name.words.lower()}"
             keys.setdefault(key, []).append(name)
     for key, found in keys.items():
-        told = {name.words for name in found}
-        if key[0] == "=":  # a name of several words may head a text in capitals
-            told |= {name.words.upper() for name in found if name.kind == "body" and " " in name.words}
-        (exact if key[0] == "=" else lower).add(key, [token(_apart(words, elided)) for words in sorted(told)])
+        written = {name.words for name in found}
+        written |= {name.words.upper() for name in found if name.exact and " " in name.words}  # in a title
+        (exact if key[0] == "=" else lower).add(key, [token(_apart(words, elided)) for words in sorted(written)])
     return Matchers(exact, lower, {key: tuple(found) for key, found in keys.items()})
 
 

@@ -17,7 +17,7 @@ SUMMED = "size.sum"
 #: What stands between the groups of one list: a line's end and the next one's label ("Asia (2): "), a semicolon, or
 #: what leads to the rest.
 _LABEL = re.compile(
-    r"[ |)*]*(?:\n+|; )[^.\n;]{0,60}|"
+    r"[ |)*]*(?: (?:in|from|for) (?:the )?[\w -]{3,30})?(?:\n+|; )[^.\n;]{0,60}|"
     r"\. (?:the|its|our) (?:others?|rest|remaining|second|other|remainder)\b[^.\n;:]{0,30}?\b(?:are|is|were|was)\b:? ?"
     r"(?:the )?",
     re.I,
@@ -26,6 +26,8 @@ _LABEL = re.compile(
 _SUM = re.compile(r"[^\w]{0,4}\s[\W_]*(?:(?:grand )?total|in all|altogether|sum|all)\b[\W_]*", re.I)
 #: What says that a number is that of a list right before it.
 _SUMMED = re.compile(r"(?: \w+)? (?:in (?:number|all|total)|altogether|all told)\b")
+#: What stands between a number and the list of those whom it counts.
+_COLON = re.compile(r"[*_ ]*:[*_ ]*(?:the )?", re.I)
 _MEMBERS = re.compile(
     r"\b(?:members|participants|participating|parties|founders|adherents|supporters|signatories)\b", re.I
 )
@@ -39,9 +41,31 @@ def lists(reading: Reading, groups: list[Span], size: Span, value: int, kind: st
     elif value > _SHORT:
         _, end = reading.sentence(min(end + 1, len(reading.plain)))
         start = reading.sentence(max(0, start - 1))[0] if kind == "initial" else start
-    yield from (r for r in reading.within(start, end, "roster") if len(r.value.split("|")) == value)
+    yield from (
+        r
+        for r in reading.of("roster")
+        if len(r.value.split("|")) == value and (start <= r.start < r.end <= end or _introduced(reading, r, value))
+    )
     if value > _SHORT:
         yield from (g for g in groups if len(g.value.split("|")) == value)
+    if value >= _LONG:
+        yield from _one_by_one(reading, size, value)
+
+
+def _introduced(reading: Reading, roster: Span, value: int) -> bool:
+    """Whether a list is that of the members that a number right before it tells: "The eight: ..."."""
+    number = reading.within(max(0, roster.start - 20), roster.start, "number")[-1:]
+    gap = reading.plain[number[0].end : roster.start] if number else ""
+    return bool(gap and number[0].value == str(value) and _COLON.fullmatch(gap))
+
+
+def _one_by_one(reading: Reading, size: Span, value: int) -> Iterator[Span]:
+    """The countries of the paragraph up to a size, if they are as many: those who began and those who came."""
+    start = reading.plain.rfind("\n\n", 0, size.start) + 1
+    named = reading.within(start, reading.sentence(size.start)[0], "country")
+    codes = list(dict.fromkeys(c.value for c in named))
+    if len(codes) == value:
+        yield Span("roster", named[0].start, named[-1].end, "|".join(codes), size.rule)
 
 
 def summed(reading: Reading, groups: list[Span]) -> Iterator[Span]:

@@ -33,7 +33,8 @@ _ORGAN = re.compile(
     re.I,
 )
 _WERE = re.compile(
-    r"\b(?:had|were|was|counted|comprised|numbered|united|included|began|started)(?: (?:just|only|then|some))* $",
+    r"\b(?:had|were|was|counted|comprised|numbered|united|included|began|started)(?: (?:just|only|then|some))* $|"
+    r"\bin \d{4} ?[:=|] ?$",
     re.I,
 )
 #: What leads to a number of those who were there.
@@ -72,8 +73,17 @@ def of_birth(reading: Reading, number: Span, behind: int) -> bool:
     return bool(first or _SAME.search(reading.plain, start, end))
 
 
+def told(reading: Reading, number: Span) -> bool:
+    """Whether those of a number who are named with it are of the year of the foundation, or called after it: "NATO was
+    founded in May. The twelve: ..."."""
+    start, _ = reading.sentence(number.start)
+    the = start and re.fullmatch(r"\W*the ", reading.plain[start : number.start], re.I)
+    return in_year(reading, number) or bool(the and _cued(reading, *reading.sentence(start - 1)))
+
+
 def were(reading: Reading, number: Span) -> bool:
-    """Whether a number is told in the past and of the year of the foundation: "in 1949 it had twelve members"."""
+    """Whether a number is told of the year of the foundation, in the past or behind a label with that year: "in 1949 it
+    had twelve members", "Members in 1949: 12"."""
     start, _ = reading.sentence(number.start)
     return bool(_WERE.search(reading.plain, start, number.start)) and in_year(reading, number)
 

@@ -61,6 +61,10 @@ _DEFINITE = "size.definite"
 _BECAME = "size.became"
 #: The size of those who are told to have begun a body in whatever words.
 _AT_BIRTH = "initial.at-birth"
+#: Sizes that are told with the names of as many members.
+_AGREEING = "size.agreeing"
+#: The sum of a list, which may be that of those who began.
+_IN_ALL = "total.in-all"
 #: Sizes that only an article tells of ("the six"), and those of what has been told of right before ("six of them").
 _THE, _THEM = "size.the-n", "size.of-them"
 
@@ -137,7 +141,7 @@ def _adds_up(hit: Hit) -> bool:
 
 def _group(hit: Hit) -> str:
     """The group of the match that holds the size."""
-    return next((g for g in ("span", *(f"span{i}" for i in range(2, 9))) if hit.has(g)), "")
+    return next((g for g in ("span", *(f"span{i}" for i in range(2, 10))) if hit.has(g)), "")
 
 
 def _ordinals(hit: Hit, counted: str) -> Iterable[Span]:
@@ -184,6 +188,7 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
             or then(hit.reading, number.start)
             or begun(hit.reading, number)
             or births.were(hit.reading, number)
+            or (hit.rule.id == _IN_ALL and births.in_year(hit.reading, number))
         ):
             kind = "initial"
         kind = "total" if kind == "initial" and _is_formed(hit, number) else kind
@@ -234,6 +239,7 @@ def _agreeing(hit: Hit) -> Iterable[Span]:
     for listed, number in product(_listed(hit), hit.spans(group, "number")):
         value = Count.parse(listed.value).value
         cues = {cue for cue in ("origin", "rest") if cued(hit.reading, number.start, cue)}
+        cues |= {"origin"} if births.told(hit.reading, number) else set()
         kind = "initial" if "origin" in cues and not later(hit.reading, number) else "total"
         sure = cues or is_sum(hit.reading, number)
         if number.value == str(value) and value >= (LEAST if sure else _least(hit, LEAST)):
@@ -253,7 +259,8 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
             if not vetoed and count.value <= MOST and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
     best |= {(number, ""): size for number, size in growth.sizes(reading, spans, best, others)}
-    kept = list(dict.fromkeys(best.values()))
+    founded = {s.value.replace("initial ", "total ", 1) for s in best.values() if s.value.startswith("initial ")}
+    kept = [s for s in dict.fromkeys(best.values()) if s.rule != _AGREEING or s.value not in founded]
     unread = list(_unread(reading, spans, {number for number, _ in best}))
     found = [*kept, *_listing(reading, kept), *numbered(reading)]
     found = [s for s in found if not vetoes.of_a_part(reading, s, others, best)]

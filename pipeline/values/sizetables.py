@@ -16,11 +16,22 @@ _FEWEST = 3
 _SUM = re.compile(r"\W*(?:total|all|sum|altogether|in all|overall)\b.*", re.I)
 
 
-#: What a heading over the table of all members says, and members that are no states.
+#: What a heading over the table of all members says, or a sentence there; and members that are no states.
 _ALL = re.compile(
-    r"[\W_]*(?:\d+[.)] ?)?(?:(?:list|table|status) of |(?:the|all|our|its|current|present|full) )*"
-    r"(?:member(?:s| states| countries)|(?:contracting |states )?parties|(?:contracting|participating) states)"
-    r"(?: (?:of|to|in) [^.;:\n]{1,60})?[\W_]*",
+    r"[\W_]*(?:\d+[.)] ?)?(?:"
+    r"(?:(?:list|table|status|roll|roster|register) of |(?:the|all|our|its|current|present|full) )*"
+    r"(?:member(?:s| states| countries| governments)|membership|(?:contracting |states )?parties|"
+    r"(?:contracting|participating) (?:states|governments))(?: (?:of|to|in|by) [^.;:\n]{1,60})?|"
+    r"who (?:belongs|takes part|is (?:in|who|a member|a party))(?: [^.;:\n]{1,50})?)[\W_]*",
+    re.I,
+)
+_EVERY = re.compile(
+    r"\b(?:every|all(?: of)?(?: the)?|each of the|the full list of) (?:[\w-]+ )?"
+    r"(?:member|part(?:y|ies)|state|countr(?:y|ies)|government|nation|participant)s?\b"
+    r"(?: (?:states?|countr(?:y|ies)|governments?))?"
+    r"(?: (?:that|which|who)\b (?:\w+ )?(?:belong|take part|joined|are (?:members|part)|is a)"
+    r"(?! [^.]{0,40}\b(?:statement|letter|appeal|declaration|call|meeting|conference|group)\b)|"
+    r" (?:of|in|to) the (?-i:[A-Z])|, (?:with|in order|in alphabetical)|[.:]?$)",
     re.I,
 )
 _MEMBERS = re.compile(
@@ -41,7 +52,7 @@ def read(hit: Hit) -> Iterable[Span]:
 def _members(hit: Hit, found: Table) -> Iterable[Span]:
     """The rows of a table below a heading that says that these are all members."""
     reading, cells = hit.reading, [row[found.column] for row in found.rows]
-    if len(cells) < _FEWEST or not _ALL.fullmatch(_heading(reading, found)):
+    if len(cells) < _FEWEST or not _of_all(reading, found):
         return
     named = [
         c for c in cells if c.spans(reading, "country") or _FELLOW.fullmatch(reading.plain, c.start, c.end)
@@ -50,6 +61,12 @@ def _members(hit: Hit, found: Table) -> Iterable[Span]:
     if len(named) == len(cells) and all(row == days[0] for row in days):
         count = Count("listed", "eq", len(cells), "members")
         yield Span(hit.rule.kind, cells[0].start, cells[-1].end, str(count), hit.rule.id)
+
+
+def _of_all(reading: Reading, found: Table) -> bool:
+    """Whether the heading over a table, or what introduces it below that, says that it has all members."""
+    heading = _heading(reading, found)
+    return bool(_ALL.fullmatch(heading) or _EVERY.search(heading))
 
 
 def _heading(reading: Reading, found: Table) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
 from pipeline.rulebook import table
+from pipeline.values import births
 
 #: The rules that say what a body is made of: "a union of 55 African states" has no others.
 _WHOLE = frozenset(("total.club-of", "total.holds", "initial.after"))
@@ -50,7 +51,9 @@ _DEED = re.compile(
 _IN_FORCE = re.compile(r"\b(?:entered|came|entry) into force\b[^.;]{0,30}\d{4}", re.I)
 #: What stands between a body and its participants: the states that take part in it, not the guests of a meeting.
 _HAS = re.compile(
-    r"(?:^,?|\bit) (?:now |currently |today )*(?:has|counts|comprises|unites|numbers) (?:now )?$", re.I
+    r"(?:^,?|\bit) (?:(?:now |currently |today )*(?:has|counts|comprises|unites|numbers) (?:now )?|"
+    r"(?:began|started|set out|opened)\b[^.;,]{0,30} with (?:just |only |a mere )?)$",
+    re.I
 )
 #: Behind "first", what makes it the first of some only ("the first country to do so since the treaty took effect").
 _FIRST_SINCE = re.compile(r"[^,.;]{0,40} (?:since|in (?:more than )?[\w-]+ (?:years|months|decades))\b", re.I)
@@ -101,8 +104,8 @@ def holds(reading: Reading, span: Span, other: Span) -> bool:
         led = span.rule.startswith("initial.") and _LEADERS.search(reading.plain, other.start, other.end)
         return (
             bool(led)
-            or span.rule in {"initial.founding", "total.one-of"}
-            or (span.rule == "total.holds" and _takes_part(reading, span))
+            or span.rule in {"initial.founding", "total.one-of", "initial.label"}
+            or (span.rule in {"total.holds", "initial.after"} and _takes_part(reading, span))
         )
     met = other.rule == "quantity.signed" and _MET.search(reading.plain, other.start, other.end + 1)
     seated = other.rule == "quantity.from-countries" and span.rule == "total.on-the-roll"
@@ -111,7 +114,8 @@ def holds(reading: Reading, span: Span, other: Span) -> bool:
         return True
     signed = other.rule in _SIGNED and span.rule in {"initial.before", "initial.after"}
     if signed or (other.rule == "quantity.from-countries" and span.rule == "size.signed"):
-        return bool(_DEED.search(reading.plain, *reading.sentence(span.start)))
+        deed = _DEED.search(reading.plain, *reading.sentence(span.start))
+        return bool(deed) or births.in_year(reading, inside(reading, span)[0])
     whole = _regional(other) and span.rule in _WHOLE and other.rule != "quantity.of-region"
     return whole or _firm(span, other)
 
