@@ -7,7 +7,7 @@ import re
 from pipeline.claims.scene import Scene
 from pipeline.claims.speakers import NATIONAL, settled
 from pipeline.records import Mention
-from pipeline.values.people import Named
+from pipeline.values.named import Named
 
 #: Heads of state and government, of whom a state has one; bodies have presidents too.
 RULER = re.compile(

@@ -12,7 +12,7 @@ from pipeline.claims.scene import Scene
 from pipeline.claims.speakers import AND, MINISTER, NATIONAL, OF, named_before
 from pipeline.language.gazetteer import homes
 from pipeline.records import Mention
-from pipeline.values.people import Named
+from pipeline.values.named import Named
 
 _ACTS = re.compile(r" [a-z]")
 _HEADED = re.compile(r"(?:'s)? (?:President|Chancellor|Premier)\b")

@@ -11,7 +11,7 @@ from pipeline.claims.implied import implied
 from pipeline.claims.scene import Scene
 from pipeline.claims.speakers import NATIONAL, settled
 from pipeline.records import Mention, Person
-from pipeline.values.people import Named
+from pipeline.values.named import Named
 
 _SAYS = re.compile(
     r"\b(?:said|says|stated|noted|added|emphasi[sz]e[sd]?|declared|remarked|commented|stressed|explained|told|wrote)\b",

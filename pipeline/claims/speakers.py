@@ -6,7 +6,7 @@ import re
 
 from pipeline.claims.scene import Scene
 from pipeline.records import Mention
-from pipeline.values.people import Named
+from pipeline.values.named import Named
 
 OF = r"(?: the)?(?: (?:government|republic|kingdom|commonwealth|delegation) of(?: the)?)? "
 #: Roles that speak for a state, though the words may leave open which.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, longest
 from pipeline.rulebook import table
+from pipeline.values import officers
+from pipeline.values.named import Named, singular, title_case, written
 from pipeline.values.offices import office, office_of
 
 #: What a name belongs to when it isn't a person's: "the Kofi Annan Centre".
@@ -20,7 +22,6 @@ _NAMED_AFTER = re.compile(
 #: "Tallinn, Caspar Veldkamp, Minister of ..., Margus Tsahkna": the role belongs to the name before it.
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w'-]+ (?:\w+ )?[^\W\d_a-z][\w'-]+,(?: (?!whose\b|its\b)\w+)? $")
 _PAST = re.compile(r"^(?:(?:the|then|former|outgoing|ex)[ -])+", re.I)
-_PLURAL = re.compile(r"(?<=[a-z])(?:ies|s)\b(?=(?: of| for|$))", re.I)
 #: A body that goes by its head: "the UN High Commissioner for Refugees".
 _PERSONAL = re.compile(r"\bHigh Commissioner\b")
 #: Letters after a name that tell of honours and seats.
@@ -37,19 +38,17 @@ _LEAD = re.compile(
     r"While|Where|As|Until|Ahead|Also|And|But|Or|Both|Then|Thus|Here|There|Her|His|Its|Our|Their|He|She|It|We|They|Former|"
     r"Today|Yesterday|Tomorrow|However|Together|Photo|Source|Excellency|Majesty|Honou?rable|HE|Mrs?|Ms|Dr|Minister|"
     r"President|Secretary|Ambassador|Attends?|Visits?|Meets?|Says|Said|Opens?|Signs?|Welcomes?|Joins?|Hosts?|Thanks|"
-    r"Calls?|Receives?|Urges?|Leads?|Becomes|Praises?|Appoints?|Elects?|Names?|\w+(?:ing|ly|day)|January|February|"
-    r"March|April|May|June|July|August|September|October|November|December) )"
+    r"Calls?|Receives?|Urges?|Leads?|Becomes|Praises?|Appoints?|Elects?|Names?|(?!Acting )\w+(?:ing|ly|day)|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December) )"
     r"[^\W\d_a-z][\w'&-]*(?<!'s) ){1,4}$"
 )
 #: Between a role and the body that it is in: "President of the NDB".
 _IN = re.compile(r",? ?(?:of|for|from|at)\b.*", re.S)
 #: Before the state at the end of an office ("Tecnología de Costa Rica").
 _OF = re.compile(r"\b(?:del?|du|da|do|of) $")
-_NUMERAL = re.compile(r"[IVX]+")
-#: Initials without points before a name: no syllable.
-_INITIALS = re.compile(r"[^AEIOUY]{3}|[AEIOU](?!N)[^AEIOUY]{2}")
-_SMALL = frozenset("of and for the on to de van von der".split())
 _BRACKETS = re.compile(r" \([^)]*\)")
+#: The rules that read tables and lists.
+_ROWS = frozenset(("person.column", "person.roll"))
 _STATES = ("state", "state2", "state3", "state4", "state5", "state6")
 #: A name at the end of a run of words with capitals, and how many characters a role needs before it.
 _NAME_IN_RUN = re.compile(
@@ -64,29 +63,15 @@ _BRACKETED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A person, as it stands in a mention's value; `party` is a country's or a body's code, or nothing."""
-
-    name: str
-    role: str
-    party: str
-
-    def __str__(self) -> str:
-        return f"{self.name} | {self.role} | {self.party}"
-
-    @classmethod
-    def parse(cls, value: str) -> Named:
-        """The inverse of `str`."""
-        return cls(*value.split(" | "))
-
-
 def read(hit: Hit) -> Iterable[Span]:
     """The person, or each of several, with the state or body beside the role."""
+    if hit.rule.id in _ROWS:
+        yield from officers.read(hit)
+        return
     if hit.rule.id == "person.role-run":
         yield from _behind_run(hit)
         return
-    if hit.rule.id in ("person.two", "person.surname", "person.series", "person.list-role"):
+    if hit.rule.id in ("person.two", "person.surname", "person.series", "person.list-role", "person.handed"):
         yield from _several(hit)
         return
     group = "name" if hit.has("name") else "name_b"
@@ -115,7 +100,7 @@ def _behind_run(hit: Hit) -> Iterator[Span]:
             role = _tidy(role, _begins(hit))
             party = _party(hit, *_STATES) if not words[found.end() :] else _party(hit, "state")
             first, last = start + found.start("name"), start + found.end()
-            value = str(Named(_name(hit.reading.text[first:last]), role, party))
+            value = str(Named(written(hit.reading.text[first:last]), role, party))
             yield Span(hit.rule.kind, first, last, value, hit.rule.id)
             return
 
@@ -135,7 +120,7 @@ def _several(hit: Hit) -> Iterator[Span]:
     groups = [g for x in order if hit.has(g := "name" if x == "a" else f"name_{x}")]
     shared = [c for g in ("states", "states2") for s in hit.spans(g, "roster") for c in s.value.split("|")]
     shared += [s.value for s in hit.spans("peoples", "demonym")]
-    role = _singular(_role(hit))
+    role = singular(_role(hit))
     for i, group in enumerate(groups):
         mark = group.removeprefix("name") or "_a"
         own = _party(hit, f"state{mark}", f"state{mark}2") or _party(hit, *_STATES)
@@ -152,15 +137,11 @@ def _party(hit: Hit, *groups: str) -> str:
 
 def _inside(hit: Hit) -> Iterator[Span]:
     """The persons in brackets behind the states of a list: "the ministers of Iceland (Ann Lee), Latvia (Max Roe)"."""
-    role = _singular(_role(hit))
+    role = singular(_role(hit))
     for state in hit.reading.within(*hit.offsets("states"), "country"):
         if found := _BRACKETED.match(hit.reading.plain, state.end):
-            named = Named(_name(found["name"]), role, state.value)
+            named = Named(written(found["name"]), role, state.value)
             yield Span(hit.rule.kind, *found.span("name"), str(named), hit.rule.id)
-
-
-def _singular(role: str) -> str:
-    return _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", role, count=1)
 
 
 def _ends_line(hit: Hit, roster: Span) -> bool:
@@ -195,13 +176,7 @@ def _tidy(role: str, begins: bool = False) -> str:
     role = _PAST.sub("", " ".join(role.split()))
     if begins and " " in role and role[1:].islower():
         role = role[0].lower() + role[1:]
-    return _title_case(role) if role.isupper() and len(role) > 5 else role
-
-
-def _title_case(words: str) -> str:
-    """Words in capitals with capitals only at their start, small words without."""
-    parts = words.lower().split(" ")
-    return " ".join(p if p in _SMALL else "-".join(x.capitalize() for x in p.split("-")) for p in parts)
+    return title_case(role) if role.isupper() and len(role) > 5 else role
 
 
 def _person(hit: Hit, group: str, role: str, party: str) -> Iterator[Span]:
@@ -216,7 +191,7 @@ def _person(hit: Hit, group: str, role: str, party: str) -> Iterator[Span]:
     if state and state[0].start == start and state[0].value == party and name.count(" ") > 1:
         start = state[0].end + 1
         name = hit.reading.text[start : start + len(name) - (start - hit.offsets(group)[0])]
-    named = Named(_name(name), role, party)
+    named = Named(written(name), role, party)
     yield replace(hit.span(str(named), group), start=start, end=start + len(name))
 
 
@@ -231,15 +206,6 @@ def _is_person(hit: Hit, group: str, length: int) -> bool:
         and all(t.value == "person" for t in traps)
         and sum(s.end - s.start for s in places) < length - 2
     )
-
-
-def _name(words: str) -> str:
-    """A name as it is written outside of captions: "Jean ASSELBORN" is Jean Asselborn."""
-    parts = words.split()
-    shouted = {p for p in parts if p.isupper() and len(p) > 2 and "." not in p and not _NUMERAL.fullmatch(p)}
-    if len(parts) > 2 and _INITIALS.fullmatch(parts[0]):
-        shouted.discard(parts[0])
-    return " ".join(_title_case(p) if p in shouted else p for p in parts)
 
 
 def _was(reading: Reading, span: Span) -> bool:
@@ -261,6 +227,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     ranked = sorted(
         spans,
         key=lambda s: (
+            s.rule not in _ROWS,
             _was(reading, s),
             not Named.parse(s.value).party,
             _since(reading, s),
