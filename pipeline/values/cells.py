@@ -67,6 +67,12 @@ def lines(plain: str, start: int) -> Iterator[list[Cell]]:
         start = end + 1
 
 
+def one_table(plain: str, one: int, other: int) -> bool:
+    """Whether two places lie in rows of one table with bars."""
+    first, last = plain.rfind("\n", 0, min(one, other)) + 1, plain.find("\n", max(one, other))
+    return all("|" in line for line in plain[first : last if last >= 0 else None].split("\n"))
+
+
 def _cells(line: str, start: int, sign: str) -> list[Cell]:
     inner = line.strip().strip("|")
     cells, at = [], start + line.index(inner)

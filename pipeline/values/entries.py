@@ -7,17 +7,20 @@ is the entry's own, else that of a line above it that is nothing but a date, els
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, order
-from pipeline.values import neighbours
+from pipeline.values import marks, neighbours
 from pipeline.values.acts import Act, Frame
 from pipeline.values.bodies import TREATIES, nouns
-from pipeline.values.brackets import BRACKETS, Step, place, said, steps
+from pipeline.values.brackets import BRACKETS, Step, said, steps
+from pipeline.values.cells import one_table
 from pipeline.values.neighbours import Room
+from pipeline.values.numbering import closed, place
 
 #: What stands before a country of an entry, and between it and its day.
 _PLAIN = re.compile(
@@ -32,6 +35,14 @@ _PLAIN = re.compile(
 _ASIDE = re.compile(r"[^\n.;]{0,60}|[^\n.]{0,60};[^\n.]{0,60}")
 _SIGN = re.compile(r"[\s*_]*[,:;(|-]")
 _BULLET = re.compile(r"\s*(?:[-*•·–+>|]|\(?\d{1,3}[.)]|\(?[a-z]\)) ?")
+#: What groups the entries of a list, before them or on a line of its own: "Latin America: Chile (2012)".
+_REGION = re.compile(
+    r"[\W\d_]*\b(?:(?:(?:sub-?saharan|north|south|east|west)(?:-?(?:east|west))?(?:ern)?|central|latin|middle|near|far|"
+    r"arab|asian?|african?|europe(?:an)?|americas?|american|oceania|pacific|caribbean|mediterranean|baltics?|nordics?|"
+    r"gulf|balkans?|eurasian?|region|states|countries|group|and|the|of|others?)\b[\s,/&*_-]*){1,7}(?:\(\d+\)[\s*_]*)?"
+    r"(?:[:|][\s*_]*|$)",
+    re.I,
+)
 #: Before the day of a mere step, and in an entry of what came to nothing.
 _STEP = re.compile(r"\b(?:sign|notif|notice|announc|appl|denounc)\w*\b[^\d\n]{0,20}$", re.I)
 #: In the title of a column, another event than that of the heading.
@@ -57,7 +68,6 @@ _MADE = re.compile(
 _WHEN = frozenset(
     ("", "in", "on", "since", "from", "joined in", "joined on", "members since", "member since", "as of")
 )
-_COLON = re.compile(r" ?[:.)-] (?:the )?", re.I)
 _ALL = re.compile(r" ?\((?:both|all|each)\b", re.I)
 _PAIR = re.compile(r",? (?:and|&|y|et|und) (?:the )?", re.I)
 
@@ -73,9 +83,17 @@ class _Entry:
 
 def read(hit: Hit) -> Iterator[Span]:
     """One span for each country of the list behind the match, over the country and its own day."""
-    found = [] if _only_signed(hit) else _listed(hit)
+    found = [] if _only_signed(hit) or _rest_of_entry(hit) else _listed(hit)
     for entry in found:
         yield from (_span(hit, entry, step) for step in _steps(hit, entry))
+
+
+def _rest_of_entry(hit: Hit) -> bool:
+    """Whether a match is no heading but what an entry says of its country: "- Chad: accession on 3 May 2012"."""
+    plain, start = hit.reading.plain, hit.offsets()[0]
+    line = plain.rfind("\n", 0, start + 1) + 1
+    named = hit.reading.within(line, start, "country")
+    return bool(named) and _ends_line(hit) and not hit.words().rstrip(" *_").endswith(":")
 
 
 def _only_signed(hit: Hit) -> bool:
@@ -91,7 +109,7 @@ def _listed(hit: Hit) -> list[_Entry]:
     ]
     found = [e for e in found if steps(hit.reading, e.country, "join") != []]
     asked = hit.rule.gives.get("entries")
-    dated = [e for e in found if e.own]
+    dated = [e for e in found if e.own or (e.day and e.day.start >= hit.offsets()[1])]
     if asked and (len(dated) < 2 or len(dated) < len(found)):
         return []
     return [] if asked == "bracketed" and not _bracketed(hit.reading, found) else found
@@ -100,6 +118,10 @@ def _listed(hit: Hit) -> list[_Entry]:
 def _steps(hit: Hit, entry: _Entry) -> list[Step]:
     """What an entry tells: what stands in brackets behind its country, or else what the heading says."""
     action, day = hit.rule.gives["action"], entry.day
+    marked = marks.meaning(hit.reading, entry.country)
+    if marked in {"founder", "void"}:
+        return []
+    action = "observer" if marked == "observer" and action == "join" else action
     told = steps(hit.reading, entry.country, action)
     if told is not None:
         return told
@@ -118,9 +140,13 @@ def finish(_: Reading, spans: list[Span]) -> list[Span]:
 
 
 def _in_table(reading: Reading, country: Span) -> bool:
-    """Whether a country stands in a row that the titles of its table's columns explain."""
-    told = (t for t in reading.of("membership") if t.rule.startswith("table."))
-    return any(t.start <= country.start < t.end for t in told)
+    """Whether a country stands in a table that the titles of its columns explain, though its row may tell nothing."""
+    told = [t for t in reading.of("membership") if t.rule.startswith("table.")]
+    at = bisect_right(told, country.start, key=lambda t: t.start)
+    return any(
+        t.start <= country.start < t.end or one_table(reading.plain, t.start, country.start)
+        for t in told[max(0, at - 1) : at + 1]
+    )
 
 
 def _span(hit: Hit, entry: _Entry, step: Step) -> Span:
@@ -128,27 +154,10 @@ def _span(hit: Hit, entry: _Entry, step: Step) -> Span:
     own = [country, day] if day and entry.own else [country]
     start, end = min(s.start for s in own), max(s.end for s in own)
     end += hit.reading.plain[end : end + 1] == ")" and len(own) > 1
-    end = max(end, _closed(hit.reading, country) if entry.own else end)
-    rank = _rank(hit.reading, country, end) if step.action == "join" else None
+    end = max(end, closed(hit.reading, country) if entry.own else end)
+    rank = place(hit.reading, country, end) if step.action == "join" else None
     act = Act(step.action, country.value, rank, step.date or None)
     return Span(hit.rule.kind, start, end, str(act), hit.rule.id)
-
-
-def _rank(reading: Reading, country: Span, end: int) -> int | None:
-    """The place of a country in the order of accession: right before it, in its brackets or soon behind it."""
-    ahead = reading.within(max(0, country.start - 10), country.start, "ordinal")[-1:]
-    ahead = [o for o in ahead if _COLON.fullmatch(reading.plain, o.end, country.start)]
-    if inside := place(reading.plain, country.end):
-        return inside
-    behind = reading.within(country.end, end + 20, "place")
-    near = [p for p in behind if "\n" not in reading.plain[country.end : p.start]]
-    return next((int(p.value) for p in [*ahead, *near] if p.value.isdigit()), None)
-
-
-def _closed(reading: Reading, country: Span) -> int:
-    """Where a country ends with the brackets behind it."""
-    found = BRACKETS.match(reading.plain, country.end)
-    return found.end() if found else country.end
 
 
 def _bracketed(reading: Reading, found: Sequence[_Entry]) -> bool:
@@ -176,12 +185,15 @@ def _below(hit: Hit) -> Iterator[_Entry]:
     reading, day, titles, at = hit.reading, _day(hit), "", hit.offsets()[1]
     for i, line in enumerate(re.finditer(r"[^\n]+", reading.plain[at:])):
         start, end = (at + place for place in line.span())
+        region = _REGION.match(reading.plain, start, end)
+        region = None if region and reading.within(*region.span(), "country") else region
+        start = region.end() if region else start
         found = list(_entries(hit, start, end, day, titles))
         yield from found
         if not found:
             day = _alone(reading, start, end) or day
             goes_on = not i or _BULLET.match(line[0]) or _alone(reading, start, end)
-            if not goes_on or line[0].rstrip("*_ ").endswith(":"):
+            if not region and (not goes_on or line[0].rstrip("*_ ").endswith(":")):
                 return
             titles = titles or (line[0] if "|" in line[0] else "")
 
@@ -216,7 +228,7 @@ def _entries(hit: Hit, start: int, end: int, day: Span | None, titles: str = "")
     countries = [p for p in head if p.kind == "country"]
     if not countries:
         return
-    last = max(head[-1].end, _closed(reading, countries[-1]))
+    last = max(head[-1].end, closed(reading, countries[-1]))
     rest = reading.plain[last:end].lstrip(" *_")
     prose = (rest[:1].isalnum() or rest[:1] == "'") and hit.rule.gives.get("entries") != "bracketed"
     if prose or _VOID.search(BRACKETS.sub("", reading.plain[start:end])):
@@ -256,7 +268,7 @@ def _head(reading: Reading, start: int, end: int) -> list[Span]:
         if not _PLAIN.fullmatch(gap) and not (listed and _ASIDE.fullmatch(gap)):
             break
         head.append(part)
-        start = _closed(reading, part) if part.kind == "country" else part.end
+        start = closed(reading, part) if part.kind == "country" else part.end
     return head
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
+from pipeline.values import marks
 from pipeline.values.acts import Act
 from pipeline.values.brackets import BRACKETS, Step, parts, said, void
 from pipeline.values.cells import Cell, lines
@@ -42,7 +43,8 @@ _MEANINGS = tuple(
             "join",
             r".*\b(?:join\w*|acced\w+|access\w*|admi(?:ss|tt)\w+|entry|enter\w*|since|ratif\w+|adhe\w+|"
             r"deposit\w*|in force|return\w*|rejoin\w*|readm\w+|back|became|becoming|"
-            r"accept\w+|welcomed|approv\w+|(?<!\w)in since)\b.*|from|start\w*|in|"
+            r"accept\w+|welcomed|approv\w+|(?<!\w)in since|newcomers?|entrants?|arriv\w+|additions?|added|"
+            r"taken in|came in|came|new)\b.*|from|start\w*|in|"
             r".*\bmember(?:ship)? (?:from|date|year|in|effective)\b.*|(?:date|year)s? of membership",
         ),
         (
@@ -141,6 +143,9 @@ def _register(hit: Hit) -> _Register | None:
     rows = [row for row in rows if len(row) == len(titles)]
     offices = any(map(OFFICE.search, titles))
     meanings = ["other" if offices and _SINCE.fullmatch(title) else _meaning(title) for title in titles]
+    for i, meaning in enumerate(meanings):
+        if meaning == "who" and not any(row[i].spans(reading, "country") for row in rows):
+            meanings[i] = "other"  # "Name thereafter"
     told = {"join", "leave", "observer", "signed", "when"} & {*meanings}
     if not header or not told or not _is_table(reading, plain[start : header[-1].end], rows):
         return None
@@ -178,8 +183,9 @@ def _about(words: str) -> str:
 def _is_table(reading: Reading, header: str, rows: list[list[Cell]]) -> bool:
     """Whether all rows name a country. Where no bars part the cells, sentences must not be taken for them."""
     short = all(cell.end - cell.start <= _WIDEST for row in rows for cell in row)
-    named = all(any(cell.spans(reading, "country") for cell in row) for row in rows)
-    return named and bool(rows) and ("|" in header or (len(rows) > 1 and short))
+    named = [sum(bool(cell.spans(reading, "country")) for cell in row) for row in rows]
+    parted = "|" in header or (len(rows) > 1 and short and ":" not in header and max(named) == 1)
+    return all(named) and bool(rows) and parted
 
 
 def _in_order(register: _Register) -> bool:
@@ -214,11 +220,15 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
     if found := BRACKETS.match(reading.plain, country.end):
         notes.append(found[1])
     founder = any(_YES.fullmatch(reading.plain, c.start, c.end) for _, c in register.cells(row, "founder"))
-    founder |= any(_FOUNDER.search(note) for note in notes)
+    marked = marks.meaning(reading, country)
+    if marked == "void":
+        return []
+    notes += [marked] if marked == "observer" else []
+    founder |= marked == "founder" or any(_FOUNDER.search(note) for note in notes)
     steps = []
     for meaning, cell in register.cells(row, "join", "leave", "observer", "signed", "when"):
         own = cell.start <= country.start < cell.end
-        for day in [] if own else cell.spans(reading, "date")[:1]:
+        for day in [] if own else _day(reading, cell):
             step = action if meaning == "when" else meaning
             step = "observer" if step in {"join", "signed"} and any(map(_OBSERVER.search, notes)) else step
             steps += [Step("signed", day.value)] if step == "signed" else list(parts(step, day.value))
@@ -229,6 +239,12 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
             steps += [Step(step, day.value)] if step in {"leave", "observer"} else []
             start = day.end
     return [s for s in dict.fromkeys(steps) if not (founder and s.action in {"join", "signed"})]
+
+
+def _day(reading: Reading, cell: Cell) -> list[Span]:
+    """The first day of a cell; if a month or day of its year follows, that: "2018 (February)"."""
+    days = cell.spans(reading, "date")
+    return [d for d in days if d.value.startswith(days[0].value)][-1:]
 
 
 def _noted(register: _Register, notes: list[str]) -> str:

@@ -18,25 +18,33 @@ _SUM = re.compile(r"\W*(?:total|all|sum|altogether|in all|overall)\b.*", re.I)
 
 #: What a heading over the table of all members says, or a sentence there; and members that are no states.
 _ALL = re.compile(
-    r"[\W_]*(?:\d+[.)] ?)?(?:"
-    r"(?:(?:list|table|status|roll|roster|register) of |(?:the|all|our|its|current|present|full) )*"
-    r"(?:member(?:s| states| countries| governments)|membership|(?:contracting |states )?parties|"
-    r"(?:contracting|participating) (?:states|governments))(?: (?:of|to|in|by) [^.;:\n]{1,60})?|"
-    r"who (?:belongs|takes part|is (?:in|who|a member|a party))(?: [^.;:\n]{1,50})?)[\W_]*",
+    r"[\W_]*(?:\d+[.)] ?)?(?:(?:list|table|status|register|roster|roll|directory) of |"
+    r"(?:the|all|our|its|current|present|full|it|\d+) )*"
+    r"(?:member(?:s|ship| states| countries| governments)|(?:contracting |states )?parties|participants|"
+    r"(?:contracting|participating|partner) (?:states|countries|governments)|who belongs|who is in(?: it)?)"
+    r"(?: (?:of|to|in) [^.;:\n]{1,60}|,? (?:with|and|by) [^.;:\n]{1,60}|"
+    r",? (?:as of|as at|on|in|at) [^.;:\n]{1,30})?[\W_]*",
     re.I,
 )
-_EVERY = re.compile(
-    r"\b(?:every|all(?: of)?(?: the)?|each of the|the full list of) (?:[\w-]+ )?"
-    r"(?:member|part(?:y|ies)|state|countr(?:y|ies)|government|nation|participant)s?\b"
-    r"(?: (?:states?|countr(?:y|ies)|governments?))?"
-    r"(?: (?:that|which|who)\b (?:\w+ )?(?:belong|take part|joined|are (?:members|part)|is a)"
-    r"(?! [^.]{0,40}\b(?:statement|letter|appeal|declaration|call|meeting|conference|group)\b)|"
-    r" (?:of|in|to) the (?-i:[A-Z])|, (?:with|in order|in alphabetical)|[.:]?$)",
+#: A sentence over the table that says that it names them all, and what makes another list of it.
+_WHOLE = re.compile(
+    r"\b(?:(?:has|have|had) (?:the following|these)|(?:following|these|below) (?:\w+ )?(?:are|is|were|belong)|"
+    r"consists? of|(?:all|every|each|complete|full|entire)\b[^.:]{0,40}) ?[^.:]{0,40}\b(?:members?|membership|"
+    r"states|countries|governments?|parties|participants|belong\w*)\b",
+    re.I,
+)
+_PART = re.compile(
+    r"\b(?:new\w*|latest|recent|some|since|extract|selected|founder\w*|observers?|associates?|candidates?|former|"
+    r"signed|pending|not)\b",
     re.I,
 )
 _MEMBERS = re.compile(
     r"^(?!.*\b(?:staff|associate|observer|board)\b).*\b(?:members?(?:hip)?|parties|ratifications)\b", re.I
 )
+#: What fills a cell: a day, or the word for a founder.
+_FILLED = re.compile(r"\b(?:1[89]|20)\d\d\b|\b(?:found|original|charter|initial)", re.I)
+#: How far over a table one reads what it is.
+_OVER = 600
 _FELLOW = re.compile(r"(?:the )?(?:European|African) (?:Union|Community)|EU", re.I)
 
 
@@ -52,27 +60,36 @@ def read(hit: Hit) -> Iterable[Span]:
 def _members(hit: Hit, found: Table) -> Iterable[Span]:
     """The rows of a table below a heading that says that these are all members."""
     reading, cells = hit.reading, [row[found.column] for row in found.rows]
-    if len(cells) < _FEWEST or not _of_all(reading, found):
+    if len(cells) < _FEWEST or not (
+        _ALL.fullmatch(_heading(reading, found)) or _says_all(reading, found.start, len(cells))
+    ):
         return
     named = [
         c for c in cells if c.spans(reading, "country") or _FELLOW.fullmatch(reading.plain, c.start, c.end)
     ]
-    days = [[bool(cell.spans(reading, "date")) for cell in row] for row in found.rows]
-    if len(named) == len(cells) and all(row == days[0] for row in days):
+    told = [
+        [_FILLED.search(reading.plain, cell.start, cell.end) is not None for cell in row]
+        for row in found.rows
+    ]
+    if len(named) == len(cells) and all(row == told[0] for row in told):
         count = Count("listed", "eq", len(cells), "members")
         yield Span(hit.rule.kind, cells[0].start, cells[-1].end, str(count), hit.rule.id)
 
 
-def _of_all(reading: Reading, found: Table) -> bool:
-    """Whether the heading over a table, or what introduces it below that, says that it has all members."""
-    heading = _heading(reading, found)
-    return bool(_ALL.fullmatch(heading) or _EVERY.search(heading))
+def _says_all(reading: Reading, start: int, rows: int) -> bool:
+    """Whether the paragraph over a table says that it names all members, or tells as many of them as it has rows."""
+    first = max(0, start - _OVER, reading.plain.rfind("\n\n", 0, len(reading.plain[:start].rstrip())))
+    over = reading.plain[first:start]
+    if _PART.search(over.strip().rpartition("\n")[2].rpartition(". ")[2]):
+        return False
+    sizes = {n.value for n in reading.within(first, start, "number")}
+    return bool(_WHOLE.search(over)) or (str(rows) in sizes and bool(_MEMBERS.search(over)))
 
 
 def _heading(reading: Reading, found: Table) -> str:
-    """The line over a table."""
-    over = reading.plain[: found.start].rstrip()
-    return over[over.rfind("\n") + 1 :]
+    """The line over a table, without the names of bodies."""
+    end = len(reading.plain[: found.start].rstrip())
+    return reading.unnamed(reading.plain.rfind("\n", 0, end) + 1, end)
 
 
 def _sizes(hit: Hit, found: Table) -> Iterable[Span]:

@@ -22,7 +22,7 @@ _OTHERWISE = re.compile(r"\b(?:observers?|former|withdr\w+|left|chairs?|founders
 #: The rules that read a table by all its columns.
 _WHOLE = frozenset(("table.register", "table.signed"))
 #: The groups of countries of a match that is no header.
-_WHO = ("who", "who2", "who3")
+_WHO = ("who", "who2", "who3", "who4")
 _WHEN = re.compile(r"\W*(?:year|date|when|since|año|année|anno|ano|jahr)\W*", re.I)
 
 

@@ -1,0 +1,47 @@
+"""Reads the place of an entry of a list in the order of accession: beside its country, or the number of its line."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.language.nlp import Reading
+from pipeline.language.spans import Span
+from pipeline.values.brackets import BRACKETS
+
+#: Between a place and its country, and what numbers a line.
+_COLON = re.compile(r" ?[:.)-] (?:the )?", re.I)
+_ITEM = re.compile(r"[\s*_-]*(?:no\. ?|#)?(\d{1,3})(?:[.):]|(?= ))[*_]* ?(?:the )?", re.I)
+
+
+def place(reading: Reading, country: Span, end: int) -> int | None:
+    """The place of a country in the order of accession: right before it, in its brackets or soon behind it."""
+    ahead = reading.within(max(0, country.start - 10), country.start, "ordinal")[-1:]
+    ahead = [o for o in ahead if _COLON.fullmatch(reading.plain, o.end, country.start)]
+    inside = reading.within(country.end, closed(reading, country), "ordinal")
+    behind = reading.within(country.end, end + 20, "place")
+    near = [p for p in behind if "\n" not in reading.plain[country.end : p.start]]
+    told = next((int(p.value) for p in [*ahead, *inside, *near] if p.value.isdigit()), None)
+    return told or _counted(reading.plain, country.start)
+
+
+def _counted(plain: str, place: int) -> int | None:
+    """The number of a line, if the numbers of the list that it belongs to go on from earlier members: "33. Italy"."""
+    start = plain.rfind("\n", 0, place) + 1
+    number = _ITEM.match(plain, start, place)
+    if not number or number.end() < place:
+        return None
+    first = int(number[1])
+    for line in reversed(plain[: start - 1].split("\n")):
+        above = _ITEM.match(line)
+        if not above or int(above[1]) != first - 1:
+            break
+        first -= 1
+    below = _ITEM.match(plain, plain.find("\n", place) + 1)
+    alone = first == int(number[1]) and (not below or int(below[1]) != first + 1)
+    return int(number[1]) if first > 1 and not alone else None
+
+
+def closed(reading: Reading, country: Span) -> int:
+    """Where a country ends with the brackets behind it."""
+    found = BRACKETS.match(reading.plain, country.end)
+    return found.end() if found else country.end
