@@ -15,7 +15,8 @@ from pipeline.edtf import bounds
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, free, longest, within
 from pipeline.values.relative import SEASONS, apart, month_beside, relative
-from pipeline.values.years import OPEN, ahead, known, only, year_of, year_told, yearly
+from pipeline.values.tense import ahead
+from pipeline.values.years import OPEN, known, only, year_of, year_told, yearly
 
 _MONTHS = {
     name: number
