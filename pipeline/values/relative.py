@@ -48,6 +48,7 @@ _YEARS = {
     "this year": r"cette année|este a[nñ]o|(?:in )?diese[sm] jahr|quest'anno",
 }
 _MONTH = re.compile(r"\b(?:mois|mes|mês|monat|mese)\b")
+_OF_WEEK = re.compile(r"(?:on )?(\w{3})\w*day (?:of )?((?:last|next|this) week)")
 _OF_MONTH = re.compile(r"(?:the )?(\d\d?)\D* of ((?:last|next|this) month)")
 _HOURS = re.compile(r"this (?:morning|afternoon|evening)|tonight")
 
@@ -66,6 +67,9 @@ def relative(words: str, base: date, ahead: bool) -> str:
             if int(named[1]) <= monthrange(*map(int, month.split("-")))[1]
             else ""
         )
+    if named := _OF_WEEK.fullmatch(words):
+        monday = relative(named[2], base, ahead)[: len("2013-06-17")]
+        return (date.fromisoformat(monday) + timedelta(days=_WEEKDAYS.index(named[1]))).isoformat()
     unit = words.split()[-1]
     step = {"last": -1, "next": 1}.get(words.removeprefix("earlier ").removeprefix("later ").split()[0], 0)
     if unit in SEASONS:

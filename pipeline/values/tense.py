@@ -14,8 +14,8 @@ _COMING = re.compile(
     r"|turns \w+ in"
     r"|(?<!state )(?<!country )(?<!nation )(?<!member )(?<!government )(?<!first )(?<!last )(?<!latest )"
     r"to (?:be|rise|join|meet|host|open|begin|start|sign)"
-    r"|(?:ends|opens|closes|begins|starts|runs|winds up|kicks off|follows|takes over|opening"
-    r"|meets|hosts|gathers|convenes|concludes|resumes|expires|is due) (?:[\w ]{0,20} )?(?:on|in))\b"
+    r"|(?:ends|opens|closes|begins|starts|runs|winds up|kicks off|follows|takes over|falls|passes|hands over|opening"
+    r"|meets|hosts|gathers|convenes|concludes|resumes|expires|is due) (?:[\w ]{0,30} )?(?:on|in))\b"
 )
 #: What has been is told with: "In September the Council met".
 _GONE = re.compile(
@@ -26,7 +26,7 @@ _GONE = re.compile(
 #: Where a clause begins before a date.
 _RELATIVE = re.compile(r";|,? (?:(?:of|in|at|during|after) )?(?:which|who|whom|whose|where)\b")
 #: A line of a list, and a heading over one of what is to come.
-_LISTED = re.compile(r"\s*(?:[-*•|]|\d+[.)]|$)")
+_LISTED = re.compile(r"\s*(?:[-•|]|\*(?!\*)|\d+[.)]|$|.* \| )")
 _AHEAD = re.compile(
     r"[\W_]*(?:(?:our |the |key |important |next |coming |upcoming |forthcoming )*(?:calendar|diary|dates?|events?|"
     r"meetings)(?: (?:of|for) .{4,30})?|(?:coming|next) up|upcoming|what's next|what comes next|looking ahead|"

@@ -133,6 +133,9 @@ def _told_year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
         return above
     if reading.published:
         return _seen_from(reading, span, reading.published)
+    if days and ahead(reading, span):
+        latest = max(day.value.partition("/")[0] for day in days)
+        return int(latest[:4]) + (span.value[5:] < latest[5:])
     line = within(told, reading.plain.rfind("\n", 0, span.start) + 1, span.start)
     if span.rule == "date.month-alone" and line:
         return only(line)
@@ -152,6 +155,7 @@ def _around(reading: Reading, span: Span, spans: list[Span]) -> tuple[list[Span]
     year = reading.published.year
     before = [s for s in before if not _beside(reading, s, span.start)]
     if ahead(reading, span):
+        year = _nearest(span.value, reading.published, True)
         before, after = ([s for s in told if int(s.value[:4]) >= year] for told in (before, after))
     else:
         before = [
