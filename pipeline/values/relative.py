@@ -68,8 +68,8 @@ def relative(words: str, base: date, ahead: bool) -> str:
             else ""
         )
     if named := _OF_WEEK.fullmatch(words):
-        monday = relative(named[2], base, ahead)[: len("2013-06-17")]
-        return (date.fromisoformat(monday) + timedelta(days=_WEEKDAYS.index(named[1]))).isoformat()
+        monday = date.fromisoformat(relative(named[2], base, ahead)[: len("2013-06-17")])
+        return (monday + timedelta(days=_WEEKDAYS.index(named[1]))).isoformat()
     unit = words.split()[-1]
     step = {"last": -1, "next": 1}.get(words.removeprefix("earlier ").removeprefix("later ").split()[0], 0)
     if unit in SEASONS:
