@@ -63,6 +63,9 @@ _OPENING = re.compile(
     re.I,
 )
 _SUBJECT = re.compile(r"\b(?:it|they|which)\b", re.I)
+#: Between the names of a list of states, and how long one is with it at most.
+_COMMA = re.compile(r"(?:,|,? and) (?:the )?")
+_ENTRY = 60
 #: How many sentences back a pronoun may lead, each with one of its own.
 _BACK = 3
 #: What begins a sentence on the body of the one before ("Its 38 members ...").
@@ -196,7 +199,16 @@ class Scene:
 
     def _apart(self, bodies: Sequence[Mention]) -> list[Mention]:
         """Those of some bodies that don't only stand by, in a document that has a body of its own."""
-        return [b for b in bodies if not (self.body and stands_by(self.plain, b.start, b.end))]
+        by = (stands_by(self.plain, b.start, b.end) or self._is_listed(b) for b in bodies)
+        return [b for b, beside in zip(bodies, by, strict=True) if not (self.body and beside)]
+
+    def _is_listed(self, body: Mention) -> bool:
+        """Whether a body is one of those that a list of states names: "Canada, the European Union, France"."""
+        before = self.within(body.start - _ENTRY, body.start, "country")[-1:]
+        after = self.within(body.end, body.end + _ENTRY, "country")[:1]
+        opens = before and _COMMA.fullmatch(self.plain, before[0].end, body.start)
+        closes = after and _COMMA.fullmatch(self.plain, body.end, after[0].start)
+        return bool(opens and (closes or "and" in opens[0]))
 
     def _made_by(self, mention: Mention) -> bool:
         """Whether a size is of those by whom something was made: members of another body ("The bank was set up by
