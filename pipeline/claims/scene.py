@@ -29,8 +29,6 @@ _JOINT = re.compile(
 _MADE = re.compile(
     r"\b(?:founded|established|created|launched|formed|set up)\b[^.;]{0,40} by (?:the |just |only )?$", re.I
 )
-#: Before a body in the name of a ministry: "Foreign, Commonwealth and Development Office".
-_MINISTRY = re.compile(r"\bForeign(?:,| and| &) \Z")
 #: Whose a size is, if the words right before it tell.
 _OWNER = re.compile(
     r"(?:\b(?:our|its|the|their|an?|another)|'s) (?:[\w-]+ ){0,3}?(protocol|free trade area|treaty|convention|"
@@ -76,6 +74,9 @@ _RESUMED = re.compile(
     r"comprises|unites|brings|gr[eo]wn?|stands|stood)\b|\b(?:to|of|in|from|by|that) it\b",
     re.I,
 )
+#: Between the names of a list of states, and how long one is with it at most.
+_COMMA = re.compile(r"(?:,|,? and) (?:the )?")
+_ENTRY = 60
 #: How many sentences back a pronoun may lead, each with one of its own.
 _BACK = 3
 #: What begins a sentence on the body of the one before ("Its 38 members ...").
@@ -117,13 +118,10 @@ class Scene:
 
     @cached_property
     def kinds(self) -> dict[str, list[Mention]]:
-        """The mentions by kind, in order of their place; no body that only stands in a ministry's name."""
+        """The mentions by kind, in order of their place."""
         kinds: dict[str, list[Mention]] = {}
         for mention in sorted(self.mentions, key=lambda m: (m.start, -m.end, m.value)):
-            if mention.kind != "body" or not _MINISTRY.search(
-                self.plain, max(0, mention.start - 20), mention.start
-            ):
-                kinds.setdefault(mention.kind, []).append(mention)
+            kinds.setdefault(mention.kind, []).append(mention)
         return kinds
 
     def without(self, mentions: Collection[Mention]) -> Scene:
@@ -212,7 +210,16 @@ class Scene:
 
     def _apart(self, bodies: Sequence[Mention]) -> list[Mention]:
         """Those of some bodies that don't only stand by, in a document that has a body of its own."""
-        return [b for b in bodies if not (self.body and stands_by(self.plain, b.start, b.end))]
+        by = (stands_by(self.plain, b.start, b.end) or self._is_listed(b) for b in bodies)
+        return [b for b, beside in zip(bodies, by, strict=True) if not (self.body and beside)]
+
+    def _is_listed(self, body: Mention) -> bool:
+        """Whether a body is one of those that a list of states names: "Canada, the European Union, France"."""
+        before = self.within(body.start - _ENTRY, body.start, "country")[-1:]
+        after = self.within(body.end, body.end + _ENTRY, "country")[:1]
+        opens = before and _COMMA.fullmatch(self.plain, before[0].end, body.start)
+        closes = after and _COMMA.fullmatch(self.plain, body.end, after[0].start)
+        return bool(opens and (closes or "and" in opens[0]))
 
     def _made_by(self, mention: Mention) -> bool:
         """Whether a size is of those by whom something was made: members of another body ("The bank was set up by

@@ -33,7 +33,12 @@ def _goes_on(plain: str, end: re.Match[str], language: str) -> bool:
     while plain[end.start()] in ".!?" and start and (plain[start - 1].isalnum() or plain[start - 1] in "_."):
         start -= 1
     word = plain[start : end.start()].lstrip(".")
-    return _short(word, language) if word else _heads(plain, end)
+    if word.isdigit() and plain[:start].rstrip(" ")[-1:] not in (
+        "",
+        "\n",
+    ):  # "7. It was", but "1. Opening" in a list
+        return language == "de" and len(word) < 3
+    return _short(word) if word else _heads(plain, end)
 
 
 def _heads(plain: str, end: re.Match[str]) -> bool:
@@ -42,6 +47,6 @@ def _heads(plain: str, end: re.Match[str]) -> bool:
     return bool(0 < len(line) < 60 and _ITEM.match(plain, end.end()) and not _ITEM.match(line))
 
 
-def _short(word: str, language: str) -> bool:
-    """Whether a full stop after a word ends nothing: an initial, an abbreviation, a German ordinal."""
-    return len(word) == 1 or word.lower() in _SHORT or (language == "de" and word.isdigit() and len(word) < 3)
+def _short(word: str) -> bool:
+    """Whether a full stop after a word ends nothing: an initial, an abbreviation."""
+    return len(word) == 1 or word.lower() in _SHORT

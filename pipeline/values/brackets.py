@@ -88,11 +88,11 @@ def steps(reading: Reading, country: Span, action: str) -> list[Step] | None:
     return told
 
 
-def place(plain: str, end: int) -> int | None:
+def rank(plain: str, end: int) -> int | None:
     """The place in the order of accession that is told in the brackets behind a country that ends at `end`."""
     found = BRACKETS.match(plain, end)
-    rank = _RANK.search(found[1]) if found else None
-    return int(rank[1] or rank[2]) if rank else None
+    told = _RANK.search(found[1]) if found else None
+    return int(told[1] or told[2]) if told else None
 
 
 def said(words: str, action: str) -> str:

@@ -9,13 +9,14 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.edtf import bounds
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, free, longest, within
 from pipeline.values.relative import SEASONS, apart, month_beside, relative
-from pipeline.values.years import OPEN, ahead, known, only, year_of, year_told, yearly
+from pipeline.values.tense import ahead
+from pipeline.values.years import OPEN, known, only, year_of, year_told, yearly
 
 _MONTHS = {
     name: number
@@ -58,8 +59,10 @@ _LIST = re.compile(
 )
 #: What stands before and behind the day of a dateline, in its line, and where that may begin.
 _DATELINE = re.compile(r"\W*(?-i:[A-Z][\w'.-]*)(?:[ ,/(]+(?:of |de |and )?(?-i:[A-Z][\w'.-]*)){0,5}[ ,(:-]+")
-_DASH = re.compile(r"\)?(?: ?[([/][^\n)\]/]{2,40}[)\]/])? ?(?:--?|:|\. ?-?) ?\S")
+_DASH = re.compile(r"[*_ ]*$|\)?(?: ?[([/][^\n)\]/]{2,40}[)\]/])? ?(?:--?|:|\. ?-?) ?\S", re.M)
 _HEAD = 400
+#: So soon after its dateline a text is published.
+_SOON = timedelta(14)
 #: Months that are told together, each for itself: "May and June 2018".
 _MONTHS_TOGETHER = re.compile(r"(?!from|between)([^\W\d]+\.?) (?:and|&) ", re.I)
 #: So many characters after a date "the following year" is the one that follows its own.
@@ -260,7 +263,7 @@ def _relative(reading: Reading, span: Span, spans: list[Span]) -> str:
     if span.rule == "date.days-apart":
         days = (known.value for known in before if len(known.value) == len("2013-06-18"))
         return next((apart(span.value[1:], date.fromisoformat(day)) for day in days), "")
-    base = reading.published or _dateline(reading, before)
+    base = _seen_from(reading.published, _dateline(reading, before))
     return relative(span.value[1:], base, ahead(reading, span)) if base else ""
 
 
@@ -269,6 +272,12 @@ def _nth_day(known: Span, words: str) -> str:
     told, day = known.value.rpartition("/")[2], int(words[:-2])
     month = month_beside("next", told) if told[8:] and int(told[8:]) > day else told[:7]
     return _day(int(month[:4]), int(month[5:]), day) if month[5:].isdecimal() else ""
+
+
+def _seen_from(published: date | None, dateline: date | None) -> date | None:
+    """The day that a text is written on: its dateline's, if it was published soon after that."""
+    soon = published and dateline and timedelta(0) <= published - dateline <= _SOON
+    return dateline if soon else published or dateline
 
 
 def _dateline(reading: Reading, before: list[Span]) -> date | None:

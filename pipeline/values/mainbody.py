@@ -45,6 +45,7 @@ _BESIDE = re.compile(
     r"(?: the (?:secretariat|(?:director|secretary)[- ]general) of)?|"
     r"\b(?:un)?like|\bsuch as|\bsimilar to|\bmodell?ed on|\binspired by|\bcompared (?:with|to)|\bthan|\bbesides|"
     r"\b(?:states|countries|governments|nations|parties),? (?:and|plus|as well as)|"
+    r"\b(?:including|except|excluding|every|each|any|foreign,|foreign and|foreign &)|"
     r"\bapart from|\bnext to|\b(?:observers?|observer status|seat) (?:at|in|with|to)|"
     r"\b(?:representatives?|ambassadors?|envoys?|missions?|delegates?|delegations?) (?:at|to|with)|"
     r"\b(?:largest|biggest|oldest)[\w ,]{0,30} after|"
@@ -57,7 +58,8 @@ _BESIDE = re.compile(
 _LEAD = 70
 #: What follows the name of a body that only stands by.
 _BY = re.compile(
-    r"(?:'s)?(?:[ -](?:auspices|headquarters|administered|led|backed|hosted|sponsored|brokered|convened|supported)\b|"
+    r"(?:'s)?(?:,? (?:included|excepted|apart)\b|"
+    r"[ -](?:auspices|headquarters|administered|led|backed|hosted|sponsored|brokered|convened|supported)\b|"
     r",? (?:the|its|as) (?:\w+ )?(?:depositary|custodian)\b|"
     r",? (?:which |who )?(?:hosts|administers|provides (?:the|its) secretariat|acts as|serves as|"
     r"is (?:its |the )?(?:depositary|custodian)))",

@@ -6,7 +6,7 @@ import re
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
-from pipeline.values.brackets import BRACKETS
+from pipeline.values.brackets import BRACKETS, rank
 
 #: Between a place and its country, and what numbers a line.
 _COLON = re.compile(r" ?[:.)-] (?:the )?", re.I)
@@ -17,11 +17,10 @@ def place(reading: Reading, country: Span, end: int) -> int | None:
     """The place of a country in the order of accession: right before it, in its brackets or soon behind it."""
     ahead = reading.within(max(0, country.start - 10), country.start, "ordinal")[-1:]
     ahead = [o for o in ahead if _COLON.fullmatch(reading.plain, o.end, country.start)]
-    inside = reading.within(country.end, closed(reading, country), "ordinal")
     behind = reading.within(country.end, end + 20, "place")
     near = [p for p in behind if "\n" not in reading.plain[country.end : p.start]]
-    told = next((int(p.value) for p in [*ahead, *inside, *near] if p.value.isdigit()), None)
-    return told or _counted(reading.plain, country.start)
+    told = next((int(p.value) for p in [*ahead, *near] if p.value.isdigit()), None)
+    return rank(reading.plain, country.end) or told or _counted(reading.plain, country.start)
 
 
 def _counted(plain: str, place: int) -> int | None:

@@ -6,6 +6,7 @@ dateparser reads only expressions that a rule has already found. Nothing is ever
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
@@ -47,6 +48,8 @@ _YEARS = {
     "this year": r"cette année|este a[nñ]o|(?:in )?diese[sm] jahr|quest'anno",
 }
 _MONTH = re.compile(r"\b(?:mois|mes|mês|monat|mese)\b")
+_OF_WEEK = re.compile(r"(?:on )?(\w{3})\w*day (?:of )?((?:last|next|this) week)")
+_OF_MONTH = re.compile(r"(?:the )?(\d\d?)\D* of ((?:last|next|this) month)")
 _HOURS = re.compile(r"this (?:morning|afternoon|evening)|tonight")
 
 
@@ -57,6 +60,16 @@ def relative(words: str, base: date, ahead: bool) -> str:
     ('2020', '2021-03-01')
     """
     words = _HOURS.sub("today", _english(words)).replace("last night", "yesterday")
+    if named := _OF_MONTH.fullmatch(words):
+        month = relative(named[2], base, ahead)
+        return (
+            f"{month}-{int(named[1]):02}"
+            if int(named[1]) <= monthrange(*map(int, month.split("-")))[1]
+            else ""
+        )
+    if named := _OF_WEEK.fullmatch(words):
+        monday = date.fromisoformat(relative(named[2], base, ahead)[: len("2013-06-17")])
+        return (monday + timedelta(days=_WEEKDAYS.index(named[1]))).isoformat()
     unit = words.split()[-1]
     step = {"last": -1, "next": 1}.get(words.removeprefix("earlier ").removeprefix("later ").split()[0], 0)
     if unit in SEASONS:

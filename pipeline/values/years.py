@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span, within
+from pipeline.values.tense import ahead, behind
 
 #: Where another clause begins, whose year isn't this one's.
 _CLAUSE = re.compile(
@@ -15,22 +17,9 @@ _CLAUSE = re.compile(
 )
 #: So many months back from a dated event are rather as many short of a year on.
 _ROUND = 9
-#: Words beside what is to come.
-_COMING = re.compile(
-    r"\b(?:will|shall|is to|are to|upcoming|takes? place|next"
-    r"|(?:is|are|be) (?:due|set|scheduled|slated|planned|expected|fixed|booked|foreseen|pencilled in) (?:for|to|on|in)"
-    r"|turns \w+ in|to (?:be|rise|join|meet|host|open|begin|start|sign)"
-    r"|(?:ends|opens|closes|begins|starts|runs|winds up|kicks off"
-    r"|meets|hosts|gathers|convenes|concludes|resumes|expires|is due) (?:[\w ]{0,20} )?(?:on|in))\b"
-)
-#: What has been is told with: "In September the Council met".
-_GONE = re.compile(
-    r"(?<!is )(?<!are )(?<!be )(?<!being )"
-    r"\b(?:was|were|had|met|held|took|came|became|left|went|joined|signed|acceded|ratified|"
-    r"adopted|approved|elected|withdrew|hosted|deposited|agreed|welcomed|announced|followed|entered)\b"
-)
-#: Where a clause begins before a date.
-_RELATIVE = re.compile(r";|,? (?:(?:of|in|at|during|after) )?(?:which|who|whom|whose|where)\b")
+#: The weekday that a day begins with.
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(rf"(?:from |between )?({'|'.join(_WEEKDAYS)})", re.I)
 #: Words before a month that has been.
 _SINCE = re.compile(r"\b(?:since|last) $", re.I)
 #: Before a month that lies shortly before the publication.
@@ -52,12 +41,18 @@ _BACKGROUND = re.compile(
     re.I,
 )
 _PARTED = re.compile(r"[,;]|\band [a-z]+s\b")
+#: What parts a thing told from another: "a jubilee in 2026, and the letter of 1 December".
+_ANOTHER = re.compile(r"[,;] (?:and|or|but|while|whereas) ")
 _FRAME = re.compile(
     r"\b(?:in|during|throughout|(?:course|year) of|(?:the )?year|report|review|highlights)(?: for| of)? $",
     re.I,
 )
 #: So many characters after a date its year still holds.
 _TOLD = 1500
+#: So many characters behind a resolution its day stands.
+_BESIDE = 40
+#: So many days after its publication a text tells of a day that has no year, rather than of that of a year ago.
+_MONTH = timedelta(31)
 #: What a day without a year looks like until its year is found.
 OPEN = "XXXX"
 #: What tells of each year: before "that year", which then is none, and right beside a day.
@@ -73,44 +68,9 @@ _YEARLY_ON = re.compile(r"\b(?:each|every)(?: year,? (?:on|in|from)(?: the)?)? $
 #: Years told from the publication's; a line that is only a year, or begins with one; any year.
 _STEPS = {"last": -1, "this": 0, "next": 1}
 _NAMED = re.compile(r"\b(last|this|next) year$")
-#: A line of a list, and a heading over one of what is to come.
-_LISTED = re.compile(r"\s*(?:[-*•|]|\d+[.)]|$)")
-_AHEAD = re.compile(
-    r"[\W_]*(?:(?:our |the |key |important |next |coming |upcoming |forthcoming )*(?:calendar|diary|dates?|events?|"
-    r"meetings)(?: (?:of|for) .{4,30})?|(?:coming|next) up|upcoming|what's next|what comes next|looking ahead|"
-    r"save the dates?|dates for (?:your|the) diary|next steps|forthcoming)[\W_]*",
-    re.I,
-)
 _HEADING = re.compile(r"^[^\w\n]*((?:19|20)\d\d)[^\w\n]*$", re.M)
 _BEGINS = re.compile(r"[^\w\n]*((?:19|20)\d\d)(?: ?[-:|]| [A-Z]| [Oo]n )")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-
-
-def ahead(reading: Reading, span: Span) -> bool:
-    """Whether the words beside a date speak of the future."""
-    start, end = reading.sentence(span.start)
-    after = reading.plain[span.end : min(end, span.end + 30)]
-    if not reading.plain[start : span.start].removesuffix("On ").strip():
-        after = after.removeprefix(",")
-    beside = reading.plain[_clause(reading, span) : span.end] + re.split(r"[,;.]| and ", after)[0]
-    line = max(start, reading.plain.rfind("\n", start, span.start) + 1)
-    return bool(_COMING.search(beside) or _listed_ahead(reading.plain, line))
-
-
-def _clause(reading: Reading, span: Span) -> int:
-    """Where the clause that leads to a date begins: no further back than a relative one that holds it."""
-    start, _ = reading.sentence(span.start)
-    parts = [m.end() for m in _RELATIVE.finditer(reading.plain, start, span.start)]
-    return max(start, span.start - 110, *parts)
-
-
-def _listed_ahead(plain: str, start: int) -> bool:
-    """Whether a line stands in a list beneath a heading that promises what is to come: "Calendar"."""
-    above = plain[max(0, start - _TOLD) : start].rstrip("\n")
-    for line in reversed(above.split("\n")):
-        if not _LISTED.match(line):
-            return _AHEAD.fullmatch(line) is not None
-    return False
 
 
 def yearly(reading: Reading, span: Span) -> bool:
@@ -125,29 +85,47 @@ def yearly(reading: Reading, span: Span) -> bool:
 
 
 def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
-    """The year of a day or month without one: the one it is said to be of, its sentence's, that of its line or table,
-    else the publication's, else its passage's."""
-    start, end = reading.sentence(span.start)
+    """The year of a day or month without one: as the text tells it, or the nearest to it in which the day falls on the
+    weekday that is said, or lies behind the publication if it is told "since" when something has been."""
+    year = _told_year(reading, span, spans)
+    if year and reading.published and _SINCE.search(reading.plain[: span.start][-10:]):
+        return min(year, _last(span.value, reading.published))
+    return year and _on_weekday(reading, span, year)
+
+
+def _on_weekday(reading: Reading, span: Span, year: int) -> int:
+    """The year nearest to one in which an open day falls on the weekday that stands before it, if that is near."""
+    said = _WEEKDAY.match(reading.plain, span.start, span.end)
+    if not said or len(span.value.partition("/")[0]) < len("XXXX-06-18"):
+        return year
+    month, day = int(span.value[5:7]), int(span.value[8:10])
+    near = (year + gap for gap in (0, -1, 1, -2, 2))
+    fitting = (
+        y
+        for y in near
+        if day <= monthrange(y, month)[1] and _WEEKDAYS[date(y, month, day).weekday()] == said[1].lower()
+    )
+    return next(fitting, year)
+
+
+def _told_year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
+    """The year that a day or month without one is said to be of, its sentence's, that of its line or table, else the
+    publication's, else its passage's."""
+    start, _ = reading.sentence(span.start)
     if reading.plain[span.start : span.end].endswith(" year"):
         return _of_year(reading, span, spans)
-    before, after = known(within(spans, start, span.start)), known(within(spans, span.end, end))
     if beside := _MONTH_OF.search(reading.plain, max(0, span.start - 20), span.start):
         return _month_of(span, beside[1], known(within(spans, 0, span.start)))
-    before = [s for s in before if not _in_passing(reading, s, s.end, span.start)]
     if reading.published and _LATELY.search(reading.plain, start, span.start):
         return _last(span.value, reading.published)
-    after = [s for s in after if not _in_passing(reading, s, span.end, s.start)]
-    if reading.published:
-        first = reading.published.year if ahead(reading, span) else 0
-        before, after = ([s for s in told if int(s.value[:4]) >= first] for told in (before, after))
-        before = [s for s in before if not _beside(reading, s, span.start)]
+    before, after = _around(reading, span, spans)
     if before:
         day = before[-1].value
         on = len(day) == len("2013-06-18") and int(day[5:7]) - int(span.value[5:7]) >= _ROUND
         return int(day[:4]) + on
     told = known(within(spans, max(0, span.start - _TOLD), span.start))
     told = [s for s in told if s.end > start or not _in_passing(reading, s)]
-    days = [known for known in told if len(known.value) > len("2013")]
+    days = [known for known in told if len(known.value) > len("2013") and not _of_symbol(reading, known)]
     other = after and _CLAUSE.search(reading.plain[span.end : after[0].start])
     if after and not (other and (reading.published or days)):
         return int(after[0].value[:4])
@@ -155,6 +133,9 @@ def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
         return above
     if reading.published:
         return _seen_from(reading, span, reading.published)
+    if days and ahead(reading, span):
+        latest = max(day.value.partition("/")[0] for day in days)
+        return int(latest[:4]) + (span.value[5:] < latest[5:])
     line = within(told, reading.plain.rfind("\n", 0, span.start) + 1, span.start)
     if span.rule == "date.month-alone" and line:
         return only(line)
@@ -162,16 +143,34 @@ def year_of(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     return int((line or days)[-1].value[:4]) if line or days else lone
 
 
+def _around(reading: Reading, span: Span, spans: list[Span]) -> tuple[list[Span], list[Span]]:
+    """The dates before and after a day or month in its sentence that may tell its year."""
+    start, end = reading.sentence(span.start)
+    before = [
+        s for s in known(within(spans, start, span.start)) if not _in_passing(reading, s, s.end, span.start)
+    ]
+    after = [s for s in known(within(spans, span.end, end)) if not _in_passing(reading, s, span.end, s.start)]
+    if not reading.published:
+        return before, after
+    year = reading.published.year
+    before = [s for s in before if not _beside(reading, s, span.start)]
+    if ahead(reading, span):
+        year = _nearest(span.value, reading.published, True)
+        before, after = ([s for s in told if int(s.value[:4]) >= year] for told in (before, after))
+    else:
+        before = [
+            s
+            for s in before
+            if int(s.value[:4]) <= year or not _ANOTHER.search(reading.plain, s.end, span.start)
+        ]
+    return before, after
+
+
 def _seen_from(reading: Reading, span: Span, published: date) -> int:
     """The year of a day or month seen from the publication: before it, if the words beside tell of what has been."""
-    if _SINCE.search(reading.plain[: span.start][-10:]):
-        return published.year - (int(span.value[5:7]) > published.month)
-    coming = ahead(reading, span)
-    behind = (span.end, reading.sentence(span.start)[1]) if _begins(reading, span) else (0, 0)
-    gone = not coming and any(
-        _GONE.search(reading.plain, *at) for at in ((_clause(reading, span), span.start), behind)
-    )
-    return _last(span.value, published) if gone else _nearest(span.value, published, coming)
+    if not behind(reading, span):
+        return _nearest(span.value, published, ahead(reading, span))
+    return _last(span.value, published) + _soon(span.value, published)
 
 
 def year_told(reading: Reading, span: Span, spans: list[Span]) -> int | None:
@@ -216,6 +215,11 @@ def _beside(reading: Reading, year: Span, place: int) -> bool:
     return len(year.value.partition("/")[0]) == len("2013") and bool(aside or _TREATY.search(before))
 
 
+def _of_symbol(reading: Reading, day: Span) -> bool:
+    """Whether a day is that of a resolution beside it."""
+    return bool(reading.within(day.start - _BESIDE, day.start, "resolution"))
+
+
 def _of_year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     """The year of "3 May last year", "1 June of the following year" (which its sentence tells), "June of that year"."""
     words = reading.plain[span.start : span.end]
@@ -252,22 +256,18 @@ def known(spans: Iterable[Span]) -> list[Span]:
     return [span for span in spans if span.value[:4].isdecimal()]
 
 
-def _begins(reading: Reading, span: Span) -> bool:
-    """Whether a sentence begins with a day or month and goes on with what was then."""
-    start, _ = reading.sentence(span.start)
-    return reading.plain[start : span.start].strip().lower() in (
-        "",
-        "in",
-        "on",
-        "during",
-        "early in",
-        "late in",
-    )
-
-
 def _last(edtf: str, day: date) -> int:
     """The year of the last open day or month of a name before a day, or on it."""
     return day.year - (edtf[5:10] > day.isoformat()[5:][: len(edtf[5:10])])
+
+
+def _soon(edtf: str, day: date) -> bool:
+    """Whether an open day lies shortly behind a day: "they announced a debate on 10 December"."""
+    if len(edtf) < len("XXXX-06-18") or edtf[5:10] == "02-29":
+        return False
+    coming = date(day.year, int(edtf[5:7]), int(edtf[8:10]))
+    coming = coming if coming >= day else coming.replace(year=day.year + 1)
+    return day < coming <= day + _MONTH
 
 
 def _nearest(edtf: str, day: date, ahead: bool) -> int:
