@@ -7,7 +7,7 @@ import re
 from pipeline.language.spans import Span
 from pipeline.values import neighbours, vetoes
 from pipeline.values.acts import gives
-from pipeline.values.brackets import place
+from pipeline.values.brackets import rank
 from pipeline.values.neighbours import Room
 
 _RATIFIES = re.compile(r"\b(?:ratif|deposit)", re.I)
@@ -40,7 +40,7 @@ def ranks(room: Room) -> dict[str, int]:
 
 def _numbered(room: Room) -> dict[str, int]:
     """Places told in the brackets behind a country, beside its day."""
-    places = ((s.value, place(room.reading.plain, s.end)) for s in room.frame.who)
+    places = ((s.value, rank(room.reading.plain, s.end)) for s in room.frame.who)
     return {country: rank for country, rank in places if rank}
 
 
