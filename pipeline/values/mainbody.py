@@ -59,6 +59,8 @@ _LEAD = 70
 #: What follows the name of a body that only stands by.
 _BY = re.compile(
     r"(?:'s)?(?:,? (?:included|excepted|apart)\b|"
+    r" (?:climate|conferences?|summits?|systems?|agenc(?:y|ies)|bod(?:y|ies)|experts?|talks|process|reports?|envoys?|"
+    r"resolutions?|officials?|missions?|offices?|ambassadors?|delegations?|law|framework|special|peacekeep\w+)\b|"
     r"[ -](?:auspices|headquarters|administered|led|backed|hosted|sponsored|brokered|convened|supported)\b|"
     r",? (?:the|its|as) (?:\w+ )?(?:depositary|custodian)\b|"
     r",? (?:which |who )?(?:hosts|administers|provides (?:the|its) secretariat|acts as|serves as|"
