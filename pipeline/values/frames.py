@@ -83,6 +83,7 @@ def frames(reading: Reading, spans: Sequence[Span]) -> list[Frame]:
         acts = [Act.parse(value) for value in values]
         named = [_named(reading, start, end, a.country) for a in acts if not _refers(a.country)]
         who = tuple(named) or _whose(found, acts[0]) or _meant(reading, start, acts[0].country, found)
+        who = who if named or _as_many(reading, start, who) else ()
         action = gives(rule).get("many", "") if len(who) > _FEW else ""
         frame = Frame(action or acts[0].action, who, start, end, rule)
         if who or acts[0].country == "crowd":
@@ -101,6 +102,13 @@ def _hits(spans: Iterable[Span]) -> Iterator[tuple[tuple[int, int, str], list[st
     ordered = sorted(spans, key=lambda s: (s.start, -s.end, s.rule))
     for key, group in groupby(ordered, key=lambda s: (s.start, s.end, s.rule)):
         yield key, list(dict.fromkeys(s.value for s in group))
+
+
+def _as_many(reading: Reading, start: int, who: Sequence[Span]) -> bool:
+    """Whether some countries can be whom a statement begins with: "the three joined" tells how many they are."""
+    first = reading.plain.startswith(("the ", "The ", "all ", "All "), start) * len("the ")
+    told = [n for n in reading.within(start, start + 20, "number") if n.start == start + first]
+    return not told or told[0].value == str(len(who))
 
 
 def _refers(country: str) -> bool:
