@@ -68,7 +68,9 @@ _SUBJECT = re.compile(r"\b(?:it|they|which)\b", re.I)
 _OBLIQUE = re.compile(
     r"\b(?:of|with|by|at|in|to|from|for|within|under|and|every|all|most|other) (?:the |an? )?$", re.I
 )
-_ASIDE = re.compile(r" (?:countr(?:y|ies)|states?|members?|governments?|conferences?|summits?|meetings?)\b", re.I)
+_ASIDE = re.compile(
+    r" (?:countr(?:y|ies)|states?|members?|governments?|conferences?|summits?|meetings?)\b", re.I
+)
 _RESUMED = re.compile(
     r"(?<!which)(?<!that)(?<!who) (?:and|but) (?:(?:now|today|currently|already|since) )*(?:has|had|counts|numbers|"
     r"comprises|unites|brings|gr[eo]wn?|stands|stood)\b|\b(?:to|of|in|from|by|that) it\b",

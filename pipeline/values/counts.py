@@ -259,7 +259,9 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
             if not vetoed and count.value <= MOST and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
     best |= {(number, ""): size for number, size in growth.sizes(reading, spans, best, others)}
-    founded = {s.value.replace("initial ", "total ", 1) for s in best.values() if s.value.startswith("initial ")}
+    founded = {
+        s.value.replace("initial ", "total ", 1) for s in best.values() if s.value.startswith("initial ")
+    }
     kept = [s for s in dict.fromkeys(best.values()) if s.rule != _AGREEING or s.value not in founded]
     unread = list(_unread(reading, spans, {number for number, _ in best}))
     found = [*kept, *_listing(reading, kept), *numbered(reading)]

@@ -48,6 +48,7 @@ _YEARS = {
     "this year": r"cette année|este a[nñ]o|(?:in )?diese[sm] jahr|quest'anno",
 }
 _MONTH = re.compile(r"\b(?:mois|mes|mês|monat|mese)\b")
+_TWO_DAYS = re.compile(r"(\w{3})\w*day (?:and|to|until|till|through) (\w{3})\w*day")
 _OF_WEEK = re.compile(r"(?:on )?(\w{3})\w*day (?:of )?((?:last|next|this) week)")
 _OF_MONTH = re.compile(r"(?:the )?(\d\d?)\D* of ((?:last|next|this) month)")
 _HOURS = re.compile(r"this (?:morning|afternoon|evening)|tonight")
@@ -60,16 +61,8 @@ def relative(words: str, base: date, ahead: bool) -> str:
     ('2020', '2021-03-01')
     """
     words = _HOURS.sub("today", _english(words)).replace("last night", "yesterday")
-    if named := _OF_MONTH.fullmatch(words):
-        month = relative(named[2], base, ahead)
-        return (
-            f"{month}-{int(named[1]):02}"
-            if int(named[1]) <= monthrange(*map(int, month.split("-")))[1]
-            else ""
-        )
-    if named := _OF_WEEK.fullmatch(words):
-        monday = date.fromisoformat(relative(named[2], base, ahead)[: len("2013-06-17")])
-        return (monday + timedelta(days=_WEEKDAYS.index(named[1]))).isoformat()
+    if composed := _composed(words, base, ahead):
+        return composed
     unit = words.split()[-1]
     step = {"last": -1, "next": 1}.get(words.removeprefix("earlier ").removeprefix("later ").split()[0], 0)
     if unit in SEASONS:
@@ -89,6 +82,23 @@ def relative(words: str, base: date, ahead: bool) -> str:
         if re.search(rf"\b{name}(?!th)", words):
             return _weekday(number, words, base, ahead)
     return _parse(words, base)
+
+
+def _composed(words: str, base: date, ahead: bool) -> str:
+    """Two weekdays, or a day of a week or month: "Monday to Friday", "the 3rd of next month"; '' if it is neither."""
+    if named := _TWO_DAYS.fullmatch(words):
+        return _weekdays(named[1], named[2], base, ahead)
+    if named := _OF_MONTH.fullmatch(words):
+        month = relative(named[2], base, ahead)
+        return (
+            f"{month}-{int(named[1]):02}"
+            if int(named[1]) <= monthrange(*map(int, month.split("-")))[1]
+            else ""
+        )
+    if named := _OF_WEEK.fullmatch(words):
+        monday = date.fromisoformat(relative(named[2], base, ahead)[: len("2013-06-17")])
+        return (monday + timedelta(days=_WEEKDAYS.index(named[1]))).isoformat()
+    return ""
 
 
 def _english(words: str) -> str:
@@ -142,6 +152,14 @@ def _weekday(number: int, words: str, base: date, ahead: bool) -> str:
     if "next" in words or words.startswith("until") or (ahead and "last" not in words):
         return (base + timedelta(days=-gap % 7 or 7)).isoformat()
     return (base - timedelta(days=gap or (7 if "last" in words else 0))).isoformat()
+
+
+def _weekdays(first: str, last: str, base: date, ahead: bool) -> str:
+    """The days from one weekday to another: the last such ones before a day, or the next behind it."""
+    one, other = _WEEKDAYS.index(first), _WEEKDAYS.index(last)
+    length = timedelta(days=(other - one) % 7)
+    start = date.fromisoformat(_weekday(one, "", base if ahead else base - length, ahead))
+    return f"{start}/{start + length}"
 
 
 @cache

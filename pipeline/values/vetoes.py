@@ -53,7 +53,7 @@ _IN_FORCE = re.compile(r"\b(?:entered|came|entry) into force\b[^.;]{0,30}\d{4}",
 _HAS = re.compile(
     r"(?:^,?|\bit) (?:(?:now |currently |today )*(?:has|counts|comprises|unites|numbers) (?:now )?|"
     r"(?:began|started|set out|opened)\b[^.;,]{0,30} with (?:just |only |a mere )?)$",
-    re.I
+    re.I,
 )
 #: Behind "first", what makes it the first of some only ("the first country to do so since the treaty took effect").
 _FIRST_SINCE = re.compile(r"[^,.;]{0,40} (?:since|in (?:more than )?[\w-]+ (?:years|months|decades))\b", re.I)
