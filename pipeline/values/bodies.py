@@ -19,7 +19,8 @@ _HEADS = re.compile(
 )
 _NOT = re.compile(
     r"\b(?:Ministry|Ministers?|Accession|Judges|Party|Parliament|Working|Steering|Advisory|Task|Committee|Department|University|Institute|Company|"
-    r"Board of (?:Directors|Governors|Trustees)|(?:Organi[sz]ation|Union|Council|Agency|Bank|Court)'s)\b"
+    r"Board of (?:Directors|Governors|Trustees)|(?:Organi[sz]ation|Union|Council|Agency|Bank|Court)'s)\b|"
+    r"^(?:Conference|Meeting|Assembly) of (?:the )?(?:(?:States|Contracting) )?Parties$"
 )
 #: Names that are bodies' whatever their acronym, which may be another language's; and what is rather an event.
 _SURELY = re.compile(
