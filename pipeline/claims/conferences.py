@@ -15,7 +15,7 @@ from pipeline.claims.lending import lent
 from pipeline.claims.occasions import PLURAL, Anchor, anchors, pairs
 from pipeline.claims.rows import rows, tabled
 from pipeline.claims.scene import Scene
-from pipeline.claims.series import chained, dealt, earlier
+from pipeline.claims.series import chained, dealt, earlier, met
 from pipeline.claims.settings import Setting, settings
 from pipeline.edtf import bounds
 from pipeline.records import ConferenceClaim, make_id
@@ -42,8 +42,10 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
         return
     found = settings(scene, sorted([*(t.mention for t in told), *parts], key=lambda m: m.start))
     told, found = labelled(scene, told, found)
-    told, found = tabled(scene, told, found)
+    told, found = tabled(scene, [_by_name(scene, t) for t in told], found)
     listed, found = rows(scene, told, found)
+    before = earlier(scene, told, found)
+    found = [s for s in found if s.start not in {t.nth for t in before}]
     alone = len({t.meeting.name for t in told}) == 1
     spoken = anchors(scene, [t.mention for t in told], alone)
     used: set[int] = set()
@@ -55,14 +57,22 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
             told += others
     if len({t.meeting for t in told}) == 1 and not any(t.city or t.days for t in told):
         told[0] = next((t for s in found if (t := _met(scene, told[0], s))), told[0])
-    told = [_by_name(scene, _beside(scene, t, found)) for t in [*told, *earlier(scene, told, found), *listed]]
+    free = [s for j, s in enumerate(found) if j not in used]
+    besides = [*before, *(met(scene, told[0], free) if alone else ())]
+    told = [_beside(scene, t, found) for t in [*told, *besides, *listed]]
     told = _hosted(scene, told, spoken)
-    single = (t for t in told if t.city or t.days or t.mention.rule_id not in PLURAL)
-    for one in merge(lent(scene, whole(scene, t)) for t in single):
+    for one in merge(lent(scene, whole(scene, t)) for t in told if _tells(t, told)):
         place = one.city or one.country
         loose = one.mention.rule_id in LOOSE or is_noun(one)
         if (one.days and (one.city if is_noun(one) else place)) or (not loose and (one.days or place)):
             yield _claim(scene, one)
+
+
+def _tells(one: Told, told: Sequence[Told]) -> bool:
+    """Whether a mention tells of one conference, and doesn't only name a series of which several are numbered."""
+    numbers = {t.meeting.ordinal for t in told if t.meeting.ordinal and t.meeting.name in one.meeting.name}
+    series = one.mention.rule_id in PLURAL or (not one.meeting.ordinal and len(numbers) > 1)
+    return bool(one.city or one.country or one.days or one.participants[0] or not series)
 
 
 def _hosted(scene: Scene, told: list[Told], spoken: Sequence[Anchor]) -> list[Told]:

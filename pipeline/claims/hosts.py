@@ -12,7 +12,7 @@ from pipeline.records import Mention
 _BEFORE = re.compile(
     r"^(?:[^.;\"]{0,90}(?:,| and| as it))?(?:'s? (?:government|authorities|turn to|ministry[\w ]*|"
     r"(?:capital|city|port)(?: of)?,? (?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?))?,? ?"
-    r"(?:(?:which|that|who|whose (?:\w+ )?(?:ministry|government|office)|for|had|has|"
+    r"(?:(?:which|that|who|whose (?:\w+ )?(?:ministry|government|office|country)|for|had|has|"
     r"will|is|was|then|also|to|again|first|proudly|in turn|successfully|once|be|"
     r"been|have|jointly|as such|in (?:that|this|its) (?:capacity|role|function|quality)|\w+ly),? )*"
     r"(?:(?:co-)?host(?:s|ed|ing)?\b|receive[sd]?\b|opened (?:the|its|their)\b|stag(?:es|ed|ing)\b|"

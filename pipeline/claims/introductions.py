@@ -29,6 +29,9 @@ _TOWARDS = re.compile(
     r"(?:review|follow-up|anniversary) (?:of|to)) (?:the |its )?$",
     re.I,
 )
+#: Before a conference that there was not, and behind one that is the first only in some way.
+_NONE = re.compile(r"\b[Nn]o $")
+_FIRST_THUS = re.compile(r",? (?:in person|face[- ]to[- ]face|since|outside|after)\b")
 #: Before a conference that is rather who did what is told.
 _AGENT = re.compile(
     r"\b(?:admitted|accepted|approved|adopted|decided|taken|agreed|elected|appointed|endorsed) by (?:the )?$"
@@ -73,6 +76,8 @@ def introduced(scene: Scene) -> list[Told]:
         if (
             (_OFFERED.search(before) and not _HELD.match(scene.plain, mention.end))
             or _TOWARDS.search(before)
+            or _NONE.search(before)
+            or (meeting.ordinal == 1 and not meeting.named and _FIRST_THUS.match(scene.plain, mention.end))
             or (_AGENT.search(before) and not meeting.ordinal)
         ):
             continue

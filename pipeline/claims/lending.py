@@ -37,7 +37,17 @@ def lent(scene: Scene, told: Told) -> Told:
         or _of_dateline(scene, told)
         or _of_paper(scene, mention)
     )
-    return replace(told, days=days.value) if days else told
+    return (
+        replace(told, days=days.value, country=told.country or _country(scene, told, days)) if days else told
+    )
+
+
+def _country(scene: Scene, told: Told, days: Mention) -> str | None:
+    """The country that stands behind the city in the sentence of the days: "in Lima, Peru, on 3 May"."""
+    start, end = scene.around(days.start)
+    ends = {c.end for c in scene.within(start, end, "city") if c.value == told.city}
+    found = (c for c in scene.within(start, end, "country") if scene.plain[c.start - 2 : c.start] == ", ")
+    return next((c.value for c in found if c.start - 2 in ends), None)
 
 
 def _of_city(scene: Scene, told: Told) -> Mention | None:

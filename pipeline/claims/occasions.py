@@ -48,18 +48,20 @@ _OPENS = re.compile(
     r"\W*(?:will |is to )?(?:be |was |were )?(?:held|opened|opens|took|met|began|closed|ended|concluded)"
 )
 _NOUN = (
-    "(?:conference|summit|forum|congress|symposium|assembly|meeting|ministerial|gathering|event|edition|conclave|"
+    "(?:conference|summit|forum|congress|symposium|assembly|meeting|ministerial|plenary|gathering|event|edition|conclave|"
     "dialogue|workshop)"
 )
 #: What is held beside a conference: "the business forum".
 _BESIDE = (
     "(?:un general|general|"
-    "plenary|business|press|side|youth|parliamentary|industry|bilateral|preparatory|working|committee|council|"
+    "plenary (?:session|meeting|hall|debate)s?|"
+    "business|press|side|youth|parliamentary|industry|bilateral|preparatory|working|committee|council|"
     "news)"
 )
 #: What refers back to a conference: "The Conference took place", "It was held", "hosted it", "Held in".
 _REFERS = re.compile(
-    rf"\b(?:the|this|that) (?!{_BESIDE}\b)(?:(?!\d)[\w-]+ ){{0,2}}?{_NOUN}\b(?! (?:of|on|for|between|with)\b| \"[A-Z])|"
+    rf"\b(?:the|this|that) (?!{_BESIDE}\b)(?:(?!\d)[\w-]+ ){{0,2}}?{_NOUN}\b(?! (?:of|on|for|between|with)\b(?! \d)|"
+    r" \"[A-Z])|"
     r"^\W*it\b(?=.{0,90}\b(?:held|place|travel\w*|toured|moved|"
     r"wandered|visited|(?:gone|went|been) (?:to|from|in)|"
     r"host\w*|lasted|opened|closed|met|conven\w+|organi[sz]ed|gathered)\b)|"
@@ -67,7 +69,11 @@ _REFERS = re.compile(
     r"^\W*(?:held|hosted|planned|convened|organi[sz]ed|taking place|scheduled)\b", re.I | re.S
 )  # fmt: skip
 #: What a conference consists of, which has its days.
-_SITTING = re.compile(r"\b[Tt]he (?:talks|programme|program|proceedings|discussions|deliberations)\b")
+_SITTING = re.compile(
+    r"\b[Tt]he (?:talks|programme|program|proceedings|discussions|deliberations|panels|debates)\b|"
+    r"\b(?:people|participants|delegates|delegations|guests|experts)\b[^.;]{0,30}\b"
+    r"(?:made (?:their|the) way|came|travelled|flew|gathered|met|attended|assembled)\b"
+)
 _LASTS = re.compile(
     r",?(?: which| that)? (?:will )?(?:lasts?|lasted|runs?|ran|ends?|ended|took place|takes place|(?:was|is|be) held) "
 )
@@ -211,7 +217,9 @@ def _beneath(scene: Scene, anchor: Anchor, setting: Setting, end: int) -> bool:
     after = scene.plain[setting.end : setting.end + 200].split("\n", 1)[0]
     days = setting.date.value if setting.date else ""
     above = all(_LABEL.fullmatch(line) or _is_short(line) for line in between.split("\n")[1:])
-    alone = above and re.fullmatch(r"[\W_]*", after) is not None and "\n\n\n" not in between
+    alone = (
+        above and re.fullmatch(r"[\W_]*(?:\([^()]*\))?[\W_]*", after) is not None and "\n\n\n" not in between
+    )
     if "\n" not in between and not (setting.city and days):
         return False
     return alone and (not days or "/" in days or _titles(scene, anchor, between))
@@ -263,7 +271,7 @@ def _without(plain: str, found: Sequence[Setting], low: int, high: int) -> str:
 def _after(gap: str, setting: Setting) -> float | None:
     """The cost of a place or day after the name."""
     gap = _BY_THE_WAY.sub(" ", gap)
-    if _UNREAL.search(gap) or gap.endswith(" since "):
+    if _UNREAL.search(gap) or gap.endswith((" since ", " after ")):
         return None
     gap = _IT.sub(" ", _APPOSED.sub(",", gap))
     if gap == " (":

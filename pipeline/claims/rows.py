@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.claims.gatherings import Told, take
 from pipeline.claims.hosts import lies_in
@@ -55,12 +56,21 @@ def _counted(scene: Scene, found: list[tuple[Told, Setting]]) -> list[tuple[Told
     """The rows with their place in the list as number, if they are numbered from one on."""
     lines = [scene.plain.rfind("\n", 0, setting.start) + 1 for _, setting in found]
     heads = [match[1] for line in lines if (match := _NTH.match(scene.plain, line))]
-    if [integer(head) or roman(head) for head in heads] != [*range(1, len(found) + 1)]:
+    numbers = [integer(head) or roman(head) or 0 for head in heads]
+    steps = {b - a for a, b in pairwise(numbers)}
+    counted = numbers[:1] == [1] and steps <= {1}
+    if len(numbers) != len(found) or not (counted or (heads and _rising(heads, steps))):
         return found
     return [
         (replace(one, meeting=replace(one.meeting, ordinal=nth)), setting)
-        for nth, (one, setting) in enumerate(found, start=1)
+        for nth, (one, setting) in zip(numbers, found, strict=True)
     ]
+
+
+def _rising(heads: Sequence[str], steps: set[int]) -> bool:
+    """Whether Roman numbers rise or fall throughout, or others by one, in three rows at least."""
+    one_way = min(steps, default=0) > 0 or max(steps, default=0) < 0
+    return len(heads) > 2 and one_way and (not any(map(str.isdigit, heads)) or steps <= {1} or steps <= {-1})
 
 
 def _beneath(scene: Scene, one: Told, found: Sequence[Setting]) -> Iterator[tuple[Told, Setting]]:
@@ -87,9 +97,12 @@ def _row(scene: Scene, start: int, end: int, inside: Sequence[Setting]) -> list[
     """The one setting that the cells of a row tell together: one city, its country in any cell, and the days."""
     cities = [s for s in inside if s.city]
     dates = sorted((s for s in inside if s.date), key=_precise)
+    online = _ONLINE.search(scene.plain, start, end)
+    countries = {c.value: c for c in scene.within(start, end, "country")}
+    if online and not cities and len(dates) == len(countries) == 1:
+        return [replace(dates[0], start=start, end=end, country=next(iter(countries.values())))]
     if len(cities) != 1 or not dates:
         return []
-    countries = {c.value: c for c in scene.within(start, end, "country")}
     mine = [
         c for c in countries.values() if lies_in(cities[0].city.value if cities[0].city else None, c.value)
     ]

@@ -35,8 +35,16 @@ _LIST = re.compile(
     r"returned|travelled|reassembled) |on to |to )*)"
     r"(?P<online>(?:online|virtually)(?:,? (?:\w+ )?(?:from|by))?,? )?(?:in |at |on )?"
 )
+#: Before the first place of several.
+_MET = re.compile(
+    r"\b(?:met|gathered|convened|assembled|came together|been|meetings|gatherings|held)"
+    r"(?: before| earlier| already)? in $"
+)
 #: Before the place of an earlier conference of a series.
-_SINCE = re.compile(r"\bfirst\b[^.;]{0,90} since (?:(?:that|the one) in )?$")
+_SINCE = re.compile(
+    r"\bfirst\b[^.;]{0,90} since (?:(?:that|the one|the ones) in )?$|"
+    r"\b(?:time|edition|occasion),? after (?:(?:the ones|those) in )?$"
+)
 #: Between a place of a series and its days, in a sentence of its own.
 _FOLLOWED = re.compile(r" (?:followed|came next|was next|hosted it|took over|had its turn) ")
 
@@ -118,13 +126,31 @@ def _listed(scene: Scene, told: Told, way: Sequence[Setting]) -> Iterator[tuple[
         yield setting, integer(linked["nth"]) if linked["nth"] and second is setting else None
 
 
-def earlier(scene: Scene, told: Sequence[Told], found: Sequence[Setting]) -> Iterator[Told]:
+def earlier(scene: Scene, told: Sequence[Told], found: Sequence[Setting]) -> list[Told]:
     """What a conference is told to be the first since: "the first in Africa since Nairobi in September 2012"."""
-    for one in told:
-        end = scene.sentence(one.mention)[1]
-        for nth, setting in enumerate(s for s in found if one.mention.end <= s.start < end):
-            if setting.city and setting.date and _SINCE.search(scene.plain, one.mention.end, setting.start):
-                yield another(one, setting, nth + 1, None)
+    before: list[Told] = []
+    for place, setting in enumerate(found):
+        start, end = scene.around(setting.start)
+        known = (
+            [t for t in told if t.mention.start < end][-1:] if scene.within(start, end, "conference") else []
+        )
+        known = [replace(t, meeting=replace(t.meeting, ordinal=None)) for t in known]
+        if known and setting.city and setting.date and _SINCE.search(scene.plain, start, setting.start):
+            others = (other for other, _ in _listed(scene, known[0], found[place:]))
+            before += (another(known[0], s, s.start, None) for s in (setting, *others))
+    return before
+
+
+def met(scene: Scene, one: Told, found: Sequence[Setting]) -> Iterator[Told]:
+    """The conferences of the one series of a document where its members "met in Lima (2011) and Oslo (2012)"."""
+    one = replace(one, meeting=replace(one.meeting, ordinal=None))
+    for place, first in enumerate(found):
+        apart = not scene.within(*scene.around(first.start), "conference")
+        if apart and first.city and _MET.search(scene.plain[: first.start][-40:]):
+            others = [setting for setting, _ in _listed(scene, one, found[place:])]
+            if others:
+                yield from (another(one, setting, setting.start, None) for setting in (first, *others))
+                return
 
 
 def _follows(scene: Scene, setting: Setting) -> bool:

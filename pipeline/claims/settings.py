@@ -201,7 +201,10 @@ def _proper(scene: Scene, found: Setting) -> Setting | None:
     before = scene.plain[max(0, found.start - 30) : found.start]
     cited = any(m.end > found.start - 5 for m in scene.within(found.start - 60, found.start, "resolution"))
     origin = (cited or _ORIGIN.search(before)) and not _THERE.match(scene.plain, found.end)
-    if found.date and found.date.start == found.start and (origin or _TIMELESS.search(before)):
+    timeless = _TIMELESS.search(before) and not scene.plain.startswith(
+        ", when ", found.date.end if found.date else 0
+    )
+    if found.date and found.date.start == found.start and (origin or timeless):
         found = replace(found, date=None)
     if (
         found.city

@@ -18,7 +18,7 @@ _HEADS = re.compile(
     r"Bank|Commonwealth|Pact|Group|Forum|Agreement|Club|Network|Association|Movement|Compact|Cooperation|Conference|Commission|Arrangement|Regime)\b"
 )
 _NOT = re.compile(
-    r"\b(?:(?:Conference|Meeting) of the (?:Contracting |States )?Parties|"
+    r"\b(?:(?:Conference|Meeting|Assembly) of (?:the )?(?:Contracting |States )?Parties|"
     r"Ministry|Ministers?|Accession|Judges|Party|Parliament|Working|Steering|Advisory|Task|Committee|Department|University|Institute|Company|"
     r"Board of (?:Directors|Governors|Trustees)|(?:Organi[sz]ation|Union|Council|Agency|Bank|Court)'s)\b"
 )
