@@ -14,18 +14,18 @@ def placed(
 ) -> tuple[tuple[CountClaim, ...], tuple[MembershipClaim, ...]]:
     """The claims; where a body has one newcomer in the document, and it tells of one place, both with each other."""
     told = ((size, _holder(scene, sizes, acts, size)) for size in sizes)
-    holders = {size.body: (holder, size.value) for size, holder in told if holder}
-    nobody = ("", 0)
+    holders = {(size.body, size.value): holder for size, holder in told if holder}
+    places = {(body, holder): value for (body, value), holder in holders.items()}
     return (
         tuple(
-            replace(size, country=holders[size.body][0])
-            if size.kind == "ordinal" and holders.get(size.body, nobody)[1] == size.value
+            replace(size, country=holders.get((size.body, size.value), size.country))
+            if size.kind == "ordinal"
             else size
             for size in sizes
         ),
         tuple(
-            replace(act, ordinal=holders[act.body][1])
-            if act.action == "join" and holders.get(act.body, nobody)[0] == act.country
+            replace(act, ordinal=places.get((act.body, act.country), act.ordinal))
+            if act.action == "join"
             else act
             for act in acts
         ),
@@ -35,33 +35,36 @@ def placed(
 def _holder(
     scene: Scene, sizes: Sequence[CountClaim], acts: Sequence[MembershipClaim], size: CountClaim
 ) -> str | None:
-    """The newcomer whose place a size is, if it is the one place that is told of the body, and nobody's yet."""
-    free = size.kind == "ordinal" and size.modality == "asserted" and not size.country
-    holder = _newcomer(acts, size.body) if free and _places(sizes, acts, size.body) == {size.value} else None
-    return holder if holder and _speaks_of(scene, size, holder) else None
+    """The newcomer whose place a size is and that has none yet: the one of whom its sentence begins to speak, or the
+    only one, if this is the one place that is told of the body."""
+    if size.kind != "ordinal" or size.modality != "asserted" or size.country or size.value == 1:
+        return None
+    newcomers, before = _newcomers(acts, size.body), _before(scene, size)
+    if len(before) == 1 and before <= newcomers and size.value in _free(sizes, acts, size.body):
+        return next(iter(before))
+    only = len(newcomers) == 1 and _free(sizes, acts, size.body) == {size.value}
+    return next(iter(newcomers)) if only and before <= newcomers else None
 
 
-def _places(sizes: Sequence[CountClaim], acts: Sequence[MembershipClaim], body: str) -> set[int]:
+def _free(sizes: Sequence[CountClaim], acts: Sequence[MembershipClaim], body: str) -> set[int]:
     """The places of a body that a document tells and gives nobody, but the first: that is seldom one in the order of
     accession."""
     taken = {a.ordinal for a in _joined(acts, body)}
     return {s.value for s in sizes if s.kind == "ordinal" and s.body == body and s.value > 1} - taken
 
 
-def _newcomer(acts: Sequence[MembershipClaim], body: str) -> str | None:
-    """The one country of which a document says that it joined a body and to which it gives no place."""
-    countries = {a.country for a in _joined(acts, body)} - {
-        a.country for a in _joined(acts, body) if a.ordinal
-    }
-    return countries.pop() if len(countries) == 1 else None
+def _newcomers(acts: Sequence[MembershipClaim], body: str) -> set[str]:
+    """The countries of which a document says that they joined a body and to which it gives no place."""
+    joined = _joined(acts, body)
+    return {a.country for a in joined} - {a.country for a in joined if a.ordinal}
 
 
 def _joined(acts: Sequence[MembershipClaim], body: str) -> list[MembershipClaim]:
     return [a for a in acts if a.body == body and a.action == "join" and a.modality == "asserted"]
 
 
-def _speaks_of(scene: Scene, size: CountClaim, country: str) -> bool:
-    """Whether no other country stands before the place in its sentence."""
+def _before(scene: Scene, size: CountClaim) -> set[str]:
+    """The countries that stand before a place in its sentence."""
     mention = next(m for m in scene.of("count") if m.mention_id == size.mention_id)
     start, _ = scene.sentence(mention)
-    return all(c.value == country for c in scene.within(start, mention.start, "country")[-1:])
+    return {c.value for c in scene.within(start, mention.start, "country")}

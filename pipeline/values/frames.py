@@ -69,6 +69,7 @@ _SUPPOSED = re.compile(r"\b(?:if|unless)\b(?! not)", re.I)
 _UNION = re.compile(r"\W*the (?:european|african) union\b", re.I)
 #: What takes back the sentence before.
 _DENIED = re.compile(r"\s*(?:it|they|this|that) (?:did|has|have) not ?[.;,]", re.I)
+_NO = re.compile(r"\W*(?:a[:.] ?)?no\b(?! (?:longer|less|fewer))", re.I)
 _CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
 #: A state isn't a step that may be taken or not.
 _STATES = frozenset(("founding", "listed", "applicant"))
@@ -170,7 +171,8 @@ def _modality(reading: Reading, frame: Frame) -> str:
         return "asserted"
     if histories.open_question(reading, first, last):
         return "hypothetical"
-    if _DENIED.match(reading.plain, last):
+    asked = reading.plain[:last].rstrip().endswith("?")
+    if _DENIED.match(reading.plain, last) or (asked and _NO.match(reading.plain, last)):
         return "negated"
     if _SUPPOSED.search(before):
         return "hypothetical"

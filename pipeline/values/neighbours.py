@@ -54,7 +54,7 @@ _MET = re.compile(
     r"\b(?:met|meeting|session|conference|summit|assembly|ceremony|gathered|convened|held)\b", re.I
 )
 _THAT_DAY = re.compile(
-    r"\b(?:on|from|in|as of|later) (?:that|the same) (?:very )?(?:day|date|month|year)\b|"
+    r"\b(?:on|from|in|as of|later|(?:end|close|middle|beginning|start|course) of) (?:that|the same) (?:very )?(?:day|date|month|year)\b|"
     r"\bthe same (?:very )?day\b|\b(?:that|the same) (?:day|month|year) (?:also )?(?:saw|brought)\b|"
     r"\bthat (?:same |very )?(?:evening|morning|afternoon|night)\b",
     re.I,
@@ -196,7 +196,7 @@ def _told_before(room: Room, start: int) -> list[Span]:
 def that_day(room: Room) -> list[Span]:
     """The last date before the statement in its sentence or in the one before, if it happened "on that day"."""
     start, end = room.reading.sentence(room.frame.start)
-    same = _THAT_DAY.search(room.words(start, min(end, room.frame.end + _NEAR)))
+    same = _THAT_DAY.search(room.words(start, min(end, room.limit, room.frame.end + _NEAR)))
     if not same:
         return []
     told = (
@@ -221,7 +221,7 @@ def own(room: Room, kind: str) -> dict[str, Span]:
             room.reading.within(span.end, span.end + 60, kind)[:1] if span.start >= room.frame.start else []
         )
         words = room.words(span.end, near[0].start) if near else ""
-        if near and OWN.fullmatch(words) and said(words, room.frame.action) == room.frame.action:
+        if near and OWN.fullmatch(words) and said(words, "") in ("", room.frame.action):
             own[span.value] = near[0]
     return own
 

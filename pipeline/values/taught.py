@@ -22,8 +22,9 @@ _RECEIVER = re.compile(r"\b(?:to|with) (?:the )?\Z", re.I)
 #: Where the clause of a country ends.
 _END = re.compile(r"[;|\n]|: |, (?:and|but|while|whereas|so|as|after|before|when)\b|[.!?]+\W*$|\s*$", re.I)
 #: Between a country and another of which only the day is told, with a dot in place of each date.
-_ITEM = re.compile(r"[^\w\n]*(?:(?:in|on|and|then|by|the|finally|later|with|·)[^\w\n]+)*", re.I)
+_ITEM = re.compile(r"[^\w\n]*(?:(?:in|on|and|then|by|to|the|finally|later|with|·)[^\w\n]+)*", re.I)
 #: What stands between a day and the next country, or its day.
+_AND = re.compile(r"(?:[,;]|,? (?:and|but|while)),? (?:then |finally |later )?(?:in |on )?(?:the )?", re.I)
 _PART = re.compile(r"[,;]? (?:and |but |while )?")
 
 
@@ -86,7 +87,12 @@ def _between(reading: Reading, one: Span, two: Span) -> str:
 def _parting(reading: Reading, one: Span, two: Span) -> int | None:
     """Where between two marks the second one's part of their clause begins, if the first one's has a day of its own."""
     days = reading.within(one.end, two.start, "date")
-    part = _PART.match(reading.plain, days[0].end, two.start) if days else None
+    if not days:
+        return None
+    ahead = reading.within(clauses.clause(reading, one.start), one.start, "date")
+    if ahead and _AND.fullmatch(reading.plain, one.end, days[0].start):
+        return one.end
+    part = _PART.match(reading.plain, days[0].end, two.start)
     return part.end() if part else None
 
 
