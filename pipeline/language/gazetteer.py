@@ -158,7 +158,9 @@ def _matchers(languages: tuple[str, ...], elided: bool) -> Matchers:
     for key, found in keys.items():
         written = {name.words for name in found}
         written |= {name.words.upper() for name in found if name.exact and " " in name.words}  # in a title
-        (exact if key[0] == "=" else lower).add(key, [token(_apart(words, elided)) for words in sorted(written)])
+        (exact if key[0] == "=" else lower).add(
+            key, [token(_apart(words, elided)) for words in sorted(written)]
+        )
     return Matchers(exact, lower, {key: tuple(found) for key, found in keys.items()})
 
 

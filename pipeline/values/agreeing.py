@@ -44,7 +44,8 @@ def lists(reading: Reading, groups: list[Span], size: Span, value: int, kind: st
     yield from (
         r
         for r in reading.of("roster")
-        if len(r.value.split("|")) == value and (start <= r.start < r.end <= end or _introduced(reading, r, value))
+        if len(r.value.split("|")) == value
+        and (start <= r.start < r.end <= end or _introduced(reading, r, value))
     )
     if value > _SHORT:
         yield from (g for g in groups if len(g.value.split("|")) == value)

@@ -19,6 +19,7 @@ _HEADS = re.compile(
 )
 _NOT = re.compile(
     r"\b(?:Ministry|Ministers?|Accession|Judges|Party|Parliament|Working|Steering|Advisory|Task|Committee|Department|University|Institute|Company|"
+    r"(?:Conference|Meeting|Assembly) of (?:the )?(?:States )?Parties|"
     r"Board of (?:Directors|Governors|Trustees)|(?:Organi[sz]ation|Union|Council|Agency|Bank|Court)'s)\b"
 )
 #: Names that are bodies' whatever their acronym, which may be another language's; and what is rather an event.

@@ -8,7 +8,9 @@ from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
 
 #: What bounds a number from before and from behind.
-_PAST = re.compile(r"\b(?:passed|topped|crossed|broken)(?: the)? $")
+_PAST = re.compile(
+    r"\b(?:passed|topped|crossed|broken)(?: the)?(?: (?:mark|threshold|barrier|figure|line) of)? $"
+)
 _BEHIND = (
     (re.compile(r",? (?:or (?:so|thereabouts)|give or take|more or less)\b"), "approx"),
     (re.compile(r" or more\b"), "ge"),

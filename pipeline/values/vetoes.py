@@ -53,7 +53,7 @@ _IN_FORCE = re.compile(r"\b(?:entered|came|entry) into force\b[^.;]{0,30}\d{4}",
 _HAS = re.compile(
     r"(?:^,?|\bit) (?:(?:now |currently |today )*(?:has|counts|comprises|unites|numbers) (?:now )?|"
     r"(?:began|started|set out|opened)\b[^.;,]{0,30} with (?:just |only |a mere )?)$",
-    re.I
+    re.I,
 )
 #: Behind "first", what makes it the first of some only ("the first country to do so since the treaty took effect").
 _FIRST_SINCE = re.compile(r"[^,.;]{0,40} (?:since|in (?:more than )?[\w-]+ (?:years|months|decades))\b", re.I)
@@ -65,6 +65,8 @@ _FIRST_IN = re.compile(
     re.I,
 )
 _CAME = re.compile(r"\b(?:came|was|were|went) \Z", re.I)
+#: How many may be named in a row and then be "the three", and how far back, in characters.
+_FEW, _FAR = 9, 1000
 #: What stands before a number that tells of all.
 _ALL = re.compile(r"(?:\b(?:the|its|our|their|these|those|all|are|were|have|has|now)|:) $", re.I)
 
@@ -144,6 +146,14 @@ def of_a_part(
     if reading.plain[same[-1].end : span.start].rstrip()[-1:] == ":":
         return False
     return same[-1] in others or not _ALL.search(reading.plain, start, same[-1].start)
+
+
+def just_named(reading: Reading, span: Span) -> bool:
+    """Whether "the three countries" are the ones named before, of whom something else is told."""
+    kind, _, number, _ = span.value.split(" ", 3)
+    size = int(number)
+    rosters = reading.within(max(0, span.start - _FAR), span.start, "roster")
+    return kind == "total" and size <= _FEW and any(len(r.value.split("|")) == size for r in rosters)
 
 
 def _own(reading: Reading, quantity: Span) -> bool:
