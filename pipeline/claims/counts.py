@@ -108,10 +108,12 @@ def _places(
     for held in (m for m in memberships if (m.action, m.modality) == ("join", "asserted")):
         place = held.ordinal or 0
         keys = {(held.body, place), (held.evidence, place)}
-        if place >= LEAST and not keys & places:
+        mention = acts[held.mention_id]
+        row = mention.rule_id.startswith("table.")
+        if (row and held.ordinal) or (place >= LEAST and not keys & places):
             places |= keys
             count = Count("ordinal", "eq", place, "members")
-            claim = _claim(scene, acts[held.mention_id], count, held.body, held.body_basis, memberships)
+            claim = _claim(scene, mention, count, held.body, held.body_basis, memberships)
             yield replace(claim, country=held.country, modality=held.modality)
 
 

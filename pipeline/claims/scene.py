@@ -221,7 +221,7 @@ class Scene:
         ][:1]
         near = [b for b in near if b.value not in BACKGROUND] or near
         before = [b for b in near if b.end <= mention.start]
-        owner += self._resumed(mention, before)
+        owner = [*self._resumed(mention, before), *owner]
         after = [b for b in near if b.start >= mention.end and self._reaches(mention, b)]
         before += self._owner_before(mention)
         meant = [] if mention.value.startswith("ordinal ") else self._antecedent(mention, _SUBJECT)

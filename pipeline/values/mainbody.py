@@ -76,6 +76,7 @@ _RESUMED = re.compile(
     r"comprises|unites|brings|gr[eo]wn?|stands|stood)\b|\b(?:to|of|in|from|by|that) it\b",
     re.I,
 )
+_HAS = re.compile(r", (?:(?:now|today|currently) )?(?:has|had|counts|numbers)\b")
 #: What stands between the names of a list, and behind one that belongs to others just told of.
 LISTED = re.compile(r",? (?:(?:and|as well as|plus) )?(?:the )?", re.I)
 _INCLUDED = re.compile(r" (?:included|among them|being one)\b", re.I)
@@ -97,7 +98,7 @@ def resumes(plain: str, start: int, end: int, place: int) -> bool:
     """Whether a body is named by the way, from `start` to `end`, and the words from there to a place come back to the
     subject of the sentence."""
     aside = _OBLIQUE.search(plain, max(0, start - 20), start) or _ASIDE.match(plain, end)
-    return bool(aside and _RESUMED.search(plain, end, place))
+    return bool(aside and (_RESUMED.search(plain, end, place) or _HAS.match(plain, end, place)))
 
 
 def listed(plain: str, start: int, end: int, countries: Iterable[tuple[int, int]]) -> bool:
