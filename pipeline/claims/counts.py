@@ -57,9 +57,6 @@ _HOPED = re.compile(
     r"(?: that\b|(?: for| to)?\s*$))",
     re.I,
 )
-#: How many members the organs have of which texts speak as of bodies, and the rules that tell of all.
-_SEATS = {"HRC": 47, "UNSC": 15, "ECOSOC": 54}
-_ALL = frozenset(("total.definite", "total.n-member-club"))
 #: How many members the United Nations have.
 _WORLD = 193
 #: What begins what is to come: "Once Chad is in, the Coalition has 43 members".
@@ -97,7 +94,7 @@ def _stated(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[Co
         body = _admits(mention, body)
         if basis != "named" and body in _coalitions() and _is_worlds(scene, mention):
             body = "UN"
-        if body and not _seats(mention, body) and not _unbound(scene, mention, body, basis):
+        if body and body not in _seated() and not _unbound(scene, mention, body, basis):
             count = Count.parse(mention.value)
             yield _claim(scene, mention, count, wholes().get(body, body), basis, memberships)
 
@@ -111,17 +108,13 @@ def _places(
     for held in (m for m in memberships if (m.action, m.modality) == ("join", "asserted")):
         place = held.ordinal or 0
         keys = {(held.body, place), (held.evidence, place)}
-        if place >= LEAST and not keys & places:
+        mention = acts[held.mention_id]
+        row = mention.rule_id.startswith("table.")
+        if (row and held.ordinal) or (place >= LEAST and not keys & places):
             places |= keys
             count = Count("ordinal", "eq", place, "members")
-            claim = _claim(scene, acts[held.mention_id], count, held.body, held.body_basis, memberships)
+            claim = _claim(scene, mention, count, held.body, held.body_basis, memberships)
             yield replace(claim, country=held.country, modality=held.modality)
-
-
-def _seats(mention: Mention, body: str) -> bool:
-    """Whether a number is that of some seats of an organ, not of all its members as everybody calls them."""
-    whole = mention.rule_id in _ALL and Count.parse(mention.value).value == _SEATS.get(body)
-    return body in _seated() and not whole
 
 
 @cache

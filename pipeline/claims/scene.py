@@ -13,7 +13,7 @@ from pipeline.language.sentences import PLAIN, split
 from pipeline.language.spans import within
 from pipeline.records import Document, Mention
 from pipeline.values.bodies import GENERIC, nouns
-from pipeline.values.mainbody import BACKGROUND, stands_by, subject
+from pipeline.values.mainbody import BACKGROUND, LISTED, listed, resumes, stands_by, subject
 
 #: A date after these words is when something else began.
 _ORIGIN = re.compile(
@@ -49,7 +49,8 @@ _CLAUSE = re.compile(
 )
 #: What stands between a body and its size ("the EU's 27 members", "the EU, which has only 27").
 _OWNS = re.compile(
-    r"(?:'s?)? |\)? \((?:with |now |currently )?| with (?:its|only|just) |\)?,? (?:which|that|whose|(?<=, )with|and its|has|had|have|counts|"
+    r"(?:'s?)? |\)? \((?:with |now |currently )?| with (?:its|only|just) |"
+    r"\)?,? (?:which|that|whose|(?<=, )with|and its|has|had|have|counts|"
     r"comprises|numbers|now|currently)\b[^,;:]{0,40}"
 )
 #: Where what follows a size is no longer about it.
@@ -63,19 +64,6 @@ _OPENING = re.compile(
     re.I,
 )
 _SUBJECT = re.compile(r"\b(?:it|they|which)\b", re.I)
-#: What stands before a body that is no subject ("at a conference of the OAS"), behind one that only qualifies another
-#: word ("every OECD country"), and what leads from there back to the subject ("and has", "it has").
-_OBLIQUE = re.compile(
-    r"\b(?:of|with|by|at|in|to|from|for|within|under|and|every|all|most|other) (?:the |an? )?$", re.I
-)
-_ASIDE = re.compile(
-    r" (?:countr(?:y|ies)|states?|members?|governments?|conferences?|summits?|meetings?)\b", re.I
-)
-_RESUMED = re.compile(
-    r"(?<!which)(?<!that)(?<!who) (?:and|but) (?:(?:now|today|currently|already|since) )*(?:has|had|counts|numbers|"
-    r"comprises|unites|brings|gr[eo]wn?|stands|stood)\b|\b(?:to|of|in|from|by|that) it\b",
-    re.I,
-)
 #: Between the names of a list of states, and how long one is with it at most.
 _COMMA = re.compile(r"(?:,|,? and) (?:the )?")
 _ENTRY = 60
@@ -88,7 +76,8 @@ _OTHER = re.compile(r"\b(?:its|their|group|body|club|bloc|family|membership)\b",
 
 #: The heading of a section about something that has a name, with its first paragraph; so far it may stand above.
 _ABOUT = re.compile(
-    r"(?:^|\n)[^\w\n]*(?i:about|what is) (?:the |this )?([^\n.]*[A-Z][^\n.]{0,60})\n+(?:(?!\n\n)[^\n]|\n(?=\S))*$"
+    r"(?:^|\n)[^\w\n]*(?i:about|what is) (?!us\b)(?:the |this )?"
+    r"([^\n.]*[A-Z][^\n.]{0,60})\n+(?:(?!\n\n)[^\n]|\n(?=\S))*$"
 )
 _SECTION = 600
 
@@ -233,7 +222,7 @@ class Scene:
         """The owner right before it or the nearest body before it in its sentence; else whom a subject there means
         (of a place in the order of accession it is the country); else the nearest body after it, unless that is
         far off or in another clause; else whom any other pronoun means."""
-        near = self.beside(mention, "body")
+        near = [b for b in self.beside(mention, "body") if not self._in_list(b)]
         beside = [b for b in near if b not in self._apart(near)]
         owner = [b for b in near if _OWNS.fullmatch(self.plain[b.end : mention.start])]
         owner = [b for b in owner if b not in beside or not self.plain.startswith(", with", b.end)]
@@ -244,26 +233,32 @@ class Scene:
         ][:1]
         near = [b for b in near if b.value not in BACKGROUND] or near
         before = [b for b in near if b.end <= mention.start]
-        owner += self._resumed(mention, before)
+        owner = [*self._resumed(mention, before), *owner]
         after = [b for b in near if b.start >= mention.end and self._reaches(mention, b)]
         before += self._owner_before(mention)
         meant = [] if mention.value.startswith("ordinal ") else self._antecedent(mention, _SUBJECT)
         return next(iter([*owner, *before, *meant, *after, *self._antecedent(mention, _OTHER)]), None)
 
+    def _in_list(self, body: Mention) -> bool:
+        """Whether a large body stands among countries, as one of those who belong to another."""
+        near = self.within(body.start - 10, body.end + 12, "country")
+        large = body.value in BACKGROUND and body.value != self.body
+        return large and listed(self.plain, body.start, body.end, [(c.start, c.end) for c in near])
+
     def _resumed(self, mention: Mention, before: Sequence[Mention]) -> list[Mention]:
-        """The text's body, if the sentence names it, then another one that is no subject, and comes back to its own
-        ("Chad set up the bank at a conference of the OAS, and it has 42 members"; the nearest first)."""
+        """The text's body, if the sentence names it, then another one by the way, and comes back to its own ("The bank
+        was set up at a conference of the OAS, and it has 42 members"; the nearest first)."""
         named = [b for b in before if b.value == self.body]
         if not named or named[0] is before[0]:
             return []
-        start, end = before[0].start, before[0].end
-        aside = _OBLIQUE.search(self.plain, max(0, start - 20), start) or _ASIDE.match(self.plain, end)
-        return named[:1] if aside and _RESUMED.search(self.plain, end, mention.start) else []
+        back = resumes(self.plain, before[0].start, before[0].end, mention.start)
+        return named[:1] if back else []
 
     def _reaches(self, mention: Mention, body: Mention) -> bool:
         """Whether a size can belong to a body named behind it."""
         between = self.plain[mention.end : body.start]
-        return (len(between) < _FAR or not self.body) and not _APART.search(between)
+        apart = _APART.search(between) or (body.value in BACKGROUND and LISTED.fullmatch(between))
+        return (len(between) < _FAR or not self.body) and not apart
 
     def _antecedent(self, mention: Mention, pronoun: re.Pattern[str]) -> list[Mention]:
         """The first body of the sentence before, if a pronoun refers back to it."""

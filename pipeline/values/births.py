@@ -37,6 +37,14 @@ _WERE = re.compile(
     r"\bin \d{4} ?[:=|] ?$",
     re.I,
 )
+#: What says of whom a body is made.
+_FORMED = re.compile(r"\b(?:is|are) [^.;]{0,80}\bformed (?:by|of|from) $", re.I)
+#: What those do who are members now, behind the words on the foundation ("eight years after it began 70 take part").
+_BELONG = re.compile(
+    r"[^.;,:]{0,50}? (?:take part|belong|participate|have (?:joined|signed up|acceded)|"
+    r"are (?:members|part|on board))\b",
+    re.I,
+)
 #: What leads to a number of those who were there.
 _THERE = re.compile(
     r"\b(?:there were|(?:it|we|they|which|that) (?:was|were|had|counted|numbered|comprised|united)|"
@@ -86,6 +94,14 @@ def were(reading: Reading, number: Span) -> bool:
     had twelve members", "Members in 1949: 12"."""
     start, _ = reading.sentence(number.start)
     return bool(_WERE.search(reading.plain, start, number.start)) and in_year(reading, number)
+
+
+def of_now(reading: Reading, number: Span, *, after: bool) -> bool:
+    """Whether words on the foundation only tell what a body is made of, not by whom it was ("a union that is formed by
+    four"), or those of a number behind them, `after` them, are told to be members now."""
+    start, _ = reading.sentence(number.start)
+    formed = _FORMED.search(reading.plain, start, number.start)
+    return bool(formed or (after and _BELONG.match(reading.plain, number.end)))
 
 
 def _cued(reading: Reading, start: int, end: int, *, at: bool = False) -> bool:

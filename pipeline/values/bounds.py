@@ -7,8 +7,12 @@ import re
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
 
-#: What bounds a number from before and from behind.
-_PAST = re.compile(r"\b(?:passed|topped|crossed|broken)(?: the)? $")
+#: What bounds a number from before and from behind. What "passed the mark of 50" stood at it that day; what has passed
+#: it is beyond.
+_PAST = re.compile(
+    r"\b(?:passed|topped|crossed|broken)(?: the)? $|"
+    r"\b(?:has|have) (?:\w+ ){0,2}(?:passed|topped|crossed) the (?:mark|threshold|barrier|line) of $"
+)
 _BEHIND = (
     (re.compile(r",? (?:or (?:so|thereabouts)|give or take|more or less)\b"), "approx"),
     (re.compile(r" or more\b"), "ge"),
@@ -32,7 +36,7 @@ def relation(reading: Reading, number: Span, bound: str, span: tuple[int, int]) 
 
 def _loosely(plain: str, start: int, end: int) -> str:
     """The relation that words beside the number tell: "passed forty", "forty governments or so"."""
-    if _PAST.search(plain, max(0, start - 20), start):
+    if _PAST.search(plain, max(0, start - 50), start):
         return "gt"
     after = plain[end : end + 30]
     return next((relation for words, relation in _BEHIND if words.match(after)), "eq")

@@ -27,8 +27,6 @@ _ENTRY = re.compile(
     r"\b(?:joined|joins|admitted|let in|entered|acceded|accession|entry|enlargement|ratified|thereby|rises|swells)\b",
     re.I,
 )
-#: What says of whom a body is made.
-_FORMED = re.compile(r"\b(?:is|are) [^.;]{0,80}\bformed (?:by|of|from) $", re.I)
 _FOUNDING = re.compile(
     r"\b(?:founding|original|initial|charter) (?:[\w-]+ )?(?:members?|membership|states?|countries|nations|part)",
     re.I,
@@ -63,6 +61,10 @@ _BECAME = "size.became"
 _AT_BIRTH = "initial.at-birth"
 #: Sizes that are told with the names of as many members.
 _AGREEING = "size.agreeing"
+#: Sizes behind the words on the foundation.
+_ORIGIN_AFTER = "size.origin-after"
+#: Those just named, as many as a size that only an article tells: "the three countries".
+_ALL_STATES = "total.all-states"
 #: The sum of a list, which may be that of those who began.
 _IN_ALL = "total.in-all"
 #: Sizes that only an article tells of ("the six"), and those of what has been told of right before ("six of them").
@@ -191,7 +193,8 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
             or (hit.rule.id == _IN_ALL and births.in_year(hit.reading, number))
         ):
             kind = "initial"
-        kind = "total" if kind == "initial" and _is_formed(hit, number) else kind
+        if kind == "initial" and births.of_now(hit.reading, number, after=hit.rule.id == _ORIGIN_AFTER):
+            kind = "total"
         if int(value) < _least(hit, LEAST if kind == "total" else 1):
             continue
         yield hit.span(str(Count(kind, relation, int(value), counted)), group)
@@ -201,12 +204,6 @@ def _of_founders(hit: Hit) -> bool:
     """Whether the noun of a number or what leads to it says that founders are counted ("its founding states: 77")."""
     end = hit.match.end(_group(hit) or 0)
     return not hit.has("first") and bool(_FOUNDING.search(hit.match.string, hit.match.start(), end))
-
-
-def _is_formed(hit: Hit, number: Span) -> bool:
-    """Whether the words before tell what a body is made of, not by whom it was: "a union that is formed by four"."""
-    start, _ = hit.reading.sentence(number.start)
-    return bool(_FORMED.search(hit.reading.plain, start, number.start))
 
 
 def _least(hit: Hit, otherwise: int) -> int:
@@ -266,6 +263,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     unread = list(_unread(reading, spans, {number for number, _ in best}))
     found = [*kept, *_listing(reading, kept), *numbered(reading)]
     found = [s for s in found if not vetoes.of_a_part(reading, s, others, best)]
+    found = [s for s in found if s.rule != _ALL_STATES or not vetoes.just_named(reading, s)]
     listed = {Count.parse(s.value).value for s in found if s.value.startswith("listed ")}
     return [*(s for s in found if s.rule != _DEFINITE or Count.parse(s.value).value in listed), *unread]
 

@@ -35,7 +35,7 @@ _CLUB = re.compile(
     r"alliance|organi[sz]ation|partnership|union|community|club|bloc|association|league|pact|movement|body|forum|cartel|"
     r"commonwealth|federation|confederation|convention|treaty|accords?|protocol|initiative|network|grouping|group|platform|"
     r"agency|institution|entity|council|court|bank|circle|collaboration|consortium|mechanism|framework|dialogue|area|zone|"
-    r"market|society|process|system|centre|center|institute|programme|commission|charter|agreement|compact|declaration|pledge|"
+    r"market|society|process|system|scheme|centre|center|institute|programme|commission|charter|agreement|compact|declaration|pledge|"
     r"statute|members?|founders|states|countries|governments|parties|tally|total|number|size|circle|neighbourhood)",
     re.I,
 )

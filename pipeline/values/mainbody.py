@@ -67,6 +67,23 @@ _BY = re.compile(
     r"is (?:its |the )?(?:depositary|custodian)))",
     re.I,
 )
+#: What stands before a body that is no subject ("at a conference of the OAS"), behind one that only qualifies another
+#: word ("every OECD country"), and what leads from there back to the subject ("and has", "it has").
+_OBLIQUE = re.compile(
+    r"\b(?:of|with|by|at|in|to|from|for|within|under|and|every|all|most|other) (?:the |an? )?$", re.I
+)
+_ASIDE = re.compile(
+    r" (?:countr(?:y|ies)|states?|members?|governments?|conferences?|summits?|meetings?)\b", re.I
+)
+_RESUMED = re.compile(
+    r"(?<!which)(?<!that)(?<!who) (?:and|but) (?:(?:now|today|currently|already|since) )*(?:has|had|counts|numbers|"
+    r"comprises|unites|brings|gr[eo]wn?|stands|stood)\b|\b(?:to|of|in|from|by|that) it\b",
+    re.I,
+)
+_HAS = re.compile(r", (?:(?:now|today|currently) )?(?:has|had|counts|numbers)\b")
+#: What stands between the names of a list, and behind one that belongs to others just told of.
+LISTED = re.compile(r",? (?:(?:and|as well as|plus) )?(?:the )?", re.I)
+_INCLUDED = re.compile(r" (?:included|among them|being one)\b", re.I)
 #: What leads to the name that a section about the publisher has in its heading.
 _ABOUT = re.compile(
     r"(?:^|\n)\W{0,4}(?:about|what is|background on|"
@@ -79,6 +96,19 @@ _ABOUT = re.compile(
 def stands_by(plain: str, start: int, end: int) -> bool:
     """Whether the words around a body's name say that it only hosts, carries or resembles what they are about."""
     return _leads(plain[max(0, start - _LEAD - 1) : start]) or _BY.match(plain, end) is not None
+
+
+def resumes(plain: str, start: int, end: int, place: int) -> bool:
+    """Whether a body is named by the way, from `start` to `end`, and the words from there to a place come back to the
+    subject of the sentence."""
+    aside = _OBLIQUE.search(plain, max(0, start - 20), start) or _ASIDE.match(plain, end)
+    return bool(aside and (_RESUMED.search(plain, end, place) or _HAS.match(plain, end, place)))
+
+
+def listed(plain: str, start: int, end: int, countries: Iterable[tuple[int, int]]) -> bool:
+    """Whether a body stands in a list with some of the `countries` around it, or is said to be one of others."""
+    gaps = [plain[min(last, end) : max(first, start)] for first, last in countries]
+    return any(LISTED.fullmatch(gap) for gap in gaps) or bool(_INCLUDED.match(plain, end))
 
 
 @lru_cache(1000)

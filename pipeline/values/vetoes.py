@@ -65,6 +65,8 @@ _FIRST_IN = re.compile(
     re.I,
 )
 _CAME = re.compile(r"\b(?:came|was|were|went) \Z", re.I)
+#: How many may be named in a row and then be "the three", and how far back, in characters.
+_FEW, _FAR = 9, 1000
 #: What stands before a number that tells of all.
 _ALL = re.compile(r"(?:\b(?:the|its|our|their|these|those|all|are|were|have|has|now)|:) $", re.I)
 
@@ -144,6 +146,14 @@ def of_a_part(
     if reading.plain[same[-1].end : span.start].rstrip()[-1:] == ":":
         return False
     return same[-1] in others or not _ALL.search(reading.plain, start, same[-1].start)
+
+
+def just_named(reading: Reading, span: Span) -> bool:
+    """Whether "the three countries" are the ones named before, of whom something else is told."""
+    kind, _, number, _ = span.value.split(" ", 3)
+    size = int(number)
+    rosters = reading.within(max(0, span.start - _FAR), span.start, "roster")
+    return kind == "total" and size <= _FEW and any(len(r.value.split("|")) == size for r in rosters)
 
 
 def _own(reading: Reading, quantity: Span) -> bool:
