@@ -21,7 +21,7 @@ NATIONAL = re.compile(
 #: Before the state that somebody speaks for, and what follows a state that is only "for" something if it is that.
 _STRONG = re.compile(
     rf"\b(?:on behalf of|in the name of|represent(?:ed|s|ing)|(?:spoke|speaks?|speaking|sign(?:ed|s|ing)?|"
-    rf"act(?:ed|s|ing)|"
+    rf"act(?:ed|s|ing)|in the chair|(?:presid|chair)(?:ed|es|s|ing)|s(?:at|its|itting)|"
     rf"accepted|attended|deposited|took the floor) for){OF}$", re.I
 )  # fmt: skip
 _WEAK = re.compile(
