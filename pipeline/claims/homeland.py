@@ -21,7 +21,10 @@ _GOVERNMENT = re.compile(
 )
 _HEAD, _FOOT, _SHORT = 3, 4, 80
 #: Before whom a note is from; between the city and the state of a meeting that a paper is of.
-_FROM = re.compile(r"\W*(?:From|Sender|Sent by)\W*: ?(?:the )?(?:[\w ]{3,40} of (?:the )?)?", re.I)
+_FROM = re.compile(
+    r"\W*(?:(?:From|Sender|Sent by)\W*: ?|(?:National )?(?:Statement|Remarks|Intervention|Note|Letter|Message|Address|"
+    r"Speech|Submission|Comments) (?:by|of|from) )(?:the )?(?:[\w ]{3,40} of (?:the )?)?", re.I
+)  # fmt: skip
 _IN = re.compile(r", (?:the )?| \((?:the )?")
 _TOP = 6
 _OWNED = re.compile(r"©|\bcopyright\b|\(c\)", re.I)
@@ -47,6 +50,10 @@ _TAKEN_IN = re.compile(
 _LABEL = re.compile(r"^\W*(?:\([^)]{2,20}\)|[A-Z]{3,}(?: \d)?:|\w+ \|) ")
 #: Those who write of other states than their own.
 _ONLOOKERS = re.compile(r"\b(?:House of (?:Commons|Lords)|Congress|Parliament|Library|Research)\b", re.I)
+#: Cities from which news is rather that of organisations than of their state.
+_SEATS = frozenset(
+    ("Geneva", "Vienna", "Brussels", "New York", "The Hague", "Strasbourg", "Montreal", "Nairobi", "Rome")
+)
 #: States that have a crown but no president, and those with a president but no prime minister.
 _WITHOUT = {
     "President": frozenset(

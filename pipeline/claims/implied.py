@@ -58,7 +58,8 @@ _AMERICAN = re.compile(
     r"(?:(?:Acting|Assistant|Deputy) )*Secretary of State(?: for (?!Foreign|Digital|the).*)?", re.I
 )
 _DOMESTIC = re.compile(
-    r"\bnational (?:[\w-]+ ){0,3}(?:advis[eo]r|coordinator|authority|agency|council|cent(?:re|er)|office)\b",
+    r"\bnational (?:[\w-]+ ){0,3}(?:advis[eo]r|coordinator|authority|agency|council|cent(?:re|er)|office)\b|"
+    r"of the (?!International)(?:[A-Z]\w+ )+Authority\b",
     re.I,
 )
 _OF_WHAT = re.compile(r" of (?:the )?[A-Z]")
@@ -75,6 +76,10 @@ _HOST = re.compile(
     r"\b(?:hosts?(?: (?:was|were|is|are))?|hosted by|received by|welcomed by|greeted by|guests of)[,:]? "
     r"(?:the |its )?$",
     re.I,
+)
+_RECEIVES = re.compile(
+    r" (?:received|welcomed|greeted|hosted) (?:them\b|(?:all )?(?:the|his|her) (?:\w+ )?(?:guests|delegat\w+|"
+    r"participants|visitors|colleagues)\b)"
 )
 _SHORT = 80
 #: How many times as often the state of a paper is named as one that it names by the way.
@@ -135,7 +140,8 @@ def _colleague(scene: Scene, mention: Mention, role: str) -> str:
 
 def _host(scene: Scene, mention: Mention, role: str) -> str:
     """The one named state in whose city others are the guests of a person: "They met in Lima. Their host was"."""
-    if not NATIONAL.search(role) or not _HOST.search(_words_before(scene, mention, role)):
+    welcomes = _HOST.search(_words_before(scene, mention, role)) or _RECEIVES.match(scene.plain, mention.end)
+    if not NATIONAL.search(role) or not welcomes:
         return ""
     start = scene.sentence(mention)[0]
     cities = scene.within(start, mention.start, "city") or scene.within(

@@ -21,7 +21,7 @@ _NAMED_AFTER = re.compile(
 )  # fmt: skip
 #: "Tallinn, Caspar Veldkamp, Minister of ..., Margus Tsahkna": the role belongs to the name before it.
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w'-]+ (?:\w+ )?[^\W\d_a-z][\w'-]+,(?: (?!whose\b|its\b)\w+)? $")
-_PAST = re.compile(r"^(?:(?:the|then|former|outgoing|ex)[ -])+", re.I)
+_PAST = re.compile(r"^(?:(?:the|then|former|outgoing|ex|my|our|own)[ -])+", re.I)
 #: A body that goes by its head: "the UN High Commissioner for Refugees".
 _PERSONAL = re.compile(r"\bHigh Commissioner\b")
 #: Letters after a name that tell of honours and seats.
