@@ -20,6 +20,13 @@ _GOVERNMENT = re.compile(
     r"Embassy|High Commission|(?:Permanent )?Mission|Government|Cabinet|Chancellery|Department of|Foreign Office)\b"
 )
 _HEAD, _FOOT, _SHORT = 3, 4, 80
+#: Before whom a note is from; between the city and the state of a meeting that a paper is of.
+_FROM = re.compile(
+    r"\W*(?:(?:From|Sender|Sent by)\W*: ?|(?:National )?(?:Statement|Remarks|Intervention|Note|Letter|Message|Address|"
+    r"Speech|Submission|Comments) (?:by|of|from) )(?:the )?(?:[\w ]{3,40} of (?:the )?)?", re.I
+)  # fmt: skip
+_IN = re.compile(r", (?:the )?| \((?:the )?")
+_TOP = 6
 _OWNED = re.compile(r"©|\bcopyright\b|\(c\)", re.I)
 #: The address of a government: "gov.pl", "www.gob.cl", "mfa.ee".
 _ADDRESS = re.compile(r"\b(?:go(?:v|uv|b)|govt|government|admin|mfa)\.([a-z]{2})\b", re.I)
@@ -43,6 +50,10 @@ _TAKEN_IN = re.compile(
 _LABEL = re.compile(r"^\W*(?:\([^)]{2,20}\)|[A-Z]{3,}(?: \d)?:|\w+ \|) ")
 #: Those who write of other states than their own.
 _ONLOOKERS = re.compile(r"\b(?:House of (?:Commons|Lords)|Congress|Parliament|Library|Research)\b", re.I)
+#: Cities from which news is rather that of organisations than of their state.
+_SEATS = frozenset(
+    ("Geneva", "Vienna", "Brussels", "New York", "The Hague", "Strasbourg", "Montreal", "Nairobi", "Rome")
+)
 #: States that have a crown but no president, and those with a president but no prime minister.
 _WITHOUT = {
     "President": frozenset(
@@ -68,7 +79,9 @@ def governed(scene: Scene, role: str) -> str:
     or news it is; '' if that state has no such office, or the document tells more of another one."""
     named = Counter(m.value for m in scene.of("country", "demonym"))
     news = headline(scene)
-    state = _masthead(scene) or (news if named[news] == max(named.values(), default=0) else "")
+    state = (
+        _masthead(scene) or (news if named[news] == max(named.values(), default=0) else "") or _at_home(scene)
+    )
     return "" if state in _WITHOUT.get(role, ()) else state
 
 
@@ -89,10 +102,33 @@ def _masthead(scene: Scene) -> str:
         line = scene.plain[start:end]
         if len(line) < _SHORT and not line.endswith("."):
             found = scene.within(start, end, "country", "demonym") if _GOVERNMENT.search(line) else []
-            if state := found[0].value if found else office_of(line) or _address(line):
+            if (
+                state := found[0].value
+                if found
+                else office_of(line) or _address(line) or _sender(scene, start)
+            ):
                 return state
     signed = (scene.plain[a:b] for a, b in deque(_lines(scene), _FOOT) if _OWNED.search(scene.plain, a, b))
     return next(filter(None, map(office_of, signed)), "")
+
+
+def _sender(scene: Scene, start: int) -> str:
+    """The state that a note is from, by the line that says so: "From: Estonia (outgoing Chair)"."""
+    sender = _FROM.match(scene.plain, start)
+    states = scene.within(sender.end(), sender.end() + _SHORT, "country")[:1] if sender else []
+    return states[0].value if sender and states and states[0].start == sender.end() else ""
+
+
+def venue(scene: Scene) -> str:
+    """The one state in whose city a meeting is that a paper is of: a line of its head has both ("Tallinn, Estonia")."""
+    found = {
+        state.value
+        for start, end in islice(_lines(scene), _TOP)
+        for city in scene.within(start, end, "city")[: end - start < _SHORT]
+        for state in scene.within(city.end, end, "country")[:1]
+        if _IN.fullmatch(scene.plain, city.end, state.start) and state.value in homes().get(city.value, ())
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def _address(line: str) -> str:

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable
 
 from pipeline.claims.company import RULER, beside, place_of
-from pipeline.claims.homeland import governed
+from pipeline.claims.homeland import governed, venue
 from pipeline.claims.scene import Scene
-from pipeline.claims.speakers import AND, MINISTER, NATIONAL, OF, named_before
+from pipeline.claims.speakers import AND, MINISTER, NATIONAL, OF, named_before, settled
 from pipeline.language.gazetteer import homes
 from pipeline.records import Mention
 from pipeline.values.named import Named
@@ -53,6 +53,34 @@ _HOSTED_BY = re.compile(
     rf"\b(?:(?:hosted|organi[sz]ed|convened|staged) by|(?:invitation|initiative) of){OF}$", re.I
 )
 _COMES = re.compile(r",? (?:\w+ ){0,2}?(?:visit(?:s|ed)|arriv\w+ in|came to|comes to|travel\w+ to|flew to)\b")
+#: Offices that one state alone calls so; those that every state has for itself; a president's, told to the state's own.
+_AMERICAN = re.compile(
+    r"(?:(?:Acting|Assistant|Deputy) )*Secretary of State(?: for (?!Foreign|Digital|the).*)?", re.I
+)
+_DOMESTIC = re.compile(
+    r"\bnational (?:[\w-]+ ){0,3}(?:advis[eo]r|coordinator|authority|agency|council|cent(?:re|er)|office)\b|"
+    r"of the (?!International)(?:[A-Z]\w+ )+Authority\b",
+    re.I,
+)
+_OF_WHAT = re.compile(r" of (?:the )?[A-Z]")
+_REPUBLIC = " of the Republic"
+#: Behind somebody of the ministry of the one named before, or before such a one.
+_SAME = re.compile(
+    r"(?: (?:of|for) [^,.;\n]{2,40}?)?,? (?:at|in|of|from|within) (?:(?:the same|her|his|that same) (?:ministry|"
+    r"department|office|agency|embassy|mission|authority|delegation|government|cabinet)|the (?:ministry|department))\b"
+    r"(?! (?:of|for)\b|')", re.I
+)  # fmt: skip
+_DEPUTY = re.compile(r"\b(?:his|her|the minister's|the president's) $", re.I)
+#: Before those in whose city others are.
+_HOST = re.compile(
+    r"\b(?:hosts?(?: (?:was|were|is|are))?|hosted by|received by|welcomed by|greeted by|guests of)[,:]? "
+    r"(?:the |its )?$",
+    re.I,
+)
+_RECEIVES = re.compile(
+    r" (?:received|welcomed|greeted|hosted) (?:them\b|(?:all )?(?:the|his|her) (?:\w+ )?(?:guests|delegat\w+|"
+    r"participants|visitors|colleagues)\b)"
+)
 _SHORT = 80
 #: How many times as often the state of a paper is named as one that it names by the way.
 _OFTEN = 3
@@ -63,13 +91,20 @@ _OPENING = re.compile(r"(?:^|- |\bthe |^[^.]{4,30}\d\. )$", re.I)
 def implied(scene: Scene, mention: Mention, role: str, homeland: Callable[[], str]) -> str:
     """The state of a minister whose words leave it open: whose news it is, or whose paper (`homeland`)."""
     start, _ = scene.sentence(mention)
+    if _AMERICAN.fullmatch(role) and any(c.value == "USA" for c in scene.of("country", "demonym")):
+        return "USA"
+    if found := _colleague(scene, mention, role) or _host(scene, mention, role):
+        return found
     if NATIONAL.search(role) and (found := beside(scene, mention, role)):
         return found
+    if role.endswith(_REPUBLIC):
+        return governed(scene, role.removesuffix(_REPUBLIC)) or venue(scene)
     if RULER.match(role) and (state := _ruled(scene, mention)):
         return state
     if role in _HEADS and scene.plain.startswith(role, mention.start - len(role) - 1):
-        return "" if _GUEST.search(_words_before(scene, mention, role)) else governed(scene, role)
-    if not MINISTER.search(role):
+        other = _GUEST.search(_words_before(scene, mention, role)) or _OF_WHAT.match(scene.plain, mention.end)
+        return "" if other else governed(scene, role)
+    if not MINISTER.search(role) and not _DOMESTIC.search(role):
         return ""
     place = scene.plain.rfind(role, start, mention.start)
     before = _AFTER_QUOTE.split(scene.plain[start : place if place >= 0 else mention.start])[-1]
@@ -89,6 +124,32 @@ def implied(scene: Scene, mention: Mention, role: str, homeland: Callable[[], st
         return own[0].value
     others = {c.value for c in scene.within(start, start + len(before), "country", "demonym")} - {home}
     return "" if others or _GUEST.search(before) or _comes(scene, mention, home) else home
+
+
+def _colleague(scene: Scene, mention: Mention, role: str) -> str:
+    """The state of the person named before, if another is of the same ministry: "and Max Roe of her office"."""
+    told = scene.plain.find(role, mention.end) if place_of(scene, mention, role) == mention.start else -1
+    behind = _SAME.match(scene.plain, told + len(role) if told >= 0 else mention.end)
+    if not behind and not _DEPUTY.search(_words_before(scene, mention, role)):
+        return ""
+    first = scene.around(max(0, scene.sentence(mention)[0] - 1))[0]
+    persons = scene.within(first, mention.start, "person")[-1:]
+    state = settled(scene, persons[0]).party if persons else ""
+    return state if any(c.value == state for c in scene.of("country", "demonym")) else ""
+
+
+def _host(scene: Scene, mention: Mention, role: str) -> str:
+    """The one named state in whose city others are the guests of a person: "They met in Lima. Their host was"."""
+    welcomes = _HOST.search(_words_before(scene, mention, role)) or _RECEIVES.match(scene.plain, mention.end)
+    if not NATIONAL.search(role) or not welcomes:
+        return ""
+    start = scene.sentence(mention)[0]
+    cities = scene.within(start, mention.start, "city") or scene.within(
+        *scene.around(max(0, start - 1)), "city"
+    )
+    named = {c.value for c in scene.of("country")}
+    states = {s for c in cities for s in homes().get(c.value, ()) if s in named}
+    return states.pop() if len(states) == 1 else ""
 
 
 def _words_before(scene: Scene, mention: Mention, role: str) -> str:

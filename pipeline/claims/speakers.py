@@ -21,7 +21,7 @@ NATIONAL = re.compile(
 #: Before the state that somebody speaks for, and what follows a state that is only "for" something if it is that.
 _STRONG = re.compile(
     rf"\b(?:on behalf of|in the name of|represent(?:ed|s|ing)|(?:spoke|speaks?|speaking|sign(?:ed|s|ing)?|"
-    rf"act(?:ed|s|ing)|"
+    rf"act(?:ed|s|ing)|in the chair|(?:presid|chair)(?:ed|es|s|ing)|s(?:at|its|itting)|"
     rf"accepted|attended|deposited|took the floor) for){OF}$", re.I
 )  # fmt: skip
 _WEAK = re.compile(
@@ -46,7 +46,7 @@ _FOR = re.compile(
     r"(?:(?:'s? delegation)?,? (?:was|is|were|will be|being)"
     r"(?: (?!welcom|receiv|host|greet|congrat|admit|invit|announc)\w+){0,2}? by\b|"
     r",? (?:was|is|were) represented (?:at|in|on|during|there|throughout)\b[^.;:]{0,70}? by\b|"
-    r"(?:(?:'s?)? (?:delegation|hosts?|team|side|government|presidency))?,? (?:represented|led|headed) by\b|"
+    r"(?:(?:'s?)? (?:delegation|hosts?|team|side|government|presidency))?,? \(?(?:represented|led|headed) by\b|"
     r",? (?:came|spoke|signed|attended|sat|it was|"
     r"there (?:was|came))\b|,?(?: and)? by (?=its\b)|'s(?= delegation)| (?:sent|sends|dispatched|delegated|"
     r"nominated|named|put forward) (?=its\b)|,| -|:|\n)[ \n]*(?:(?:the|its|His|Her|H\.?E\.?|Excellency|Majesty|Royal|"
@@ -239,7 +239,7 @@ def _speaks(scene: Scene, country: Mention, place: int) -> bool:
     link = _FOR.fullmatch(between)
     if not link or (country.kind == "demonym" and not _OWN_PEOPLE.match(between)):
         return False
-    labelled = between[:1] in ":-" or between[:2] == " -"
+    labelled = between[:1] in ":-," or between[:2] == " -"
     begins = re.split(r"[\n:;]", scene.plain[: country.start])[-1].strip(" *-\u2022.)0123456789") == ""
     behalf = _BEHALF.search(scene.plain[max(0, country.start - 60) : country.start])
     return " by" in link[0] or " its " in f"{link[0]} " or bool(behalf) or (labelled and begins)

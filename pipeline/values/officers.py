@@ -44,6 +44,14 @@ _STATE = re.compile(
     r"\W*(?:(?:member )?(?:countr(?:y|ies)|states?|governments?|part(?:y|ies))|nationality|from|for|of|delegation|"
     r"economy|(?:on )?behalf(?: of)?|sign(?:ed|ing) for|represent(?:s|ing)|signator(?:y|ies)|members?)\W*", re.I
 )  # fmt: skip
+#: What a column of names tells of the office by itself, and the heading over a table that tells it.
+_BY = {"chaired by": "Chair", "presided by": "President", "presided over by": "President", "led by": "head"}
+_OVER = re.compile(
+    r"\W*(?:(?:the|our|its|list of|past|former|all)\b ?)*((?:[A-Z][\w-]+ )?(?:(?:vice-?|co-)?(?:presidents|chair\w*s|"
+    r"chairmen)|heads of (?:delegation|mission)|(?:secretaries|directors)[- ]general|executive secretaries|"
+    r"(?:foreign )?ministers|ambassadors|rapporteurs|commissioners|governors)(?: of (?:the )?[\w ]{3,50})?)[^.]{0,40}",
+    re.I,
+)
 _FEWEST = 2
 
 
@@ -83,16 +91,26 @@ def _column(hit: Hit, found: Table) -> Iterator[Span]:
     reading = hit.reading
     titles = [reading.plain[cell.start : cell.end] for cell in found.header]
     roles = next((i for i, title in enumerate(titles) if _ROLE.fullmatch(title)), None)
-    states = next((i for i, title in enumerate(titles) if _STATE.fullmatch(title)), None)
+    states = next(
+        (i for i, title in enumerate(titles) if _STATE.fullmatch(title) and _named(reading, found, i)), None
+    )
     rows = [(row, _holders(reading, row[found.column].start, row[found.column].end)) for row in found.rows]
     if sum(bool(holders) for _, holders in rows) * 2 < max(len(rows), _FEWEST):
         return
-    office = singular(hit.words("office"))
+    office = singular(hit.words("office")) or _BY.get(hit.words("head").lower(), "")
+    if not office and roles is None:
+        over = _OVER.fullmatch(reading.plain[: found.start].rstrip().rpartition("\n")[2])
+        office = singular(over[1]) if over else ""
     for row, holders in rows:
         role = office or (_role(reading, row[roles]) if roles is not None else "")
         beside = [row[i] for i in (states, roles) if i is not None]
         own = next((s.value for cell in beside for s in cell.spans(reading, "country", "demonym")), "")
         yield from (_span(hit, h, role, h.state or own) for h in holders if role)
+
+
+def _named(reading: Reading, found: Table, column: int) -> bool:
+    """Whether a column holds states at all: "From" may be a year's."""
+    return any(row[column].spans(reading, "country", "demonym") for row in found.rows)
 
 
 def _role(reading: Reading, cell: Cell) -> str:

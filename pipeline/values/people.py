@@ -21,11 +21,13 @@ _NAMED_AFTER = re.compile(
 )  # fmt: skip
 #: "Tallinn, Caspar Veldkamp, Minister of ..., Margus Tsahkna": the role belongs to the name before it.
 _NAME_BEFORE = re.compile(r"[^\W\d_a-z][\w'-]+ (?:\w+ )?[^\W\d_a-z][\w'-]+,(?: (?!whose\b|its\b)\w+)? $")
-_PAST = re.compile(r"^(?:(?:the|then|former|outgoing|ex)[ -])+", re.I)
+_PAST = re.compile(r"^(?:(?:the|then|former|outgoing|ex|my|our|own)[ -])+", re.I)
 #: A body that goes by its head: "the UN High Commissioner for Refugees".
 _PERSONAL = re.compile(r"\bHigh Commissioner\b")
 #: Letters after a name that tell of honours and seats.
 _HONOURS = re.compile(r"(?: (?:[KQS]\.?C|M\.?P|M[ES]P|T\.?D|J\.?P|[COM]BE|[KD]BE|K?CMG|Ph\.?D|PC)\.?)+$")
+#: The end of a sentence behind a short surname, which is no initial: "Minister Li Na."
+_POINT = re.compile(r"(?<= [A-Z][a-z])\.$(?<![JS]r\.)")
 #: Behind a name: what this person was before, or is besides.
 _FORMERLY = re.compile(
     r"(?: of [^,.;\n]{3,30})?(?:(?:,? (?:himself |herself )?(?:an?|the)|,) (?:former(?:ly)?|ex-|one-time|previously)|"
@@ -49,6 +51,8 @@ _OF = re.compile(r"\b(?:del?|du|da|do|of) $")
 _BRACKETS = re.compile(r" \([^)]*\)")
 #: The rules that read tables and lists.
 _ROWS = frozenset(("person.column", "person.roll"))
+#: Roles in a state, which go before what somebody is besides: "Prime Minister Ann Lee of Peru, our co-chair".
+_OF_STATE = re.compile(r"(?:\w+ )*Minister\b|(?:Vice )?President$", re.I)
 _STATES = ("state", "state2", "state3", "state4", "state5", "state6")
 #: A name at the end of a run of words with capitals, and how many characters a role needs before it.
 _NAME_IN_RUN = re.compile(
@@ -186,7 +190,7 @@ def _person(hit: Hit, group: str, role: str, party: str) -> Iterator[Span]:
     name = re.sub(r"['’]s?$", "", words)
     if not _is_person(hit, group, len(name)) or _NAMED_AFTER.match(hit.reading.plain, start + len(name)):
         return
-    name = _HONOURS.sub("", name)
+    name = _POINT.sub("", _HONOURS.sub("", name))
     state = hit.spans(group, "country")[:1]
     if state and state[0].start == start and state[0].value == party and name.count(" ") > 1:
         start = state[0].end + 1
@@ -231,6 +235,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
             _was(reading, s),
             not Named.parse(s.value).party,
             _since(reading, s),
+            not _OF_STATE.match(Named.parse(s.value).role),
             -len(s.value),
             s.start,
         ),
