@@ -11,7 +11,7 @@ from pipeline.values.brackets import BRACKETS
 
 #: Between a place and its country, and what numbers a line.
 _COLON = re.compile(r" ?[:.)-] (?:the )?", re.I)
-_ITEM = re.compile(r"[\s*_-]*(?:no\. ?|#)?(\d{1,3})(?:[.):]|(?= ))[*_]* ?(?:the )?", re.I)
+_ITEM = re.compile(r"[\s*_-]*(?:no\. ?|#)?(\d{1,3})(?:[.):]|(?= )| ?\|)[*_| ]*(?:the )?", re.I)
 
 
 def place(reading: Reading, country: Span, end: int) -> int | None:
