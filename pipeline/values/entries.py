@@ -7,7 +7,6 @@ is the entry's own, else that of a line above it that is nothing but a date, els
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
@@ -18,9 +17,9 @@ from pipeline.values import marks, neighbours
 from pipeline.values.acts import Act, Frame
 from pipeline.values.bodies import TREATIES, nouns
 from pipeline.values.brackets import BRACKETS, Step, said, steps
-from pipeline.values.cells import one_table
 from pipeline.values.neighbours import Room
 from pipeline.values.numbering import closed, place
+from pipeline.values.tables import in_table
 
 #: What stands before a country of an entry, and between it and its day.
 _PLAIN = re.compile(
@@ -34,7 +33,7 @@ _PLAIN = re.compile(
 #: Between a country and its day, if a sign or a bullet shows that they are an entry.
 _ASIDE = re.compile(r"[^\n.;]{0,60}|[^\n.]{0,60};[^\n.]{0,60}")
 _SIGN = re.compile(r"[\s*_]*[,:;(|-]")
-_BULLET = re.compile(r"\s*(?:[-*•·–+>|]|\(?\d{1,3}[.)]|\(?[a-z]\)) ?")
+_BULLET = re.compile(r"\s*(?:[-*•·–+>|]|\(?\d{1,3}[.)]|\(?[a-z]\)|\(?[ivx]{1,5}[.)]) ?")
 #: What groups the entries of a list, before them or on a line of its own: "Latin America: Chile (2012)".
 _REGION = re.compile(
     r"[\W\d_]*\b(?:(?:(?:sub-?saharan|north|south|east|west)(?:-?(?:east|west))?(?:ern)?|central|latin|middle|near|far|"
@@ -60,6 +59,10 @@ _VOID = re.compile(r"\b(?:rescind\w*|revoke\w*|cancel\w*|not|never|reversed|susp
 _BOUND = re.compile(
     r"\b(?:since|between|from|after|until|till|before|by|as of|as at|status|updated)\W*(?:\w+ )?$", re.I
 )
+#: Before a heading, what is no body but a part of one.
+_INNER = re.compile(
+    r"\b(?:task force|working group|committee|board|bureau|friends of|troika|panel|network of)\b", re.I
+)
 #: In a heading about observers, what makes them such.
 _MADE = re.compile(
     r"\b(?:new|won|w[io]ns?|g[ai]ve?n?|granted|admitted|accepted|obtained|gained|received|bec[ao]me)\b", re.I
@@ -83,17 +86,20 @@ class _Entry:
 
 def read(hit: Hit) -> Iterator[Span]:
     """One span for each country of the list behind the match, over the country and its own day."""
-    found = [] if _only_signed(hit) or _rest_of_entry(hit) else _listed(hit)
+    found = [] if _only_signed(hit) or _of_other(hit) else _listed(hit)
     for entry in found:
         yield from (_span(hit, entry, step) for step in _steps(hit, entry))
 
 
-def _rest_of_entry(hit: Hit) -> bool:
-    """Whether a match is no heading but what an entry says of its country: "- Chad: accession on 3 May 2012"."""
+def _of_other(hit: Hit) -> bool:
+    """Whether a match is no heading but what an entry says of its country ("- Chad: accession on 3 May 2012"), or is
+    about a part of a body: "Task Force on Shutdowns: members"."""
     plain, start = hit.reading.plain, hit.offsets()[0]
     line = plain.rfind("\n", 0, start + 1) + 1
     named = hit.reading.within(line, start, "country")
-    return bool(named) and _ends_line(hit) and not hit.words().rstrip(" *_").endswith(":")
+    if named and _ends_line(hit) and not hit.words().rstrip(" *_").endswith(":"):
+        return True
+    return _INNER.search(plain, line, start) is not None
 
 
 def _only_signed(hit: Hit) -> bool:
@@ -105,14 +111,22 @@ def _only_signed(hit: Hit) -> bool:
 def _listed(hit: Hit) -> list[_Entry]:
     """The entries behind the match, if they are as its rule asks for: each with a day, or with brackets."""
     found = [
-        e for e in (_below(hit) if _ends_line(hit) else _inline(hit)) if not _in_table(hit.reading, e.country)
+        e for e in (_below(hit) if _ends_line(hit) else _inline(hit)) if not in_table(hit.reading, e.country)
     ]
     found = [e for e in found if steps(hit.reading, e.country, "join") != []]
     asked = hit.rule.gives.get("entries")
     dated = [e for e in found if e.own or (e.day and e.day.start >= hit.offsets()[1])]
+    if asked == "bracketed" and _all_members(hit.reading, found):
+        found = dated  # who has no year has been there from the start
     if asked and (len(dated) < 2 or len(dated) < len(found)):
         return []
     return [] if asked == "bracketed" and not _bracketed(hit.reading, found) else found
+
+
+def _all_members(reading: Reading, found: list[_Entry]) -> bool:
+    """Whether entries are those of a list of all members."""
+    listed = [s for s in reading.of("count") if s.value.startswith("listed")]
+    return any(s.start <= e.country.start < s.end for s in listed for e in found[:1])
 
 
 def _steps(hit: Hit, entry: _Entry) -> list[Step]:
@@ -137,16 +151,6 @@ def finish(_: Reading, spans: list[Span]) -> list[Span]:
         first.setdefault((span.start, Act.parse(span.value).country), span.rule)
     kept = (s for s in spans if first[s.start, Act.parse(s.value).country] == s.rule)
     return list(dict.fromkeys(kept))
-
-
-def _in_table(reading: Reading, country: Span) -> bool:
-    """Whether a country stands in a table that the titles of its columns explain, though its row may tell nothing."""
-    told = [t for t in reading.of("membership") if t.rule.startswith("table.")]
-    at = bisect_right(told, country.start, key=lambda t: t.start)
-    return any(
-        t.start <= country.start < t.end or one_table(reading.plain, t.start, country.start)
-        for t in told[max(0, at - 1) : at + 1]
-    )
 
 
 def _span(hit: Hit, entry: _Entry, step: Step) -> Span:
@@ -193,6 +197,8 @@ def _below(hit: Hit) -> Iterator[_Entry]:
         if not found:
             day = _alone(reading, start, end) or day
             goes_on = not i or _BULLET.match(line[0]) or _alone(reading, start, end)
+            if _INNER.search(line[0]):
+                return
             if not region and (not goes_on or line[0].rstrip("*_ ").endswith(":")):
                 return
             titles = titles or (line[0] if "|" in line[0] else "")
@@ -259,6 +265,7 @@ def _head(reading: Reading, start: int, end: int) -> list[Span]:
     """The countries and days that a stretch begins with, with little between them."""
     head: list[Span] = []
     bullet = _BULLET.match(reading.plain, start)
+    start = bullet.end() if bullet else start
     for part in sorted(reading.within(start, end, "country", "date"), key=order):
         if head and part.end < start:
             head.append(part)  # in the brackets of a country

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise, takewhile
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
@@ -10,7 +11,7 @@ from pipeline.values.brackets import BRACKETS, rank
 
 #: Between a place and its country, and what numbers a line.
 _COLON = re.compile(r" ?[:.)-] (?:the )?", re.I)
-_ITEM = re.compile(r"[\s*_-]*(?:no\. ?|#)?(\d{1,3})(?:[.):]|(?= ))[*_]* ?(?:the )?", re.I)
+_ITEM = re.compile(r"[\s*_-]*(?:no\. ?|#)?(\d{1,3})(?:[.):]|(?= )| ?\|)[*_| ]*(?:the )?", re.I)
 
 
 def place(reading: Reading, country: Span, end: int) -> int | None:
@@ -24,20 +25,18 @@ def place(reading: Reading, country: Span, end: int) -> int | None:
 
 
 def _counted(plain: str, place: int) -> int | None:
-    """The number of a line, if the numbers of the list that it belongs to go on from earlier members: "33. Italy"."""
+    """The number of a line, if the lines of its list are numbered by the order of accession: from a later place on."""
     start = plain.rfind("\n", 0, place) + 1
     number = _ITEM.match(plain, start, place)
     if not number or number.end() < place:
         return None
-    first = int(number[1])
-    for line in reversed(plain[: start - 1].split("\n")):
-        above = _ITEM.match(line)
-        if not above or int(above[1]) != first - 1:
-            break
-        first -= 1
-    below = _ITEM.match(plain, plain.find("\n", place) + 1)
-    alone = first == int(number[1]) and (not below or int(below[1]) != first + 1)
-    return int(number[1]) if first > 1 and not alone else None
+    above = [
+        int(m[1]) for m in takewhile(bool, map(_ITEM.match, reversed(plain[: start - 1].split("\n")))) if m
+    ]
+    below = [int(m[1]) for m in takewhile(bool, map(_ITEM.match, plain[start:].split("\n"))) if m]
+    run = [*reversed(above if start else []), *below]
+    steps = {b - a for a, b in pairwise(run)}
+    return int(number[1]) if steps in ({1}, {-1}) and min(run) > 1 else None
 
 
 def closed(reading: Reading, country: Span) -> int:

@@ -141,7 +141,7 @@ def _register(hit: Hit) -> _Register | None:
     if rows and all(len(row) == len(header) + 1 for row in rows):
         titles = ["", *titles]  # the sign of a heading before the first title
     rows = [row for row in rows if len(row) == len(titles)]
-    offices = any(map(OFFICE.search, titles))
+    offices = any(map(OFFICE.search, [*titles, plain[:start].rstrip().rpartition("\n")[2]]))
     meanings = ["other" if offices and _SINCE.fullmatch(title) else _meaning(title) for title in titles]
     for i, meaning in enumerate(meanings):
         if meaning == "who" and not any(row[i].spans(reading, "country") for row in rows):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -10,7 +11,8 @@ from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
 from pipeline.values import registers
 from pipeline.values.acts import Act
-from pipeline.values.cells import Cell, table
+from pipeline.values.brackets import parts, said
+from pipeline.values.cells import Cell, one_table, table
 from pipeline.values.signers import open_to_signers
 
 _NUMBER = re.compile(r"\W*(?:(?:member )?(?:no|nr|number)\b\.?|#|order|rank)\W*", re.I)
@@ -31,6 +33,9 @@ def read(hit: Hit) -> Iterable[Span]:
     reading = hit.reading
     if hit.rule.gives["action"] in {"rows", "signed"}:
         yield from registers.read(hit)
+        return
+    if hit.rule.gives["action"] == "steps":
+        yield from _verbs(hit)
         return
     if who := next((group for group in _WHO if hit.has(group)), ""):
         start, end = hit.offsets(who)
@@ -59,10 +64,36 @@ def read(hit: Hit) -> Iterable[Span]:
         yield from _row(hit, titles, found.column, row, rank if ranked else None)
 
 
-def finish(_: Reading, spans: list[Span]) -> list[Span]:
+def _verbs(hit: Hit) -> Iterator[Span]:
+    """The steps of a country whose line tells each with a verb: "Chad: left 2013, rejoined 2018"."""
+    country, start, end = hit.spans("who", "country")[0], hit.offsets("who")[1], hit.offsets()[1]
+    for day in hit.reading.within(start, end, "date"):
+        for step in parts(said(hit.reading.plain[start : day.start], ""), day.value):
+            act = Act(step.action, country.value, None, step.date)
+            yield Span(hit.rule.kind, country.start, end, str(act), hit.rule.id)
+        start = day.end
+
+
+def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """All of them: several countries may share a row. What all columns tell together counts before one of them."""
-    whole = {s.start for s in spans if s.rule in _WHOLE}
-    return list(dict.fromkeys(s for s in spans if s.rule in _WHOLE or s.start not in whole))
+    whole = sorted({s.start for s in spans if s.rule in _WHOLE})
+
+    def known(row: Span) -> bool:
+        at = bisect_right(whole, row.start)
+        near = whole[max(0, at - 1) : at + 1]
+        return any("\n\n" not in reading.plain[min(w, row.start) : max(w, row.start)] for w in near)
+
+    return list(dict.fromkeys(s for s in spans if s.rule in _WHOLE or not known(s)))
+
+
+def in_table(reading: Reading, country: Span) -> bool:
+    """Whether a country stands in a table that the titles of its columns explain, though its row may tell nothing."""
+    told = [t for t in reading.of("membership") if t.rule.startswith("table.")]
+    at = bisect_right(told, country.start, key=lambda t: t.start)
+    return any(
+        t.start <= country.start < t.end or one_table(reading.plain, t.start, country.start)
+        for t in told[max(0, at - 1) : at + 1]
+    )
 
 
 def _rank(reading: Reading, titles: list[str], row: list[Cell]) -> int | None:

@@ -71,6 +71,9 @@ _NAMED = re.compile(r"\b(last|this|next) year$")
 _HEADING = re.compile(r"^[^\w\n]*((?:19|20)\d\d)[^\w\n]*$", re.M)
 _BEGINS = re.compile(r"[^\w\n]*((?:19|20)\d\d)(?: ?[-:|]| [A-Z]| [Oo]n )")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+#: A bullet, and a line over bullets that gives them its year: "Admitted in 2012".
+_BULLET = re.compile(r"\s*(?:[-*•·]|\d+[.)]) ?")
+_YEAR_OVER = re.compile(r"\D*\b(?:in|of|during|for|over|throughout) ((?:19|20)\d\d)[\s*_:.]*")
 
 
 def yearly(reading: Reading, span: Span) -> bool:
@@ -241,6 +244,11 @@ def _above(plain: str, place: int) -> int | None:
     header = _YEAR.findall(plain, top, line)
     if top < line and len(set(header)) == 1:
         return int(header[0])
+    if _BULLET.match(plain, line):
+        lines = reversed(plain[max(0, line - _TOLD) : line].split("\n"))
+        over = next((text for text in lines if text and not _BULLET.match(text)), "")
+        if told := _YEAR_OVER.fullmatch(over):
+            return int(told[1])
     headings = _HEADING.findall(plain, max(0, line - _TOLD), line)
     return int(headings[-1]) if headings else None
 
