@@ -38,6 +38,8 @@ _RANK = re.compile(
     r"\b(\d{1,3})(?:st|nd|rd|th)\b(?! (?!members?\b|states?\b|countr|nation|part|signator|to (?:join|sign|accede))\w)",
     re.I,
 )
+#: A longer line is no label of a part of a list.
+_PROSE = 80
 #: What came to nothing.
 _VOID = re.compile(r"\b(?:rescind\w*|revoke\w*|cancel\w*|never|reversed)\b", re.I)
 
@@ -51,13 +53,35 @@ class Step:
 
 
 def read(hit: Hit) -> Iterator[Span]:
-    """One span for each step of the country right before the brackets of a match."""
+    """One span for each step of the country right before the brackets of a match, or for each country behind which
+    there is the day that a match explains."""
     start, end = hit.offsets()
+    if hit.rule.id == "bracket.explained":
+        yield from _explained(hit, end) or _explained(hit, 0)
+        return
     for country in hit.reading.within(max(0, start - 60), start, "country"):
         if country.end == start:
             for step in steps(hit.reading, country, "") or ():
                 act = Act(step.action, country.value, None, step.date)
                 yield Span(hit.rule.kind, country.start, end, str(act), hit.rule.id)
+
+
+def _explained(hit: Hit, start: int) -> list[Span]:
+    """The accessions of the countries behind a place that have nothing but a day in their brackets, to where the text
+    goes on with something else."""
+    plain, found = hit.reading.plain, list[Span]()
+    for line in re.compile(r"[^\n]+").finditer(plain, start):
+        entries = []
+        for country in hit.reading.within(*line.span(), "country"):
+            note = BRACKETS.match(plain, country.end)
+            day = hit.reading.within(*note.span(1), "date") if note else []
+            if note and [d.start for d in day] == [note.start(1)] and day[0].end == note.end(1):
+                act = Act("join", country.value, None, day[0].value)
+                entries.append(Span(hit.rule.kind, country.start, note.end(), str(act), hit.rule.id))
+        if found and not entries and len(line[0]) > _PROSE:
+            break
+        found += entries
+    return found
 
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:

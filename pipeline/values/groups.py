@@ -20,7 +20,7 @@ _GROUP = re.compile(
     r"(?:(?:the|and|of|in|other|rest|from|group|region|countries|states|members|regional|global|wider|greater|world|"
     r"african?|asian?|pacific|europe(?:an)?|americas?|american|oceania|australasia|middle|east(?:ern)?|west(?:ern)?|"
     r"north(?:ern)?|south(?:ern)?|central|latin|caribbean|sub-?saharan|saharan?|arab|gulf|mediterranean|balkans?|nordics?|"
-    r"baltics?|near|far|mena|eu|union|g7|asia-pacific|euro-atlantic|south-?east|founding|founders|original|joined|since|"
+    r"baltics?|caucasus|eurasia|indo-pacific|levant|horn|maghreb|near|far|mena|eu|union|g7|asia-pacific|euro-atlantic|south-?east|founding|founders|original|joined|since|"
     r"newer|later|first|second|then|elsewhere|europe's|[a-z]|to|\d+)(?!\w)|[\W_])+",
     re.I,
 )
