@@ -28,7 +28,8 @@ _ITEM = re.compile(r"[ \t]*(?:[-*•·–]|\(?\w[.)]) |(?=\n)")
 
 
 def heads(reading: Reading) -> dict[int, str]:
-    """By the start of a line the date that heads it, in a timeline ("- 2016: Argentina joins"): two lines at least."""
+    """By the start of a line the date that heads it, in a timeline ("- 2016: Argentina joins") of two lines at least, or
+    below years that are headings; else that year."""
     heads, alone = {}, []
     for date in reading.of("date"):
         first = reading.plain.rfind("\n", 0, date.start) + 1
@@ -38,7 +39,8 @@ def heads(reading: Reading) -> dict[int, str]:
             heads[first] = date.value
         elif len(date.value) == len("2012") and _ALONE.match(reading.plain, date.end):
             alone.append(date)
-    return (heads if len(heads) > 1 else {}) | _below(reading, alone)
+    below = _below(reading, alone)
+    return below | heads if below or len(heads) > 1 else {}
 
 
 def _below(reading: Reading, years: Sequence[Span]) -> dict[int, str]:
