@@ -72,7 +72,9 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
         limit = next((max(f.start, frame.end) for f in later), end)
         around = (f.end for f in islice(frames, i) if f.start <= frame.start and over < f.end < limit)
         room = Room(reading, frame, reach, min(limit, end, *around))
-        days = _told(room) or leads.headed(frame, heads, reading)
+        days = _told(room)
+        head = {} if days and not _spans(days) else leads.headed(frame, heads, reading)
+        days = head if head and not _spans(head) else days or head
         known = _inherited(reading, frames, told, i)
         days = days or {s.value: known.date for s in frame.who if known.date}
         places = ranks.ranks(room) or {s.value: known.ordinal for s in frame.who if known.ordinal}
@@ -80,6 +82,11 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
         told.append({c: Occasion(places.get(c), days.get(c)) for c in codes})
         reach = max(reach, frame.end) if frame.who else reach
     return [_final(reading, frames, told, i) for i in range(len(frames))]
+
+
+def _spans(days: dict[str, str]) -> bool:
+    """Whether days are rather those of a meeting, or a whole year: less than a day or month at the head of a line."""
+    return all("/" in day or len(day) == _YEAR for day in days.values())
 
 
 def _beside(reading: Reading, other: Frame, frame: Frame) -> bool:
