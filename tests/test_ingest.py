@@ -281,6 +281,28 @@ def test_an_impossible_day_gives_way_to_the_next(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "NEWS 08.06.2020 AT 11:30",
+        "Posted by the press team on June 8, 2020 | 7 comments",
+        "Posted on June 8, 2020 in Events, Rights | 5 comments",
+        "Speech | Published 8.6.2020 17:32 | Themes: rights",
+        "Press release | 8 June 2020",
+    ],
+)
+def test_the_day_of_publication_stands_among_other_words(head: str) -> None:
+    assert dates.of_text(f"{head}\n\n{TEXT}") == date(2020, 6, 8)
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["| Formation | 8 June 2020 |", "Founded: 8 June 2020", "When: Monday 6 June - Wednesday 8 June 2020"],
+)
+def test_the_day_of_another_thing_is_not_that_of_publication(row: str) -> None:
+    assert dates.of_text(f"The Lakes Club\n\n{row}\n\n{TEXT}") is None
+
+
 @given(st.dates(min_value=date(1800, 1, 1)))
 def test_every_day_is_read_in_every_form(day: date) -> None:
     for form in ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%a, %d %b %Y 10:00:00 GMT", "%d.%m.%Y", "%Y%m%d"):

@@ -46,7 +46,8 @@ _TIME = (
     r"(?: ?[+-]\d\d:?\d\d| ?[A-Z]{1,4})?)?"
 )
 _LABEL = (
-    r"(?:(?:date|datum|published|posted|released|issued|publication date|publié|publicado|veröffentlicht)"
+    r"(?:(?:date|datum|published|posted|released|issued|publication date|publié|publicado|veröffentlicht|"
+    r"news|news item|press release|article|blog)"
     r"(?: (?:on|le|el|am|date|at))?(?: ?: ?| ))"
 )
 _PLACE = r"(?:(?-i:[A-ZÀ-Þ])[\w.’'-]*)(?:[ ,/]+(?:of|the|de|la|am|(?-i:[A-ZÀ-Þ])[\w.’'-]*)){0,5}"
@@ -58,7 +59,16 @@ _ALONE = re.compile(rf"{_LABEL}?{_DAY}{_TIME}[.,]?", re.IGNORECASE)
 _DATELINE = re.compile(rf"{_PLACE} ?[,(–-] ?{_DAY}\)?(?: ?[-–—:.|/(]|$)", re.IGNORECASE)
 #: "Posted by the press office, Monday, 3 December 2024".
 _BYLINE = re.compile(
-    rf"(?:posted|published|released|issued|by)\b[^.!?\n]{{0,60}}?\W{_DAY}{_TIME}$", re.IGNORECASE
+    rf"(?:posted|published|released|issued|by)\b[^.!?\n]{{0,60}}?\W{_DAY}{_TIME}(?: in [\w ,&]+)?$",
+    re.IGNORECASE,
+)
+#: "Formation | 9 December 2011", "When: 6 - 7 February 2020": the day of another thing than the text.
+_ANOTHER = re.compile(
+    r"\W*(?:when|form(?:ed|ation)|found(?:ed|ation|ing)|establish(?:ed|ment)|inception|launch(?:ed)?|origin|"
+    r"creat(?:ed|ion)|start(?:s|ed)?|begin(?:s|ning)?|end(?:s|ed)?|open(?:s|ed|ing)?|clos(?:es|ed|ing)|deadline|"
+    r"sign(?:ed|ature|ing)|adopt(?:ed|ion)|ratifi(?:ed|cation)|access(?:ed|ion)|joined|(?:member )?since|effective|"
+    r"(?:in|entry into|entered into) force|event|conference|meeting|summit|session|dates)\b[^|:\n]{0,40}[|:]",
+    re.IGNORECASE,
 )
 _PARTS = re.compile(r" ?[|·•\t] ?| +[-–—] +")
 _FILE = re.compile(r"(?:.*/)?(\d{4})-(\d\d)-(\d\d)(?!\d)")
@@ -90,7 +100,8 @@ def of_text(text: str) -> date | None:
     """The day of publication that a text states in its first lines, or None. Raises BadDate for 31 February."""
     head = [line for line in text[:4000].split("\n") if line][:HEAD]
     for line in head:
-        alone = (_ALONE.fullmatch(part) for part in _PARTS.split(line))
+        parts = () if _ANOTHER.match(line) else _PARTS.split(line)
+        alone = (_ALONE.fullmatch(part) or _BYLINE.match(part) for part in parts)
         found = next((part for part in alone if part), None) or _DATELINE.match(line) or _BYLINE.match(line)
         if found:
             return _read(found)

@@ -28,8 +28,8 @@ _ITEM = re.compile(r"[ \t]*(?:[-*•·–]|\(?\w[.)]) |(?=\n)")
 
 
 def heads(reading: Reading) -> dict[int, str]:
-    """By the start of a line the date that heads it, in a timeline ("- 2016: Argentina joins") of two lines at least, or
-    below years that are headings; else that year."""
+    """By the start of a line the date that heads it, in a timeline ("- 2016: Argentina joins") of two lines at least,
+    or below years that are headings; else that year."""
     heads, alone = {}, []
     for date in reading.of("date"):
         first = reading.plain.rfind("\n", 0, date.start) + 1
