@@ -132,6 +132,17 @@ def test_pitfall_6_observers_are_no_members_and_lists_are_judged_by_whom_they_la
     assert [m.status for m in result.memberships if m.country == "OBS"] == ["observer"]
 
 
+def test_an_observer_was_one_before_a_report_tells_of_it() -> None:
+    told = member("OBS", "observer", None, "2013-05-01")
+    later, earlier = (member("OBS", "observer", when) for when in ("2014-10-09", "2012-02-03"))
+    for claims, first, last in (
+        ([told, later], None, date(2013, 5, 1)),
+        ([told, later, earlier], date(2012, 2, 3), date(2012, 2, 3)),
+    ):
+        row = next(m for m in settle([], [*joins(), *claims]).memberships if m.country == "OBS")
+        assert (row.joined_min, row.joined_max) == (first, last)
+
+
 def test_pitfall_7_a_year_is_an_interval_announcements_trail_and_a_day_may_be_swapped() -> None:
     year = settle(
         [size(10, "2011-05-20"), size(10, "2011-06-01"), size(11, "2011-09-01"), size(11, "2011-10-01")],

@@ -269,10 +269,10 @@ def _row(body: str, own: Account, place: Place) -> Membership:
 
 
 def observer(body: str, country: str, claims: Iterable[MembershipClaim]) -> Membership:
-    """An observer's row: since when, as far as any claim tells."""
+    """An observer's row: since when, as far as any claim tells that none contradicts by telling of it before."""
     events = [told(c) for c in claims]
-    first = [e.first for e in events if e.first is not None]
     last = [d for e in events if (d := e.last if e.last is not None else e.published) is not None]
+    first = [e.first for e in events if e.first is not None and e.first <= min(last, default=e.first)]
     return Membership(
         body, country, 1, "observer",
         date.fromordinal(min(first)) if first else None,
