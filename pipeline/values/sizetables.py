@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, free
-from pipeline.values.cells import Cell, Table, table
+from pipeline.values.cells import Cell, Table, lines, table
 from pipeline.values.counts import Count
 
 #: No list of members is shorter.
@@ -37,15 +37,22 @@ _EVERY = re.compile(
 _MEMBERS = re.compile(
     r"^(?!.*\b(?:staff|associate|observer|board)\b).*\b(?:members?(?:hip)?|parties|ratifications)\b", re.I
 )
+_CAME = re.compile(
+    r"(?:new(?:comers| members| parties)|(?:who )?joined|entrants|accessions|admissions|admitted|entered|arrivals)",
+    re.I,
+)
 _FELLOW = re.compile(r"(?:the )?(?:European|African) (?:Union|Community)|EU", re.I)
 
 
 def read(hit: Hit) -> Iterable[Span]:
     """The number of each row in the column of which the match is the header, or the members that it lists."""
+    if hit.rule.gives["kind"] == "across":
+        yield from _across(hit)
+        return
     found = table(hit)
     if found and hit.rule.gives["kind"] == "listed":
         yield from _members(hit, found)
-    elif found and ("under" not in hit.rule.gives or _MEMBERS.search(_heading(hit.reading, found))):
+    elif found and ("under" not in hit.rule.gives or _of_members(hit.reading, found)):
         yield from _sizes(hit, found)
 
 
@@ -61,6 +68,35 @@ def _members(hit: Hit, found: Table) -> Iterable[Span]:
     if len(named) == len(cells) and all(row == days[0] for row in days):
         count = Count("listed", "eq", len(cells), "members")
         yield Span(hit.rule.kind, cells[0].start, cells[-1].end, str(count), hit.rule.id)
+
+
+def _of_members(reading: Reading, found: Table) -> bool:
+    """Whether the heading over a table, or that of another column, tells that it is about members."""
+    titles = [reading.plain[cell.start : cell.end] for cell in found.header]
+    return bool(_MEMBERS.search(_heading(reading, found))) or any(_CAME.fullmatch(title) for title in titles)
+
+
+def _across(hit: Hit) -> Iterable[Span]:
+    """The numbers of a row of members below days: "Members | 8 | 79"."""
+    reading, at = hit.reading, hit.offsets("head")[0]
+    first = reading.plain.rfind("\n", 0, at) + 1
+    header, *rows = [*lines(reading.plain, _top(reading.plain, first))] or [[]]
+    row = next((r for r in rows if r and first <= r[0].start <= at), [])
+    for title, cell in list(zip(header, row, strict=False))[1:]:
+        dates, numbers = title.spans(reading, "date"), cell.spans(reading, "number")
+        if (
+            len(dates) == 1
+            and len(numbers) == 1
+            and numbers[0].end - numbers[0].start == cell.end - cell.start
+        ):
+            count = Count("total", "eq", int(numbers[0].value.split()[-1]), "members")
+            yield Span(hit.rule.kind, cell.start, cell.end, str(count), hit.rule.id)
+
+
+def _top(plain: str, start: int) -> int:
+    """Where the table begins of which a row begins at `start`; an empty line may follow its header."""
+    above = re.search(r"(?:[^\n]*\|[^\n]*\n{1,2})*\Z", plain[:start])
+    return above.start() if above else start
 
 
 def _of_all(reading: Reading, found: Table) -> bool:
