@@ -28,6 +28,13 @@ _SUM = re.compile(r"[^\w]{0,4}\s[\W_]*(?:(?:grand )?total|in all|altogether|sum|
 _SUMMED = re.compile(r"(?: \w+)? (?:in (?:number|all|total)|altogether|all told)\b")
 #: What stands between a number and the list of those whom it counts.
 _COLON = re.compile(r"[*_ ]*:[*_ ]*(?:the )?", re.I)
+#: What leads to how many a body has: "NATO has twelve: ...".
+_HELD = re.compile(
+    r"\b(?:has|counts|numbers|unites|comprises|groups|(?:made up|consists|composed|complement|membership|total) of)"
+    r"(?: (?:now|today|just|only|exactly|currently|a (?:complement|membership|total) of))* $",
+    re.I,
+)
+_IT = re.compile(r"\b(?:it|we|which|that)$", re.I)
 #: What stands in brackets behind a country.
 _BRACKETS = re.compile(r"[*†‡]* ?\([^()\n]{1,40}\)")
 _MEMBERS = re.compile(
@@ -87,10 +94,21 @@ def summed(reading: Reading, groups: list[Span]) -> Iterator[Span]:
 
 
 def is_sum(reading: Reading, number: Span) -> bool:
-    """Whether a number is told as that of the members named before it in its sentence."""
+    """Whether a number is told as that of the members named before it in its sentence, or right behind it."""
     start, _ = reading.sentence(number.start)
     named = _MEMBERS.search(reading.plain, start, number.start)
-    return bool(named and _SUMMED.match(reading.plain, number.end))
+    return _is_held(reading, number) or bool(named and _SUMMED.match(reading.plain, number.end))
+
+
+def _is_held(reading: Reading, number: Span) -> bool:
+    """Whether a number is what a body is told to have, with a list right behind it: "NATO has twelve: ..."."""
+    start, _ = reading.sentence(number.start)
+    held = _HELD.search(reading.plain, start, number.start)
+    if not held or not _COLON.match(reading.plain, number.end):
+        return False
+    subject = reading.plain[start : held.start()].rstrip()
+    ends = {body.end for body in reading.within(start, number.start, "body")}
+    return start + len(subject) in ends or bool(_IT.search(subject))
 
 
 def grouped(reading: Reading) -> Iterator[Span]:

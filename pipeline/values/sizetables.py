@@ -82,7 +82,8 @@ def _across(hit: Hit) -> Iterable[Span]:
     first = reading.plain.rfind("\n", 0, at) + 1
     header, *rows = [*lines(reading.plain, _top(reading.plain, first))] or [[]]
     row = next((r for r in rows if r and first <= r[0].start <= at), [])
-    for title, cell in list(zip(header, row, strict=False))[1:]:
+    columns = min(len(header), len(row) - 1)  # the first title may be missing
+    for title, cell in zip(header[-columns:], row[-columns:], strict=True) if columns > 0 else ():
         dates, numbers = title.spans(reading, "date"), cell.spans(reading, "number")
         if (
             len(dates) == 1
@@ -95,8 +96,14 @@ def _across(hit: Hit) -> Iterable[Span]:
 
 def _top(plain: str, start: int) -> int:
     """Where the table begins of which a row begins at `start`; an empty line may follow its header."""
-    above = re.search(r"(?:[^\n]*\|[^\n]*\n{1,2})*\Z", plain[:start])
-    return above.start() if above else start
+    top, at = start, start
+    while at > 0:
+        at = plain.rfind("\n", 0, at - 1) + 1
+        if "|" in plain[at:top]:
+            top = at
+        elif plain[at:top].strip() or plain[at:top].count("\n") > 1:
+            break
+    return top
 
 
 def _of_all(reading: Reading, found: Table) -> bool:
