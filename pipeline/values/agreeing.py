@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
-from pipeline.values.listings import fellows
+from pipeline.values.listings import LAST, fellows
 
 #: Lists as long as this agree with a number not by chance; shorter ones only near it, the shortest in its sentence.
 _LONG, _SHORT = 10, 3
@@ -17,7 +17,7 @@ SUMMED = "size.sum"
 #: What stands between the groups of one list: a line's end and the next one's label ("Asia (2): "), a semicolon, or
 #: what leads to the rest.
 _LABEL = re.compile(
-    r"[ |)*]*(?: (?:in|from|for) (?:the )?[\w -]{3,30})?(?:\n+|; )[^.\n;]{0,60}|"
+    r"[ |)*]*(?: (?:in|from|for) (?:the )?[\w -]{3,30})?(?:\n+|; )[^.\n;]{0,60}\n*|"
     r"\. (?:the|its|our) (?:others?|rest|remaining|second|other|remainder)\b[^.\n;:]{0,30}?\b(?:are|is|were|was)\b:? ?"
     r"(?:the )?",
     re.I,
@@ -28,6 +28,15 @@ _SUM = re.compile(r"[^\w]{0,4}\s[\W_]*(?:(?:grand )?total|in all|altogether|sum|
 _SUMMED = re.compile(r"(?: \w+)? (?:in (?:number|all|total)|altogether|all told)\b")
 #: What stands between a number and the list of those whom it counts.
 _COLON = re.compile(r"[*_ ]*:[*_ ]*(?:the )?", re.I)
+#: What leads to how many a body has: "NATO has twelve: ...".
+_HELD = re.compile(
+    r"\b(?:has|counts|numbers|unites|comprises|groups|(?:made up|consists|composed|complement|membership|total) of)"
+    r"(?: (?:now|today|just|only|exactly|currently|a (?:complement|membership|total) of))* $",
+    re.I,
+)
+_IT = re.compile(r"\b(?:it|we|which|that)$", re.I)
+#: What stands in brackets behind a country.
+_BRACKETS = re.compile(r"[*†‡]* ?\([^()\n]{1,40}\)")
 _MEMBERS = re.compile(
     r"\b(?:members|participants|participating|parties|founders|adherents|supporters|signatories)\b", re.I
 )
@@ -44,13 +53,17 @@ def lists(reading: Reading, groups: list[Span], size: Span, value: int, kind: st
     yield from (
         r
         for r in reading.of("roster")
-        if len(r.value.split("|")) == value
-        and (start <= r.start < r.end <= end or _introduced(reading, r, value))
+        if _named(reading, r) == value and (start <= r.start < r.end <= end or _introduced(reading, r, value))
     )
     if value > _SHORT:
         yield from (g for g in groups if len(g.value.split("|")) == value)
     if value >= _LONG:
         yield from _one_by_one(reading, size, value)
+
+
+def _named(reading: Reading, roster: Span) -> int:
+    """How many a list names, with the union that may stand at its end."""
+    return len(roster.value.split("|")) + bool(LAST.match(reading.plain, roster.end))
 
 
 def _introduced(reading: Reading, roster: Span, value: int) -> bool:
@@ -81,10 +94,21 @@ def summed(reading: Reading, groups: list[Span]) -> Iterator[Span]:
 
 
 def is_sum(reading: Reading, number: Span) -> bool:
-    """Whether a number is told as that of the members named before it in its sentence."""
+    """Whether a number is told as that of the members named before it in its sentence, or right behind it."""
     start, _ = reading.sentence(number.start)
     named = _MEMBERS.search(reading.plain, start, number.start)
-    return bool(named and _SUMMED.match(reading.plain, number.end))
+    return _is_held(reading, number) or bool(named and _SUMMED.match(reading.plain, number.end))
+
+
+def _is_held(reading: Reading, number: Span) -> bool:
+    """Whether a number is what a body is told to have, with a list right behind it: "NATO has twelve: ..."."""
+    start, _ = reading.sentence(number.start)
+    held = _HELD.search(reading.plain, start, number.start)
+    if not held or not _COLON.match(reading.plain, number.end):
+        return False
+    subject = reading.plain[start : held.start()].rstrip()
+    ends = {body.end for body in reading.within(start, number.start, "body")}
+    return start + len(subject) in ends or bool(_IT.search(subject))
 
 
 def grouped(reading: Reading) -> Iterator[Span]:
@@ -93,15 +117,22 @@ def grouped(reading: Reading) -> Iterator[Span]:
     rosters = reading.of("roster")
     alone = [c for c in reading.of("country") if not any(r.start <= c.start < r.end for r in rosters)]
     for group in sorted([*rosters, *alone], key=lambda s: s.start):
-        gap = reading.plain[run[-1].end : group.start] if run else ""
+        end = _closed(reading, run[-1].end) if run else 0
+        gap = reading.plain[end : group.start] if run else ""
         parted = run and not _LABEL.fullmatch(gap)
         if run and (others := fellows(gap)):
             run.append(replace(run[-1], start=run[-1].end, end=group.start, value="|".join(others)))
-        elif run and (parted or reading.within(run[-1].end, group.start, "date")):
+        elif run and (parted or reading.within(end, group.start, "date")):
             yield from _joined(run)
             run = []
         run.append(group)
     yield from _joined(run)
+
+
+def _closed(reading: Reading, end: int) -> int:
+    """Where the brackets close that stand right behind a country."""
+    found = _BRACKETS.match(reading.plain, end)
+    return found.end() if found else end
 
 
 def _joined(run: list[Span]) -> Iterator[Span]:

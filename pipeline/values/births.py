@@ -18,7 +18,8 @@ _DID = re.compile(
     r"(?:(?:that|who|which|had|then|at once|already|together|all|first) )*"
     r"(?:were|was|sat|stood|signed|came|gave|put|backed|supported|endorsed|took|met|agreed|gathered|set|pledged|had|"
     r"lent|subscribed|turned up|started|began|made|formed|committed|declared|answered|exchanged|shook|"
-    r"joined (?:hands|forces)|wrote|adopted|approved|united|pooled|assembled|bound themselves|became|affixed)\b"
+    r"joined (?:hands|forces)|sign(?: up)?|meet|gather|agree|put|set up|found|launch|come together|"
+    r"wrote|adopted|approved|united|pooled|assembled|bound themselves|became|affixed)\b"
     r"(?! (?:not|no|never|invited|absent|asked|against|required|needed|yet to))"
     r"(?![^.;,]{0,30}\b(?:statement|letter|resolution|appeal|communiqué|motion|memorandum|conference in|project|"
     r"floor)\b)",
@@ -115,7 +116,7 @@ def in_year(reading: Reading, number: Span) -> bool:
     """Whether the date nearest to a number is of the year in which the body was founded, and nothing between them tells
     of later. Treaties are negotiated by many in the year in which few sign them."""
     start, end = reading.sentence(number.start)
-    dates = reading.within(start, end, "date")
+    dates = reading.within(start, end, "date") or _dateline(reading, start)
     body = _body(reading, number, start, end)
     near = min(dates, key=lambda d: max(d.start - number.end, number.start - d.end), default=None)
     if near is None or near.first is None or near.last is None or near.first.year != near.last.year:
@@ -123,6 +124,13 @@ def in_year(reading: Reading, number: Span) -> bool:
     if near.first.year != _founded().get(body) or nouns().get(body, frozenset()) & TREATIES:
         return False
     return not _LATER.search(reading.plain, min(number.end, near.end), max(number.start, near.start))
+
+
+def _dateline(reading: Reading, start: int) -> list[Span]:
+    """The date that stands alone before a sentence, as in a chronology: "4 April 1949. Twelve states sign"."""
+    first, last = reading.sentence(max(0, start - 1))
+    dates = reading.within(first, last, "date")
+    return dates if len(dates) == 1 and last - first < dates[0].end - dates[0].start + 5 else []
 
 
 def _body(reading: Reading, number: Span, start: int, end: int) -> str:

@@ -63,10 +63,8 @@ _AT_BIRTH = "initial.at-birth"
 _AGREEING = "size.agreeing"
 #: Sizes behind the words on the foundation.
 _ORIGIN_AFTER = "size.origin-after"
-#: Those just named, as many as a size that only an article tells: "the three countries".
-_ALL_STATES = "total.all-states"
-#: The sum of a list, which may be that of those who began.
-_IN_ALL = "total.in-all"
+#: The sum of a list, which may be that of those who began; those just named, as many as "the three countries".
+_IN_ALL, _ALL_STATES = "total.in-all", "total.all-states"
 #: Sizes that only an article tells of ("the six"), and those of what has been told of right before ("six of them").
 _THE, _THEM = "size.the-n", "size.of-them"
 
@@ -147,12 +145,14 @@ def _group(hit: Hit) -> str:
 
 
 def _ordinals(hit: Hit, counted: str) -> Iterable[Span]:
-    """Places in the order of accession, no ranks; alone, "first" is one only with what was done ("first to sign")."""
+    """Places in the order of accession, no ranks; "first" only alone, of one country, with what was done."""
     group, places = _group(hit), _places(hit)
     plain, (start, end) = hit.reading.plain, hit.offsets(group)
+    first, last = hit.reading.sentence(start)
     plural = len(places) == 1 and hit.has("counted") and _PLURAL.search(hit.words("span"))
-    if not plural and not _RANKED.search(plain, *hit.reading.sentence(start)):
-        least = 2 if hit.rule.id in _ELLIPTIC and not plain.startswith(" to ", end) else _least(hit, 1)
+    if not plural and not _RANKED.search(plain, first, last):
+        bare = hit.rule.id in _ELLIPTIC and not plain.startswith(" to ", end)
+        least = 2 if bare or hit.reading.within(first, start, "roster") else _least(hit, 1)
         for place in (p for p in places if p >= least):
             yield hit.span(str(Count("ordinal", "eq", place, counted)), group)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
@@ -23,7 +24,7 @@ _EXPLAINED = re.compile(r" \([^()]*\)")
 _BULLET = r"\n(?:[-*•·]|\d+[.)]) ?"
 _BULLETS = re.compile(rf"(?:{_BULLET}{_NAMED})+{_BULLET}")
 _ITEM = re.compile(rf"(?:^|(?<=\s)){_NAMED}(?=[,;])")
-_LAST = re.compile(r",? (?:and|as well as|plus) (the (?-i:(?:European|African) Union|EU|AU))\b")
+LAST = re.compile(r",? (?:and|as well as|plus) (the (?-i:(?:European|African) Union|EU|AU))\b")
 #: Who stands beside a list that has had its last name: "Chile, Fiji and Peru, along with its host Ghana".
 _BESIDE = re.compile(
     r"( (?:and|&) [^,;|\n]+),? (?:along with |together with (?:(?:the|its|their|an?) )?(?:[\w-]+ )?"
@@ -66,7 +67,7 @@ def members(hit: Hit, roster: Span) -> tuple[list[str], int]:
             names, end = [*names, *more.value.split("|")], more.end
         elif more.start >= end and (others := fellows(gap)):
             names, end = [*names, *others, *more.value.split("|")], more.end
-    if last := _LAST.match(hit.reading.plain, end):
+    if last := LAST.match(hit.reading.plain, end):
         names, end = [*names, last[1]], last.end()
     return names, end
 
@@ -85,9 +86,24 @@ def numbered(reading: Reading) -> Iterator[Span]:
     for roster in reading.of("roster"):
         start, end = reading.sentence(roster.start)
         if _JOINS.search(reading.plain, start, end):
-            for place in reading.within(roster.start, roster.end + 40, "ordinal", "number"):
-                opened = _OPENED if place.kind == "ordinal" else _NUMBERED
-                before = reading.plain[max(0, place.start - 50) : place.start]
-                if opened.search(before) and reading.plain[place.end : place.end + 1] == ")":
-                    value = f"ordinal eq {place.value} members"
-                    yield replace(place, kind="count", value=value, rule="ordinal.elliptic")
+            found = list(_places(reading, roster.start, roster.end + 40))
+            for place in [*found, *_row(reading, roster)]:
+                value = f"ordinal eq {place.value} members"
+                yield replace(place, kind="count", value=value, rule="ordinal.elliptic")
+
+
+def _places(reading: Reading, start: int, end: int) -> Iterator[Span]:
+    """The places that end brackets, a number only behind "no."."""
+    for place in reading.within(start, end, "ordinal", "number"):
+        opened = _OPENED if place.kind == "ordinal" else _NUMBERED
+        before = reading.plain[max(0, place.start - 50) : place.start]
+        if opened.search(before) and reading.plain[place.end : place.end + 1] == ")":
+            yield place
+
+
+def _row(reading: Reading, roster: Span) -> list[Span]:
+    """Numbers alone in brackets behind countries, each by one more than the one before: "Chad (39) and Mali (40)"."""
+    found = reading.within(roster.start, roster.end + 6, "number")
+    found = [n for n in found if reading.plain[n.start - 1] + reading.plain[n.end : n.end + 1] == "()"]
+    steps = [int(b.value) - int(a.value) for a, b in pairwise(found) if (a.value + b.value).isdigit()]
+    return found if steps and steps == [1] * (len(found) - 1) else []

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, free
-from pipeline.values.cells import Cell, Table, table
+from pipeline.values.cells import Cell, Table, lines, table
 from pipeline.values.counts import Count
 
 #: No list of members is shorter.
@@ -45,15 +45,22 @@ _MEMBERS = re.compile(
 _FILLED = re.compile(r"\b(?:1[89]|20)\d\d\b|\b(?:found|original|charter|initial)", re.I)
 #: How far over a table one reads what it is.
 _OVER = 600
+_CAME = re.compile(
+    r"(?:new(?:comers| members| parties)|(?:who )?joined|entrants|accessions|admissions|admitted|entered|arrivals)",
+    re.I,
+)
 _FELLOW = re.compile(r"(?:the )?(?:European|African) (?:Union|Community)|EU", re.I)
 
 
 def read(hit: Hit) -> Iterable[Span]:
     """The number of each row in the column of which the match is the header, or the members that it lists."""
+    if hit.rule.gives["kind"] == "across":
+        yield from _across(hit)
+        return
     found = table(hit)
     if found and hit.rule.gives["kind"] == "listed":
         yield from _members(hit, found)
-    elif found and ("under" not in hit.rule.gives or _MEMBERS.search(_heading(hit.reading, found))):
+    elif found and ("under" not in hit.rule.gives or _of_members(hit.reading, found)):
         yield from _sizes(hit, found)
 
 
@@ -84,6 +91,42 @@ def _says_all(reading: Reading, start: int, rows: int) -> bool:
         return False
     sizes = {n.value for n in reading.within(first, start, "number")}
     return bool(_WHOLE.search(over)) or (str(rows) in sizes and bool(_MEMBERS.search(over)))
+
+
+def _of_members(reading: Reading, found: Table) -> bool:
+    """Whether the heading over a table, or that of another column, tells that it is about members."""
+    titles = [reading.plain[cell.start : cell.end] for cell in found.header]
+    return bool(_MEMBERS.search(_heading(reading, found))) or any(_CAME.fullmatch(title) for title in titles)
+
+
+def _across(hit: Hit) -> Iterable[Span]:
+    """The numbers of a row of members below days: "Members | 8 | 79"."""
+    reading, at = hit.reading, hit.offsets("head")[0]
+    first = reading.plain.rfind("\n", 0, at) + 1
+    header, *rows = [*lines(reading.plain, _top(reading.plain, first))] or [[]]
+    row = next((r for r in rows if r and first <= r[0].start <= at), [])
+    columns = min(len(header), len(row) - 1)  # the first title may be missing
+    for title, cell in zip(header[-columns:], row[-columns:], strict=True) if columns > 0 else ():
+        dates, numbers = title.spans(reading, "date"), cell.spans(reading, "number")
+        if (
+            len(dates) == 1
+            and len(numbers) == 1
+            and numbers[0].end - numbers[0].start == cell.end - cell.start
+        ):
+            count = Count("total", "eq", int(numbers[0].value.split()[-1]), "members")
+            yield Span(hit.rule.kind, cell.start, cell.end, str(count), hit.rule.id)
+
+
+def _top(plain: str, start: int) -> int:
+    """Where the table begins of which a row begins at `start`; an empty line may follow its header."""
+    top, at = start, start
+    while at > 0:
+        at = plain.rfind("\n", 0, at - 1) + 1
+        if "|" in plain[at:top]:
+            top = at
+        elif plain[at:top].strip() or plain[at:top].count("\n") > 1:
+            break
+    return top
 
 
 def _heading(reading: Reading, found: Table) -> str:

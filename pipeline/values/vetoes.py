@@ -109,6 +109,11 @@ def holds(reading: Reading, span: Span, other: Span) -> bool:
             or span.rule in {"initial.founding", "total.one-of", "initial.label"}
             or (span.rule in {"total.holds", "initial.after"} and _takes_part(reading, span))
         )
+    if span.rule in {"initial.founders", "initial.before"} and other.rule in {
+        "quantity.things",
+        "quantity.of-which",
+    }:
+        return True
     met = other.rule == "quantity.signed" and _MET.search(reading.plain, other.start, other.end + 1)
     seated = other.rule == "quantity.from-countries" and span.rule == "total.on-the-roll"
     begun = other.rule in _LED and (span.rule, other.rule) != ("initial.at-birth", "quantity.from-countries")
@@ -153,7 +158,7 @@ def just_named(reading: Reading, span: Span) -> bool:
     kind, _, number, _ = span.value.split(" ", 3)
     size = int(number)
     rosters = reading.within(max(0, span.start - _FAR), span.start, "roster")
-    return kind == "total" and size <= _FEW and any(len(r.value.split("|")) == size for r in rosters)
+    return kind != "listed" and size <= _FEW and any(len(r.value.split("|")) == size for r in rosters)
 
 
 def _own(reading: Reading, quantity: Span) -> bool:
