@@ -171,7 +171,8 @@ def _several(hit: Hit) -> Iterator[Span]:
     plural = _own_series(hit) or _SO_MANY.sub("", title(hit, _named_by(hit)))
     name = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", plural, count=1)
     if not hit.has("places"):
-        yield hit.span(str(Meeting(None, plural if "Meetings" in plural else name, "")))
+        if not _SESSION.search(name.title()):
+            yield hit.span(str(Meeting(None, plural if "Meetings" in plural else name, "")))
         return
     *others, last = hit.spans("places", "ordinal")
     for place in others:
