@@ -42,6 +42,7 @@ _SO = re.compile(
 _HOSTED = re.compile(
     r"\b(?:hosted|staged|organi[sz]ed|received|welcomed)\b[^.;]*(?:,| and)(?: then| finally)?(?: the)? [^,.;]{3,40}$"
 )
+_HOSTED_BY = re.compile(r"\b(?:hosted|staged|organi[sz]ed) by\b")
 #: "thank Germany warmly for its leadership, and not least for the".
 _THANKS, _FOR = (
     re.compile(r"\bthank\w*(?: to)? (?:the )?$", re.I),
@@ -141,6 +142,8 @@ def _hosts(scene: Scene, country: Mention, start: int, end: int, city: str | Non
         welcomed = told and told["home"] and not any(country.value in homes().get(c, ()) for c in cities)
         received = _WELCOMES.fullmatch(between) and scene.plain.startswith((" to ", " in "), end)
         return bool((told and not welcomed) or received or (guests and _SO.fullmatch(between)))
+    if between == " by " and _HOSTED_BY.search(scene.plain[scene.around(start)[0] : start]):
+        return True
     invites = _INVITES.match(scene.plain[fellows[-1].end : fellows[-1].end + 40])
     return bool(_BY.match(between) or (invites and _WHICH.match(between)))
 

@@ -15,7 +15,7 @@ from pipeline.values.titles import series, title
 _PLURAL = re.compile(
     r"(?<=[Aa]ssembl)ies(?= of |$)|(?<=[Cc]ongress)es(?= of |$)|(?<=[a-z])s(?= (?:of|on|for|against|to) |$)"
 )
-_SO_MANY = re.compile(r"^(?:All|Both|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+) (?=\S+ )")
+_SO_MANY = re.compile(r"^(?:all|both|two|three|four|five|six|seven|eight|nine|ten|\d+) (?=\S+ )", re.I)
 #: Bodies of which each yearly meeting goes by the body's own name.
 _GATHERS = re.compile(
     r"(?:(?:Health|Environment) Assembly|Forum|Summit|Conference|Symposium|Dialogue|Congress|IGF)(?: \([^)]*\))?$|"
