@@ -26,6 +26,8 @@ _NTH = re.compile(r"[^\w\n]*(\d{1,2}|[IVX]+)(?=[.):|\t ]|\s)")
 _ONLINE = re.compile(r"\b(?:online|virtual(?:ly)?)\b", re.I)
 #: How many lines may stand before the first row: a rule, the names of columns, a sentence.
 _LEAD = 3
+#: The rule for the head of a table.
+_TABLE = "conference.table"
 #: A row of a table has as many bars at least.
 _CELLS = 2
 
@@ -37,7 +39,7 @@ def rows(scene: Scene, told: Sequence[Told], found: Sequence[Setting]) -> tuple[
     for one in told:
         if one.days or not _HEADS.match(scene.plain, one.mention.end) or _in_row(scene, one.mention):
             continue
-        mine = _counted(scene, list(_beneath(scene, one, found)))
+        mine = _counted(scene, one.mention.rule_id == _TABLE, list(_beneath(scene, one, found)))
         if one.meeting.ordinal and not all(row.meeting.ordinal for row, _ in mine):
             continue
         if len(mine) > (0 if one.meeting.ordinal else 1):
@@ -52,14 +54,14 @@ def _in_row(scene: Scene, mention: Mention) -> bool:
     return "|" in scene.plain[start:end] and bool(scene.within(start, end, "city", "date"))
 
 
-def _counted(scene: Scene, found: list[tuple[Told, Setting]]) -> list[tuple[Told, Setting]]:
+def _counted(scene: Scene, table: bool, found: list[tuple[Told, Setting]]) -> list[tuple[Told, Setting]]:
     """The rows with their place in the list as number, if they are numbered from one on."""
     lines = [scene.plain.rfind("\n", 0, setting.start) + 1 for _, setting in found]
     heads = [match[1] for line in lines if (match := _NTH.match(scene.plain, line))]
     numbers = [integer(head) or roman(head) or 0 for head in heads]
     steps = {b - a for a, b in pairwise(numbers)}
     counted = numbers[:1] == [1] and steps <= {1}
-    if len(numbers) != len(found) or not (counted or (heads and _rising(heads, steps))):
+    if len(numbers) != len(found) or not (counted or (heads and _rising(heads, steps, table))):
         return found
     return [
         (replace(one, meeting=replace(one.meeting, ordinal=nth)), setting)
@@ -67,10 +69,14 @@ def _counted(scene: Scene, found: list[tuple[Told, Setting]]) -> list[tuple[Told
     ]
 
 
-def _rising(heads: Sequence[str], steps: set[int]) -> bool:
-    """Whether Roman numbers rise or fall throughout, or others by one, in three rows at least."""
+def _rising(heads: Sequence[str], steps: set[int], table: bool) -> bool:
+    """Whether Roman numbers or those of a table rise or fall throughout, or others by one, in three rows at least."""
     one_way = min(steps, default=0) > 0 or max(steps, default=0) < 0
-    return len(heads) > 2 and one_way and (not any(map(str.isdigit, heads)) or steps <= {1} or steps <= {-1})
+    return (
+        len(heads) > 2
+        and one_way
+        and (table or not any(map(str.isdigit, heads)) or steps <= {1} or steps <= {-1})
+    )
 
 
 def _beneath(scene: Scene, one: Told, found: Sequence[Setting]) -> Iterator[tuple[Told, Setting]]:

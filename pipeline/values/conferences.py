@@ -114,6 +114,7 @@ def read(hit: Hit) -> Iterable[Span]:
         noun = (
             re.sub("s$", "", hit.words("generic"))
             or re.sub(r"(?<=[ent])s$", "", hit.words("generic2").lower())
+            or hit.words("cop").upper()
             or ("one" if hit.has("generic3") else "series")
         )
         number = "nth2" if hit.has("nth2") else "ordinal"
