@@ -19,7 +19,7 @@ _BEFORE = re.compile(
     r"(?:is |was )?prepar(?:es|ed|ing)\b|"
     r"(?:play(?:s|ed)?|acts? as|acted as|be the|the|(?:chosen|selected|named|confirmed|picked) (?:as|to be)(?: the)?) "
     r"host (?:to|of)|"
-    r"organi[sz](?:es?|ed)\b|convene[sd]?\b|invit(?:es|ed)\b|"
+    r"organi[sz](?:es?|ed)\b|follow(?:s|ed) (?:suit )?with\b|convene[sd]?\b|invit(?:es|ed)\b|"
     r"(?P<home>(?:welcom(?:es?|ed|ing)|greet(?:s|ed)?|h[eo]lds?|mark(?:s|ed|ing)?|celebrat(?:es?|ed|ing)|br(?:ings?|ought)|"
     r"calls|called|inaugurat(?:es?|ed)|gather(?:s|ed)?|assembl(?:es?|ed))(?! (?:in|at|on|for)\b))\b)[^.;]{0,70}$", re.I
 )  # fmt: skip

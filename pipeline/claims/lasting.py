@@ -24,7 +24,7 @@ _CLOSES = re.compile(
     r"\b(?:clos(?:e|es|ed|ing)|ends?|ended|an end|concludes?|concluded|finish(?:es|ed)?|wr(?:aps?|apped) up|"
     r"adjourn(?:s|ed)|(?:came|comes|draws|drew) to (?:a|its) (?:close|end))"
     r"(?: (?:it|(?:the|its|their) (?:[A-Z][\w-]+ |[a-z]+ )?(?:proceedings|"
-    r"(?:[Ee]vent|[Mm]eeting|[Gg]athering|[Cc]onference|[Ss]ummit|Forum))))?"
+    r"(?:[Ee]vent|[Mm]eeting|[Gg]athering|[Cc]onference|[Ss]ummit|Forum))|here))?"
     r"(?: (?:in|at|with) [^.;]{1,40}?)?,?"
     r"(?: late| only)?(?: on)?(?: the)?(?: (?:morning|afternoon|evening|night) of)?(?: the)? $|"
     r"(?:\b[Ff]or \w+ days|\b(?:lasts?|lasted|runs?|ran|continues?|goes on|went on|follow\w*|stay\w*|meets?|met|sits?|"
