@@ -112,6 +112,18 @@ def test_the_first_and_last_day_may_be_told_apart(text: str, days: str) -> None:
         ("L5 Ocean Summits\n\nLima: 3 May 2016\nOslo: 4 May 2017\n", [(None, "Lima", "2016-05-03"),
           (None, "Oslo", "2017-05-04")]),
         ("Two Ocean Summits took place. The first, in Lima in 2016, was long.", [(1, "Lima", "2016")]),
+        ("Ocean Summits so far. First: Lima, 3 May 2016. Second: Oslo, 4 May 2017.",
+         [(1, "Lima", "2016-05-03"), (2, "Oslo", "2017-05-04")]),
+        ("The Ocean Summit is in Oslo.\n\nEarlier editions: Lima (2016), Rome (2017).\n",
+         [(None, "Oslo", None), (None, "Lima", "2016"), (None, "Rome", "2017")]),
+        ("The Ocean Summit is held yearly.\n\nNo. | Place | Date\n\n4 | Lima, Peru | 3 May 2016\n"
+         "5 | Oslo | 4 May 2017\n6 | Rome | 5 May 2018\n",
+         [(4, "Lima", "2016-05-03"), (5, "Oslo", "2017-05-04"), (6, "Rome", "2018-05-05")]),
+        ("The Ocean Summit is yearly.\n\nBoard meetings\n\nNo. | Place | Date\n1 | Lima | 2016\n2 | Oslo | 2017\n", []),
+        ("The seventh Ocean Summit opens in Oslo in May 2017, the first in the north since Lima in June 2016.",
+         [(7, "Oslo", "2017-05"), (None, "Lima", "2016-06")]),
+        ("The members met in Lima (2015) and Rome (2016). The Ocean Summit, our third, is in Oslo.",
+         [(3, "Oslo", None), (None, "Lima", "2015"), (None, "Rome", "2016")]),
     ],
 )  # fmt: skip
 def test_the_history_of_a_series_tells_each_of_its_conferences(
@@ -143,3 +155,26 @@ def test_a_conference_may_have_no_more_than_a_noun_or_what_is_beside_it(
 ) -> None:
     found = [(c.name, c.ordinal, c.city, c.days) for c in read(text)[1].conference_claims]
     assert sorted(found, key=str) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ninth Ocean Summit: One Sea\n\nWhen: 3-4 May 2016\nWhere: Congress Centre, Lima\nHost: Government of Peru\n",
+         ("Lima", "PER", "2016-05-03/2016-05-04")),
+        ("Ninth Ocean Summit\n\nLima, Peru · 3-4 May 2016\n\nAGENDA\n", ("Lima", "PER", "2016-05-03/2016-05-04")),
+        ("When | What | Where\n3 May 2016 | Ninth Ocean Summit, with a reception | Lima\n4 May 2016 | Dinner | Oslo\n",
+         ("Lima", None, "2016-05-03")),
+        ("The ninth Ocean Summit was held in the Peruvian capital in May 2016. Lima was in bloom.",
+         ("Lima", None, "2016-05")),
+        ("The ninth Ocean Summit took place online, from Lima, between 30 November and 3 December 2016.",
+         (None, None, "2016-11-30/2016-12-03")),
+        ("The ninth Ocean Summit is over. Some 300 delegates came to Lima, Peru, on 3 and 4 May 2016.",
+         ("Lima", "PER", "2016-05-03/2016-05-04")),
+    ],
+)  # fmt: skip
+def test_place_and_days_may_stand_in_lines_cells_and_sentences_of_their_own(
+    text: str, expected: tuple[str | None, str | None, str]
+) -> None:
+    (claim,) = read(text)[1].conference_claims
+    assert (claim.ordinal, claim.city, claim.country, claim.days) == (9, *expected)

@@ -19,7 +19,7 @@ _BEFORE = re.compile(
     r"(?:is |was )?prepar(?:es|ed|ing)\b|"
     r"(?:play(?:s|ed)?|acts? as|acted as|be the|the|(?:chosen|selected|named|confirmed|picked) (?:as|to be)(?: the)?) "
     r"host (?:to|of)|"
-    r"organi[sz](?:es?|ed)\b|convene[sd]?\b|invit(?:es|ed)\b|"
+    r"organi[sz](?:es?|ed)\b|follow(?:s|ed) (?:suit )?with\b|convene[sd]?\b|invit(?:es|ed)\b|"
     r"(?P<home>(?:welcom(?:es?|ed|ing)|greet(?:s|ed)?|h[eo]lds?|mark(?:s|ed|ing)?|celebrat(?:es?|ed|ing)|br(?:ings?|ought)|"
     r"calls|called|inaugurat(?:es?|ed)|gather(?:s|ed)?|assembl(?:es?|ed))(?! (?:in|at|on|for)\b))\b)[^.;]{0,70}$", re.I
 )  # fmt: skip
@@ -42,6 +42,7 @@ _SO = re.compile(
 _HOSTED = re.compile(
     r"\b(?:hosted|staged|organi[sz]ed|received|welcomed)\b[^.;]*(?:,| and)(?: then| finally)?(?: the)? [^,.;]{3,40}$"
 )
+_HOSTED_BY = re.compile(r"\b(?:hosted|staged|organi[sz]ed) by\b")
 #: "thank Germany warmly for its leadership, and not least for the".
 _THANKS, _FOR = (
     re.compile(r"\bthank\w*(?: to)? (?:the )?$", re.I),
@@ -67,8 +68,9 @@ _HOST_IS = re.compile(
     r"who hosts\?)(?: the (?:government|authorities|republic|kingdom) of)?\W*(?:the )?$", re.I
 )  # fmt: skip
 _AS_HOST = re.compile(
-    r"'s? (?:\w+ )?invitation\b|,? (?:the|this year's|its) (?:(?:summit|conference|meeting|event)'s )?"
-    r"hosts?(?: country| government)?,|'s? turn\b[^.;]{0,60}\bit (?:will )?host|"
+    r"'s? (?:\w+ )?invitation\b|, hosts?(?: and [^,.;]{3,40})?,|"
+    r",? (?:the|this year's|its) (?:(?:summit|conference|meeting|event)'s )?"
+    r"hosts?(?: country| government| and [^,.;]{3,40})?,|'s? turn\b[^.;]{0,60}\bit (?:will )?host|"
     r"(?:, (?!which|who|whose|and )[^.;]{3,140},)? (?:is|was|will be|acts as|acted as|serves as|served as|played) "
     r"(?:the |its |this year's )?host\b|"
     r",?(?: which| who)? (?:\w+ ){0,4}?(?:host(?:s|ed)?|hosting)(?: of)? (?:the|its|this|last|next|it\b|members|fellow)"
@@ -81,7 +83,8 @@ _IS_HOST = re.compile(
 _OF_PERSON = re.compile(r"(?<!government) of (?:the )?$", re.I)
 #: "the privilege of hosting the": the host is whoever the sentence is about.
 _HOSTING = re.compile(
-    r"\b(?:its|it|the country|the government|the nation)\b.*\bhost(?:ing)?(?: of)?(?: the)?\W*$", re.I | re.S
+    r"\b(?:its|it|the country|the government|the nation)\b.*\bhost(?:ing|ed)?(?: of)?(?: the| an?)?\W*$",
+    re.I | re.S,
 )
 _FELLOWS = re.compile(r",? (?:and|as well as|together with|jointly with) (?:the )?|, (?:the )?", re.I)
 _REACH = 400
@@ -93,6 +96,7 @@ _ONLINE = re.compile(
     re.I,
 )
 _CAPITAL = re.compile(r" capital\b(?! of)")
+_SENT = re.compile(r"\b(?:message|letter|statement|call|greetings|address) from $")
 _NOT_BE = re.compile(r" (?:was|were) to (?:be|have)\b")
 
 
@@ -141,6 +145,8 @@ def _hosts(scene: Scene, country: Mention, start: int, end: int, city: str | Non
         welcomed = told and told["home"] and not any(country.value in homes().get(c, ()) for c in cities)
         received = _WELCOMES.fullmatch(between) and scene.plain.startswith((" to ", " in "), end)
         return bool((told and not welcomed) or received or (guests and _SO.fullmatch(between)))
+    if between == " by " and _HOSTED_BY.search(scene.plain[scene.around(start)[0] : start]):
+        return True
     invites = _INVITES.match(scene.plain[fellows[-1].end : fellows[-1].end + 40])
     return bool(_BY.match(between) or (invites and _WHICH.match(between)))
 
@@ -176,6 +182,7 @@ def home(scene: Scene, start: int, country: str | None) -> str | None:
     first, last = scene.around(start)
     near = scene.within(scene.around(max(0, first - 2))[0], scene.around(last + 2)[1], "city")
     near = [c for c in near if not _NOT_BE.match(scene.plain, c.end)]
+    near = [c for c in near if not _SENT.search(scene.plain[: c.start][-30:])]
     if _ONLINE.search(scene.plain, *scene.around(start)):
         return None
     cities = {c.value for c in near} | {dateline(scene)}

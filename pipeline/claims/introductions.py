@@ -61,6 +61,8 @@ _NUMBERED = re.compile(r"\S+ (?:(?:annual|ever|major) )?((?:[a-z-]+ ){0,2}[a-z]+
 _ANY = frozenset(("edition", "gathering", "series", "one"))
 #: The rule for a noun that refers to a conference without a number; how far back that is named.
 _OWN = "conference.own"
+#: The rule for a name that ends in a common noun: "the UN climate conference".
+_LOW = "conference.body-low"
 _REACH = 600
 #: The rules for what heads a list of conferences.
 _LISTS = frozenset(("conference.rows", "conference.table"))
@@ -78,7 +80,7 @@ def introduced(scene: Scene) -> list[Told]:
             or _TOWARDS.search(before)
             or _NONE.search(before)
             or (meeting.ordinal == 1 and not meeting.named and _FIRST_THUS.match(scene.plain, mention.end))
-            or (_AGENT.search(before) and not meeting.ordinal)
+            or (_AGENT.search(before) and not meeting.ordinal and not _placed(scene, mention))
         ):
             continue
         if told and _repeats(scene, told[-1].mention, mention):
@@ -99,6 +101,12 @@ def introduced(scene: Scene) -> list[Told]:
             people = _participants(scene, mention)
             told.append(Told(mention, meeting, days=meeting.days, participants=people, other=other))
     return told
+
+
+def _placed(scene: Scene, mention: Mention) -> bool:
+    """Whether a city follows a conference: "adopted by the Plenary in Lima"."""
+    cities = scene.within(mention.end, mention.end + 40, "city")[:1]
+    return bool(cities) and _IN.fullmatch(scene.plain, mention.end, cities[0].start) is not None
 
 
 def _owned(scene: Scene, mention: Mention, meeting: Meeting) -> str:
@@ -164,6 +172,9 @@ def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
         return True
     near = between.count("\n\n") <= 1 and len(between) < _REACH
     beside = {before.rule_id, mention.rule_id} & LOOSE and scene.plain.startswith((",", "."), mention.end)
+    beside = beside or (
+        mention.rule_id == _LOW and scene.plain.startswith((",", " held", " in "), mention.end)
+    )
     apposed = beside and _APPOSED.fullmatch(between)
     return (
         between in (" ", " (")

@@ -96,8 +96,11 @@ def _setting(block: _Block) -> Setting:
 
 
 def _owner(scene: Scene, told: Sequence[Told], block: _Block) -> int | None:
-    """The conference whose name stands in a block or nearest above it; else the one right below."""
+    """The conference whose name stands in a block or nearest above it; else the one whose name is the line below."""
     inside = [i for i, one in enumerate(told) if block.start <= one.mention.start < block.end]
     above = [i for i, one in enumerate(told) if 0 <= block.start - one.mention.end < _REACH]
-    below = [i for i, one in enumerate(told) if 0 <= one.mention.start - block.end < _REACH]
+    below = [
+        i for i, one in enumerate(told) if not scene.plain[block.end : one.mention.start].strip("\n *_#")
+    ]
+    below = [i for i in below if told[i].mention.start >= block.end]
     return next(iter([*inside[:1], *above[-1:], *below[:1]]), None)

@@ -24,7 +24,7 @@ _CLOSES = re.compile(
     r"\b(?:clos(?:e|es|ed|ing)|ends?|ended|an end|concludes?|concluded|finish(?:es|ed)?|wr(?:aps?|apped) up|"
     r"adjourn(?:s|ed)|(?:came|comes|draws|drew) to (?:a|its) (?:close|end))"
     r"(?: (?:it|(?:the|its|their) (?:[A-Z][\w-]+ |[a-z]+ )?(?:proceedings|"
-    r"(?:[Ee]vent|[Mm]eeting|[Gg]athering|[Cc]onference|[Ss]ummit|Forum))))?"
+    r"(?:[Ee]vent|[Mm]eeting|[Gg]athering|[Cc]onference|[Ss]ummit|Forum))|here))?"
     r"(?: (?:in|at|with) [^.;]{1,40}?)?,?"
     r"(?: late| only)?(?: on)?(?: the)?(?: (?:morning|afternoon|evening|night) of)?(?: the)? $|"
     r"(?:\b[Ff]or \w+ days|\b(?:lasts?|lasted|runs?|ran|continues?|goes on|went on|follow\w*|stay\w*|meets?|met|sits?|"
@@ -55,6 +55,8 @@ _NTH = r"(?i:day (?:\d|one|two|three|four|five)|(?:first|second|third|fourth|las
 _DAY_OF, _OF_DAY = re.compile(rf"(?:^|\n)\W*{_NTH}\W+(?:\w+day,? )?$"), re.compile(rf"\W+{_NTH}\W*(?:\n|$)")
 #: Around a date that has a line of its own.
 _LINE_STARTS, _LINE_ENDS = re.compile(r"(?:^|\n)[^\w\n]*$"), re.compile(r"[^\w\n]*(?:\n|$)")
+_NAMES = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
+_WEEKDAY = re.compile(rf" (?:and|to|until|through) ({'|'.join(_NAMES)})day\b")
 _LONGEST = timedelta(days=40)
 _WEEK = timedelta(days=6)
 
@@ -73,10 +75,20 @@ def whole(scene: Scene, told: Told) -> Told:
         *_opened_and_closed(scene, told, days, end),
         *_counted(scene, told, days, end),
         *_programme(scene, told),
+        *_weekdays(scene, told, days),
     ]
     mine = [f"{a}/{b}" for a, b in spans if a < b <= a + _LONGEST]
     mine = [span for span in mine if not told.days or told.days in span] or _of_week(scene, told)
     return replace(told, days=mine[0]) if mine else told
+
+
+def _weekdays(scene: Scene, told: Told, days: Sequence[Mention]) -> Iterator[tuple[date, date]]:
+    """The day of a conference and the weekday that is told behind it: "on Monday and Tuesday"."""
+    for day in days:
+        last = _WEEKDAY.match(scene.plain, day.end)
+        if last and day.date_start and day.value == told.days:
+            ahead = (_NAMES.index(last[1]) - day.date_start.weekday()) % 7
+            yield day.date_start, day.date_start + timedelta(days=ahead)
 
 
 def _of_week(scene: Scene, told: Told) -> list[str]:

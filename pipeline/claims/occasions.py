@@ -96,7 +96,7 @@ _OTHER = re.compile(
     r", (?:the |its |a |an |[A-Z]|(?:\w+ )?(?:ministers|leaders|members|states|governments|delegates) )"
 )
 #: What only explains the name before its verb: "the Conference, the Coalition's yearly gathering, took place".
-_APPOSED = re.compile(r", (?:the|its|a|an) [^,]{3,70}?(?:,| that\b| which\b)")
+_APPOSED = re.compile(r", (?:the|its|a|an) [^,]{3,70}?(?:,| that\b| which\b|(?= held\b))")
 #: The next clause, on the same conference: "was long; it took place in".
 _IT = re.compile(
     r"^[^;.]{0,80}; it (?=(?:will |is |was )?(?:takes?|took|be|to be|held|opens|opened|meets|met|lasts|lasted)\b)"

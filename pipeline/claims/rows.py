@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from pipeline.claims.gatherings import Told, take
 from pipeline.claims.hosts import lies_in
+from pipeline.claims.occasions import PLURAL
 from pipeline.claims.scene import Scene
 from pipeline.claims.series import NUMBER, another
 from pipeline.claims.settings import Setting
@@ -20,12 +21,20 @@ _HEADS = re.compile(
     r"[^\n.!?;]{0,40}[*_: ]*\n|[^\n.!?;]{0,90}[:?][*_ ]*\n|"
     r"[^\n.!?;]{0,90}\b(?:as follows|below|(?:the|this) (?:\w+ )?(?:table|list))\b[^\n.!?;]{0,40}\.?[*_ ]*\n"
 )
+#: Before the name in a heading of something else: "Training for the Summit".
+_BESIDES = re.compile(r"\b(?:for|at|before|after|with|towards) (?:the )?$", re.I)
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 #: The number that a row of a list begins with.
 _NTH = re.compile(r"[^\w\n]*(\d{1,2}|[IVX]+)(?=[.):|\t ]|\s)")
 _ONLINE = re.compile(r"\b(?:online|virtual(?:ly)?)\b", re.I)
+#: What begins a sentence on the rows above it.
+_THESE = re.compile(
+    r"\W*(?:These|Those|All (?:of )?(?:these|them|those)|The above) (?:\w+ )?(?:were|are|was)\b"
+)
 #: How many lines may stand before the first row: a rule, the names of columns, a sentence.
 _LEAD = 3
+#: The rule for the head of a table.
+_TABLE = "conference.table"
 #: A row of a table has as many bars at least.
 _CELLS = 2
 
@@ -35,9 +44,15 @@ def rows(scene: Scene, told: Sequence[Told], found: Sequence[Setting]) -> tuple[
     listed: list[Told] = []
     used: set[int] = set()
     for one in told:
-        if one.days or not _HEADS.match(scene.plain, one.mention.end) or _in_row(scene, one.mention):
+        above = [*_above(scene, one, found)] if one.mention.rule_id in PLURAL else []
+        if len(above) > 1:
+            listed += [told for told, _ in above]
+            used |= {setting.start for _, setting in above}
+        line = scene.plain[: one.mention.start].rpartition("\n")[2]
+        heads = _HEADS.match(scene.plain, one.mention.end) and not _BESIDES.search(line)
+        if one.days or not heads or _in_row(scene, one.mention):
             continue
-        mine = _counted(scene, list(_beneath(scene, one, found)))
+        mine = _counted(scene, one.mention.rule_id == _TABLE, list(_beneath(scene, one, found)))
         if one.meeting.ordinal and not all(row.meeting.ordinal for row, _ in mine):
             continue
         if len(mine) > (0 if one.meeting.ordinal else 1):
@@ -52,14 +67,14 @@ def _in_row(scene: Scene, mention: Mention) -> bool:
     return "|" in scene.plain[start:end] and bool(scene.within(start, end, "city", "date"))
 
 
-def _counted(scene: Scene, found: list[tuple[Told, Setting]]) -> list[tuple[Told, Setting]]:
+def _counted(scene: Scene, table: bool, found: list[tuple[Told, Setting]]) -> list[tuple[Told, Setting]]:
     """The rows with their place in the list as number, if they are numbered from one on."""
     lines = [scene.plain.rfind("\n", 0, setting.start) + 1 for _, setting in found]
     heads = [match[1] for line in lines if (match := _NTH.match(scene.plain, line))]
     numbers = [integer(head) or roman(head) or 0 for head in heads]
     steps = {b - a for a, b in pairwise(numbers)}
     counted = numbers[:1] == [1] and steps <= {1}
-    if len(numbers) != len(found) or not (counted or (heads and _rising(heads, steps))):
+    if len(numbers) != len(found) or not (counted or (heads and _rising(heads, steps, table))):
         return found
     return [
         (replace(one, meeting=replace(one.meeting, ordinal=nth)), setting)
@@ -67,10 +82,14 @@ def _counted(scene: Scene, found: list[tuple[Told, Setting]]) -> list[tuple[Told
     ]
 
 
-def _rising(heads: Sequence[str], steps: set[int]) -> bool:
-    """Whether Roman numbers rise or fall throughout, or others by one, in three rows at least."""
+def _rising(heads: Sequence[str], steps: set[int], table: bool) -> bool:
+    """Whether Roman numbers or those of a table rise or fall throughout, or others by one, in three rows at least."""
     one_way = min(steps, default=0) > 0 or max(steps, default=0) < 0
-    return len(heads) > 2 and one_way and (not any(map(str.isdigit, heads)) or steps <= {1} or steps <= {-1})
+    return (
+        len(heads) > 2
+        and one_way
+        and (table or not any(map(str.isdigit, heads)) or steps <= {1} or steps <= {-1})
+    )
 
 
 def _beneath(scene: Scene, one: Told, found: Sequence[Setting]) -> Iterator[tuple[Told, Setting]]:
@@ -91,6 +110,19 @@ def _beneath(scene: Scene, one: Told, found: Sequence[Setting]) -> Iterator[tupl
         nth += 1
         numbered = NUMBER.findall(line[0])
         yield another(one, whole[0], nth, integer(numbered[0]) if len(numbered) == 1 else None), whole[0]
+
+
+def _above(scene: Scene, one: Told, found: Sequence[Setting]) -> Iterator[tuple[Told, Setting]]:
+    """Each row above a sentence that tells what they are: "These were its first three conferences"."""
+    start, _ = scene.sentence(one.mention)
+    if not _THESE.match(scene.plain, start):
+        return
+    lines = [*_LINE.finditer(scene.plain, 0, start)]
+    for nth, line in enumerate(reversed(lines), start=1):
+        inside = [s for s in found if line.start() <= s.start < line.end()]
+        if len(inside) != 1 or not (inside[0].city and inside[0].date):
+            return
+        yield another(one, inside[0], nth, None), inside[0]
 
 
 def _row(scene: Scene, start: int, end: int, inside: Sequence[Setting]) -> list[Setting]:

@@ -27,8 +27,8 @@ _NTH_WORD = rf"(?:the )?(?P<nth>{NUMBER.pattern})(?: one)?(?:,|:| -| was| was he
 _FIRST = re.compile(rf"(?:^|[\s:;,.(])(?i:{_NTH_WORD})(?:in |at )?$")
 #: Between the places and days of a series.
 _LIST = re.compile(
-    r"(?: by [A-Z][^.;()]{1,40}?)?(?:(?:,? (?:held )?(?:online|virtual(?:ly)?))?\))?(?:[.,;]|,? and)? ?[-|·•/→>]?"
-    r"(?: |(?<=,)|(?<=;)|$)?"
+    r"(?: by [A-Z][^.;()]{1,40}?)?(?:(?:,? (?:held )?(?:online|virtual(?:ly)?))?\)| \([^()\n]{3,40}\))?"
+    r"(?:[.,;]|,? and)? ?[-|·•/→>]?(?: |(?<=,)|(?<=;)|$)?"
     rf"(?i:{_NTH_WORD})?"
     r"(?P<then>(?:and |then |again |later |later that year |thereafter |afterwards |followed by |before |next |"
     r"(?:it |they |the members |the [A-Z][\w-]+(?: [A-Z][\w-]+){0,3} )?(?:met|gathered|convened|moved|went|came|"

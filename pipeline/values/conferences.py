@@ -15,7 +15,7 @@ from pipeline.values.titles import series, title
 _PLURAL = re.compile(
     r"(?<=[Aa]ssembl)ies(?= of |$)|(?<=[Cc]ongress)es(?= of |$)|(?<=[a-z])s(?= (?:of|on|for|against|to) |$)"
 )
-_SO_MANY = re.compile(r"^(?:All|Both|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+) (?=\S+ )")
+_SO_MANY = re.compile(r"^(?:all|both|two|three|four|five|six|seven|eight|nine|ten|\d+) (?=\S+ )", re.I)
 #: Bodies of which each yearly meeting goes by the body's own name.
 _GATHERS = re.compile(
     r"(?:(?:Health|Environment) Assembly|Forum|Summit|Conference|Symposium|Dialogue|Congress|IGF)(?: \([^)]*\))?$|"
@@ -114,6 +114,7 @@ def read(hit: Hit) -> Iterable[Span]:
         noun = (
             re.sub("s$", "", hit.words("generic"))
             or re.sub(r"(?<=[ent])s$", "", hit.words("generic2").lower())
+            or hit.words("cop").upper()
             or ("one" if hit.has("generic3") else "series")
         )
         number = "nth2" if hit.has("nth2") else "ordinal"
@@ -171,7 +172,8 @@ def _several(hit: Hit) -> Iterator[Span]:
     plural = _own_series(hit) or _SO_MANY.sub("", title(hit, _named_by(hit)))
     name = _PLURAL.sub(lambda m: "y" if m[0] == "ies" else "", plural, count=1)
     if not hit.has("places"):
-        yield hit.span(str(Meeting(None, plural if "Meetings" in plural else name, "")))
+        if not _SESSION.search(name.title()):
+            yield hit.span(str(Meeting(None, plural if "Meetings" in plural else name, "")))
         return
     *others, last = hit.spans("places", "ordinal")
     for place in others:

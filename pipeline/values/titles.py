@@ -10,7 +10,7 @@ from pipeline.language.spans import Span
 from pipeline.rulebook import table
 
 _LEADING = re.compile(
-    r"^(?:the |(?:[Ll]ist|[Tt]able|[Oo]verview|[Cc]alendar|[Hh]istory|[Tt]imeline|[Cc]hronology) of |"
+    r"^(?:the |(?:[Ll]ist|[Ee]ditions|[Tt]able|[Oo]verview|[Cc]alendar|[Hh]istory|[Tt]imeline|[Cc]hronology) of |"
     r"its |our (?!Ocean)|"
     r"(?:annual|regular) (?!(?:(?:Regular|General|Ordinary|Plenary|Ministerial|"
     r"Review) ){0,2}(?:Meeting|Session|Assembl|Conference))|major |a |an |'s? |of )+",
