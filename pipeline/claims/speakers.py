@@ -81,7 +81,8 @@ _PAPERS = re.compile(
 #: Roles that in news of a state are those of its own people.
 MINISTER = re.compile(
     r"\b(?:minister|(?:state|foreign|cabinet|permanent|principal) secretary|secretary of state|"
-    r"under-? ?secretary(?!-general)|ambassador|envoy|permanent representative|federal councill?or|head of delegation)\b",
+    r"under-? ?secretary(?!-general)|ambassador|envoy|permanent representative|federal councill?or|"
+    r"head of delegation)\b",
     re.I,
 )
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
