@@ -56,7 +56,8 @@ _HOSTED_BY = re.compile(
 _COMES = re.compile(r",? (?:\w+ ){0,2}?(?:visit(?:s|ed)|arriv\w+ in|came to|comes to|travel\w+ to|flew to)\b")
 #: Offices that one state alone calls so; those that every state has for itself; a president's, told to the state's own.
 _AMERICAN = re.compile(
-    r"(?:(?:Acting|Assistant|Deputy) )*Secretary of State(?: for (?!Foreign|Digital|the).*)?", re.I
+    r"(?:(?:Acting|Assistant|Deputy) )*Secretary of State|(?:[A-Z]\w+ )*Assistant Secretary of State for .+",
+    re.I,
 )
 _DOMESTIC = re.compile(
     r"\bnational (?:[\w-]+ ){0,3}(?:advis[eo]r|coordinator|authority|agency|council|cent(?:re|er)|office)\b|"
