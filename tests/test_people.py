@@ -61,6 +61,15 @@ def claims(text: str) -> Claims:
         ("- Ann Lee, Adviser, Data Institute, Rome, Italy\n- Togo", "Ann Lee", "Adviser", None),
         ("The Minister of Trade (Deputy Ann Lee): Ghana is a member.", "Ann Lee", "Minister of Trade", "GHA"),
         ("The parties are Fiji, Nauru and Samoa, said its President, Ann Lee.", "Ann Lee", "President", None),
+        ("Ministers of Fiji, Malta and Japan met in Valletta. Their host was Ann Lee, Minister of Energy.", "Ann Lee",
+         "Minister of Energy", "MLT"),
+        ("Ministers of Fiji, Malta and Japan met in Valletta. Their guide was Ann Lee, Minister of Energy.", "Ann Lee",
+         "Minister of Energy", None),
+        ("Ambassador Ann Lee, in the chair for Malta, asked Fiji to speak.", "Ann Lee", "Ambassador", "MLT"),
+        ("The United States went first; Ann Lee, then Secretary of State, signed.", "Ann Lee", "Secretary of State",
+         "USA"),
+        ("Ann Lee, Secretary of State for the Sea, welcomed the United States.", "Ann Lee",
+         "Secretary of State for the Sea", None),
     ],
 )  # fmt: skip
 def test_a_person_speaks_for_the_state_that_the_sentence_tells(
@@ -82,6 +91,10 @@ def test_a_person_speaks_for_the_state_that_the_sentence_tells(
         ("A student, her Peruvian counterpart Max Roe, came.", []),
         ("Ministers Ann Lee and Max Roe signed for Ghana and Peru.",
          ["Ann Lee Minister GHA", "Max Roe Minister PER"]),
+        ("Malta's trade minister, Ann Lee, came with Max Roe, adviser in the same ministry.",
+         ["Ann Lee trade minister MLT", "Max Roe adviser MLT"]),
+        ("Malta's trade minister, Ann Lee, met Max Roe, adviser in another ministry.",
+         ["Ann Lee trade minister MLT", "Max Roe adviser None"]),
     ],
 )  # fmt: skip
 def test_people_named_together_tell_of_each_other(text: str, people: list[str]) -> None:
@@ -118,6 +131,12 @@ def test_people_named_together_tell_of_each_other(text: str, people: list[str]) 
         ("Kenya in the chair\n\nSpecial Rapporteur Ann Lee spoke.", None),
         ("Togo and Chad joined. Foreign Minister Ann Lee thanked.", None),
         ("Statement on Iran\n\nForeign Minister Ann Lee spoke.", None),
+        ("NOTE\nFrom: Malta (outgoing chair)\nTo: Fiji\n\nForeign Minister Ann Lee will write to Peru.", "MLT"),
+        ("NOTE\nTo: Fiji\n\nForeign Minister Ann Lee will write to Peru.", None),
+        ("Valletta, 3 May 2020 - Malta is in. President Ann Lee told Peru.", "MLT"),
+        ("Geneva, 3 May 2020 - Switzerland is in. President Ann Lee told Switzerland.", None),
+        ("Valletta, 3 May 2020 - Malta is in. Ann Lee, National Security Adviser, told Peru.", "MLT"),
+        ("Sixth Lakes Summit\nValletta, Malta, 3 May\n\n9:00 Ann Lee, President of the Republic", "MLT"),
     ],
 )  # fmt: skip
 def test_an_office_alone_is_that_of_the_state_whose_paper_it_is(text: str, country: str | None) -> None:

@@ -79,9 +79,9 @@ def governed(scene: Scene, role: str) -> str:
     or news it is; '' if that state has no such office, or the document tells more of another one."""
     named = Counter(m.value for m in scene.of("country", "demonym"))
     news = headline(scene)
-    state = (
-        _masthead(scene) or (news if named[news] == max(named.values(), default=0) else "") or _at_home(scene)
-    )
+    state = _masthead(scene) or (news if named[news] == max(named.values(), default=0) else "")
+    if not state and dateline(scene) not in _SEATS:
+        state = _at_home(scene)
     return "" if state in _WITHOUT.get(role, ()) else state
 
 

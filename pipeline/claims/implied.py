@@ -40,7 +40,8 @@ _HEADS = ("President", "Prime Minister", "Vice President", "First Lady")
 _LETTER = re.compile(r"\b(?:letter|message|note|statement|notification) (?:from|by|of) (?:the |its )?$")
 _SENT = re.compile(
     r"\b(?:letters?|instruments?|application|request|note|notification|accession|declaration|papers?)\b[^.;]{0,40}\b"
-    r"(?:presented|signed|handed(?: over| in)?|submitted|deposited|delivered|sent|lodged|tabled|brought) by (?:the )?$",
+    r"(?:presented|signed|handed(?: over| in)?|submitted|deposited|delivered|sent|lodged|tabled|brought)"
+    r"(?: (?:in|at|with|on)\b[^.;,]{2,50}?)? by (?:the |its )?(?:(?:Ambassador|Minister|H\.?E|Mr|Ms|Dr)\.? )*$",
     re.I,
 )
 #: Before who did what the sentence before leads up to: "This was announced by", no guest.
@@ -55,7 +56,8 @@ _HOSTED_BY = re.compile(
 _COMES = re.compile(r",? (?:\w+ ){0,2}?(?:visit(?:s|ed)|arriv\w+ in|came to|comes to|travel\w+ to|flew to)\b")
 #: Offices that one state alone calls so; those that every state has for itself; a president's, told to the state's own.
 _AMERICAN = re.compile(
-    r"(?:(?:Acting|Assistant|Deputy) )*Secretary of State(?: for (?!Foreign|Digital|the).*)?", re.I
+    r"(?:(?:Acting|Assistant|Deputy) )*Secretary of State|(?:[A-Z]\w+ )*Assistant Secretary of State for .+",
+    re.I,
 )
 _DOMESTIC = re.compile(
     r"\bnational (?:[\w-]+ ){0,3}(?:advis[eo]r|coordinator|authority|agency|council|cent(?:re|er)|office)\b|"
@@ -73,8 +75,8 @@ _SAME = re.compile(
 _DEPUTY = re.compile(r"\b(?:his|her|the minister's|the president's) $", re.I)
 #: Before those in whose city others are.
 _HOST = re.compile(
-    r"\b(?:hosts?(?: (?:was|were|is|are))?|hosted by|received by|welcomed by|greeted by|guests of)[,:]? "
-    r"(?:the |its )?$",
+    r"\b(?:hosts?(?: (?:was|were|is|are))?|host (?:country|nation|state|government)'s|hosted by|"
+    r"received by|welcomed by|greeted by|guests of)[,:]? (?:the |its )?$",
     re.I,
 )
 _RECEIVES = re.compile(

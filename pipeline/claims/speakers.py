@@ -53,7 +53,7 @@ _FOR = re.compile(
     r"Highness|Honou?rable|Hon\.?|Rt\.?|Mr\.?|Ms\.?|Mrs\.?|Dr\.?) ?,?)*"
 )
 #: What makes a people's name that of a state that acts: "the Dutch hosts, led by"; "his German colleague,".
-_OWN_PEOPLE = re.compile(r" (?:delegation|hosts?|team|side|government|presidency)\b")
+_OWN_PEOPLE = re.compile(r" (?:delegation|hosts?|team|side|government|presidency|chair\w*|authorities)\b")
 _COLLEAGUE = re.compile(r" (?:colleague|counterpart|opposite number), (?:the )?")
 _BEHALF = re.compile(rf"\b(?:on behalf of|representing|for)\b{OF}$", re.I)
 #: From who speaks to the state.
@@ -80,8 +80,9 @@ _PAPERS = re.compile(
 )
 #: Roles that in news of a state are those of its own people.
 MINISTER = re.compile(
-    r"\b(?:minister|(?:state|foreign|cabinet|permanent) secretary|secretary of state|under-? ?secretary(?!-general)|"
-    r"ambassador|envoy|permanent representative|federal councill?or|head of delegation)\b",
+    r"\b(?:minister|(?:state|foreign|cabinet|permanent|principal) secretary|secretary of state|"
+    r"under-? ?secretary(?!-general)|ambassador|envoy|permanent representative|federal councill?or|"
+    r"head of delegation)\b",
     re.I,
 )
 _POSSESSIVE = re.compile(r"\b(?:its|whose|the country's|the nation's)\s+(?:\w+\s+)?$", re.I)
@@ -144,7 +145,7 @@ def settled(scene: Scene, mention: Mention) -> Named:
         return Named(named.name, named.role, after[0].value)
     before = [c for c in scene.within(place - 120, place, "country", "demonym") if _speaks(scene, c, place)]
     if not before and role >= 0 and _POSSESSIVE.search(scene.plain[start:role]):
-        before = [c for c in states if c.end <= role] or named_before(scene, start)
+        before = scene.within(start, role, "country", "demonym") or named_before(scene, start)
         before = before if MINISTER.search(named.role) or len({c.value for c in before}) == 1 else []
     return Named(named.name, named.role, before[0].value) if before else named
 
@@ -178,7 +179,11 @@ def _spoken_for(scene: Scene, mention: Mention, role: str) -> str:
         leads = _MISSION.fullmatch(scene.plain, mention.end, state.start)
         if leads and _DELEGATION.match(scene.plain, state.end):
             return state.value
-    behind = scene.within(mention.end, reach, "country")
+    behind = [
+        c
+        for c in scene.within(mention.end, reach, "country", "demonym")
+        if c.kind == "country" or _OWN_PEOPLE.match(scene.plain, c.end)
+    ]
     for state in (*behind, *scene.within(since, place, "country")[-1:]):
         before = scene.plain[max(since, state.start - 90) : state.start]
         after = scene.plain[state.end : state.end + 40]

@@ -9,7 +9,7 @@ _NUMERAL = re.compile(r"[IVX]+")
 #: Initials without points before a name: no syllable.
 _INITIALS = re.compile(r"[^AEIOUY]{3}|[AEIOU](?!N)[^AEIOUY]{2}")
 _SMALL = frozenset("of and for the on to de van von der".split())
-_PLURAL = re.compile(r"(?<=[a-z])(?:ies|s)\b(?=(?:-[Gg]eneral)?(?: of| for|$))", re.I)
+_PLURAL = re.compile(r"(?<=[a-z])(?:ies|s)\b(?=(?:[- ]general)?(?: of| for|$))", re.I)
 
 
 @dataclass(frozen=True, slots=True)

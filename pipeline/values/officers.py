@@ -52,6 +52,7 @@ _OVER = re.compile(
     r"(?:foreign )?ministers|ambassadors|rapporteurs|commissioners|governors)(?: of (?:the )?[\w ]{3,50})?)[^.]{0,40}",
     re.I,
 )
+_THEN = re.compile(r"(?:former|outgoing|incoming|then|current) ", re.I)
 _FEWEST = 2
 
 
@@ -75,7 +76,7 @@ def read(hit: Hit) -> Iterator[Span]:
 def _roll(hit: Hit) -> Iterator[Span]:
     """Those who are listed line by line under the plural of an office, each with a state or a year."""
     plain, start = hit.reading.plain, hit.offsets()[1]
-    role = singular(hit.words("head"))
+    role = singular(_THEN.sub("", hit.words("head")))
     while start < len(plain):
         end = plain.find("\n", start)
         end = len(plain) if end < 0 else end

@@ -49,6 +49,8 @@ _IN = re.compile(r",? ?(?:of|for|from|at)\b.*", re.S)
 #: Before the state at the end of an office ("Tecnología de Costa Rica").
 _OF = re.compile(r"\b(?:del?|du|da|do|of) $")
 _BRACKETS = re.compile(r" \([^)]*\)")
+#: What owns the role behind it.
+_SEAT = re.compile(r"(?:[^\W\d_a-z][\w'-]* )*[^\W\d_a-z][\w'-]* $")
 #: The rules that read tables and lists.
 _ROWS = frozenset(("person.column", "person.roll"))
 #: Roles in a state, which go before what somebody is besides: "Prime Minister Ann Lee of Peru, our co-chair".
@@ -80,9 +82,16 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     group = "name" if hit.has("name") else "name_b"
     role = _role(hit)
-    party = _party(hit, *_STATES) or office(hit, group) or office_of(role)
+    party = _party(hit, *_STATES) or office(hit, group) or office_of(role) or _seat_before(hit)
     if hit.rule.id != "person.role-name" or _fits(hit, "role" if hit.has("role") else "role2"):
         yield from _person(hit, group, role, party)
+
+
+def _seat_before(hit: Hit) -> str:
+    """The state whose seat of government owns the role: "Downing Street's adviser", "White House spokesman"."""
+    start = hit.offsets("role" if hit.has("role") else "role2")[0]
+    owner = _SEAT.search(hit.reading.plain, max(0, start - 60), start)
+    return office_of(owner[0]) if owner else ""
 
 
 def _fits(hit: Hit, group: str) -> bool:
