@@ -97,7 +97,8 @@ _HANDED = re.compile(
 #: behind it, and before it.
 _NEWS = re.compile(
     r"\W*(?:The (?:announcement|news) (?:was (?:made|given|broken)|came|is)\b|[A-Z][^.;]{2,90}? "
-    r"(?:received|got|heard|learn(?:ed|t)(?: of)?|was (?:given|told|handed|brought)) (?:the|this) (?:\w+ )?(?:news|word|decision|message)\b|"
+    r"(?:received|got|heard|learn(?:ed|t)(?: of)?|was (?:given|told|handed|brought)) "
+    r"(?:the|this) (?:\w+ )?(?:news|word|decision|message)\b|"
     r"[A-Z][^.;]{2,90}? "
     r"(?:made the announcement|broke the news|announced (?:it|this|"
     r"(?:the|its) (?:move|step|accession|admission|decision|news)))\b)"

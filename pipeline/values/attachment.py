@@ -35,7 +35,8 @@ _DATELINE = re.compile(r"\W*\((?:[^()]{2,40}, )?", re.I)
 _PUT_IN = re.compile(r"^, (?:[\w-]+ ){0,4}(?:after|before|following) [^,;.]{0,90}, $", re.I)
 #: The same between a statement and its day: "Togo left NATO, which it had joined in 1970, on 3 May 2012".
 PUT_BEHIND = re.compile(
-    r"(?: (?:to|with|at|in) (?:the )?[\w' ]{2,50})?,? (?:which|who|whose|having|as)\b[^,;.]{0,80},(?= (?:on|in|with|as|from|effective)\b)",
+    r"(?: (?:to|with|at|in) (?:the )?[\w' ]{2,50})?,? (?:which|who|whose|having|as)\b[^,;.]{0,80},"
+    r"(?= (?:on|in|with|as|from|effective)\b)",
     re.I,
 )
 _REPORT = re.compile(

@@ -251,13 +251,20 @@ def _head(reading: Reading, start: int, end: int) -> list[Span]:
         if head and part.end < start:
             head.append(part)  # in the brackets of a country
             continue
-        gap = reading.plain[start : max(start, part.start)]
+        gap = _unnamed(reading, start, part.start)
         listed = head and part.kind == "date" and (bullet or _SIGN.match(gap))
         if not _PLAIN.fullmatch(gap) and not (listed and _ASIDE.fullmatch(gap)):
             break
         head.append(part)
         start = _closed(reading, part) if part.kind == "country" else part.end
     return head
+
+
+def _unnamed(reading: Reading, start: int, end: int) -> str:
+    """The words of a stretch without the bodies that are listed among countries."""
+    bodies = reading.within(start, end, "body")
+    ends = [start, *(place for body in bodies for place in (body.start, body.end)), end]
+    return "".join(reading.plain[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True))
 
 
 def _before(head: Sequence[Span]) -> Span | None:

@@ -53,6 +53,8 @@ def _statements(reading: Reading) -> Iterator[Span]:
             start = max(start, before)
         if i + 1 < len(marks) and (behind := _parting(reading, mark, marks[i + 1][1])):
             end = min(end, behind)
+        if not (reading.plain[start : mark.start] + reading.plain[mark.end : end]).strip(" ,"):
+            continue  # it acts on those of whom a rule tells: "Peru welcomes the accession of Chile"
         for country in countries(mark):
             yield Span(rule.kind, start, end, str(Act(rule.gives["action"], country)), rule.id)
 
