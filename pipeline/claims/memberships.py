@@ -67,7 +67,8 @@ _ALREADY = re.compile(
 )
 #: Around a body that only held a meeting.
 _AT = re.compile(
-    r"\b(?:at|during|before|after|(?:margins|sidelines|fringes|occasion) of) (?:the |its )?(?:[\w-]+ )?\Z",
+    r"(?:\bat [^.;,]{2,20}, the |"
+    r"\b(?:at|during|before|after|(?:margins|sidelines|fringes|occasion) of) (?:the |its )?(?:[\w-]+ )?)\Z",
     re.I,
 )
 _MEETING = re.compile(r"(?:'s)? (?:[\w-]+ )?(?:summit|meeting|conference|ministerial|plenary|forum)\b", re.I)

@@ -38,6 +38,13 @@ _RANK = re.compile(
     r"\b(\d{1,3})(?:st|nd|rd|th)\b(?! (?!members?\b|states?\b|countr|nation|part|signator|to (?:join|sign|accede))\w)",
     re.I,
 )
+#: What says that brackets hold the years of accession; and what no list of countries has.
+_KEY = re.compile(
+    r"(?=[^.;\n]*\b(?:brackets|parenthes[ie]s)\b)(?=[^.;\n]*\b(?:years?|dates?|when|figures?)\b)[^.;\n]*\b(?:entry|entered|"
+    r"accession|acced\w+|join\w*|admission|admitted|arrival|arrived|came in|c[ao]me on board)\b",
+    re.I,
+)
+_PROSE = re.compile(r"\b(?!(?:and|the|of|republic|members?|states?|kingdom)\b)[a-z]{2,} [a-z]{2,}")
 #: What came to nothing.
 _VOID = re.compile(r"\b(?:rescind\w*|revoke\w*|cancel\w*|never|reversed)\b", re.I)
 
@@ -53,11 +60,22 @@ class Step:
 def read(hit: Hit) -> Iterator[Span]:
     """One span for each step of the country right before the brackets of a match."""
     start, end = hit.offsets()
+    if hit.rule.gives.get("key") and not (_KEY.search(hit.reading.plain) and _in_list(hit)):
+        return
     for country in hit.reading.within(max(0, start - 60), start, "country"):
         if country.end == start:
-            for step in steps(hit.reading, country, "") or ():
-                act = Act(step.action, country.value, None, step.date)
+            for step in steps(hit.reading, country, hit.rule.gives.get("key", "")) or ():
+                act = Act(step.action or "join", country.value, None, step.date)
                 yield Span(hit.rule.kind, country.start, end, str(act), hit.rule.id)
+
+
+def _in_list(hit: Hit) -> bool:
+    """Whether a match stands in a line of countries: of more of them than of sentences."""
+    start, end = hit.offsets()
+    first = hit.reading.plain.rfind("\n", 0, start) + 1
+    last = hit.reading.plain.find("\n", end)
+    line = hit.reading.unnamed(first, last if last >= 0 else len(hit.reading.plain))
+    return not _PROSE.search(BRACKETS.sub("", line))
 
 
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:

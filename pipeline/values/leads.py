@@ -38,7 +38,7 @@ def heads(reading: Reading) -> dict[int, str]:
             heads[first] = date.value
         elif len(date.value) == len("2012") and _ALONE.match(reading.plain, date.end):
             alone.append(date)
-    return (heads if len(heads) > 1 else {}) | _below(reading, alone)
+    return _below(reading, alone) | (heads if len(heads) > 1 else {})
 
 
 def _below(reading: Reading, years: Sequence[Span]) -> dict[int, str]:
