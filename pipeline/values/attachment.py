@@ -131,6 +131,14 @@ def bounds(room: Room, date: Span) -> bool:
     return room.frame.action == "join" and bool(_BOUND.search(room.words(room.frame.start, date.start)))
 
 
+def apart(room: Room, date: Span) -> bool:
+    """Whether a date within a statement is another one's: in an aside, a bound, or the brackets of something else."""
+    opened = room.reading.plain.rfind("(", room.frame.start, date.start)
+    other = opened >= 0 and ")" not in room.words(opened, date.start)
+    other = other and all(abs(opened - s.end) > len(", ") for s in room.frame.who)
+    return other or in_aside(room, date) or bounds(room, date)
+
+
 def in_brackets(room: Room, date: Span) -> bool:
     """Whether a date before the statement stands in brackets: it is rather that of what stands before these."""
     before = room.words(room.reach, date.start)

@@ -66,7 +66,7 @@ _OPENED = re.compile(r"[^,;.:()]{0,40}, (?:the (?:republic|kingdom|government) o
 _SENT = re.compile(
     r"\b(?:(?:ambassador|envoy|representative|delegate|mission)s? to|notif(?:ied|ies|y|ying)|inform(?:ed|s|ing)?|"
     r"t(?:old|ells?|elling)|assur(?:ed|es)|advis(?:ed|es)|g(?:ave|ives?|iving)|sen[dt]s?|hand(?:ed|s)|"
-    r"wr(?:ote|ites) to|(?:notice|letter|note|message) (?:to|on)) (?:the )?\Z",
+    r"wr(?:ote|ites) to|(?:addressed|directed) to|(?:notice|letter|note|message) (?:to|on)) (?:the )?\Z",
     re.I,
 )
 #: The same behind it: "Peru was notified by Chile that it was leaving".

@@ -225,7 +225,10 @@ def _entries(hit: Hit, start: int, end: int, day: Span | None, titles: str = "")
     leading = head[0].kind == "date"
     for i, part in enumerate(head):
         if part.kind == "country":
-            told = _before(head[:i]) if leading else _behind(reading, head[i:], days)
+            apart = [
+                p for p in head[:i] if not any(c.end <= p.start < _closed(reading, c) for c in countries)
+            ]
+            told = _before(apart) if leading else _behind(reading, head[i:], days)
             if not told and len(countries) == 1:
                 told = next((d for d in days if d.start > part.end), None)
             yield _Entry(part, told or day, bool(told))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pipeline.language.spans import Span
 from pipeline.values import neighbours, vetoes
 from pipeline.values.acts import gives
-from pipeline.values.brackets import place
+from pipeline.values.brackets import counted, place
 from pipeline.values.neighbours import Room
 
 #: Before a place that is told of the country behind it, and between the two.
@@ -68,7 +68,8 @@ def _ahead(room: Room, places: Sequence[Span]) -> dict[str, int]:
 def _numbered(room: Room) -> dict[str, int]:
     """Places told in the brackets behind a country, beside its day."""
     places = ((s.value, place(room.reading.plain, s.end)) for s in room.frame.who)
-    return {country: rank for country, rank in places if rank}
+    told = {country: rank for country, rank in places if rank}
+    return told or counted(room.reading.plain, room.frame.who)
 
 
 def _leading(room: Room) -> list[Span]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
 from pipeline.values.acts import Act
-from pipeline.values.brackets import BRACKETS, Step, parts, said, void
+from pipeline.values.brackets import BRACKETS, Step, counted, finer, parts, place, said, void
 from pipeline.values.cells import Cell, lines
 
 #: What a column holds, by its title: the first that fits tells.
@@ -52,7 +52,7 @@ _MEANINGS = tuple(
         ),
         (
             "who",
-            r".*\b(?:members?|states?|countr(?:y|ies)|governments?|part(?:y|ies)|participants?|signator(?:y|ies)|nations?|"
+            r".*\b(?:members?|states?|countr(?:y|ies)|governments?|part(?:y|ies)|participants?|signator(?:y|ies)|nations?|entrants?|newcomers?|arrivals?|additions?|"
             r"econom(?:y|ies)|names?|supporters?|endorsers?|adherents?|who|partners?|capitals?|flags?)\b.*",
         ),
     )
@@ -121,8 +121,10 @@ def read(hit: Hit) -> Iterator[Span]:
             register.cells(row, "who") or register.cells(row, "join", "observer", "leave") or [("", row[0])]
         )
         named = [c for _, cell in cells for c in cell.spans(hit.reading, "country")]
+        places = counted(hit.reading.plain, named)
         for country in named:
             rank = _rank(register, row) if len(named) == 1 and register.ranked else None
+            rank = rank or place(hit.reading.plain, country.end) or places.get(country.value)
             for step in _steps(register, row, country):
                 if (step.action == "signed") == (hit.rule.gives["action"] == "signed"):
                     action = step.action.replace("signed", "join")
@@ -221,7 +223,8 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
         for day in [] if own else cell.spans(reading, "date")[:1]:
             step = action if meaning == "when" else meaning
             step = "observer" if step in {"join", "signed"} and any(map(_OBSERVER.search, notes)) else step
-            steps += [Step("signed", day.value)] if step == "signed" else list(parts(step, day.value))
+            told = finer(reading, country, day.value)
+            steps += [Step("signed", told)] if step == "signed" else list(parts(step, told))
     for _, cell in register.cells(row, "step", "note"):
         start = cell.start
         for day in cell.spans(reading, "date"):
