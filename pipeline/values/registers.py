@@ -220,7 +220,7 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
     steps = []
     for meaning, cell in register.cells(row, "join", "leave", "observer", "signed", "when"):
         own = cell.start <= country.start < cell.end
-        for day in [] if own else cell.spans(reading, "date")[:1]:
+        for day in [] if own else _told_first(cell.spans(reading, "date")):
             step = action if meaning == "when" else meaning
             step = "observer" if step in {"join", "signed"} and any(map(_OBSERVER.search, notes)) else step
             told = finer(reading, country, day.value)
@@ -232,6 +232,11 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
             steps += [Step(step, day.value)] if step in {"leave", "observer"} else []
             start = day.end
     return [s for s in dict.fromkeys(steps) if not (founder and s.action in {"join", "signed"})]
+
+
+def _told_first(days: list[Span]) -> list[Span]:
+    """The first date of a cell, or the month of its year that stands behind it: "2018 (February)"."""
+    return days[1:2] if len(days) > 1 and days[1].value.startswith(f"{days[0].value}-") else days[:1]
 
 
 def _noted(register: _Register, notes: list[str]) -> str:
