@@ -97,7 +97,8 @@ _HANDED = re.compile(
 #: behind it, and before it.
 _NEWS = re.compile(
     r"\W*(?:The (?:announcement|news) (?:was (?:made|given|broken)|came|is)\b|[A-Z][^.;]{2,90}? "
-    r"(?:received|got|heard|learn(?:ed|t)(?: of)?|was (?:given|told|handed|brought)) (?:the|this) (?:\w+ )?(?:news|word|decision|message)\b|"
+    r"(?:received|got|heard|learn(?:ed|t)(?: of)?|was (?:given|told|handed|brought)) "
+    r"(?:the|this) (?:\w+ )?(?:news|word|decision|message)\b|"
     r"[A-Z][^.;]{2,90}? "
     r"(?:made the announcement|broke the news|announced (?:it|this|"
     r"(?:the|its) (?:move|step|accession|admission|decision|news)))\b)"
@@ -114,6 +115,12 @@ _NOTICE = re.compile(
     r"(?: of (?:its |their )?(?:withdrawal|denunciation|departure|exit))?\b[^.;]{0,30}?\b"
     r"(?:reach(?:es|ed)|arrive[sd]|came in|(?:was|were|is|has been|had been) (?:\w+ )?"
     r"(?:served|given|handed|delivered|received|deposited|sent|lodged|submitted))\b"
+)
+#: The paper by which a country tells that it leaves, before its day: "In a letter dated 3 May it gave notice".
+_LETTER = re.compile(
+    r"\W*(?:In|By|With|Through) an? (?:\w+ )?(?:letter|note|notice|communication|message)(?: verbale)?,?"
+    r"(?: (?:sent|dated|received|delivered|handed over|signed))?\b(?=[^.;]*\b(?:notice|withdr\w+|pull\w*|leav\w+|"
+    r"quit\w*|ceas\w+|end\w*)\b)"
 )
 #: Of one leaver alone any sentence tells, if it speaks of a withdrawal; how near one must stand that needn't.
 _LEAVING, _NEAR = _telling(_CALLED["leave"], _EFFECT), 2
@@ -211,7 +218,7 @@ def _beside(scene: Scene, acts: Sequence[Stated], mention: Mention, act: Act) ->
     only = act.action == "leave" and len({o.country for *_, o in acts if o.action == "leave"}) == 1
     beside = list(range(len(scene.sentences))) if only else [at + 1, at + 2, at - 1]
     tellings = [(telling, [*beside, at]) for telling in _TELLING[act.action]]
-    leaving = [(_LEAVING, [at]), (_THIS, [at + 1]), (_NOTICE, [at, at + 1])]
+    leaving = [(_LEAVING, [at]), (_THIS, [at + 1]), (_NOTICE, [at, at + 1]), (_LETTER, [at + 1])]
     tellings += (
         leaving if act.action == "leave" else [(_ORGAN, [at + 1]), (_HANDED, [at + 1]), (_NEWS, [at + 1])]
     )

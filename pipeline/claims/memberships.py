@@ -67,9 +67,11 @@ _ALREADY = re.compile(
 )
 #: Around a body that only held a meeting.
 _AT = re.compile(
-    r"\b(?:at|during|before|after|(?:margins|sidelines|fringes|occasion) of) (?:the |its )?(?:[\w-]+ )?\Z",
+    r"(?:\bat [^.;,]{2,20}, the |"
+    r"\b(?:at|during|before|after|(?:margins|sidelines|fringes|occasion) of) (?:the |its )?(?:[\w-]+ )?)\Z",
     re.I,
 )
+_PARTIES = re.compile(r"(?:conference|meeting|assembly) of (?:the )?(?:states )?parties\b", re.I)
 _MEETING = re.compile(r"(?:'s)? (?:[\w-]+ )?(?:summit|meeting|conference|ministerial|plenary|forum)\b", re.I)
 #: What is put in between a country and what it does.
 _ASIDE = re.compile(r",[^,;.]+,")
@@ -83,7 +85,7 @@ _TOO = re.compile(
 def read(scene: Scene) -> Iterator[MembershipClaim]:
     """What a document says of countries and bodies, complete lists of members included."""
     stated = set()
-    scene = _without_fellows(scene)
+    scene = _without_meetings(_without_fellows(scene))
     acts = [(m, *_body(scene, m), Act.parse(m.value)) for m in _told(scene)]
     for mention, body, basis, act in dated(scene, acts):
         if body and not (act.action == "join" and body in _ELECTED) and not _only_signed(mention, body):
@@ -266,6 +268,13 @@ def _without_fellows(scene: Scene) -> Scene:
         if owned or (two.kind == "body" and listed and (beside or after_others)):
             fellows.add(two)
     return scene.without(fellows)
+
+
+def _without_meetings(scene: Scene) -> Scene:
+    """The scene without meetings of parties and the letters that stand for them ("Conference of the Parties (COP)"):
+    what is joined is the treaty."""
+    named = {b.value for b in scene.of("body") if _PARTIES.match(b.text)} - {*nouns()}
+    return scene.without([b for b in scene.of("body") if b.value in named])
 
 
 def _claim(scene: Scene, mention: Mention, act: Act, body: str, basis: str) -> MembershipClaim:

@@ -35,7 +35,8 @@ _DATELINE = re.compile(r"\W*\((?:[^()]{2,40}, )?", re.I)
 _PUT_IN = re.compile(r"^, (?:[\w-]+ ){0,4}(?:after|before|following) [^,;.]{0,90}, $", re.I)
 #: The same between a statement and its day: "Togo left NATO, which it had joined in 1970, on 3 May 2012".
 PUT_BEHIND = re.compile(
-    r"(?: (?:to|with|at|in) (?:the )?[\w' ]{2,50})?,? (?:which|who|whose|having|as)\b[^,;.]{0,80},(?= (?:on|in|with|as|from|effective)\b)",
+    r"(?: (?:to|with|at|in) (?:the )?[\w' ]{2,50})?,? (?:which|who|whose|having|as)\b[^,;.]{0,80},"
+    r"(?= (?:on|in|with|as|from|effective)\b)",
     re.I,
 )
 _REPORT = re.compile(
@@ -128,6 +129,14 @@ def in_aside(room: Room, date: Span) -> bool:
 def bounds(room: Room, date: Span) -> bool:
     """Whether something happened only after or before a date: "those that joined after 1990 include Peru"."""
     return room.frame.action == "join" and bool(_BOUND.search(room.words(room.frame.start, date.start)))
+
+
+def apart(room: Room, date: Span) -> bool:
+    """Whether a date within a statement is another one's: in an aside, a bound, or the brackets of something else."""
+    opened = room.reading.plain.rfind("(", room.frame.start, date.start)
+    other = opened >= 0 and ")" not in room.words(opened, date.start)
+    other = other and all(abs(opened - s.end) > len(", ") for s in room.frame.who)
+    return other or in_aside(room, date) or bounds(room, date)
 
 
 def in_brackets(room: Room, date: Span) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.language.nlp import Hit, Reading
@@ -61,8 +61,8 @@ def read(hit: Hit) -> Iterator[Span]:
         return
     for country in hit.reading.within(max(0, start - 60), start, "country"):
         if country.end == start:
-            for step in steps(hit.reading, country, "") or ():
-                act = Act(step.action, country.value, None, step.date)
+            for step in steps(hit.reading, country, hit.rule.gives.get("key", "")) or ():
+                act = Act(step.action or "join", country.value, None, step.date)
                 yield Span(hit.rule.kind, country.start, end, str(act), hit.rule.id)
 
 
@@ -112,11 +112,28 @@ def steps(reading: Reading, country: Span, action: str) -> list[Step] | None:
     return told
 
 
-def rank(plain: str, end: int) -> int | None:
+def noted_place(plain: str, end: int) -> int | None:
     """The place in the order of accession that is told in the brackets behind a country that ends at `end`."""
     found = BRACKETS.match(plain, end)
     told = _RANK.search(found[1]) if found else None
     return int(told[1] or told[2]) if told else None
+
+
+def counted(plain: str, countries: Sequence[Span]) -> dict[str, int]:
+    """The places of countries that are told by bare numbers in brackets, if these go up one by one: "Peru (39) and
+    Chile (40)"."""
+    found = [(c.value, BRACKETS.match(plain, c.end, c.end + 7)) for c in countries]
+    told = {country: int(match[1]) for country, match in found if match and match[1].isdigit()}
+    places = [*told.values()]
+    return told if len(places) > 1 and places == [*range(places[0], places[0] + len(places))] else {}
+
+
+def finer(reading: Reading, country: Span, day: str) -> str:
+    """The day of the year of a row or line that stands in the brackets behind a country: "2019: Peru (4 June)"."""
+    found = BRACKETS.match(reading.plain, country.end)
+    days = reading.within(*found.span(1), "date") if found and len(day) == len("2019") else []
+    named = any(re.search(r"\d{4}", reading.plain[d.start : d.end]) for d in days)
+    return day + days[0].value[len("2019") :] if len(days) == 1 and not named else day
 
 
 def said(words: str, action: str) -> str:

@@ -15,7 +15,9 @@ from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
 
 #: Where one clause of a sentence ends and another begins.
-_BREAK = re.compile(r"[;:|\n] ?|, (?:and|but|while|whereas|so|as|after|before|when)\b|\. ", re.I)
+_BREAK = re.compile(
+    r"[;:|\n] ?|(?<=\d{4})[*_]* --? |, (?:and|but|while|whereas|so|as|after|before|when)\b|\. ", re.I
+)
 #: What makes of a country in front of an event somebody who isn't the state: where it is, or whose people act.
 _ASIDE = re.compile(
     r"\b(?:in|at|from|with|near|than|against|between|by|outside|like|unlike|alongside|before|after|following|besides|to|"
@@ -36,6 +38,13 @@ _FILL = re.compile(
     r"unanimously|formally)\b|[ ,:])*",
     re.I,
 )
+#: Before the state that a text is of, at its head, and how far that reaches in characters.
+_OFFICE = re.compile(
+    r"(?:^|\n)[^\n.]{0,20}\b(?:(?:ministry|government|department|embassy|mission|office)\b[^\n.;:]{0,40}|"
+    r"(?:speech|remarks|address|words|intervention) (?:by|of)\b[^\n.;:]{0,60}) of (?:the )?$",
+    re.I,
+)
+_HEAD = 200
 #: Before a country that others follow.
 _BEFORE = re.compile(
     r"(?:^|[.:\n-] ?)(?:before|after|besides|like|unlike|following|alongside|apart from) (?:the )?\Z", re.I
@@ -57,7 +66,7 @@ _OPENED = re.compile(r"[^,;.:()]{0,40}, (?:the (?:republic|kingdom|government) o
 _SENT = re.compile(
     r"\b(?:(?:ambassador|envoy|representative|delegate|mission)s? to|notif(?:ied|ies|y|ying)|inform(?:ed|s|ing)?|"
     r"t(?:old|ells?|elling)|assur(?:ed|es)|advis(?:ed|es)|g(?:ave|ives?|iving)|sen[dt]s?|hand(?:ed|s)|"
-    r"wr(?:ote|ites) to|(?:notice|letter|note|message) (?:to|on)) (?:the )?\Z",
+    r"wr(?:ote|ites) to|(?:addressed|directed) to|(?:notice|letter|note|message) (?:to|on)) (?:the )?\Z",
     re.I,
 )
 #: The same behind it: "Peru was notified by Chile that it was leaving".
@@ -172,3 +181,16 @@ def receives(reading: Reading, first: int, unit: Sequence[Span]) -> bool:
     """Whether some countries are those to whom one is sent or something is told."""
     told = _TOLD.match(reading.plain, unit[-1].end)
     return bool(told or _SENT.search(reading.plain, first, unit[0].start))
+
+
+def speaker(reading: Reading) -> Span | None:
+    """The state whose ministry or government a text is headed by: it says "we"."""
+    heads = reading.within(0, min(_HEAD, len(reading.plain)), "country")
+    return next((c for c in heads if _OFFICE.search(reading.plain[max(0, c.start - 60) : c.start])), None)
+
+
+def placed(reading: Reading, start: int, country: Span) -> bool:
+    """Whether a country only tells where a city lies."""
+    cities = reading.within(max(start, country.start - 40), country.start, "city")
+    comma = reading.plain[max(start, country.start - 2) : country.start] == ", "
+    return comma and any(c.end == country.start - 2 for c in cities)

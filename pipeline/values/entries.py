@@ -243,7 +243,8 @@ def _entries(hit: Hit, start: int, end: int, day: Span | None, titles: str = "")
     leading = head[0].kind == "date"
     for i, part in enumerate(head):
         if part.kind == "country":
-            told = _before(head[:i]) if leading else _behind(reading, head[i:], days)
+            apart = [p for p in head[:i] if not any(c.end <= p.start < closed(reading, c) for c in countries)]
+            told = _before(apart) if leading else _behind(reading, head[i:], days)
             if not told and len(countries) == 1:
                 told = next((d for d in days if d.start > part.end), None)
             yield _Entry(part, told or day, bool(told))
@@ -270,13 +271,20 @@ def _head(reading: Reading, start: int, end: int) -> list[Span]:
         if head and part.end < start:
             head.append(part)  # in the brackets of a country
             continue
-        gap = reading.plain[start : max(start, part.start)]
+        gap = _unnamed(reading, start, part.start)
         listed = head and part.kind == "date" and (bullet or _SIGN.match(gap))
         if not _PLAIN.fullmatch(gap) and not (listed and _ASIDE.fullmatch(gap)):
             break
         head.append(part)
         start = closed(reading, part) if part.kind == "country" else part.end
     return head
+
+
+def _unnamed(reading: Reading, start: int, end: int) -> str:
+    """The words of a stretch without the bodies that are listed among countries."""
+    bodies = reading.within(start, end, "body")
+    ends = [start, *(place for body in bodies for place in (body.start, body.end)), end]
+    return "".join(reading.plain[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True))
 
 
 def _before(head: Sequence[Span]) -> Span | None:

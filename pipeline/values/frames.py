@@ -46,13 +46,6 @@ _DECIDES = re.compile(
 _AT_ONCE = re.compile(
     r" ?(?:at once|immediately|forthwith|with immediate effect|as (?:of|from) (?:today|that day))\b", re.I
 )
-#: Before the state that a text is of, at its head, and how far that reaches in characters.
-_OFFICE = re.compile(
-    r"(?:^|\n)[^\n.]{0,20}\b(?:(?:ministry|government|department|embassy|mission|office)\b[^\n.;:]{0,40}|"
-    r"(?:speech|remarks|address|words|intervention) (?:by|of)\b[^\n.;:]{0,60}) of (?:the )?$",
-    re.I,
-)
-_HEAD = 200
 #: A line of no more characters than these that holds a date is the date of what stands below it.
 _DATELINE = 40
 #: What happened late: "Peru did not join until 2012".
@@ -219,13 +212,13 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
         return _pointed_at(reading, start, pronoun)
     first, last = reading.sentence(start)
     if pronoun == "we":
-        if speaker := _speaker(reading):
+        if speaker := clauses.speaker(reading):
             return (speaker,)
         speakers = _units(reading, first, last)
         if len(speakers) == 1:
             return speakers[0]
         pronoun = "it"
-    here = [u for u in _units(reading, first, start) if not clauses.receives(reading, first, u)]
+    here = _acting(reading, first, start, pronoun)
     if pronoun == "home" and not here and (head := clauses.headed(reading)):
         return head
     pronoun = "it" if pronoun == "home" else pronoun
@@ -243,6 +236,12 @@ def _meant(reading: Reading, start: int, pronoun: str, earlier: list[Frame]) -> 
     named = [told[-1].who, _union(told)] if told else []
     named = [()] if pronoun == "its" and _UNION.match(reading.plain, first, start) else named
     return _fitting(pronoun, [*named, *_units(reading, previous, first)])
+
+
+def _acting(reading: Reading, first: int, start: int, pronoun: str) -> list[tuple[Span, ...]]:
+    """The countries before a statement in its sentence that may act; none where a city lies goes on acting."""
+    here = [u for u in _units(reading, first, start) if not clauses.receives(reading, first, u)]
+    return [u for u in here if pronoun != "and" or not clauses.placed(reading, first, u[0])]
 
 
 def _pointed_at(reading: Reading, start: int, pronoun: str) -> tuple[Span, ...]:
@@ -269,12 +268,6 @@ def _naming(reading: Reading, start: int) -> int:
     return first
 
 
-def _speaker(reading: Reading) -> Span | None:
-    """The state whose ministry or government a text is headed by: it says "we"."""
-    heads = reading.within(0, min(_HEAD, len(reading.plain)), "country")
-    return next((c for c in heads if _OFFICE.search(reading.plain[max(0, c.start - 60) : c.start])), None)
-
-
 def _union(told: list[Frame]) -> tuple[Span, ...]:
     return tuple({span.value: span for frame in told for span in frame.who}.values())
 
@@ -298,8 +291,6 @@ def _units(reading: Reading, start: int, end: int) -> list[tuple[Span, ...]]:
 
 
 def _beside(reading: Reading, start: int, country: Span) -> bool:
-    """Whether a country only lies beside the matter, or tells where a city lies ("in Nadi, Fiji")."""
+    """Whether a country only lies beside the matter, as one that tells where a city lies ("in Nadi, Fiji")."""
     before = reading.plain[max(start, country.start - 20) : country.start]
-    cities = reading.within(max(start, country.start - 40), country.start, "city")
-    placed = before.endswith(", ") and any(c.end == country.start - len(", ") for c in cities)
-    return placed or bool(_BESIDE.search(before))
+    return clauses.placed(reading, start, country) or bool(_BESIDE.search(before))

@@ -59,7 +59,7 @@ _MEMBERS = re.compile(
     re.I,
 )
 #: The rules for words that tell of an office as well: "Finland takes its place", "the Dutch left in 2024".
-_VAGUE = ("leave.verb", "join.seat", "same.followed", "same.next", "newcomer.")
+_VAGUE = ("taught.", "leave.verb", "join.seat", "same.followed", "same.next", "newcomer.")
 #: A sentence on all who have joined so far: what it lists are the members.
 _ALL = re.compile(r"\b(?:to date|so far|currently|at present|by now|in all|altogether|until now)\b", re.I)
 _SOME = re.compile(r"\W*(?:among|including|namely|notably|such as)\b", re.I)

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
-from pipeline.values.brackets import BRACKETS, rank
+from pipeline.values.brackets import BRACKETS, noted_place
 
 #: Between a place and its country, and what numbers a line.
 _COLON = re.compile(r" ?[:.)-] (?:the )?", re.I)
@@ -21,7 +21,7 @@ def place(reading: Reading, country: Span, end: int) -> int | None:
     behind = reading.within(country.end, end + 20, "place")
     near = [p for p in behind if "\n" not in reading.plain[country.end : p.start]]
     told = next((int(p.value) for p in [*ahead, *near] if p.value.isdigit()), None)
-    return rank(reading.plain, country.end) or told or _counted(reading.plain, country.start)
+    return noted_place(reading.plain, country.end) or told or _counted(reading.plain, country.start)
 
 
 def _counted(plain: str, place: int) -> int | None:

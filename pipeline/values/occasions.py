@@ -81,12 +81,31 @@ def occasions(reading: Reading, frames: Sequence[Frame]) -> list[dict[str, Occas
         codes = [s.value for s in frame.who] or [""]
         told.append({c: Occasion(places.get(c), days.get(c)) for c in codes})
         reach = max(reach, frame.end) if frame.who else reach
+    _share(reading, frames, told)
     return [_final(reading, frames, told, i) for i in range(len(frames))]
 
 
 def _spans(days: dict[str, str]) -> bool:
     """Whether days are rather those of a meeting, or a whole year: less than a day or month at the head of a line."""
     return all("/" in day or len(day) == _YEAR for day in days.values())
+
+
+def _share(reading: Reading, frames: Sequence[Frame], told: list[dict[str, Occasion]]) -> None:
+    """Gives the day of a crowd to those who are named soon behind it, if they are as many and no other day is told:
+    "Two states joined on 3 May. Peru was the 12th member. Chile is the 13th"."""
+    for i, crowd in enumerate(frames):
+        day, number = told[i].get("", Occasion()).date, reading.within(crowd.start, crowd.end, "number")[:1]
+        if crowd.who or not day or not number:
+            continue
+        behind = [
+            j
+            for j in range(i + 1, len(frames))
+            if frames[j].action == crowd.action and frames[j].start < crowd.end + _LATER
+        ]
+        alone = not any(o.date for j in behind for o in told[j].values())
+        if alone and len({c for j in behind for c in told[j]} - {""}) == int(number[0].value.split()[-1]):
+            for j in behind:
+                told[j] = {c: replace(known, date=day) for c, known in told[j].items()}
 
 
 def _beside(reading: Reading, other: Frame, frame: Frame) -> bool:
@@ -197,7 +216,7 @@ def _days(room: Room, bracketed: Container[Span]) -> list[Span]:
     close = [d for d in after if "," not in room.words(frame.end, d.start)]
     counted = frame.like or gives(frame.rule).get("day") in {"since", "own"}
     own = [d for d in within if counted or not room.since(d)]
-    own = [d for d in own if not (attachment.in_aside(room, d) or attachment.bounds(room, d))]
+    own = [d for d in own if not attachment.apart(room, d)]
     ahead = [d for d in room.dates(room.reach, frame.start) if attachment.introduces(room, d)]
     ahead = [d for d in ahead if not attachment.in_brackets(room, d)] or ahead
     if gives(frame.rule).get("day") == "own":

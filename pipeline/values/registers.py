@@ -10,7 +10,7 @@ from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
 from pipeline.values import marks
 from pipeline.values.acts import Act
-from pipeline.values.brackets import BRACKETS, Step, parts, said, void
+from pipeline.values.brackets import BRACKETS, Step, counted, finer, noted_place, parts, said, void
 from pipeline.values.cells import Cell, lines
 
 #: What a column holds, by its title: the first that fits tells.
@@ -54,7 +54,7 @@ _MEANINGS = tuple(
         ),
         (
             "who",
-            r".*\b(?:members?|states?|countr(?:y|ies)|governments?|part(?:y|ies)|participants?|signator(?:y|ies)|nations?|"
+            r".*\b(?:members?|states?|countr(?:y|ies)|governments?|part(?:y|ies)|participants?|signator(?:y|ies)|nations?|entrants?|newcomers?|arrivals?|additions?|"
             r"econom(?:y|ies)|names?|supporters?|endorsers?|adherents?|who|partners?|capitals?|flags?)\b.*",
         ),
     )
@@ -123,8 +123,10 @@ def read(hit: Hit) -> Iterator[Span]:
             register.cells(row, "who") or register.cells(row, "join", "observer", "leave") or [("", row[0])]
         )
         named = [c for _, cell in cells for c in cell.spans(hit.reading, "country")]
+        places = counted(hit.reading.plain, named)
         for country in named:
             rank = _rank(register, row) if len(named) == 1 and register.ranked else None
+            rank = rank or noted_place(hit.reading.plain, country.end) or places.get(country.value)
             for step in _steps(register, row, country):
                 if (step.action == "signed") == (hit.rule.gives["action"] == "signed"):
                     action = step.action.replace("signed", "join")
@@ -228,10 +230,11 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
     steps = []
     for meaning, cell in register.cells(row, "join", "leave", "observer", "signed", "when"):
         own = cell.start <= country.start < cell.end
-        for day in [] if own else _day(reading, cell):
+        for day in [] if own else _told_first(cell.spans(reading, "date")):
             step = action if meaning == "when" else meaning
             step = "observer" if step in {"join", "signed"} and any(map(_OBSERVER.search, notes)) else step
-            steps += [Step("signed", day.value)] if step == "signed" else list(parts(step, day.value))
+            told = finer(reading, country, day.value)
+            steps += [Step("signed", told)] if step == "signed" else list(parts(step, told))
     for _, cell in register.cells(row, "step", "note"):
         start = cell.start
         for day in cell.spans(reading, "date"):
@@ -241,10 +244,9 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
     return [s for s in dict.fromkeys(steps) if not (founder and s.action in {"join", "signed"})]
 
 
-def _day(reading: Reading, cell: Cell) -> list[Span]:
-    """The first day of a cell; if a month or day of its year follows, that: "2018 (February)"."""
-    days = cell.spans(reading, "date")
-    return [d for d in days if d.value.startswith(days[0].value)][-1:]
+def _told_first(days: list[Span]) -> list[Span]:
+    """The first date of a cell, or the month of its year that stands behind it: "2018 (February)"."""
+    return days[1:2] if len(days) > 1 and days[1].value.startswith(f"{days[0].value}-") else days[:1]
 
 
 def _noted(register: _Register, notes: list[str]) -> str:

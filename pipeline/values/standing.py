@@ -67,6 +67,9 @@ _OPENED = re.compile(
     r"born|birth|beg[au]n|inaugura\w+|started?|unveil\w+)\b",
     re.I,
 )
+_INTO_BEING = re.compile(
+    r"\b(?:br(?:ought|ings?)|call(?:ed|s)) [^.;,]{3,80} (?:into (?:being|existence)|to life)\b", re.I
+)
 _SINCE, _SIGNS = re.compile(r"\b(?:since|after|following)\b", re.I), re.compile(r"\bsign(?:ed|s)\b", re.I)
 _FIRST_DAY = re.compile(
     r"\b(?:opening day\b(?! of)|(?:founding|launch|inaugural) (?:day|session|ceremony|event)\b|"
@@ -111,9 +114,11 @@ def looks_on(reading: Reading, frame: Frame, before: Iterable[Frame]) -> bool:
 def begins(reading: Reading, frame: Frame) -> bool:
     """Whether who signs or joins begins the body with that: the first to do so as it is opened, or on its first day."""
     first, last = reading.sentence(frame.start)
+    words = reading.plain[frame.start : min(last, frame.end + _NEAR_END)]
+    if frame.action == "join" and _INTO_BEING.search(words):
+        return True
     if frame.action != "join" or len(frame.who) < _TOGETHER:
         return False
-    words = reading.plain[frame.start : min(last, frame.end + _NEAR_END)]
     if _FIRST_TO.search(words):
         opened = _OPENED.search(reading.unnamed(first, last))
         return bool(opened) and not _SINCE.search(reading.plain, first, last)

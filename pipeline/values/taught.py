@@ -17,7 +17,8 @@ from pipeline.values.counts import LEAST, MOST, Count
 
 #: More countries than these in a row are a list, of which its heading tells.
 _FEW = 6
-#: Before who is only told of a leaving.
+#: Before who only stands by, and who is only told of a leaving.
+_BESIDE = re.compile(r"\b(?:alongside|against|than|between) (?:the )?\Z", re.I)
 _RECEIVER = re.compile(r"\b(?:to|with) (?:the )?\Z", re.I)
 #: Where the clause of a country ends.
 _END = re.compile(r"[;|\n]|: |, (?:and|but|while|whereas|so|as|after|before|when)\b|[.!?]+\W*$|\s*$", re.I)
@@ -53,6 +54,8 @@ def _statements(reading: Reading) -> Iterator[Span]:
             start = max(start, before)
         if i + 1 < len(marks) and (behind := _parting(reading, mark, marks[i + 1][1])):
             end = min(end, behind)
+        if not (reading.plain[start : mark.start] + reading.plain[mark.end : end]).strip(" ,"):
+            continue  # it acts on those of whom a rule tells: "Peru welcomes the accession of Chile"
         for country in countries(mark):
             yield Span(rule.kind, start, end, str(Act(rule.gives["action"], country)), rule.id)
 
@@ -63,7 +66,8 @@ def _told(reading: Reading, wanted: Callable[[Span], bool]) -> Iterator[tuple[Ru
     told = {
         mark: rule
         for rule, mark in _read(reading, "membership", "country", wanted)
-        if not (rule.gives["action"] == "leave" and _RECEIVER.search(reading.plain, 0, mark.start))
+        if not _BESIDE.search(reading.plain, 0, mark.start)
+        and not (rule.gives["action"] == "leave" and _RECEIVER.search(reading.plain, 0, mark.start))
     }
     last: tuple[Rule, Span] | None = None
     for mark in sorted(told and reading.of("country", "roster"), key=lambda m: (m.start, -m.end)):
