@@ -18,7 +18,8 @@ _HEADS = re.compile(
     r"Bank|Commonwealth|Pact|Group|Forum|Agreement|Club|Network|Association|Movement|Compact|Cooperation|Conference|Commission|Arrangement|Regime)\b"
 )
 _NOT = re.compile(
-    r"\b(?:(?:Conference|Meeting|Assembly) of (?:the )?(?:States )?Parties|Ministry|Ministers?|Accession|Judges|Party|Parliament|Working|Steering|Advisory|Task|Committee|Department|University|Institute|Company|"
+    r"\b(?:(?:Conference|Meeting|Assembly) of (?:the )?(?:States )?Parties|"
+    r"Ministry|Ministers?|Accession|Judges|Party|Parliament|Working|Steering|Advisory|Task|Committee|Department|University|Institute|Company|"
     r"Board of (?:Directors|Governors|Trustees)|(?:Organi[sz]ation|Union|Council|Agency|Bank|Court)'s)\b"
 )
 #: Names that are bodies' whatever their acronym, which may be another language's; and what is rather an event.
