@@ -17,6 +17,7 @@ from pipeline.values import marks, neighbours
 from pipeline.values.acts import Act, Frame
 from pipeline.values.bodies import TREATIES, nouns
 from pipeline.values.brackets import BRACKETS, Step, said, steps
+from pipeline.values.headings import on_other
 from pipeline.values.neighbours import Room
 from pipeline.values.numbering import closed, place
 from pipeline.values.tables import in_table
@@ -99,7 +100,8 @@ def _of_other(hit: Hit) -> bool:
     named = hit.reading.within(line, start, "country")
     if named and _ends_line(hit) and not hit.words().rstrip(" *_").endswith(":"):
         return True
-    return _INNER.search(plain, line, start) is not None
+    heading = plain[line : hit.offsets()[1]]
+    return _INNER.search(plain, line, start) is not None or on_other(heading)
 
 
 def _only_signed(hit: Hit) -> bool:

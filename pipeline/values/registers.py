@@ -12,6 +12,7 @@ from pipeline.values import marks
 from pipeline.values.acts import Act
 from pipeline.values.brackets import BRACKETS, Step, parts, said, void
 from pipeline.values.cells import Cell, lines
+from pipeline.values.headings import on_other
 
 #: What a column holds, by its title: the first that fits tells.
 _MEANINGS = tuple(
@@ -49,7 +50,8 @@ _MEANINGS = tuple(
         ),
         (
             "when",
-            r"(?:the )?(?:date|year|day|when|time|month)s?(?: and \w+)?(?: \([^()]*\))?|"
+            r"(?:the )?(?:date|year|day|when|time|month)s?"
+            r"(?: and \w+| of (?:the )?(?:action|step|event|change|decision))?(?: \([^()]*\))?|"
             r"(?:effective|in effect|took effect|takes effect)(?: date| from| on| since)?|effect",
         ),
         (
@@ -66,7 +68,7 @@ _ABOUT = (
         re.compile(
             r"\b(?:chairs?|chaired|chairship|host\w*|conferences?|meetings?|summits?|fees?|contributions?|dues|paid|payments?|"
             r"votes?|voted|voting|visits?|missions?|projects?|statements?|elections?|offices?|speakers?|applic\w+|"
-            r"candidat\w+|loans?|memoranda|memorandum|contracts?|grants?|reports?|reviews?|presiden\w+|appointments?|ambassadors?|amount)\b",
+            r"candidat\w+|loans?|memoranda|memorandum|contracts?|grants?|reports?|reviews?|evaluations?|assessments?|inspections?|presiden\w+|appointments?|ambassadors?|amount)\b",
             re.I,
         ),
     ),
@@ -167,7 +169,7 @@ def _register(hit: Hit) -> _Register | None:
 def _told_over(plain: str, start: int, titles: str) -> str:
     """What the titles of the columns, or the paragraphs over a table, say that it is about."""
     over = plain[max(0, start - _OVER) : start].rstrip()
-    if _ABOUT[0][1].search(titles):
+    if _ABOUT[0][1].search(titles) or on_other(over.rpartition("\n\n")[2]):
         return ""
     return _about(over.rpartition("\n\n")[2]) or _about(over)
 
@@ -226,7 +228,7 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
     notes += [marked] if marked == "observer" else []
     founder |= marked == "founder" or any(_FOUNDER.search(note) for note in notes)
     steps = []
-    for meaning, cell in register.cells(row, "join", "leave", "observer", "signed", "when"):
+    for meaning, cell in _told(register, row, action):
         own = cell.start <= country.start < cell.end
         for day in [] if own else _day(reading, cell):
             step = action if meaning == "when" else meaning
@@ -239,6 +241,15 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
             steps += [Step(step, day.value)] if step in {"leave", "observer"} else []
             start = day.end
     return [s for s in dict.fromkeys(steps) if not (founder and s.action in {"join", "signed"})]
+
+
+def _told(register: _Register, row: list[Cell], action: str) -> list[tuple[str, Cell]]:
+    """The cells that tell days. Of two days of one step, that of the deed is an accession's, that of its effect a
+    withdrawal's."""
+    cells = register.cells(row, "join", "leave", "observer", "signed", "when")
+    days = [c for m, c in cells if m == "when" and c.spans(register.reading, "date")]
+    idle = days[:-1] if action == "leave" else days[1:]
+    return [(m, c) for m, c in cells if m != "when" or c not in idle]
 
 
 def _day(reading: Reading, cell: Cell) -> list[Span]:

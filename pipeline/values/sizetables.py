@@ -9,6 +9,7 @@ from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, free
 from pipeline.values.cells import Cell, Table, table
 from pipeline.values.counts import Count
+from pipeline.values.headings import on_other
 
 #: No list of members is shorter.
 _FEWEST = 3
@@ -19,7 +20,7 @@ _SUM = re.compile(r"\W*(?:total|all|sum|altogether|in all|overall)\b.*", re.I)
 #: What a heading over the table of all members says, and members that are no states.
 _ALL = re.compile(
     r"[\W_]*(?:\d+[.)] ?)?(?:(?:list|table|status|register|roll|directory) of |"
-    r"(?:the|all|our|its|current|present|full|it|\d+) )*"
+    r"(?:the|all|our|its|current|present|full|it|\d+):? )*"
     r"(?:member(?:s|ship| states| countries| governments)|(?:contracting |states )?parties|participants|"
     r"(?:contracting|participating|partner) (?:states|countries|governments)|who belongs|who is in(?: it)?)"
     r"(?: (?:of|to|in) [^.;:\n]{1,60}|,? (?:with|and|by) [^.;:\n]{1,60}|"
@@ -50,6 +51,9 @@ _FELLOW = re.compile(r"(?:the )?(?:European|African) (?:Union|Community)|EU", re
 
 def read(hit: Hit) -> Iterable[Span]:
     """The number of each row in the column of which the match is the header, or the members that it lists."""
+    if hit.has("lines"):
+        yield from _lines(hit)
+        return
     found = table(hit)
     if found and hit.rule.gives["kind"] == "listed":
         yield from _members(hit, found)
@@ -74,6 +78,25 @@ def _members(hit: Hit, found: Table) -> Iterable[Span]:
     if len(named) == len(cells) and all(row == told[0] for row in told):
         count = Count("listed", "eq", len(cells), "members")
         yield Span(hit.rule.kind, cells[0].start, cells[-1].end, str(count), hit.rule.id)
+
+
+def _lines(hit: Hit) -> Iterable[Span]:
+    """The lines below a heading that says that these are all members, each a country with its year."""
+    reading, (start, at) = hit.reading, hit.offsets("lines")
+    heading = reading.unnamed(start, at)
+    if not _ALL.fullmatch(heading) or on_other(heading) or _PART.search(heading):
+        return
+    rows = []
+    for line in reading.plain[at:].split("\n"):
+        if not line.strip():
+            break
+        rows.append(Cell(at, at + len(line)))
+        at += len(line) + 1
+    dated = [_FILLED.search(reading.plain, row.start, row.end) for row in rows]
+    named = [len(row.spans(reading, "country")) == 1 for row in rows]
+    if len(rows) >= _FEWEST and all(named) and all(dated):
+        count = Count("listed", "eq", len(rows), "members")
+        yield Span(hit.rule.kind, rows[0].start, rows[-1].end, str(count), hit.rule.id)
 
 
 def _says_all(reading: Reading, start: int, rows: int) -> bool:
