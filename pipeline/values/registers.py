@@ -143,12 +143,12 @@ def _register(hit: Hit) -> _Register | None:
     if rows and all(len(row) == len(header) + 1 for row in rows):
         titles = ["", *titles]  # the sign of a heading before the first title
     rows = [row for row in rows if len(row) == len(titles)]
-    offices = any(map(OFFICE.search, [*titles, plain[:start].rstrip().rpartition("\n")[2]]))
+    offices = any(map(OFFICE.search, titles)) or idle_over(reading, start)
     meanings = ["other" if offices and _SINCE.fullmatch(title) else _meaning(title) for title in titles]
     for i, meaning in enumerate(meanings):
         if meaning == "who" and not any(row[i].spans(reading, "country") for row in rows):
             meanings[i] = "other"  # "Name thereafter"
-    told = {"join", "leave", "observer", "signed", "when"} & {*meanings}
+    told = {"join", "leave", "observer", "signed", "when", "step"} & {*meanings}
     if not header or not told or not _is_table(reading, plain[start : header[-1].end], rows):
         return None
     bound = bool(_TREATY.search(plain[: plain.find("\n")]))
@@ -164,6 +164,13 @@ def _register(hit: Hit) -> _Register | None:
     register = _Register(reading, rows, meanings, about, False)
     ranked = bool(counters) and (not _COUNTER.fullmatch(counters[0]) or _in_order(register))
     return _Register(reading, rows, meanings, about, ranked or not counters)
+
+
+def idle_over(reading: Reading, start: int) -> bool:
+    """Whether the line over a table says that it is on something else than membership."""
+    end = len(reading.plain[:start].rstrip())
+    heading = reading.unnamed(reading.plain.rfind("\n", 0, end) + 1, end)
+    return any(known.search(heading) for known in (OFFICE, _ABOUT[0][1]))
 
 
 def _told_over(plain: str, start: int, titles: str) -> str:
@@ -234,11 +241,12 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
             step = action if meaning == "when" else meaning
             step = "observer" if step in {"join", "signed"} and any(map(_OBSERVER.search, notes)) else step
             steps += [Step("signed", day.value)] if step == "signed" else list(parts(step, day.value))
-    for _, cell in register.cells(row, "step", "note"):
+    for meaning, cell in register.cells(row, "step", "note"):
         start = cell.start
         for day in cell.spans(reading, "date"):
             step = said(reading.plain[start : day.start].rpartition("(")[2], "")
-            steps += [Step(step, day.value)] if step in {"leave", "observer"} else []
+            told = step in {"leave", "observer"} or (step == "join" and meaning == "step")
+            steps += [Step(step, day.value)] if told else []
             start = day.end
     return [s for s in dict.fromkeys(steps) if not (founder and s.action in {"join", "signed"})]
 

@@ -36,7 +36,7 @@ _WHOLE = re.compile(
 )
 _PART = re.compile(
     r"\b(?:new\w*|latest|recent|some|since|extract|selected|founder\w*|observers?|associates?|candidates?|former|"
-    r"signed|pending|not)\b",
+    r"signed|pending|not|under|suspen\w+|inactive|arrears|elected|visited|host\w*|chair\w*|without)\b",
     re.I,
 )
 _MEMBERS = re.compile(
@@ -64,9 +64,9 @@ def read(hit: Hit) -> Iterable[Span]:
 def _members(hit: Hit, found: Table) -> Iterable[Span]:
     """The rows of a table below a heading that says that these are all members."""
     reading, cells = hit.reading, [row[found.column] for row in found.rows]
-    if len(cells) < _FEWEST or not (
-        _ALL.fullmatch(_heading(reading, found)) or _says_all(reading, found.start, len(cells))
-    ):
+    heading = _heading(reading, found)
+    called = _ALL.fullmatch(heading) and not _PART.search(heading)
+    if len(cells) < _FEWEST or not (called or _says_all(reading, found.start, len(cells))):
         return
     named = [
         c for c in cells if c.spans(reading, "country") or _FELLOW.fullmatch(reading.plain, c.start, c.end)
