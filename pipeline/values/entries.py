@@ -25,8 +25,8 @@ from pipeline.values.tables import in_table
 #: What stands before a country of an entry, and between it and its day.
 _PLAIN = re.compile(
     r"(?:[\W\d_]|no\. ?(?=\d)|(?<=\d)(?:st|nd|rd|th)\b|(?<=')s\b|"
-    r"\b(?:and|the|of|in|on|by|to|from|as|as of|since|effective|with|which|who|date|year|republic|kingdom|states?|joined|joins|acceded|accedes|accession|admitted|admission|became|entered|"
-    r"entry|ratified|ratification|adhered|left|leaves|withdrew|withdrawn|withdrawal|exit|departed|gone|expelled|"
+    r"\b(?:and|the|of|in|on|by|to|from|as|as of|since|effective|with|which|who|date|year|republic|kingdom|"
+    r"states?|joined|joins|acceded|accedes|accession|admitted|admission|became|entered|entry|ratified|ratification|adhered|left|leaves|withdrew|withdrawn|withdrawal|exit|departed|gone|expelled|"
     r"observer|member|party|full|took|takes|effect|finally|most|more|recently|lastly|later|then|both|each|"
     r"en|el|le|la|les|los|las|die|der|y|e|et|und|depuis|desde|dal|seit|im|am)\b)*",
     re.I,

@@ -9,7 +9,7 @@ _ENTRY = (
     r"(?:accessions?|accedings?|additions?|admissions?|adherences?|arrivals?|changes?|chronolog\w+|circle|countries|dates?|days?|"
     r"deposits?|enlargements?|entr(?:y|ies)|expansions?|gr[eo]w\w*|history|instruments?|joining|lists?|members?|memberships?|"
     r"names?|numbers?|order|places?|ratifications?|registers?|regions?|rolls?|states?|status|tables?|timelines?|times?|waves?|"
-    r"years?|full|new|first|has|was|is|signing|signatures?)"
+    r"years?|full|gains?|increases?|new|first|has|was|is|signing|signatures?)"
 )
 _WHOSE = (
     r"(?:(?:its|the|our|all|current|new|their) ){0,2}"
@@ -18,7 +18,7 @@ _WHOSE = (
 #: Of what else it speaks: "loans to members", "members and their capitals".
 _OTHER = re.compile(
     rf"\b(?!{_ENTRY} )[a-z]{{3,}}(?:s|ships?|ings?|ions?|ts?) (?:received |made |given |paid )?"
-    rf"(?:of|by|to|from) {_WHOSE}\b|"
+    rf"(?:(?:of|by|to|from) {_WHOSE}|in member (?:states|countries))\b|"
     rf"\b{_WHOSE}\b[^.:\n]{{0,40}}\b(?:and|with|by) (?:their|its|the) "
     rf"(?!(?:(?:respective|exact|full|official) )*{_ENTRY}\b(?! of (?!(?:their |its |the )?{_ENTRY})))",
     re.I,

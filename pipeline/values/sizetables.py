@@ -23,7 +23,8 @@ _ALL = re.compile(
     r"(?:the|all|our|its|current|present|full|it|\d+):? )*"
     r"(?:member(?:s|ship| states| countries| governments)|(?:contracting |states )?parties|participants|"
     r"(?:contracting|participating|partner) (?:states|countries|governments)|who belongs|who is in(?: it)?)"
-    r"(?: (?:of|to|in) [^.;:\n]{1,60}|,? (?:with|and|by) [^.;:\n]{1,60}|"
+    r"(?: (?:of|to|in) [^.;:\n]{1,60}|"
+    r",? (?:with|and|by) (?:[\w-]+ ){0,6}(?:years?|dates?|days?|region|joined)\b[^.;:\n]{0,40}|"
     r",? (?:as of|as at|on|in|at) [^.;:\n]{1,30})?[\W_]*",
     re.I,
 )
@@ -93,10 +94,18 @@ def _lines(hit: Hit) -> Iterable[Span]:
         rows.append(Cell(at, at + len(line)))
         at += len(line) + 1
     dated = [_FILLED.search(reading.plain, row.start, row.end) for row in rows]
-    named = [len(row.spans(reading, "country")) == 1 for row in rows]
+    named = [_begins_with_country(reading, row) for row in rows]
     if len(rows) >= _FEWEST and all(named) and all(dated):
         count = Count("listed", "eq", len(rows), "members")
         yield Span(hit.rule.kind, rows[0].start, rows[-1].end, str(count), hit.rule.id)
+
+
+def _begins_with_country(reading: Reading, row: Cell) -> bool:
+    """Whether a line names one country and begins with it, but for a number or a bullet."""
+    named = row.spans(reading, "country")
+    return len(named) == 1 and not re.search(
+        r"(?!the )[^\W\d_]{2}", reading.plain[row.start : named[0].start], re.I
+    )
 
 
 def _says_all(reading: Reading, start: int, rows: int) -> bool:
