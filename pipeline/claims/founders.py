@@ -13,7 +13,7 @@ from pipeline.rulebook import table
 
 #: The rules that read entries of lists and rows of tables.
 _ENTRIES = ("list.", "table.", "pairs.", "series.", "bracket.")
-#: So many at least found a body together, where no number of founders is told.
+#: So many at least found a body together, where no number of founders is told and not all members are listed.
 _LEAST = 5
 
 
@@ -32,8 +32,10 @@ def founders(
         day = min(entry.date or "" for entry in entries)
         alike = {entry.country for entry in entries if entry.date == day}
         told = {s.value for s in sizes if s.body == body and s.kind == "initial" and s.modality == "asserted"}
-        later = len(alike) < len({entry.country for entry in entries})
-        if later and (len(alike) in told or (len(alike) >= _LEAST and day[:4] == _founded().get(body))):
+        known = {entry.country for entry in entries}
+        begun = day[:4] == _founded().get(body)
+        many = len(alike) >= _LEAST or (len(alike) > 1 and _whole(sizes, body, len(known)))
+        if len(alike) < len(known) and (len(alike) in told or (begun and many)):
             first[body] = day
     return tuple(
         replace(act, action="founding")
@@ -41,6 +43,11 @@ def founders(
         else act
         for act in acts
     )
+
+
+def _whole(sizes: Sequence[CountClaim], body: str, entries: int) -> bool:
+    """Whether a list of so many entries is that of all members."""
+    return any(s.body == body and s.kind == "listed" and s.value == entries for s in sizes)
 
 
 @cache

@@ -14,6 +14,7 @@ from pipeline.edtf import bounds
 from pipeline.records import MembershipClaim, Mention, make_id
 from pipeline.values.acts import Act
 from pipeline.values.bodies import TREATIES, nouns
+from pipeline.values.cells import one_table
 from pipeline.values.counts import Count
 from pipeline.values.groups import beside
 from pipeline.values.mainbody import BACKGROUND, unjoined, wholes
@@ -112,7 +113,7 @@ def _told(scene: Scene) -> list[Mention]:
     """The statements, each told once: where a heading tells what countries did, none that takes up another one counts;
     where brackets behind a country tell, nothing else does; and no entry of a list counts that a sentence tells of as
     well, with more to say."""
-    told = _by_row(scene.of("membership"))
+    told = _by_row(scene.plain, scene.of("membership"))
     entries = [m for m in told if m.rule_id.startswith(_ENTRIES)]
     others = [m for m in told if not m.rule_id.startswith(_ENTRIES) and not _in_brackets(entries, m)]
     near = _near(entries)
@@ -126,15 +127,17 @@ def _told(scene: Scene) -> list[Mention]:
     return sorted([*entries, *others], key=lambda m: (m.start, m.end, m.value))
 
 
-def _by_row(told: list[Mention]) -> list[Mention]:
-    """The statements without those that begin in a row of a table: its columns tell, or brackets within."""
-    rows = [m for m in told if m.rule_id.startswith("table.")]
-    reach = {row.start: row.end for row in rows}
-    starts = sorted(reach)
+def _by_row(plain: str, told: list[Mention]) -> list[Mention]:
+    """The statements without those that begin in a row of a table: its columns tell, or brackets within; a row of which
+    they tell nothing has nothing to say."""
+    rows = sorted((m for m in told if m.rule_id.startswith("table.")), key=lambda m: m.start)
     kept = []
     for mention in told:
-        at = bisect_right(starts, mention.start) - 1
-        inside = at >= 0 and mention.start < reach[starts[at]]
+        at = bisect_right(rows, mention.start, key=lambda m: m.start)
+        near = rows[max(0, at - 1) : at + 1]
+        inside = any(
+            r.start <= mention.start < r.end or one_table(plain, r.start, mention.start) for r in near
+        )
         if not inside or mention.rule_id.startswith(("table.", *_ENTRIES)):
             kept.append(mention)
     return kept

@@ -17,15 +17,17 @@ from pipeline.values import marks, neighbours
 from pipeline.values.acts import Act, Frame
 from pipeline.values.bodies import TREATIES, nouns
 from pipeline.values.brackets import BRACKETS, Step, said, steps
+from pipeline.values.headings import on_other
 from pipeline.values.neighbours import Room
 from pipeline.values.numbering import closed, place
 from pipeline.values.tables import in_table
 
 #: What stands before a country of an entry, and between it and its day.
 _PLAIN = re.compile(
-    r"(?:[\W\d_]|(?<=\d)(?:st|nd|rd|th)\b|(?<=')s\b|\b(?:and|the|of|in|on|by|to|from|as|as of|since|effective|with|"
-    r"which|who|date|year|republic|kingdom|states?|joined|joins|acceded|accedes|accession|admitted|admission|became|entered|"
-    r"entry|ratified|ratification|adhered|left|leaves|withdrew|withdrawn|withdrawal|exit|departed|gone|expelled|"
+    r"(?:[\W\d_]|no\. ?(?=\d)|(?<=\d)(?:st|nd|rd|th)\b|(?<=')s\b|"
+    r"\b(?:and|the|of|in|on|by|to|from|as|as of|since|effective|with|which|who|date|year|republic|kingdom|states?|"
+    r"joined|joins|acceded|accedes|accession|admitted|admission|became|entered|entry|ratified|ratification|adhered|"
+    r"left|leaves|withdrew|withdrawn|withdrawal|exit|departed|gone|expelled|"
     r"observer|member|party|full|took|takes|effect|finally|most|more|recently|lastly|later|then|both|all|each|"
     r"en|el|le|la|les|los|las|die|der|y|e|et|und|depuis|desde|dal|seit|im|am)\b)*",
     re.I,
@@ -99,7 +101,8 @@ def _of_other(hit: Hit) -> bool:
     named = hit.reading.within(line, start, "country")
     if named and _ends_line(hit) and not hit.words().rstrip(" *_").endswith(":"):
         return True
-    return _INNER.search(plain, line, start) is not None
+    heading = plain[line : hit.offsets()[1]]
+    return _INNER.search(plain, line, start) is not None or on_other(heading)
 
 
 def _only_signed(hit: Hit) -> bool:

@@ -15,8 +15,8 @@ _SIGN = r"\*{1,3}|[†‡§¹²³⁴⁵#^+°]|\[\w{1,2}\]|\(\w\)"
 _MARKED = re.compile(rf"(?: ?\([^()\n]{{2,60}}\))?[_ ]?(?P<mark>{_SIGN})(?!\w)")
 #: A line, or a sentence, that begins with a mark and explains it.
 _LEGEND = re.compile(
-    rf"(?:^|\n|[.;|(,] )[_ ]*(?P<mark>{_SIGN})(?:[ :=_-]|denotes|marks|indicates|means|stands for)*"
-    r"(?P<words>[^\n.;|]{3,120})"
+    rf"(?:^|\n|[.;|(,] ?)[_ ]*(?P<mark>{_SIGN})(?:[ :=_-]|denotes|marks|indicates|means|stands for)*"
+    r"(?P<words>[^\n.;|*†‡§\[\]]{3,120})"
 )
 #: A sentence that speaks of an asterisk.
 _ASTERISK = re.compile(r"[^\n.]*\b(?:asterisk(?:ed|s)?|starred|(?:a|with|by) star)\b[^\n.]*", re.I)

@@ -11,7 +11,7 @@ from pipeline.values.brackets import BRACKETS, noted_place
 
 #: Between a place and its country, and what numbers a line.
 _COLON = re.compile(r" ?[:.)-] (?:the )?", re.I)
-_ITEM = re.compile(r"[\s*_-]*(?:no\. ?|#)?(\d{1,3})(?:[.):]|(?= )| ?\|)[*_| ]*(?:the )?", re.I)
+_ITEM = re.compile(r"[\s*_-]*(?P<no>no\. ?|#)?(?P<number>\d{1,3})(?:[.):]|(?= )| ?\|)[*_| ]*(?:the )?", re.I)
 
 
 def place(reading: Reading, country: Span, end: int) -> int | None:
@@ -30,13 +30,17 @@ def _counted(plain: str, place: int) -> int | None:
     number = _ITEM.match(plain, start, place)
     if not number or number.end() < place:
         return None
+    if number["no"]:
+        return int(number["number"])
     above = [
-        int(m[1]) for m in takewhile(bool, map(_ITEM.match, reversed(plain[: start - 1].split("\n")))) if m
+        int(m["number"])
+        for m in takewhile(bool, map(_ITEM.match, reversed(plain[: start - 1].split("\n"))))
+        if m
     ]
-    below = [int(m[1]) for m in takewhile(bool, map(_ITEM.match, plain[start:].split("\n"))) if m]
+    below = [int(m["number"]) for m in takewhile(bool, map(_ITEM.match, plain[start:].split("\n"))) if m]
     run = [*reversed(above if start else []), *below]
     steps = {b - a for a, b in pairwise(run)}
-    return int(number[1]) if steps in ({1}, {-1}) and min(run) > 1 else None
+    return int(number["number"]) if steps in ({1}, {-1}) and min(run) > 1 else None
 
 
 def closed(reading: Reading, country: Span) -> int:

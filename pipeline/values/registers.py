@@ -12,6 +12,7 @@ from pipeline.values import marks
 from pipeline.values.acts import Act
 from pipeline.values.brackets import BRACKETS, Step, counted, finer, noted_place, parts, said, void
 from pipeline.values.cells import Cell, lines
+from pipeline.values.headings import on_other
 
 #: What a column holds, by its title: the first that fits tells.
 _MEANINGS = tuple(
@@ -49,7 +50,8 @@ _MEANINGS = tuple(
         ),
         (
             "when",
-            r"(?:the )?(?:date|year|day|when|time|month)s?(?: and \w+)?(?: \([^()]*\))?|"
+            r"(?:the )?(?:date|year|day|when|time|month)s?"
+            r"(?: and \w+| of (?:the )?(?:action|step|event|change|decision))?(?: \([^()]*\))?|"
             r"(?:effective|in effect|took effect|takes effect)(?: date| from| on| since)?|effect",
         ),
         (
@@ -66,7 +68,7 @@ _ABOUT = (
         re.compile(
             r"\b(?:chairs?|chaired|chairship|host\w*|conferences?|meetings?|summits?|fees?|contributions?|dues|paid|payments?|"
             r"votes?|voted|voting|visits?|missions?|projects?|statements?|elections?|offices?|speakers?|applic\w+|"
-            r"candidat\w+|loans?|memoranda|memorandum|contracts?|grants?|reports?|reviews?|presiden\w+|appointments?|ambassadors?|amount)\b",
+            r"candidat\w+|loans?|memoranda|memorandum|contracts?|grants?|reports?|reviews?|evaluations?|assessments?|inspections?|presiden\w+|appointments?|ambassadors?|amount)\b",
             re.I,
         ),
     ),
@@ -143,12 +145,12 @@ def _register(hit: Hit) -> _Register | None:
     if rows and all(len(row) == len(header) + 1 for row in rows):
         titles = ["", *titles]  # the sign of a heading before the first title
     rows = [row for row in rows if len(row) == len(titles)]
-    offices = any(map(OFFICE.search, [*titles, plain[:start].rstrip().rpartition("\n")[2]]))
+    offices = any(map(OFFICE.search, titles)) or idle_over(reading, start)
     meanings = ["other" if offices and _SINCE.fullmatch(title) else _meaning(title) for title in titles]
     for i, meaning in enumerate(meanings):
         if meaning == "who" and not any(row[i].spans(reading, "country") for row in rows):
             meanings[i] = "other"  # "Name thereafter"
-    told = {"join", "leave", "observer", "signed", "when"} & {*meanings}
+    told = {"join", "leave", "observer", "signed", "when", "step"} & {*meanings}
     if not header or not told or not _is_table(reading, plain[start : header[-1].end], rows):
         return None
     bound = bool(_TREATY.search(plain[: plain.find("\n")]))
@@ -166,10 +168,17 @@ def _register(hit: Hit) -> _Register | None:
     return _Register(reading, rows, meanings, about, ranked or not counters)
 
 
+def idle_over(reading: Reading, start: int) -> bool:
+    """Whether the line over a table says that it is on something else than membership."""
+    end = len(reading.plain[:start].rstrip())
+    heading = reading.unnamed(reading.plain.rfind("\n", 0, end) + 1, end)
+    return any(known.search(heading) for known in (OFFICE, _ABOUT[0][1]))
+
+
 def _told_over(plain: str, start: int, titles: str) -> str:
     """What the titles of the columns, or the paragraphs over a table, say that it is about."""
     over = plain[max(0, start - _OVER) : start].rstrip()
-    if _ABOUT[0][1].search(titles):
+    if _ABOUT[0][1].search(titles) or on_other(over.rpartition("\n\n")[2]):
         return ""
     return _about(over.rpartition("\n\n")[2]) or _about(over)
 
@@ -228,18 +237,19 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
     notes += [marked] if marked == "observer" else []
     founder |= marked == "founder" or any(_FOUNDER.search(note) for note in notes)
     steps = []
-    for meaning, cell in register.cells(row, "join", "leave", "observer", "signed", "when"):
+    for meaning, cell in _told(register, row, action):
         own = cell.start <= country.start < cell.end
         for day in [] if own else _told_first(cell.spans(reading, "date")):
             step = action if meaning == "when" else meaning
             step = "observer" if step in {"join", "signed"} and any(map(_OBSERVER.search, notes)) else step
             told = finer(reading, country, day.value)
             steps += [Step("signed", told)] if step == "signed" else list(parts(step, told))
-    for _, cell in register.cells(row, "step", "note"):
+    for meaning, cell in register.cells(row, "step", "note"):
         start = cell.start
         for day in cell.spans(reading, "date"):
             step = said(reading.plain[start : day.start].rpartition("(")[2], "")
-            steps += [Step(step, day.value)] if step in {"leave", "observer"} else []
+            counts = step in {"leave", "observer"} or (step == "join" and meaning == "step")
+            steps += [Step(step, day.value)] if counts else []
             start = day.end
     return [s for s in dict.fromkeys(steps) if not (founder and s.action in {"join", "signed"})]
 
@@ -247,6 +257,15 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
 def _told_first(days: list[Span]) -> list[Span]:
     """The first date of a cell, or the month of its year that stands behind it: "2018 (February)"."""
     return days[1:2] if len(days) > 1 and days[1].value.startswith(f"{days[0].value}-") else days[:1]
+
+
+def _told(register: _Register, row: list[Cell], action: str) -> list[tuple[str, Cell]]:
+    """The cells that tell days. Of two days of one step, that of the deed is an accession's, that of its effect a
+    withdrawal's."""
+    cells = register.cells(row, "join", "leave", "observer", "signed", "when")
+    days = [c for m, c in cells if m == "when" and c.spans(register.reading, "date")]
+    idle = days[:-1] if action == "leave" else days[1:]
+    return [(m, c) for m, c in cells if m != "when" or c not in idle]
 
 
 def _noted(register: _Register, notes: list[str]) -> str:

@@ -9,6 +9,7 @@ from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, free
 from pipeline.values.cells import Cell, Table, lines, table
 from pipeline.values.counts import Count
+from pipeline.values.headings import on_other
 
 #: No list of members is shorter.
 _FEWEST = 3
@@ -19,10 +20,11 @@ _SUM = re.compile(r"\W*(?:total|all|sum|altogether|in all|overall)\b.*", re.I)
 #: What a heading over the table of all members says, or a sentence there; and members that are no states.
 _ALL = re.compile(
     r"[\W_]*(?:\d+[.)] ?)?(?:(?:list|table|status|register|roster|roll|directory) of |"
-    r"(?:the|all|our|its|current|present|full|it|\d+) )*"
+    r"(?:the|all|our|its|current|present|full|it|\d+):? )*"
     r"(?:member(?:s|ship| states| countries| governments)|(?:contracting |states )?parties|participants|"
     r"(?:contracting|participating|partner) (?:states|countries|governments)|who belongs|who is in(?: it)?)"
-    r"(?: (?:of|to|in) [^.;:\n]{1,60}|,? (?:with|and|by) [^.;:\n]{1,60}|"
+    r"(?: (?:of|to|in) [^.;:\n]{1,60}|"
+    r",? (?:with|and|by) (?:[\w-]+ ){0,6}(?:years?|dates?|days?|region|joined)\b[^.;:\n]{0,40}|"
     r",? (?:as of|as at|on|in|at) [^.;:\n]{1,30})?[\W_]*",
     re.I,
 )
@@ -35,7 +37,7 @@ _WHOLE = re.compile(
 )
 _PART = re.compile(
     r"\b(?:new\w*|latest|recent|some|since|extract|selected|founder\w*|observers?|associates?|candidates?|former|"
-    r"signed|pending|not)\b",
+    r"signed|pending|not|under|suspen\w+|inactive|arrears|elected|visited|host\w*|chair\w*|without)\b",
     re.I,
 )
 _MEMBERS = re.compile(
@@ -57,6 +59,9 @@ def read(hit: Hit) -> Iterable[Span]:
     if hit.rule.gives["kind"] == "across":
         yield from _across(hit)
         return
+    if hit.has("lines"):
+        yield from _lines(hit)
+        return
     found = table(hit)
     if found and hit.rule.gives["kind"] == "listed":
         yield from _members(hit, found)
@@ -67,9 +72,9 @@ def read(hit: Hit) -> Iterable[Span]:
 def _members(hit: Hit, found: Table) -> Iterable[Span]:
     """The rows of a table below a heading that says that these are all members."""
     reading, cells = hit.reading, [row[found.column] for row in found.rows]
-    if len(cells) < _FEWEST or not (
-        _ALL.fullmatch(_heading(reading, found)) or _says_all(reading, found.start, len(cells))
-    ):
+    heading = _heading(reading, found)
+    called = _ALL.fullmatch(heading) and not _PART.search(heading)
+    if len(cells) < _FEWEST or not (called or _says_all(reading, found.start, len(cells))):
         return
     named = [
         c for c in cells if c.spans(reading, "country") or _FELLOW.fullmatch(reading.plain, c.start, c.end)
@@ -81,6 +86,33 @@ def _members(hit: Hit, found: Table) -> Iterable[Span]:
     if len(named) == len(cells) and all(row == told[0] for row in told):
         count = Count("listed", "eq", len(cells), "members")
         yield Span(hit.rule.kind, cells[0].start, cells[-1].end, str(count), hit.rule.id)
+
+
+def _lines(hit: Hit) -> Iterable[Span]:
+    """The lines below a heading that says that these are all members, each a country with its year."""
+    reading, (start, at) = hit.reading, hit.offsets("lines")
+    heading = reading.unnamed(start, at)
+    if not _ALL.fullmatch(heading) or on_other(heading) or _PART.search(heading):
+        return
+    rows = []
+    for line in reading.plain[at:].split("\n"):
+        if not line.strip():
+            break
+        rows.append(Cell(at, at + len(line)))
+        at += len(line) + 1
+    dated = [_FILLED.search(reading.plain, row.start, row.end) for row in rows]
+    named = [_begins_with_country(reading, row) for row in rows]
+    if len(rows) >= _FEWEST and all(named) and all(dated):
+        count = Count("listed", "eq", len(rows), "members")
+        yield Span(hit.rule.kind, rows[0].start, rows[-1].end, str(count), hit.rule.id)
+
+
+def _begins_with_country(reading: Reading, row: Cell) -> bool:
+    """Whether a line names one country and begins with it, but for a number or a bullet."""
+    named = row.spans(reading, "country")
+    return len(named) == 1 and not re.search(
+        r"(?!the )[^\W\d_]{2}", reading.plain[row.start : named[0].start], re.I
+    )
 
 
 def _says_all(reading: Reading, start: int, rows: int) -> bool:

@@ -49,7 +49,7 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     titles = [reading.plain[cell.start : cell.end] for cell in found.header]
     over = reading.plain[: found.start].rstrip().rpartition("\n")[2]
-    offices = any(map(registers.OFFICE.search, titles))
+    offices = any(map(registers.OFFICE.search, titles)) or registers.idle_over(reading, found.start)
     if _SINCE.fullmatch(titles[found.column]) and (offices or _OTHERWISE.search(over)):
         return
     ranks = [_rank(reading, titles, row) for row in found.rows]
