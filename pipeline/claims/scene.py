@@ -64,9 +64,6 @@ _OPENING = re.compile(
     re.I,
 )
 _SUBJECT = re.compile(r"\b(?:it|they|which)\b", re.I)
-#: Between the names of a list of states, and how long one is with it at most.
-_COMMA = re.compile(r"(?:,|,? and) (?:the )?")
-_ENTRY = 60
 #: How many sentences back a pronoun may lead, each with one of its own.
 _BACK = 3
 #: What begins a sentence on the body of the one before ("Its 38 members ...").
@@ -201,16 +198,8 @@ class Scene:
 
     def _apart(self, bodies: Sequence[Mention]) -> list[Mention]:
         """Those of some bodies that don't only stand by, in a document that has a body of its own."""
-        by = (stands_by(self.plain, b.start, b.end) or self._is_listed(b) for b in bodies)
+        by = (stands_by(self.plain, b.start, b.end) or self._in_list(b) for b in bodies)
         return [b for b, beside in zip(bodies, by, strict=True) if not (self.body and beside)]
-
-    def _is_listed(self, body: Mention) -> bool:
-        """Whether a body is one of those that a list of states names: "Canada, the European Union, France"."""
-        before = self.within(body.start - _ENTRY, body.start, "country")[-1:]
-        after = self.within(body.end, body.end + _ENTRY, "country")[:1]
-        opens = before and _COMMA.fullmatch(self.plain, before[0].end, body.start)
-        closes = after and _COMMA.fullmatch(self.plain, body.end, after[0].start)
-        return bool(opens and (closes or "and" in opens[0]))
 
     def _made_by(self, mention: Mention) -> bool:
         """Whether a size is of those by whom something was made: members of another body ("The bank was set up by
@@ -222,7 +211,7 @@ class Scene:
         """The owner right before it or the nearest body before it in its sentence; else whom a subject there means
         (of a place in the order of accession it is the country); else the nearest body after it, unless that is
         far off or in another clause; else whom any other pronoun means."""
-        near = [b for b in self.beside(mention, "body") if not self._in_list(b)]
+        near = self.beside(mention, "body")
         beside = [b for b in near if b not in self._apart(near)]
         owner = [b for b in near if _OWNS.fullmatch(self.plain[b.end : mention.start])]
         owner = [b for b in owner if b not in beside or not self.plain.startswith(", with", b.end)]
