@@ -111,14 +111,10 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     ordinal = _ordinal(hit)
     if not any(hit.has(group) for group in _NAMES):
-        noun = (
-            re.sub("s$", "", hit.words("generic"))
-            or re.sub(r"(?<=[ent])s$", "", hit.words("generic2").lower())
-            or hit.words("cop").upper()
-            or ("one" if hit.has("generic3") else "series")
-        )
         number = "nth2" if hit.has("nth2") else "ordinal"
-        yield hit.span(str(Meeting(ordinal, noun, "")), number if hit.rule.id == "conference.elided" else "")
+        yield hit.span(
+            str(Meeting(ordinal, _noun(hit), "")), number if hit.rule.id == "conference.elided" else ""
+        )
         return
     organs = hit.rule.id == "conference.generic-of" and _OF_ORGAN.search(hit.words("name"))
     if organs or (hit.rule.id == "conference.forum" and not _gathers(hit, ordinal)):
@@ -142,6 +138,16 @@ def read(hit: Hit) -> Iterable[Span]:
     ):
         apart = "name2" if hit.has("nth2") else "name" if sits and _tells_where(hit) else ""
         yield hit.span(str(meeting), apart)
+
+
+def _noun(hit: Hit) -> str:
+    """The noun that stands for a conference of the series spoken of."""
+    return (
+        re.sub("s$", "", hit.words("generic"))
+        or re.sub(r"(?<=[ent])s$", "", hit.words("generic2").lower())
+        or hit.words("cop").upper()
+        or ("one" if hit.has("generic3") else "series")
+    )
 
 
 def _tells_where(hit: Hit) -> bool:
