@@ -10,7 +10,7 @@ from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, longest
 from pipeline.values.numbers import roman
 from pipeline.values.placetables import of_places
-from pipeline.values.titles import series, title
+from pipeline.values.titles import noun, series, title
 
 _PLURAL = re.compile(
     r"(?<=[Aa]ssembl)ies(?= of |$)|(?<=[Cc]ongress)es(?= of |$)|(?<=[a-z])s(?= (?:of|on|for|against|to) |$)"
@@ -113,7 +113,7 @@ def read(hit: Hit) -> Iterable[Span]:
     if not any(hit.has(group) for group in _NAMES):
         number = "nth2" if hit.has("nth2") else "ordinal"
         yield hit.span(
-            str(Meeting(ordinal, _noun(hit), "")), number if hit.rule.id == "conference.elided" else ""
+            str(Meeting(ordinal, noun(hit), "")), number if hit.rule.id == "conference.elided" else ""
         )
         return
     organs = hit.rule.id == "conference.generic-of" and _OF_ORGAN.search(hit.words("name"))
@@ -138,16 +138,6 @@ def read(hit: Hit) -> Iterable[Span]:
     ):
         apart = "name2" if hit.has("nth2") else "name" if sits and _tells_where(hit) else ""
         yield hit.span(str(meeting), apart)
-
-
-def _noun(hit: Hit) -> str:
-    """The noun that stands for a conference of the series spoken of."""
-    return (
-        re.sub("s$", "", hit.words("generic"))
-        or re.sub(r"(?<=[ent])s$", "", hit.words("generic2").lower())
-        or hit.words("cop").upper()
-        or ("one" if hit.has("generic3") else "series")
-    )
 
 
 def _tells_where(hit: Hit) -> bool:
