@@ -10,7 +10,7 @@ from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, longest
 from pipeline.values.numbers import roman
 from pipeline.values.placetables import of_places
-from pipeline.values.titles import series, title
+from pipeline.values.titles import noun, series, title
 
 _PLURAL = re.compile(
     r"(?<=[Aa]ssembl)ies(?= of |$)|(?<=[Cc]ongress)es(?= of |$)|(?<=[a-z])s(?= (?:of|on|for|against|to) |$)"
@@ -111,14 +111,10 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     ordinal = _ordinal(hit)
     if not any(hit.has(group) for group in _NAMES):
-        noun = (
-            re.sub("s$", "", hit.words("generic"))
-            or re.sub(r"(?<=[ent])s$", "", hit.words("generic2").lower())
-            or hit.words("cop").upper()
-            or ("one" if hit.has("generic3") else "series")
-        )
         number = "nth2" if hit.has("nth2") else "ordinal"
-        yield hit.span(str(Meeting(ordinal, noun, "")), number if hit.rule.id == "conference.elided" else "")
+        yield hit.span(
+            str(Meeting(ordinal, noun(hit), "")), number if hit.rule.id == "conference.elided" else ""
+        )
         return
     organs = hit.rule.id == "conference.generic-of" and _OF_ORGAN.search(hit.words("name"))
     if organs or (hit.rule.id == "conference.forum" and not _gathers(hit, ordinal)):

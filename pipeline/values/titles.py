@@ -82,3 +82,13 @@ def _cased(name: str) -> str:
         return name
     short = (w.lower() if w.lower() in _SMALL else w for w in words)
     return " ".join(w.capitalize() if len(w) > 4 or w.lower() in _PLAIN else w for w in short)
+
+
+def noun(hit: Hit) -> str:
+    """The noun that stands for a conference of the series spoken of."""
+    return (
+        re.sub("s$", "", hit.words("generic"))
+        or re.sub(r"(?<=[ent])s$", "", hit.words("generic2").lower())
+        or hit.words("cop").upper()
+        or ("one" if hit.has("generic3") else "series")
+    )
