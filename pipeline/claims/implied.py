@@ -93,7 +93,7 @@ _OPENING = re.compile(r"(?:^|- |\bthe |^[^.]{4,30}\d\. )$", re.I)
 def implied(scene: Scene, mention: Mention, role: str, homeland: Callable[[], str]) -> str:
     """The state of a minister whose words leave it open: whose news it is, or whose paper (`homeland`)."""
     start, _ = scene.sentence(mention)
-    if _AMERICAN.fullmatch(role) and any(c.value == "USA" for c in scene.of("country", "demonym")):
+    if _AMERICAN.fullmatch(role) and _american(scene, start):
         return "USA"
     if found := _colleague(scene, mention, role) or _host(scene, mention, role):
         return found
@@ -128,6 +128,14 @@ def implied(scene: Scene, mention: Mention, role: str, homeland: Callable[[], st
     return "" if others or _GUEST.search(before) or _comes(scene, mention, home) else home
 
 
+def _american(scene: Scene, start: int) -> bool:
+    """Whether the United States are named in a document, and no other state alone right before a sentence's people."""
+    near = {
+        c.value for c in scene.within(scene.around(max(0, start - 1))[0], scene.around(start)[1], "country")
+    }
+    return any(c.value == "USA" for c in scene.of("country", "demonym")) and ("USA" in near or len(near) != 1)
+
+
 def _colleague(scene: Scene, mention: Mention, role: str) -> str:
     """The state of the person named before, if another is of the same ministry: "and Max Roe of her office"."""
     told = scene.plain.find(role, mention.end) if place_of(scene, mention, role) == mention.start else -1
@@ -146,9 +154,8 @@ def _host(scene: Scene, mention: Mention, role: str) -> str:
     if not NATIONAL.search(role) or not welcomes:
         return ""
     start = scene.sentence(mention)[0]
-    cities = scene.within(start, mention.start, "city") or scene.within(
-        *scene.around(max(0, start - 1)), "city"
-    )
+    near = (start, mention.start), (mention.end, mention.end + _SHORT), scene.around(max(0, start - 1))
+    cities = next(filter(None, (scene.within(*place, "city") for place in near)), [])
     named = {c.value for c in scene.of("country")}
     states = {s for c in cities for s in homes().get(c.value, ()) if s in named}
     return states.pop() if len(states) == 1 else ""

@@ -93,7 +93,8 @@ def _column(hit: Hit, found: Table) -> Iterator[Span]:
     titles = [reading.plain[cell.start : cell.end] for cell in found.header]
     roles = next((i for i, title in enumerate(titles) if _ROLE.fullmatch(title)), None)
     states = next(
-        (i for i, title in enumerate(titles) if _STATE.fullmatch(title) and _named(reading, found, i)), None
+        (i for i, title in enumerate(titles) if _STATE.fullmatch(title) and _has_states(reading, found, i)),
+        None,
     )
     rows = [(row, _holders(reading, row[found.column].start, row[found.column].end)) for row in found.rows]
     if sum(bool(holders) for _, holders in rows) * 2 < max(len(rows), _FEWEST):
@@ -109,7 +110,7 @@ def _column(hit: Hit, found: Table) -> Iterator[Span]:
         yield from (_span(hit, h, role, h.state or own) for h in holders if role)
 
 
-def _named(reading: Reading, found: Table, column: int) -> bool:
+def _has_states(reading: Reading, found: Table, column: int) -> bool:
     """Whether a column holds states at all: "From" may be a year's."""
     return any(row[column].spans(reading, "country", "demonym") for row in found.rows)
 
@@ -130,7 +131,8 @@ def _span(hit: Hit, holder: _Holder, role: str, state: str) -> Span:
 
 def _holders(reading: Reading, start: int, end: int) -> list[_Holder]:
     """The persons that a line or cell is made of; none if it holds anything else but states and years."""
-    plain, found = reading.plain, list[_Holder]()
+    plain = reading.plain
+    found: list[_Holder] = []
     own, at = _leading(reading, start, end)
     while name := _NAME.match(plain, at, end):
         first, last = name.span("name")
