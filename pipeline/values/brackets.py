@@ -39,7 +39,7 @@ _RANK = re.compile(
     re.I,
 )
 #: What says that brackets hold the years of accession; and what no list of countries has.
-_KEY = re.compile(
+KEY = re.compile(
     r"(?=[^.;\n]*\b(?:brackets|parenthes[ie]s)\b)(?=[^.;\n]*\b(?:years?|dates?|when|figures?)\b)[^.;\n]*\b(?:entry|entered|"
     r"accession|acced\w+|join\w*|admission|admitted|arrival|arrived|came in|c[ao]me on board)\b",
     re.I,
@@ -60,7 +60,7 @@ class Step:
 def read(hit: Hit) -> Iterator[Span]:
     """One span for each step of the country right before the brackets of a match."""
     start, end = hit.offsets()
-    if hit.rule.gives.get("key") and not (_KEY.search(hit.reading.plain) and _in_list(hit)):
+    if hit.rule.gives.get("key") and not (KEY.search(hit.reading.plain) and _in_list(hit)):
         return
     for country in hit.reading.within(max(0, start - 60), start, "country"):
         if country.end == start:
@@ -117,7 +117,11 @@ def counted(plain: str, countries: Sequence[Span]) -> dict[str, int]:
     """The places of countries that are told by bare numbers in brackets, if these go up one by one: "Peru (39) and
     Chile (40)"."""
     found = [(c.value, BRACKETS.match(plain, c.end, c.end + 7)) for c in countries]
-    told = {country: int(match[1]) for country, match in found if match and match[1].isdigit()}
+    told = {
+        country: int(match[1])
+        for country, match in found
+        if match and match[1].isdigit() and len(match[1]) < len("2019")
+    }
     places = [*told.values()]
     return told if len(places) > 1 and places == [*range(places[0], places[0] + len(places))] else {}
 

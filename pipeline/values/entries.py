@@ -16,7 +16,7 @@ from pipeline.language.spans import Span, order
 from pipeline.values import neighbours
 from pipeline.values.acts import Act, Frame
 from pipeline.values.bodies import TREATIES, nouns
-from pipeline.values.brackets import BRACKETS, Step, place, said, steps
+from pipeline.values.brackets import BRACKETS, KEY, Step, place, said, steps
 from pipeline.values.neighbours import Room
 
 #: What stands before a country of an entry, and between it and its day.
@@ -90,6 +90,8 @@ def _listed(hit: Hit) -> list[_Entry]:
         e for e in (_below(hit) if _ends_line(hit) else _inline(hit)) if not _in_table(hit.reading, e.country)
     ]
     found = [e for e in found if steps(hit.reading, e.country, "join") != []]
+    if KEY.search(hit.words()):
+        found = [e for e in found if e.own]
     asked = hit.rule.gives.get("entries")
     dated = [e for e in found if e.own]
     if asked and (len(dated) < 2 or len(dated) < len(found)):
