@@ -123,7 +123,11 @@ def counted(plain: str, countries: Sequence[Span]) -> dict[str, int]:
     """The places of countries that are told by bare numbers in brackets, if these go up one by one: "Peru (39) and
     Chile (40)"."""
     found = [(c.value, BRACKETS.match(plain, c.end, c.end + 7)) for c in countries]
-    told = {country: int(match[1]) for country, match in found if match and match[1].isdigit()}
+    told = {
+        country: int(match[1])
+        for country, match in found
+        if match and match[1].isdigit() and len(match[1]) < len("2019")
+    }
     places = [*told.values()]
     return told if len(places) > 1 and places == [*range(places[0], places[0] + len(places))] else {}
 

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
-from pipeline.values.acts import Frame
+from pipeline.values.acts import Frame, gives
 from pipeline.values.brackets import said
 from pipeline.values.standing import COMING
 
@@ -197,7 +197,10 @@ def _told_before(room: Room, start: int) -> list[Span]:
 def that_day(room: Room) -> list[Span]:
     """The last date before the statement in its sentence or in the one before, if it happened "on that day"."""
     start, end = room.reading.sentence(room.frame.start)
-    same = _THAT_DAY.search(room.words(start, min(end, room.limit, room.frame.end + _NEAR)))
+    near = room.frame.end + (
+        0 if "least" in gives(room.frame.rule) else _NEAR
+    )  # what is taught is a whole clause
+    same = _THAT_DAY.search(room.words(start, min(end, room.limit, near)))
     if not same:
         return []
     told = (

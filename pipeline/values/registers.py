@@ -79,7 +79,8 @@ _ABOUT = (
         "join",
         re.compile(
             r"\b(?:accessions?|acced\w+|join\w*|admi(?:ss|tt)\w+|entr(?:y|ies|ants)|newcomers?|memb\w+|signator\w+|ratif\w+|"
-            r"participa\w+|part(?:y|ies)|register|roll|growth|grew|came in|enlargements?|additions?)\b",
+            r"participa\w+|part(?:y|ies)|register|roll|growth|grew|c[ao]me (?:in|aboard|on board)|"
+            r"fill(?:ed|s|ing) up|newcomers?|enlargements?|additions?)\b",
             re.I,
         ),
     ),

@@ -104,7 +104,11 @@ def _clause(reading: Reading, mark: Span) -> tuple[int, int]:
     _, last = reading.sentence(mark.start)
     end = _END.search(reading.plain, mark.end, last)
     others = [s.start for s in reading.within(mark.end, last, "membership")]
-    return clauses.clause(reading, mark.start), min([end.start() if end else last, *others])
+    start = clauses.clause(reading, mark.start)
+    before = reading.within(start, mark.start, "membership")
+    if before and (part := _parting(reading, before[-1], mark)):
+        start = part
+    return start, min([end.start() if end else last, *others])
 
 
 def _sizes(reading: Reading) -> Iterator[Span]:
