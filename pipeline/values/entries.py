@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, order
-from pipeline.values import marks, neighbours
+from pipeline.values import marks, neighbours, openings
 from pipeline.values.acts import Act, Frame
 from pipeline.values.bodies import TREATIES, nouns
 from pipeline.values.brackets import BRACKETS, Step, said, steps
@@ -22,20 +21,6 @@ from pipeline.values.neighbours import Room
 from pipeline.values.numbering import closed, place
 from pipeline.values.tables import in_table
 
-#: What stands before a country of an entry, and between it and its day.
-_PLAIN = re.compile(
-    r"(?:[\W\d_]|no\. ?(?=\d)|(?<=\d)(?:st|nd|rd|th)\b|(?<=')s\b|"
-    r"\b(?:and|the|of|in|on|by|to|from|as|as of|since|effective|with|which|who|date|year|republic|kingdom|states?|"
-    r"joined|joins|acceded|accedes|accession|admitted|admission|became|entered|entry|ratified|ratification|adhered|"
-    r"left|leaves|withdrew|withdrawn|withdrawal|exit|departed|gone|expelled|"
-    r"observer|member|party|full|took|takes|effect|finally|most|more|recently|lastly|later|then|both|all|each|"
-    r"en|el|le|la|les|los|las|die|der|y|e|et|und|depuis|desde|dal|seit|im|am)\b)*",
-    re.I,
-)
-#: Between a country and its day, if a sign or a bullet shows that they are an entry.
-_ASIDE = re.compile(r"[^\n.;]{0,60}|[^\n.]{0,60};[^\n.]{0,60}")
-_SIGN = re.compile(r"[\s*_]*[,:;(|-]")
-_BULLET = re.compile(r"\s*(?:[-*•·–+>|]|\(?\d{1,3}[.)]|\(?[a-z]\)|\(?[ivx]{1,5}[.)]) ?")
 #: What groups the entries of a list, before them or on a line of its own: "Latin America: Chile (2012)".
 _REGION = re.compile(
     r"[\W\d_]*\b(?:(?:(?:sub-?saharan|north|south|east|west)(?:-?(?:east|west))?(?:ern)?|central|latin|middle|near|far|"
@@ -73,8 +58,6 @@ _MADE = re.compile(
 _WHEN = frozenset(
     ("", "in", "on", "since", "from", "joined in", "joined on", "members since", "member since", "as of")
 )
-_ALL = re.compile(r" ?\((?:both|all|each)\b", re.I)
-_PAIR = re.compile(r",? (?:and|&|y|et|und) (?:the )?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +182,7 @@ def _below(hit: Hit) -> Iterator[_Entry]:
         yield from found
         if not found:
             day = _alone(reading, start, end) or day
-            goes_on = not i or _BULLET.match(line[0]) or _alone(reading, start, end)
+            goes_on = not i or openings.BULLET.match(line[0]) or _alone(reading, start, end)
             if _INNER.search(line[0]):
                 return
             if not region and (not goes_on or line[0].rstrip("*_ ").endswith(":")):
@@ -233,7 +216,7 @@ def _entries(hit: Hit, start: int, end: int, day: Span | None, titles: str = "")
     `titles` is the header of the table whose row it is.
     """
     reading = hit.reading
-    head = _head(reading, start, end)
+    head = openings.opening(reading, start, end)
     countries = [p for p in head if p.kind == "country"]
     if not countries:
         return
@@ -247,7 +230,7 @@ def _entries(hit: Hit, start: int, end: int, day: Span | None, titles: str = "")
     for i, part in enumerate(head):
         if part.kind == "country":
             apart = [p for p in head[:i] if not any(c.end <= p.start < closed(reading, c) for c in countries)]
-            told = _before(apart) if leading else _behind(reading, head[i:], days)
+            told = openings.before(apart) if leading else openings.behind(reading, head[i:], days)
             if not told and len(countries) == 1:
                 told = next((d for d in days if d.start > part.end), None)
             yield _Entry(part, told or day, bool(told))
@@ -263,43 +246,3 @@ def _counts(hit: Hit, start: int, day: Span, titles: str) -> bool:
     if hit.rule.gives["action"] == "leave" and (aside := _EARLIER.fullmatch(plain, start, day.start)):
         return not _OTHER["leave"].search(aside[0])
     return not _STEP.search(plain, max(start, day.start - 40), day.start)
-
-
-def _head(reading: Reading, start: int, end: int) -> list[Span]:
-    """The countries and days that a stretch begins with, with little between them."""
-    head: list[Span] = []
-    bullet = _BULLET.match(reading.plain, start)
-    start = bullet.end() if bullet else start
-    for part in sorted(reading.within(start, end, "country", "date"), key=order):
-        if head and part.end < start:
-            head.append(part)  # in the brackets of a country
-            continue
-        gap = _unnamed(reading, start, part.start)
-        listed = head and part.kind == "date" and (bullet or _SIGN.match(gap))
-        if not _PLAIN.fullmatch(gap) and not (listed and _ASIDE.fullmatch(gap)):
-            break
-        head.append(part)
-        start = closed(reading, part) if part.kind == "country" else part.end
-    return head
-
-
-def _unnamed(reading: Reading, start: int, end: int) -> str:
-    """The words of a stretch without the bodies that are listed among countries."""
-    bodies = reading.within(start, end, "body")
-    ends = [start, *(place for body in bodies for place in (body.start, body.end)), end]
-    return "".join(reading.plain[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True))
-
-
-def _before(head: Sequence[Span]) -> Span | None:
-    """The nearest day before a country in a line that begins with a day."""
-    return next((p for p in reversed(head) if p.kind == "date"), None)
-
-
-def _behind(reading: Reading, head: Sequence[Span], days: Sequence[Span]) -> Span | None:
-    """The day behind the first country of `head`, or behind others that share it: not in the brackets of another."""
-    at = next((i for i, p in enumerate(head) if p.kind == "date"), 0)
-    gaps = [reading.plain[a.end : b.start] for a, b in pairwise(head[: at + 1])]
-    alone = len(gaps) > 1 and "(" in gaps[-1] and not _ALL.match(gaps[-1])
-    if not at or (alone and not all(_PAIR.fullmatch(g) for g in gaps[:-1])):
-        return None
-    return next((p for p in takewhile(lambda p: p.kind == "date", head[at:]) if p in days), None)
