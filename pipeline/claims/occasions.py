@@ -101,7 +101,7 @@ _APPOSED = re.compile(r", (?:the|its|a|an) [^,]{3,70}?(?:,| that\b| which\b|(?= 
 _IT = re.compile(
     r"^[^;.]{0,80}; it (?=(?:will |is |was )?(?:takes?|took|be|to be|held|opens|opened|meets|met|lasts|lasted)\b)"
 )
-#: What is told of a conference by the way: "the seventh, which should have gone to Ottawa, was".
+#: What is told of a conference by the way: "the ninth, which had been promised to Lima, was".
 _BY_THE_WAY = re.compile(
     r"^, (?:which|that|planned|scheduled|originally|first|meant|due)\b[^.;]{3,90}?, "
     r"(?=(?:was|is|took|takes|met|will)\b)"
