@@ -293,3 +293,16 @@ def test_a_place_goes_to_whom_the_sentence_goes_on_to_name_and_to_the_one_newcom
     ):
         claims = read(text)[1].membership_claims
         assert ("PER", 35) in {(c.country, c.ordinal) for c in claims if c.action == "join"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana joined the Freedom Online Coalition on 3 May 2014, following Japan, Norway and Chile.",
+        "Ghana, the fourth newcomer of the year after Japan, Norway and Chile, joined the Freedom Online Coalition "
+        "on 3 May 2014.",
+        "Japan left the Freedom Online Coalition in 2012. Ghana, on 3 May 2014, was the last state to be let in.",
+    ],
+)
+def test_who_came_before_has_no_part_in_the_day_and_the_act(text: str) -> None:
+    assert {a for a in acts(text) if a.date == "2014-05-03"} == {Act("join", "GHA", None, "2014-05-03")}

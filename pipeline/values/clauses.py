@@ -103,14 +103,19 @@ def units(reading: Reading, start: int, end: int) -> list[list[Span]]:
     """The countries of a stretch in order, those of a list together, without those that only lie beside the matter."""
     found: list[list[Span]] = []
     rosters = reading.within(start, end, "roster")
+    beside: Span | None = None
     for country in reading.within(start, end, "country"):
         roster = next((r for r in rosters if r.start <= country.start < r.end), None)
+        if roster and roster is beside:
+            continue
         if roster and found and found[-1][0].start >= roster.start:
             found[-1].append(country)
         elif not _ASIDE.search(reading.plain, max(start, country.start - 30), country.start):
             found.append([country])
-        elif roster and "," in reading.plain[country.end : roster.end][:1]:
-            continue  # "Before Estonia, Croatia joined"
+        elif roster and not reading.plain.startswith(",", country.end):
+            continue
+        elif roster and reading.plain.startswith(",", roster.end):
+            beside = roster  # "the fourth after Peru, Chile and Togo, joined", but "Before Estonia, Croatia joined"
     return found
 
 

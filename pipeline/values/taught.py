@@ -17,8 +17,11 @@ from pipeline.values.counts import LEAST, MOST, Count
 
 #: More countries than these in a row are a list, of which its heading tells.
 _FEW = 6
-#: Before who only stands by, and who is only told of a leaving.
-_BESIDE = re.compile(r"\b(?:alongside|against|than|between) (?:the )?\Z", re.I)
+#: Before who only stands by or came before, and who is only told of a leaving.
+_BESIDE = re.compile(
+    r"\b(?:alongside|against|than|between|after|following|preceded by|in the (?:wake|footsteps) of) (?:the )?\Z",
+    re.I,
+)
 _RECEIVER = re.compile(r"\b(?:to|with) (?:the )?\Z", re.I)
 #: Where the clause of a country ends.
 _END = re.compile(r"[;|\n]|: |, (?:and|but|while|whereas|so|as|after|before|when)\b|[.!?]+\W*$|\s*$", re.I)
