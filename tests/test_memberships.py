@@ -306,3 +306,14 @@ def test_a_place_goes_to_whom_the_sentence_goes_on_to_name_and_to_the_one_newcom
 )
 def test_who_came_before_has_no_part_in_the_day_and_the_act(text: str) -> None:
     assert {a for a in acts(text) if a.date == "2014-05-03"} == {Act("join", "GHA", None, "2014-05-03")}
+
+
+def test_a_day_put_in_before_the_last_of_some_is_that_ones() -> None:
+    text = (
+        "The Freedom Online Coalition took in three states in 2019: Ghana, Japan and, on 3 December, Norway."
+    )
+    assert acts(text) == {
+        Act("join", "GHA", None, "2019"),
+        Act("join", "JPN", None, "2019"),
+        Act("join", "NOR", None, "2019-12-03"),
+    }

@@ -84,6 +84,9 @@ OWN = re.compile(
     r"effective|again|both|all|each)\b)*",
     re.I,
 )
+#: Before a day that is put in, and between it and the country behind it.
+_AND_ON = re.compile(r"\b(?:and|as well as|plus)(?: finally| then| lastly)?, (?:on |in )?(?:the )?$", re.I)
+_THE = re.compile(r", (?:the )?")
 #: Between dates or places that are told in a row.
 _CHAIN = re.compile(
     r",? (?:and|&|while|but) (?:the (?:latter|second|other|last) )?(?:(?:on|in|the|as|its|since|from) )*|"
@@ -218,7 +221,7 @@ def effected(room: Room) -> list[Span]:
 
 
 def own(room: Room, kind: str) -> dict[str, Span]:
-    """Days or ordinals in brackets behind a country."""
+    """Days or ordinals in brackets behind a country, or put in right before the last: "Chile and, in 2012, Peru"."""
     own: dict[str, Span] = {}
     for span in room.frame.who:
         near = (
@@ -227,7 +230,18 @@ def own(room: Room, kind: str) -> dict[str, Span]:
         words = room.words(span.end, near[0].start) if near else ""
         if near and OWN.fullmatch(words) and said(words, "") in ("", room.frame.action):
             own[span.value] = near[0]
+            continue
+        last = room.reading.within(max(room.frame.start, span.start - 40), span.start, kind)[-1:]
+        if len(room.frame.who) > 1 and span is room.frame.who[-1] and last and told_of_next(room, last[0]):
+            own[span.value] = last[0]
     return own
+
+
+def told_of_next(room: Room, day: Span) -> bool:
+    """Whether a day is told of the country right behind it: "Peru and, on 3 May, Chile"."""
+    country = room.reading.within(day.end, day.end + 30, "country")[:1]
+    opened = _AND_ON.search(room.words(max(0, day.start - 30), day.start))
+    return bool(opened and country and _THE.fullmatch(room.words(day.end, country[0].start)))
 
 
 def chains(reading: Reading, spans: Sequence[Span]) -> Iterator[list[Span]]:

@@ -179,7 +179,13 @@ def _told(room: Room) -> dict[str, str]:
     who, own = room.frame.who, neighbours.own(room, "date")
     days = _days(room, {*own.values()} if len(who) > 1 else set())
     alone = not any(BRACKETS.match(room.reading.plain, s.end) for s in who[:-1])
-    if not days and len(own) == 1 and who[-1].value in own and alone:
+    if (
+        not days
+        and len(own) == 1
+        and who[-1].value in own
+        and alone
+        and own[who[-1].value].start > who[-1].end
+    ):
         return _dealt(room.frame, [*own.values()])
     shared = _dealt(room.frame, days) or _of_year(room, own)
     own = own if shared else _paired(room, own)
@@ -201,7 +207,7 @@ def _days(room: Room, bracketed: Container[Span]) -> list[Span]:
         return []
     many = _PERFECT.search(room.words(frame.start, frame.end))
     behind, within = (
-        [d for d in room.dates(*at) if d not in bracketed]
+        [d for d in room.dates(*at) if d not in bracketed and not neighbours.told_of_next(room, d)]
         for at in ((frame.end, room.limit), (frame.start, frame.end))
     )
     effect = [d for d in [*within, *behind] if _EFFECT.search(room.words(max(0, d.start - 50), d.start))]
