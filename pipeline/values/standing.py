@@ -70,7 +70,7 @@ _OPENED = re.compile(
 _INTO_BEING = re.compile(
     r"\b(?:br(?:ought|ings?)|call(?:ed|s)) [^.;,]{3,80} (?:into (?:being|existence)|to life)\b", re.I
 )
-_SINCE, _SIGNS = re.compile(r"\b(?:since|after|following)\b", re.I), re.compile(r"\bsign(?:ed|s)\b", re.I)
+_SINCE, _SIGNED = re.compile(r"\b(?:since|after|following)\b", re.I), re.compile(r"\bsign(?:ed|s)\b", re.I)
 _FIRST_DAY = re.compile(
     r"\b(?:opening day\b(?! of)|(?:founding|launch|inaugural) (?:day|session|ceremony|event)\b|"
     r"at (?:its|the) (?:birth|launch|foundation|founding|creation|inception|establishment)\b)",
@@ -124,7 +124,7 @@ def begins(reading: Reading, frame: Frame) -> bool:
         return bool(opened) and not _SINCE.search(reading.plain, first, last)
     signed = frame.like or frame
     near = reading.plain[max(first, signed.start - _NEAR_END) : min(last, signed.end + _NEAR_END)]
-    return bool(_SIGNS.search(reading.plain, signed.start, signed.end) and _FIRST_DAY.search(near))
+    return bool(_SIGNED.search(reading.plain, signed.start, signed.end) and _FIRST_DAY.search(near))
 
 
 def undone(reading: Reading, frame: Frame) -> bool:
