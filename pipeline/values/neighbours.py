@@ -55,7 +55,7 @@ _MET = re.compile(
 )
 _THAT_DAY = re.compile(
     r"\b(?:on|from|in|as of|later|(?:end|close|middle|beginning|start|course) of) "
-    r"(?:that|the same) (?:very )?(?:day|date|month|year)\b|"
+    r"(?:that|the same) (?:very )?(?:day|date|month|year)\b|\bthat (?:very |same )?(?:month|year)\b|"
     r"\bthe same (?:very )?day\b|\b(?:that|the same) (?:day|month|year) (?:also )?(?:saw|brought)\b|"
     r"\bthat (?:same |very )?(?:evening|morning|afternoon|night)\b",
     re.I,

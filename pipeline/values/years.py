@@ -13,7 +13,7 @@ from pipeline.values.tense import ahead, behind
 
 #: Where another clause begins, whose year isn't this one's.
 _CLAUSE = re.compile(
-    r"[;:]|, (?:and|but|while|has|have|had|is|was) |\b(?:that|which|when|where|who) |\band [a-z]+s\b"
+    r"[;:]|, (?:and|but|while|has|have|had|is|was) |\b(?:that|which|when|where|who|after|since) |\band [a-z]+s\b"
 )
 #: So many months back from a dated event are rather as many short of a year on.
 _ROUND = 9
@@ -69,7 +69,7 @@ _YEARLY_ON = re.compile(r"\b(?:each|every)(?: year,? (?:on|in|from)(?: the)?)? $
 _STEPS = {"last": -1, "this": 0, "next": 1}
 _NAMED = re.compile(r"\b(last|this|next) year$")
 _HEADING = re.compile(r"^[^\w\n]*((?:19|20)\d\d)[^\w\n]*$", re.M)
-_BEGINS = re.compile(r"[^\w\n]*((?:19|20)\d\d)(?: ?[-:|]| [A-Z]| [Oo]n )")
+_BEGINS = re.compile(r"[^\w\n]*((?:19|20)\d\d)(?: ?[-:|]|[*_]*\.?[*_]* [A-Z]| [Oo]n )")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 #: A bullet, and a line over bullets that gives them its year: "Admitted in 2012".
 _BULLET = re.compile(r"\s*(?:[-*•·]|\d+[.)]) ?")
@@ -215,7 +215,10 @@ def _beside(reading: Reading, year: Span, place: int) -> bool:
     aside = any(
         opened.search(before) and closed.match(reading.plain, year.end, place) for opened, closed in _ASIDES
     )
-    return len(year.value.partition("/")[0]) == len("2013") and bool(aside or _TREATY.search(before))
+    own = _NAMED.search(reading.plain[year.start : year.end])
+    return len(year.value.partition("/")[0]) == len("2013") and bool(
+        (aside and not own) or _TREATY.search(before)
+    )
 
 
 def _of_symbol(reading: Reading, day: Span) -> bool:
