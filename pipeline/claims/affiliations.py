@@ -22,6 +22,12 @@ _FAMILY = re.compile(
 #: Before the UN as a mere place: "Peru signed up at the United Nations".
 _VENUE = re.compile(r"\b(?:at|beside) (?:the )?$", re.I)
 _DEPOSIT = re.compile(r"\b(?:instrument|acceptance|ratification|notification|notif\w+)s?\b", re.I)
+#: Before a body that only keeps what is deposited: "handed in its instrument at the headquarters of".
+_KEEPER = re.compile(
+    r"\b(?:deposit\w*|lodg\w+|hand\w*|submit\w*|fil\w+)\b[^.;]{0,60}?\b(?:instruments?|ratifications?|acceptances?|papers?)"
+    r"[^.;,]{0,60}? (?:with|at) (?:the )?(?:[\w-]+ of (?:the )?)?$",
+    re.I,
+)
 #: Between a country and a body that is listed beside it.
 _BESIDE = re.compile(
     r"(?:,|,? (?:and|as well as|along with|together with))(?: the)?(?: european commission,? and)? (?:the )?",
@@ -175,6 +181,18 @@ def without_fellows(scene: Scene) -> Scene:
         if owned or (two.kind == "body" and listed and (beside or after_others)):
             fellows.add(two)
     return scene.without(fellows)
+
+
+def without_keepers(scene: Scene) -> Scene:
+    """The scene without the bodies that only keep the instruments of the one it is about."""
+    return scene.without(
+        [
+            b
+            for b in scene.of("body")
+            if scene.body not in ("", b.value)
+            and _KEEPER.search(scene.plain, scene.sentence(b)[0], b.start)
+        ]
+    )
 
 
 def without_meetings(scene: Scene) -> Scene:

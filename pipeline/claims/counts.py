@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from pipeline.claims.affiliations import without_keepers
 from pipeline.claims.scene import Scene, gap
 from pipeline.records import CountClaim, MembershipClaim, Mention, make_id
 from pipeline.rulebook import table
@@ -89,6 +90,7 @@ def read(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[Count
 
 def _stated(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[CountClaim]:
     """The sizes that words tell."""
+    scene = without_keepers(scene)
     for mention in scene.of("count"):
         body, basis = scene.body_of(mention)
         body = _admits(mention, body)

@@ -24,6 +24,7 @@ _ENTRIES = ("list.", "series.", "bracket.")
 def read(scene: Scene) -> Iterator[MembershipClaim]:
     """What a document says of countries and bodies, complete lists of members included."""
     stated = set()
+    scene = affiliations.without_keepers(scene)
     scene = affiliations.without_meetings(affiliations.without_fellows(scene))
     acts = [(m, *affiliations.body(scene, m), Act.parse(m.value)) for m in _told(scene)]
     for mention, body, basis, act in dated(scene, acts):

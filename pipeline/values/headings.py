@@ -1,8 +1,9 @@
-"""Asks whether a heading over a list is on something else that members have or do: "national days of members"."""
+"""What stands as a heading over a place, and whether it is on something else than who belongs to a body."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 #: What a heading on who came in, and when, speaks of.
 _ENTRY = (
@@ -23,6 +24,22 @@ _OTHER = re.compile(
     rf"(?!(?:(?:respective|exact|full|official) )*{_ENTRY}\b(?! of (?!(?:their |its |the )?{_ENTRY})))",
     re.I,
 )
+
+#: A line that heads those below it, alone or as a question: "## Observers", "**Who looks on?**", "Our observers".
+_HEADING = re.compile(r"#+ .+|[*_]{2}.+[*_]{2}:?|\d{0,2}[.)]? ?[A-Z][^\n.;|:]{2,70}[^\n.;|,]")
+#: So many characters above a place its heading is looked for.
+_REACH = 1000
+
+
+def over(plain: str, place: int) -> str:
+    """The heading under which a place of a text stands; none, if there is none near."""
+    line = plain.rfind("\n", 0, place) + 1
+    above = plain[max(0, line - _REACH) : line].split("\n")[:-1]
+    for before, text in reversed(list(pairwise(["", *above]))):
+        marked = text.startswith(("#", "*", "_")) or text.endswith("?")
+        if (marked or not before.strip()) and _HEADING.fullmatch(text.strip()):
+            return text
+    return ""
 
 
 def on_other(heading: str) -> bool:

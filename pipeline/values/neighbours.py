@@ -87,6 +87,8 @@ OWN = re.compile(
 #: Before a day that is put in, and between it and the country behind it.
 _AND_ON = re.compile(r"\b(?:and|as well as|plus)(?: finally| then| lastly)?, (?:on |in )?(?:the )?$", re.I)
 _THE = re.compile(r", (?:the )?")
+#: What brackets may call a step of another name: "Peru (since 2012)" of an observer.
+_ENTERS = {"observer": ("join",)}
 #: Between dates or places that are told in a row.
 _CHAIN = re.compile(
     r",? (?:and|&|while|but) (?:the (?:latter|second|other|last) )?(?:(?:on|in|the|as|its|since|from) )*|"
@@ -223,12 +225,12 @@ def effected(room: Room) -> list[Span]:
 def own(room: Room, kind: str) -> dict[str, Span]:
     """Days or ordinals in brackets behind a country, or put in right before the last: "Chile and, in 2012, Peru"."""
     own: dict[str, Span] = {}
+    first, _ = room.reading.sentence(room.frame.start)
     for span in room.frame.who:
-        near = (
-            room.reading.within(span.end, span.end + 60, kind)[:1] if span.start >= room.frame.start else []
-        )
+        near = room.reading.within(span.end, span.end + 60, kind)[:1] if span.start >= first else []
         words = room.words(span.end, near[0].start) if near else ""
-        if near and OWN.fullmatch(words) and said(words, "") in ("", room.frame.action):
+        told = said(words, "") if near and OWN.fullmatch(words) else None
+        if told in ("", room.frame.action, *_ENTERS.get(room.frame.action, ())):
             own[span.value] = near[0]
             continue
         last = room.reading.within(max(room.frame.start, span.start - 40), span.start, kind)[-1:]

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from pipeline.language.nlp import Reading
 from pipeline.values.acts import Frame, gives
+from pipeline.values.headings import over
 
 #: What is yet to come.
 COMING = re.compile(
@@ -79,6 +80,8 @@ _FIRST_DAY = re.compile(
 _TOGETHER, _NEAR_END = 2, 40
 #: At the head of a line that is on observers.
 _OBSERVERS = re.compile(r"[\W_]*observers?(?: \w+)?:", re.I)
+#: In a heading, of whom the lines below it tell, and what is told of others there.
+_ON_OBSERVERS, _OF_MEMBERS = re.compile(r"\bobservers?\b", re.I), re.compile(r"\bmember|\bpart(?:y|ies)\b", re.I)
 #: What outranks what, if both are said of a country in the same words: an observer doesn't join, a leaver isn't listed.
 _STRONGER = {
     "join": frozenset(("observer", "applicant", "founding", "suspended")),
@@ -108,7 +111,15 @@ def looks_on(reading: Reading, frame: Frame, before: Iterable[Frame]) -> bool:
     told = any(f.action == gives(frame.rule).get("bare") for f in before)
     line = reading.plain.rfind("\n", 0, frame.start) + 1
     labelled = _OBSERVERS.match(reading.plain, line, frame.start) or _LOOKS_ON.match(reading.plain, frame.end)
-    return told or (frame.action == "join" and bool(labelled))
+    return told or (frame.action == "join" and (bool(labelled) or _under_observers(reading, frame)))
+
+
+def _under_observers(reading: Reading, frame: Frame) -> bool:
+    """Whether a statement stands under a heading that is on observers, and doesn't speak of members."""
+    heading = over(reading.plain, frame.start)
+    if not _ON_OBSERVERS.search(heading) or _OF_MEMBERS.search(heading):
+        return False
+    return not _OF_MEMBERS.search(reading.plain, *reading.sentence(frame.start))
 
 
 def begins(reading: Reading, frame: Frame) -> bool:
