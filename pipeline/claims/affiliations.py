@@ -189,8 +189,7 @@ def without_keepers(scene: Scene) -> Scene:
         [
             b
             for b in scene.of("body")
-            if scene.body not in ("", b.value)
-            and _KEEPER.search(scene.plain, scene.sentence(b)[0], b.start)
+            if scene.body not in ("", b.value) and _KEEPER.search(scene.plain, scene.sentence(b)[0], b.start)
         ]
     )
 

@@ -66,6 +66,7 @@ _NO = re.compile(r"\W*(?:a[:.] ?)?no\b(?! (?:longer|less|fewer))", re.I)
 _CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
 #: A state isn't a step that may be taken or not.
 _STATES = frozenset(("founding", "listed", "applicant"))
+_WITH = re.compile(r" ?with ")
 #: What another statement can take up ("Chile followed").
 _TAKEN_UP = frozenset(("join", "leave", "observer"))
 
@@ -134,6 +135,8 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     model = [
         f for f in _since(earlier, reach) if f.action in taken_up and (f.end <= frame.start + 1 or not f.who)
     ]
+    if model and gives(model[-1].rule).get("day") == "notice" and _WITH.match(reading.plain, frame.start):
+        return []  # "deposited with the Netherlands": it only keeps the instrument
     told = model and model[-1].who and not (model[-1].like and not model[-1].like.who)
     if gives(frame.rule).get("model") in ("crowd", "asked") and told:
         return []

@@ -93,6 +93,18 @@ _ABOUT = re.compile(
 )
 
 
+#: In the head of a page about who ratifies what.
+_INSTRUMENT = re.compile(
+    r"\b(?:depositary|deposit(?:s|ed)?|instruments?) (?:of|communication|notification|notice)\b", re.I
+)
+
+
+@cache
+def _treaties() -> frozenset[str]:
+    """The bodies that are made of the parties to a treaty."""
+    return frozenset(row["code"] for row in table("bodies") if row["kind"] == "treaty")
+
+
 def stands_by(plain: str, start: int, end: int) -> bool:
     """Whether the words around a body's name say that it only hosts, carries or resembles what they are about."""
     return _leads(plain[max(0, start - _LEAD - 1) : start]) or _BY.match(plain, end) is not None
@@ -123,7 +135,7 @@ def subject(plain: str, bodies: Iterable[tuple[int, int, str]]) -> str:
 
     Empty if there is none. Bodies at which everything happens (the UN, its councils) count half, those that only
     stand by a quarter; neither is ever the first. A body that is named after the one found, and as often, is it: its
-    parent only introduces it.
+    parent only introduces it. On a page about instruments the treaty in its head is it, not its keeper.
     """
     named = sorted(bodies)
     head = _head(plain)
@@ -137,7 +149,19 @@ def subject(plain: str, bodies: Iterable[tuple[int, int, str]]) -> str:
             score[body] += 8 * first + 16 * bool(_ABOUT.search(plain, max(0, start - 40), start))
             first = False
     main = min(score, key=lambda body: (-score[body], body), default="")
-    return _child(plain, named, main) or main
+    return _deposited(plain[:head], named, main) or _child(plain, named, main) or main
+
+
+def _deposited(head: str, named: Iterable[tuple[int, int, str]], keeper: str) -> str:
+    """The one treaty in the head of a page, if that tells of instruments and is taken for one about their keeper."""
+    treaties = {
+        b for start, end, b in named if start < len(head) and not stands_by(head, start, end)
+    } & _treaties()
+    return (
+        treaties.pop()
+        if len(treaties) == 1 and keeper not in _treaties() and _INSTRUMENT.search(head)
+        else ""
+    )
 
 
 def _child(plain: str, named: Iterable[tuple[int, int, str]], parent: str) -> str:

@@ -24,6 +24,7 @@ _EFFECT = re.compile(
     r"(?:with effect|effective|in force|in effect|(?:took|tak(?:es?|ing)) effect)(?: as)?(?: from| on| of)? (?:the )?$",
     re.I,
 )
+_MEMBERSHIP = re.compile(r"\bmembership (?:\w+ )?(?:takes?|took|bec[ao]mes?|came|entered)\b[^.;]*$", re.I)
 _SINCE_IT = re.compile(r"\bsince (?:the|its|it)\b")
 _IN_FORCE = re.compile(r"\bin force (?:since|as of|from|on) (?:the )?$", re.I)
 _PAIR = re.compile(r" (?:and|&) (?:the )?", re.I)
@@ -212,7 +213,8 @@ def _days(room: Room, bracketed: Container[Span]) -> list[Span]:
     )
     effect = [d for d in [*within, *behind] if _EFFECT.search(room.words(max(0, d.start - 50), d.start))]
     effect = [d for d in effect if not _SINCE_IT.search(room.words(frame.start, d.start))]
-    if frame.action == "join" and gives(frame.rule).get("day") == "notice":
+    began = any(_MEMBERSHIP.search(room.words(frame.end, d.start)) for d in effect)
+    if frame.action == "join" and gives(frame.rule).get("day") == "notice" and not began:
         # a treaty is joined by the deposit
         behind = [
             d for d in behind if d not in effect and not _IN_FORCE.search(room.words(d.start - 30, d.start))

@@ -81,7 +81,10 @@ _TOGETHER, _NEAR_END = 2, 40
 #: At the head of a line that is on observers.
 _OBSERVERS = re.compile(r"[\W_]*observers?(?: \w+)?:", re.I)
 #: In a heading, of whom the lines below it tell, and what is told of others there.
-_ON_OBSERVERS, _OF_MEMBERS = re.compile(r"\bobservers?\b", re.I), re.compile(r"\bmember|\bpart(?:y|ies)\b", re.I)
+_ON_OBSERVERS, _OF_MEMBERS = (
+    re.compile(r"\bobservers?\b", re.I),
+    re.compile(r"\bmember|\bpart(?:y|ies)\b", re.I),
+)
 #: What outranks what, if both are said of a country in the same words: an observer doesn't join, a leaver isn't listed.
 _STRONGER = {
     "join": frozenset(("observer", "applicant", "founding", "suspended")),

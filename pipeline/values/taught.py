@@ -17,9 +17,10 @@ from pipeline.values.counts import LEAST, MOST, Count
 
 #: More countries than these in a row are a list, of which its heading tells.
 _FEW = 6
-#: Before who only stands by or came before, and who is only told of a leaving.
+#: Before who only stands by, came before or keeps an instrument, and who is only told of a leaving.
 _BESIDE = re.compile(
-    r"\b(?:alongside|against|than|between|after|following|preceded by|in the (?:wake|footsteps) of) (?:the )?\Z",
+    r"\b(?:alongside|against|than|between|after|following|preceded by|in the (?:wake|footsteps) of|"
+    r"(?:deposited|lodged|handed)\b[^.;]{0,60}? with) (?:the )?(?:government of (?:the )?)?\Z",
     re.I,
 )
 _RECEIVER = re.compile(r"\b(?:to|with) (?:the )?\Z", re.I)

@@ -9,7 +9,8 @@ from pipeline.language.spans import Span
 
 #: Words beside what is to come.
 _COMING = re.compile(
-    r"\b(?:will(?! (?:be aware|know|recall|remember|have (?:seen|heard|noticed|read)))|shall|is to|are to|upcoming|takes? place|next"
+    r"\b(?:will(?! (?:be aware|know|recall|remember|have (?:seen|heard|noticed|read)))|shall|is to|are to|upcoming"
+    r"|takes? place|next"
     r"|(?:is|are|be) (?:due|set|scheduled|slated|planned|expected|fixed|booked|foreseen|pencilled in) (?:for|to|on|in)"
     r"|turns \w+ in"
     r"|(?<!state )(?<!country )(?<!nation )(?<!member )(?<!government )(?<!first )(?<!last )(?<!latest )"
