@@ -27,6 +27,7 @@ from pipeline.formats.elements import (
 )
 from pipeline.formats.pagemeta import plain, says
 from pipeline.formats.plain import readable
+from pipeline.formats.text import row_of
 
 #: Share of the page's own text from which an element is no furniture, whatever it is called.
 NEARLY_ALL = 0.6
@@ -184,9 +185,9 @@ class _Walk:
             before = len(self.page.blocks)
             self._flush(closing_cell=tag in ("td", "th"))
             if tag == "tr" and self.cells is not None:
-                cells, self.cells = [cell for cell in self.cells if cell], None
-                if cells:
-                    self._emit("line", " | ".join(cells))
+                cells, self.cells = self.cells, None
+                if any(cells):
+                    self._emit("line", row_of(cells))
             if element is self.headline and len(self.page.blocks) > before:
                 self.page.headline = before
             self.open.pop()

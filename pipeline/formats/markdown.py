@@ -14,7 +14,7 @@ from pipeline.formats.html import stripped
 from pipeline.formats.marks import unmark
 from pipeline.formats.plain import readable
 from pipeline.formats.raw import Format, Found, Note, Raw, Source
-from pipeline.formats.text import has_sentence, tidy
+from pipeline.formats.text import has_sentence, row_of, tidy
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -110,7 +110,7 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[str]:
         elif token.type == "tr_open":
             row = []
         elif token.type == "tr_close" and row is not None:
-            yield " | ".join(row).strip(" |") + ("\n" if any(row) else "")
+            yield row_of(row) + ("\n" if any(row) else "")
             row = None
         elif token.type == "table_close":
             yield "\n"

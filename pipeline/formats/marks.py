@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 _LINK = r"\[([^\[\]\n]*)\]\((?=[^()\s]*[./:#]|\))[^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?: \"[^\"\n]*\")?\)"
 _FOOTNOTE = r"^\[\^[^\]\s]+\]: ?|\[\^[^\]\s]+\]|(?<=[\w.,;:!?)”\"])\[\d{1,3}\]"
-_RULE = r"^(?:[-=_*~#] ?){2,}$|^`{3}.*$|^\|? ?:?-{3,}:?(?: ?\| ?:?-{3,}:?)* ?\|?$"
+_RULE = r"^(?:[-=_*~#] ?){2,}$|^`{3}.*$|^\| ?:?-{3,}:? ?\|$"
+_RULE_OF_TABLE = r"^\|? ?:?-{3,}:?(?: ?\| ?:?-{3,}:?)+ ?\|?\n"
 _BOLD = r"\*\*(?=\S)([^*\n]*[^*\s])\*\*|(?<!\w)__(?=\S)([^_\n]*[^_\s])__(?!\w)"
 _ITALIC = r"(?<![\w*])\*(?=[^*\s])([^*\n]*[^*\s])\*(?![\w*])|(?<!\w)_(?=[^_\s])([^_\n]*[^_\s])_(?!\w)"
 
@@ -17,7 +18,7 @@ def _in_one_line(headline: re.Match[str]) -> str:
 
 
 def _without_frame(row: re.Match[str]) -> str:
-    return row[0].strip("| ")
+    return row[0][1:-1].strip()
 
 
 #: What is looked for, in order, and what stays of it.
@@ -25,6 +26,7 @@ _MARKS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(pattern, re.MULTILINE), stays)
     for pattern, stays in (
         (r"^\*\*[^*\n]+\*\*(?:\n\*\*[^*\n]+\*\*)+$", _in_one_line),  # a headline in bold over several lines
+        (_RULE_OF_TABLE, ""),
         (_RULE, ""),  # rules under headings and between parts, fences of code
         (r"!" + _LINK, ""),  # images
         (_LINK, r"\1"),

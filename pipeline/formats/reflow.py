@@ -15,6 +15,10 @@ from pipeline.formats.text import is_ended
 _COLUMN = re.compile(r"(?<=\S)(?: *\t[ \t]*| {3,})(?=\S)")
 #: One between two lines with such gaps: its longest name leaves less room.
 _GAP = re.compile(r"(?<=[^\s.!?:;,])(?: *\t[ \t]*| {2,})(?=\S)")
+#: White space that lines up the bars of a table.
+_PADDING = re.compile(r"(?<=\|)[ \t]{2,}|[ \t]{2,}(?=\|)")
+#: What stands between the cells of a row, and beside an empty one at its end.
+_BAR = re.compile(r"\| | \|")
 #: What parts the cells of a table that leaves no room between them.
 _TIGHT = re.compile(r"(?<=\w)(?:[;|]|,(?!\d{3}(?!\w)))(?=\w)")
 _LOWER = re.compile(r"[(“\"‘']?[a-zß-öø-ÿ]")
@@ -41,7 +45,7 @@ def columns(text: str) -> str:
 
     A gap in a single line is white space, and becomes a space.
     """
-    lines = [line.strip() for line in text.split("\n")]
+    lines = [_PADDING.sub(" ", line.strip()) for line in text.split("\n")]
     gaping = [line if "\t" in line or "  " in line else "" for line in lines]
     wide, narrow = ([bool(gap.search(line)) for line in gaping] for gap in (_COLUMN, _GAP))
     tight = [len(_TIGHT.findall(line)) for line in lines]
@@ -81,7 +85,7 @@ def _filled(pairs: list[tuple[str, str]]) -> int:
     """
     width = max((len(a) for a, _ in pairs), default=0)
     full = all(len(a) + 1 + (b + " ").index(" ") > width for a, b in pairs)
-    running = any(not is_ended(a) and " | " not in a for a, _ in pairs)
+    running = any(not is_ended(a) and not _BAR.search(a) for a, _ in pairs)
     return width if FULL <= width <= WIDEST and full and running else 0
 
 
@@ -112,7 +116,7 @@ def _mark(line: str) -> str:
 
 def _wraps(line: str, following: str, width: int) -> bool:
     """Whether the line end between two lines is layout: the next word wouldn't have fitted, or the sentence goes on."""
-    if " | " in line or " | " in following:
+    if _BAR.search(line) or _BAR.search(following):
         return False
     if _LOWER.match(following) and not is_ended(line) and len(line) >= NARROWEST:
         return True
@@ -131,7 +135,7 @@ def _mend(paragraphs: list[list[str]]) -> list[list[str]]:
     last = "."
     for lines in paragraphs:
         torn = not is_ended(last) and _LOWER.match(lines[0])
-        if torn and not any(_mark(line) or " | " in line for line in (last, lines[0])):
+        if torn and not any(_mark(line) or _BAR.search(line) for line in (last, lines[0])):
             mended[-1][-1] += [_seam(last, lines[0]), lines[0]]
             mended[-1] += [[line] for line in lines[1:]]
         else:

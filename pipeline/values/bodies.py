@@ -15,11 +15,12 @@ from pipeline.values.mainbody import stands_by, subject
 #: A name ends in one of these when it is a body's; "(MFA)" after a ministry's name is none.
 _HEADS = re.compile(
     r"\b(?:Accords?|Protocol|Centre|Center|Fund|Coalition|Alliance|Organi[sz]ation|Partnership|Union|Community|League|Initiative|Agency|Council|Convention|Treaty|Court|"
-    r"Bank|Commonwealth|Pact|Group|Forum|Agreement|Club|Network|Association|Movement|Compact|Cooperation|Conference|Commission|Arrangement|Regime)\b"
+    r"Bank|Commonwealth|Pact|Group|Forum|Agreement|Club|Network|Association|Movement|Compact|Cooperation|Conference|Commission|"
+    r"Arrangement|Regime|Authority|Observatory|Consortium|Assembly|Charter|Framework|Dialogue|Platform|Facility|Federation)\b"
 )
 _NOT = re.compile(
     r"\b(?:(?:Conference|Meeting|Assembly) of (?:the )?(?:Contracting |States )?Parties|"
-    r"Ministry|Ministers?|Accession|Judges|Party|Parliament|Working|Steering|Advisory|Task|Committee|Department|University|Institute|Company|"
+    r"National|Federal|Ministry|Ministers?|Accession|Judges|Party|Parliament|Working|Steering|Advisory|Task|Committee|Department|University|Institute|Company|"
     r"Board of (?:Directors|Governors|Trustees)|(?:Organi[sz]ation|Union|Council|Agency|Bank|Court)'s)\b"
 )
 #: Names that are bodies' whatever their acronym, which may be another language's; and what is rather an event.

@@ -10,6 +10,8 @@ from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
 
 _RULE = re.compile(r"[\s|;,/:-]*")
+#: A header between bars: so are the rows.
+_FRAMED = re.compile(r" *\|[^\n]*\| *$", re.M)
 #: What parts the cells of a row: the first of them that the header has.
 _SIGNS = ("|", ";", " / ", ",")
 
@@ -54,6 +56,7 @@ def table(hit: Hit) -> Table | None:
 def lines(plain: str, start: int) -> Iterator[list[Cell]]:
     """The rows of the table that begins at `start`, header first, as cells. An empty line may follow the header."""
     rows, sign = 0, ""
+    framed = _FRAMED.match(plain, start) is not None
     while start < len(plain):
         end = plain.find("\n", start)
         end = len(plain) if end < 0 else end
@@ -63,7 +66,7 @@ def lines(plain: str, start: int) -> Iterator[list[Cell]]:
             return
         if not _RULE.fullmatch(line):
             rows += 1
-            yield _cells(line, start, sign)
+            yield _cells(line, start, sign, framed)
         start = end + 1
 
 
@@ -73,8 +76,9 @@ def one_table(plain: str, one: int, other: int) -> bool:
     return all("|" in line for line in plain[first : last if last >= 0 else None].split("\n"))
 
 
-def _cells(line: str, start: int, sign: str) -> list[Cell]:
-    inner = line.strip().strip("|")
+def _cells(line: str, start: int, sign: str, framed: bool) -> list[Cell]:
+    inner = line.strip()
+    inner = inner.removeprefix("|").removesuffix("|") if framed else inner
     cells, at = [], start + line.index(inner)
     for words in inner.split(sign):
         first = at + len(words) - len(words.lstrip())

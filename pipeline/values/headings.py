@@ -1,4 +1,4 @@
-"""What stands as a heading over a place, and whether it is on something else than who belongs to a body."""
+"""What stands over a place of a text: its heading, whether that is on something else than members, and a year."""
 
 from __future__ import annotations
 
@@ -29,6 +29,16 @@ _OTHER = re.compile(
 _HEADING = re.compile(r"#+ .+|[*_]{2}.+[*_]{2}:?|\d{0,2}[.)]? ?[A-Z][^\n.;|:]{2,70}[^\n.;|,]")
 #: So many characters above a place its heading is looked for.
 _REACH = 1000
+#: So many characters above it its year is.
+_YEAR_REACH = 1500
+
+#: A line that is only a year, or begins with one; any year.
+_ONLY_YEAR = re.compile(r"^[^\w\n]*((?:19|20)\d\d)[^\w\n]*$", re.M)
+_BEGINS = re.compile(r"[^\w\n]*((?:19|20)\d\d)(?: ?[-:|]|[*_]*\.?[*_]* [A-Z]| [Oo]n )")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+#: A bullet, and a line over bullets that gives them its year: "Admitted in 2012".
+_BULLET = re.compile(r"\s*(?:[-*•·]|\d+[.)]) ?")
+_YEAR_OVER = re.compile(r"\D*\b(?:in|of|during|for|over|throughout) ((?:19|20)\d\d)[\s*_:.]*")
 
 
 def over(plain: str, place: int) -> str:
@@ -45,3 +55,23 @@ def over(plain: str, place: int) -> str:
 def on_other(heading: str) -> bool:
     """Whether a heading is on other things than who came in and when."""
     return _OTHER.search(heading) is not None
+
+
+def year_over(plain: str, place: int) -> int | None:
+    """The year that a place's line begins with, that its table has in its header, or that stands above it as a line."""
+    line = plain.rfind("\n", 0, place) + 1
+    if begins := _BEGINS.match(plain, line, place):
+        return int(begins[1])
+    top = line
+    while top and "|" in plain[top:place] and "|" in plain[(up := plain.rfind("\n", 0, top - 1) + 1) : top]:
+        top = up
+    header = _YEAR.findall(plain, top, line)
+    if top < line and len(set(header)) == 1:
+        return int(header[0])
+    if _BULLET.match(plain, line):
+        lines = reversed(plain[max(0, line - _YEAR_REACH) : line].split("\n"))
+        over = next((text for text in lines if text and not _BULLET.match(text)), "")
+        if told := _YEAR_OVER.fullmatch(over):
+            return int(told[1])
+    headings = _ONLY_YEAR.findall(plain, max(0, line - _YEAR_REACH), line)
+    return int(headings[-1]) if headings else None

@@ -20,7 +20,7 @@ _FEW = 6
 #: Before who only stands by, came before or keeps an instrument, and who is only told of a leaving.
 _BESIDE = re.compile(
     r"\b(?:alongside|against|than|between|after|following|preceded by|in the (?:wake|footsteps) of|"
-    r"(?:deposited|lodged|handed)\b[^.;]{0,60}? with) (?:the )?(?:government of (?:the )?)?\Z",
+    r"(?:deposited|lodged|handed)\b[^.;]{0,110}? with) (?:the )?(?:government of (?:the )?)?\Z",
     re.I,
 )
 _RECEIVER = re.compile(r"\b(?:to|with) (?:the )?\Z", re.I)

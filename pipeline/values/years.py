@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span, within
+from pipeline.values.headings import year_over
 from pipeline.values.tense import ahead, behind
 
 #: Where another clause begins, whose year isn't this one's.
@@ -47,6 +48,8 @@ _FRAME = re.compile(
     r"\b(?:in|during|throughout|(?:course|year) of|(?:the )?year|report|review|highlights)(?: for| of)? $",
     re.I,
 )
+#: What tells that something comes next to what was told before.
+_NEXT = re.compile(r"\b(?:followed|came next|next came|then|thereafter)\b", re.I)
 #: So many characters after a date its year still holds.
 _TOLD = 1500
 #: So many characters behind a resolution its day stands.
@@ -65,15 +68,9 @@ _IS_DAY = re.compile(
     r" (?:is|has been) (?:(?:celebrated|observed|marked|kept|known) as )?(?:the |an? )?(?:[\w'-]+ ){0,4}Day\b"
 )
 _YEARLY_ON = re.compile(r"\b(?:each|every)(?: year,? (?:on|in|from)(?: the)?)? $", re.I)
-#: Years told from the publication's; a line that is only a year, or begins with one; any year.
+#: Years told from the publication's.
 _STEPS = {"last": -1, "this": 0, "next": 1}
 _NAMED = re.compile(r"\b(last|this|next) year$")
-_HEADING = re.compile(r"^[^\w\n]*((?:19|20)\d\d)[^\w\n]*$", re.M)
-_BEGINS = re.compile(r"[^\w\n]*((?:19|20)\d\d)(?: ?[-:|]|[*_]*\.?[*_]* [A-Z]| [Oo]n )")
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-#: A bullet, and a line over bullets that gives them its year: "Admitted in 2012".
-_BULLET = re.compile(r"\s*(?:[-*•·]|\d+[.)]) ?")
-_YEAR_OVER = re.compile(r"\D*\b(?:in|of|during|for|over|throughout) ((?:19|20)\d\d)[\s*_:.]*")
 
 
 def yearly(reading: Reading, span: Span) -> bool:
@@ -132,8 +129,8 @@ def _told_year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     other = after and _CLAUSE.search(reading.plain[span.end : after[0].start])
     if after and not (other and (reading.published or days)):
         return int(after[0].value[:4])
-    if above := _above(reading.plain, span.start):
-        return above
+    if year := year_over(reading.plain, span.start) or _going_on(reading, span, within(spans, 0, span.start)):
+        return year
     if reading.published:
         return _seen_from(reading, span, reading.published)
     if days and ahead(reading, span):
@@ -167,6 +164,19 @@ def _around(reading: Reading, span: Span, spans: list[Span]) -> tuple[list[Span]
             if int(s.value[:4]) <= year or not _ANOTHER.search(reading.plain, s.end, span.start)
         ]
     return before, after
+
+
+def _going_on(reading: Reading, span: Span, before: list[Span]) -> int | None:
+    """The year of what came next, told from the date before: "Togo joined in May 2016. Benin followed in October"."""
+    start, _ = reading.sentence(span.start)
+    last = before[-1] if before else span
+    goes_on = last.start < start and reading.sentence(start - 1) == reading.sentence(last.start)
+    apart = not goes_on or "\n" in reading.plain[last.end : start] or not known([last])
+    if apart or not _NEXT.search(reading.plain, start, span.start):
+        return None
+    told = last.value.rpartition("/")[2]
+    year = int(told[:4]) + (span.value[5:7] < told[5:7])
+    return year if not reading.published or year <= reading.published.year else None
 
 
 def _seen_from(reading: Reading, span: Span, published: date) -> int:
@@ -234,26 +244,6 @@ def _of_year(reading: Reading, span: Span, spans: list[Span]) -> int | None:
     follows = words.endswith(" following year")
     before = known(within(spans, reading.sentence(span.start)[0] if follows else 0, span.start))
     return int(before[-1].value[:4]) + follows if before else None
-
-
-def _above(plain: str, place: int) -> int | None:
-    """The year that a place's line begins with, that its table has in its header, or that stands above it as a line."""
-    line = plain.rfind("\n", 0, place) + 1
-    if begins := _BEGINS.match(plain, line, place):
-        return int(begins[1])
-    top = line
-    while top and "|" in plain[top:place] and "|" in plain[(up := plain.rfind("\n", 0, top - 1) + 1) : top]:
-        top = up
-    header = _YEAR.findall(plain, top, line)
-    if top < line and len(set(header)) == 1:
-        return int(header[0])
-    if _BULLET.match(plain, line):
-        lines = reversed(plain[max(0, line - _TOLD) : line].split("\n"))
-        over = next((text for text in lines if text and not _BULLET.match(text)), "")
-        if told := _YEAR_OVER.fullmatch(over):
-            return int(told[1])
-    headings = _HEADING.findall(plain, max(0, line - _TOLD), line)
-    return int(headings[-1]) if headings else None
 
 
 def only(spans: Iterable[Span]) -> int | None:
