@@ -53,6 +53,32 @@ CASES = {
         "Entrants: 2018 (February): Togo; 2019 (May): Fiji.",
         "2018-02 2019-05",
     ),
+    "this-year-said-before": (
+        "2025-05-15",
+        "It confers at the Congress, which this year is being held in Sydney, Australia, from June 29 to July 3.",
+        "2025 2025-06-29/2025-07-03",
+    ),
+    "who-will-be-aware": (
+        "2026-02-26",
+        "As you will be aware, a memorandum of 7 January named the body.",
+        "2026-01-07",
+    ),
+    "year-of-another-leaver": (
+        "2016-12-21",
+        "In a letter dated 7 December it left the pact, the second state to go after Chile in 2013.",
+        "2013 2016-12-07",
+    ),
+    "year-at-the-head-of-a-paragraph": (
+        "",
+        "**2023.** Peru gives up its place on 6 September.",
+        "2023 2023-09-06",
+    ),
+    "what-came-next": ("2024-05-01", "Togo came in in May 2016. Benin followed in March.", "2016-05 2017-03"),
+    "what-did-not-come-next": (
+        "2024-05-01",
+        "It began in May 2016. In March it met in Lima.",
+        "2016-05 2024-03",
+    ),
 }
 
 

@@ -427,3 +427,22 @@ def test_no_script_ever_enters_a_text() -> None:
     assert text(body) == f"{LEAD}\n\n{SECOND}"
     unclosed = document(f"<html><body>{'<div>' * 5000}<p>{LEAD}</p><script>alert('a')")
     assert "alert" not in unclosed.text
+
+
+SPANS = (
+    "<table><tr><th>Year</th><th>Country</th><th>Note</th></tr>"
+    "<tr><td rowspan='2'>2012</td><td>Kenya</td><td></td></tr><tr><td>Ghana</td><td>founder</td></tr>"
+    "<tr><td>2014</td><td colspan='2'>Japan</td></tr><tr><td>2015</td><td></td><td>nobody</td></tr>"
+    "<tr><td></td><td></td><td>an aside</td></tr></table>"
+)
+
+
+def test_every_cell_stands_below_its_title() -> None:
+    assert text(f"<p>{LEAD}</p>{SPANS}<p>{SECOND}</p>").split("\n\n")[1].split("\n") == [
+        "Year | Country | Note",
+        "2012 | Kenya |",
+        "2012 | Ghana | founder",
+        "2014 | Japan |",
+        "2015 | | nobody",
+        "an aside",
+    ]

@@ -317,3 +317,57 @@ def test_a_day_put_in_before_the_last_of_some_is_that_ones() -> None:
         Act("join", "JPN", None, "2019"),
         Act("join", "NOR", None, "2019-12-03"),
     }
+
+
+def test_a_year_in_which_nobody_came_leaves_a_table_whole() -> None:
+    table = """Year | New members | Total
+2011 | Kenya, Mexico and Chile (founders) | 3
+2012 | Ghana (4th, on 3 May), Japan (June) | 5
+2013 | | 5
+2014 | Norway |"""
+    claims = read(f"The Freedom Online Coalition by year\n\n{table}")[1].membership_claims
+    assert {(c.country, c.ordinal, c.date) for c in claims if c.action == "join"} == {
+        ("GHA", 4, "2012-05-03"),
+        ("JPN", None, "2012-06"),
+        ("NOR", None, "2014"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The FOC has 40 members.\n\n## Observers\n\nPeru was admitted in 2010. Cuba, an observer since 2011, "
+            "became a member in 2015.",
+            {("observer", "PER", "2010"), ("observer", "CUB", "2011"), ("join", "CUB", "2015")},
+        ),
+        (
+            "Observers at NATO\n\nCountry | Since\nGhana | 2005\nJapan | 2007",
+            {("observer", "GHA", "2005"), ("observer", "JPN", "2007")},
+        ),
+        (
+            "Ghana, Peru (since 2012) and Chad are observers at NATO.",
+            {("observer", "GHA", None), ("observer", "PER", "2012"), ("observer", "TCD", None)},
+        ),
+        (
+            "Peru deposited its instrument of accession to the Rotterdam Convention with Cuba on 3 May 2012.",
+            {("join", "PER", "2012-05-03")},
+        ),
+        (
+            "Peru deposited its instrument with the OIV in May 2012; its membership took effect on 4 June 2012.",
+            {("join", "PER", "2012-06-04")},
+        ),
+    ],
+)
+def test_who_looks_on_and_who_keeps_the_papers_does_not_join(
+    text: str, expected: set[tuple[str, str, str | None]]
+) -> None:
+    assert {(c.action, c.country, c.date) for c in read(text)[1].membership_claims} == expected
+
+
+def test_a_page_about_instruments_is_on_the_treaty_not_on_its_keeper() -> None:
+    text = (
+        "INTERNATIONAL MARITIME ORGANIZATION\nDepositary communication\n\nHong Kong Convention\n\n"
+        "Deposit of an instrument of accession by Peru\n\nPeru deposited its instrument on 3 May 2012. The Organization has 176 members."
+    )
+    assert {c.body for c in read(text)[1].membership_claims} == {"HONGKONGCONV"}

@@ -257,7 +257,15 @@ def test_hyphens_at_line_ends() -> None:
             "![flags](f.jpg) Forty flags[^1] stood there.[2]\n\n[^1]: And one more.",
             "Forty flags stood there.\n\nAnd one more.",
         ),
-        ("| Country | Year |\n|---|---|\n| Chile | 2022 |", "Country | Year\n\nChile | 2022"),
+        ("| Country | Year |\n|---|---|\n| Chile | 2022 |", "Country | Year\nChile | 2022"),
+        (
+            "| Country  | Year |\n|----------|------|\n| Chile    |      |\n|          | 2022 |",
+            "Country | Year\nChile |\n2022",
+        ),
+        (
+            "| Country | Year | Chair |\n|---|---|---|\n| Chile | | no |\n| | 2022 | |",
+            "Country | Year | Chair\nChile | | no\n2022",
+        ),
         ("** Poland is in\n------------\nIt joined on 2 July.", "Poland is in\n\nIt joined on 2 July."),
         ("> MODERATOR: Good morning.", "MODERATOR: Good morning."),
         ("Statement*: five * six, a_b_c", "Statement*: five * six, a_b_c"),

@@ -25,9 +25,9 @@ from pipeline.formats.elements import (
     own_text,
     words,
 )
+from pipeline.formats.grid import Grid
 from pipeline.formats.pagemeta import plain, says
 from pipeline.formats.plain import readable
-from pipeline.formats.text import row_of
 
 #: Share of the page's own text from which an element is no furniture, whatever it is called.
 NEARLY_ALL = 0.6
@@ -102,8 +102,9 @@ class _Walk:
         self.buffer: list[str] = []
         self.links = self.linked = 0
         self.after_link = self.bullet = False
-        #: The cells of the row at hand, in a table that holds facts.
-        self.cells: list[str] | None = None
+        #: The table at hand, and whether its row at hand holds facts.
+        self.grid = Grid()
+        self.in_row = False
 
     def run(self, body: Any) -> None:
         from lxml import etree
@@ -169,8 +170,10 @@ class _Walk:
             self.open.append((tag, self._node(element), element))
             if tag == "li":
                 self.bullet = True
-            elif tag == "tr" and is_row(element):
-                self.cells = []
+            elif tag == "tr":
+                self.in_row = is_row(element)
+            elif tag == "table":
+                self.grid = Grid()
         if is_dated(element):
             self.page.dated.add(len(self.page.blocks))
 
@@ -183,11 +186,11 @@ class _Walk:
             self.buffer.append("”")
         elif tag not in INLINE:
             before = len(self.page.blocks)
-            self._flush(closing_cell=tag in ("td", "th"))
-            if tag == "tr" and self.cells is not None:
-                cells, self.cells = self.cells, None
-                if any(cells):
-                    self._emit("line", row_of(cells))
+            self._flush(cell=element if tag in ("td", "th") else None)
+            if tag == "tr" and self.in_row:
+                self.in_row = False
+                if row := self.grid.row():
+                    self._emit("line", row)
             if element is self.headline and len(self.page.blocks) > before:
                 self.page.headline = before
             self.open.pop()
@@ -196,7 +199,7 @@ class _Walk:
         """The node of a block: its own if it can hold blocks, else that of the block around it."""
         page, tag = self.page, element.tag
         around = self.open[-1][1] if self.open else 0
-        column = tag in ("td", "th") and self.cells is None
+        column = tag in ("td", "th") and not self.in_row
         if tag in LEAVES and self.open and not column:
             return around
         page.parents.append(around)
@@ -210,15 +213,15 @@ class _Walk:
             if self.links:
                 self.linked += len(text.strip())
 
-    def _flush(self, closing_cell: bool = False) -> None:
-        """Closes the block at hand. Two line breaks in a row part paragraphs; one is a line of the block."""
-        if self.cells is not None and not closing_cell:
+    def _flush(self, cell: Any = None) -> None:
+        """Closes the block at hand, or a `cell`. Two line breaks part paragraphs; one is a line of the block."""
+        if self.in_row and cell is None:
             self.buffer.append(" ")
             return
         text = "".join(self.buffer)
         self.buffer.clear()
-        if self.cells is not None:
-            self.cells.append(" ".join(text.split()))
+        if self.in_row:
+            self.grid.add(" ".join(text.split()), cell)
         elif text and not text.isspace():
             lines = [_WHITE.sub(" ", line).strip() for line in text.split(_BREAK)]
             for paragraph in re.split(r"\n{2,}", "\n".join(lines).strip("\n")):

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from pipeline.formats import dates
 from pipeline.formats.encoding import decode
 from pipeline.formats.furniture import cut
+from pipeline.formats.grid import row_of
 from pipeline.formats.html import stripped
 from pipeline.formats.marks import unmark
 from pipeline.formats.plain import readable
 from pipeline.formats.raw import Format, Found, Note, Raw, Source
-from pipeline.formats.text import has_sentence, row_of, tidy
+from pipeline.formats.text import has_sentence, tidy
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

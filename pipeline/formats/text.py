@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -77,18 +76,6 @@ def tidy(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
     text = _GAP.sub(lambda gap: "\t" if "\t" in gap[0] else " ", text)
     return "\n".join(line.strip(" \t") for line in text.split("\n")).strip()
-
-
-def row_of(cells: Sequence[str]) -> str:
-    """The cells of a row in one line, with bars between them; the empty ones too, so that each stands below its title.
-
-    >>> row_of(["Chile", "", "2022", ""]), row_of(["", "Chile"])
-    ('Chile | | 2022 |', 'Chile')
-    """
-    told = [cell for cell in cells if cell]
-    if len(told) == 1 and not cells[0]:
-        return told[0]
-    return " |".join(f" {cell}" if cell else "" for cell in cells).strip()
 
 
 def has_sentence(text: str) -> bool:

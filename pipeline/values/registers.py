@@ -86,7 +86,9 @@ _ABOUT = (
     ),
 )
 _YES = re.compile(r"\W*(?:yes|y|x|✓|✔|founder|founding.*|original.*|charter.*|true)\W*", re.I)
-_FOUNDER = re.compile(r"\b(?:found(?:er|ing)|original|charter) ?(?:member|state|signatory|part\w*)?\b", re.I)
+_FOUNDER = re.compile(
+    r"\b(?:found(?:ers?|ing)|original|charter) ?(?:member|state|signatory|part\w*)?\b", re.I
+)
 #: A title of a column of those who hold an office: since when, another column may tell.
 OFFICE = re.compile(r"\b(?:chair(?:s|ed by)?|ministers?|ambassadors?|directors?|presidents?)$", re.I)
 _SINCE = re.compile(r"since|from|until|to", re.I)
@@ -95,6 +97,8 @@ _OBSERVER = re.compile(r"\bobserver", re.I)
 _COUNTER = re.compile(r"(?:no|nr|number|#|№)?\W*", re.I)
 #: What binds those who ratify it, not those who have only signed.
 _TREATY = re.compile(r"\b(?:treaty|convention|protocol|statute)\b", re.I)
+#: More countries than these in a cell are a list, of which its words tell.
+_SOME = 2
 #: The longest cell of a table without bars.
 _WIDEST = 60
 #: Up to how far over a table its title is looked for.
@@ -146,6 +150,8 @@ def _register(hit: Hit) -> _Register | None:
     if rows and all(len(row) == len(header) + 1 for row in rows):
         titles = ["", *titles]  # the sign of a heading before the first title
     rows = [row for row in rows if len(row) == len(titles)]
+    named = [row for row in rows if any(cell.spans(reading, "country") for cell in row)]
+    rows = named if 2 * len(named) > len(rows) else rows  # a year in which nobody came
     offices = any(map(OFFICE.search, titles)) or idle_over(reading, start)
     meanings = ["other" if offices and _SINCE.fullmatch(title) else _meaning(title) for title in titles]
     for i, meaning in enumerate(meanings):
@@ -161,6 +167,8 @@ def _register(hit: Hit) -> _Register | None:
         meanings = ["other" if m == "signed" else m for m in meanings]
     about = _told_over(plain, start, "\n".join(titles))
     about = "" if about == "signed" and bound else about
+    if about == "observer" and "observer" not in meanings:
+        meanings = ["observer" if m == "join" else m for m in meanings]
     if "who" not in meanings:
         about = next((m for m in meanings if m in {"join", "leave", "observer"}), about)
     counters = [t for t, m in zip(titles, meanings, strict=True) if m == "rank"]
@@ -236,6 +244,9 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
     if marked == "void":
         return []
     notes += [marked] if marked == "observer" else []
+    around = next((c for c in row if c.start <= country.start < c.end), row[0])
+    if len(around.spans(reading, "country")) > _SOME:
+        notes.append(reading.plain[around.start : around.end])  # "Chile, Peru and Togo (founders)"
     founder |= marked == "founder" or any(_FOUNDER.search(note) for note in notes)
     steps = []
     for meaning, cell in _told(register, row, action):

@@ -11,7 +11,7 @@ from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
 from pipeline.values import registers
 from pipeline.values.acts import Act
-from pipeline.values.brackets import parts, said
+from pipeline.values.brackets import finer, noted_place, parts, said
 from pipeline.values.cells import Cell, one_table, table
 from pipeline.values.signers import open_to_signers
 
@@ -122,7 +122,9 @@ def _row(hit: Hit, titles: list[str], column: int, row: list[Cell], rank: int | 
     else:
         days = row[column].spans(reading, "date")
         countries = [c for cell in row for c in cell.spans(reading, "country")][:1] if days else []
-    rank = rank if len(countries) == 1 and hit.rule.gives["action"] == "join" else None
+    joins, alone = hit.rule.gives["action"] == "join", len(countries) == 1
     for country in countries:
-        act = Act(hit.rule.gives["action"], country.value, rank, days[0].value if days else None)
+        place = ((rank if alone else None) or noted_place(reading.plain, country.end)) if joins else None
+        day = finer(reading, country, days[0].value) if days else None
+        act = Act(hit.rule.gives["action"], country.value, place, day)
         yield Span(hit.rule.kind, row[0].start, row[-1].end, str(act), hit.rule.id)
