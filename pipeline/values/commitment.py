@@ -66,9 +66,13 @@ _THEN = re.compile(
 )
 
 #: What says of a step that was to come that it was taken.
+DID = (
+    r",? (?:(?:which|as) (?:it|they|the country|both) (?:[a-z]+ly |then |later |in the end )*did\b(?! not|n't)|"
+    r"and (?:[a-z]+ly |then |later |in the end )*(?:did so|so it did|so they did)\b)"
+)
 _DONE = re.compile(
     r"(?:(?: [^.;,]{0,20})?,? (?:which|and (?:this|that|it|so it did))|,[^,.;]{0,60},|) (?:took effect|"
-    r"became effective|entered into force|came to pass|happened)\b",
+    rf"became effective|entered into force|came to pass|happened)\b|{DID}",
     re.I,
 )
 
