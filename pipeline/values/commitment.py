@@ -30,6 +30,8 @@ _ACHIEVED = re.compile(
     r"(?:used|seized|took) the [\w ]+|took (?:\w+ ){1,3}(?:years|months|decades))\b[^,;]* to\b",
     re.I,
 )
+#: Before whom something took a time: "It has taken Peru ten years to join".
+_TOOK = re.compile(r"\b(?:it|that|this) (?:has |had )?(?:took|taken) (?:the )?$", re.I)
 #: Unless one only hopes to.
 _HOPED = re.compile(r"\b(?:hop|wish|want|intend|aim|plan|seek|expect)(?:s|es|ing|ed)?\b", re.I)
 _WILL = re.compile(r"\b(?:will|would|shall|should|could|(?-i:may)|might)\b", re.I)
@@ -105,7 +107,7 @@ def verb(before: str, words: str) -> str:
 
 def infinitive(before: str, words: str) -> str:
     """Of a statement in the infinitive or with a modal verb ("Ghana hopes to join")."""
-    achieved = _ACHIEVED.search(words)
+    achieved = _ACHIEVED.search(_TOOK.search(before) and f"took {words}" or words)
     if achieved and not _HOPED.search(achieved[0]) and not _IF.search(before) and not _WILL.search(words):
         return "asserted"
     modality = verb(before, words)

@@ -146,7 +146,7 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     if answers and not histories.asks(reading, model[-1]):
         return []
     modality = model[-1].modality if near else "asserted"
-    action = model[-1].action.replace("founding", "join")
+    action = model[-1].action if crowd else model[-1].action.replace("founding", "join")
     taken = replace(frame, action=action, modality=modality, like=model[-1])
     return [replace(taken, action="founding") if begins(reading, taken) else taken]
 
