@@ -107,7 +107,7 @@ def verb(before: str, words: str) -> str:
 
 def infinitive(before: str, words: str) -> str:
     """Of a statement in the infinitive or with a modal verb ("Ghana hopes to join")."""
-    achieved = _ACHIEVED.search(_TOOK.search(before) and f"took {words}" or words)
+    achieved = _ACHIEVED.search((_TOOK.search(before) and f"took {words}") or words)
     if achieved and not _HOPED.search(achieved[0]) and not _IF.search(before) and not _WILL.search(words):
         return "asserted"
     modality = verb(before, words)

@@ -59,6 +59,7 @@ _OPENS = 10
 _FEW = 6
 #: A supposition that goes on to the end of its clause ("Even if Chile were one day accepted as the 12th member").
 _SUPPOSED = re.compile(r"\b(?:if|unless)\b(?! not)", re.I)
+_CONDITION = re.compile(r"\W*(?:if|should|were|unless)\b[^,;]*,", re.I)
 _UNION = re.compile(r"\W*the (?:european|african) union\b", re.I)
 #: What takes back the sentence before.
 _DENIED = re.compile(r"\s*(?:it|they|this|that) (?:did|has|have) not ?[.;,]", re.I)
@@ -187,7 +188,9 @@ def _committed(reading: Reading, frame: Frame, before: str, first: int, last: in
         return "asserted"
     if form == "to":
         late = _LATE.match(after) and _DID_NOT.search(words)
-        return "asserted" if late or commitment.done(after) else commitment.infinitive(before, words)
+        to_come = "asserted" if late or commitment.done(after) else commitment.infinitive(before, words)
+        supposed = to_come == "prospective" and _CONDITION.match(reading.plain, first, frame.start)
+        return "hypothetical" if supposed else to_come
     if undone(reading, frame):
         return "prospective"
     if form == "noun" and _UNDONE.search(reading.plain[frame.end : last]):
