@@ -162,7 +162,8 @@ def _modality(reading: Reading, frame: Frame) -> str:
     before = _CLAUSE.split(reading.plain[max(first, frame.start - 60) : frame.start])[-1]
     form = gives(frame.rule).get("form")
     if frame.action in _STATES:
-        return "asserted"
+        words = reading.unnamed(frame.start, frame.end)
+        return "negated" if commitment.verb("", words) == "negated" else "asserted"
     if histories.open_question(reading, first, last):
         return "hypothetical"
     asked = reading.plain[:last].rstrip().endswith("?")
