@@ -200,7 +200,8 @@ def _claim(
 def _modality(scene: Scene, mention: Mention, count: Count, held: Sequence[MembershipClaim]) -> str:
     """What the words up to the number commit to; with an ordinal's own words ("the would-be 40th member").
 
-    A place is a fact if the accession is that it belongs to, one of those `held`. Where a body may come from ("would grow from 27 to 36") is no matter of what it may become.
+    A place is a fact if the accession is that it belongs to, one of those `held`. Where a body may come from ("would
+    grow from 27 to 36") is no matter of what it may become.
     """
     before = scene.plain[mention.start - 5 : mention.start]
     if any(m.modality == "asserted" for m in held):
