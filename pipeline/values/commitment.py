@@ -62,7 +62,8 @@ _TALK = re.compile(
 _THEN = re.compile(
     r"\s*(?:to \S+ )?(?:(?:is|are|was|were)(?:n't| not)(?: yet| even)? (?:certain|sure|near|close|in sight)|"
     r"would|will|could|may|might|remains?|requires?|depends|must|should|can\b|"
-    r"(?:is|are|was|were)(?:n't| not| not yet)? (?:feared|rumou?red|threatened|possible|(?:un)?likely|debated|ruled out|considered|expected|"
+    r"(?:is|are|was|were)(?:n't| not| not yet)? "
+    r"(?:feared|rumou?red|threatened|possible|(?:un)?likely|debated|ruled out|considered|expected|"
     r"pending|planned|(?:still )?(?:due|awaited|outstanding|under)|still)|ha[sd] (?:not|yet|(?:\w+ )?been "
     r"(?:talked|spoken|discussed|mooted|debated|rumou?red|delayed|blocked|expected|planned|awaited|postponed)))\b",
     re.I,
