@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_ASIDE = re.compile(r",(?: |$)[^,;]*,|\([^()]*\)")
+#: What says nothing of the rest of a statement: what is put in, or is denied of it for something else ("not X but Y").
+_ASIDE = re.compile(r",(?: |$)[^,;]*,|\([^()]*\)|(?:n't|\bnot)\b[^,;]{0,40},? but\b")
 _NEGATED = re.compile(
     r"\b(?:not(?! only)|never|neither|refus\w+|declin\w+|fail(?:ed|s)? to|unable|cannot)\b|n't\b", re.I
 )
@@ -25,7 +26,8 @@ _AHEAD = re.compile(
 #: An infinitive tells what happened after these words, what is to happen after any other.
 _ACHIEVED = re.compile(
     r"\b(?:latest|last|first|newest|youngest|most recent|only|next|one(?! step)|went on|managed|chose|came|"
-    r"(?:deemed|considered|held|regarded|judged)(?= to have)|"
+    r"(?:deemed|considered|held|regarded|judged|proud|pleased|happy|glad|delighted|honou?red|pride|known|said|reported)"
+    r"(?= to have)|"
     r"(?:\d+|\w*(?:four|fif|six|seven|eigh|nin|t[ei]n|twelf|eleven|teen|tie|hundred))th|"
     r"(?:used|seized|took) the [\w ]+|took (?:\w+ ){1,3}(?:years|months|decades))\b[^,;]* to\b",
     re.I,
