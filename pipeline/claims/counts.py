@@ -169,7 +169,7 @@ def _claim(
     basis: str,
     memberships: Sequence[MembershipClaim],
 ) -> CountClaim:
-    document = scene.document
+    document, held = scene.document, _held(count, mention, memberships)
     when = _day(scene, mention, count)
     published = document.published
     as_of_basis = (
@@ -188,23 +188,26 @@ def _claim(
         count.kind,
         count.relation,
         count.value,
-        _holder(count, mention, memberships),
+        held[0].country if held else None,
         first,
         last,
         as_of_basis,
         published,
         document.publisher,
-        _modality(scene, mention, count),
+        _modality(scene, mention, count, held),
         mention.sentence,
     )
 
 
-def _modality(scene: Scene, mention: Mention, count: Count) -> str:
+def _modality(scene: Scene, mention: Mention, count: Count, held: Sequence[MembershipClaim]) -> str:
     """What the words up to the number commit to; with an ordinal's own words ("the would-be 40th member").
 
-    Where a body may come from ("would grow from 27 to 36") is no matter of what it may become.
+    A place is a fact if the accession is that it belongs to, one of those `held`. Where a body may come from ("would
+    grow from 27 to 36") is no matter of what it may become.
     """
     before = scene.plain[mention.start - 5 : mention.start]
+    if any(m.modality == "asserted" for m in held):
+        return "asserted"
     if _FIRM.match(mention.rule_id) or (before == "from " and mention.rule_id in _GROWN):
         return "asserted"
     start, _ = scene.sentence(mention)
@@ -257,9 +260,9 @@ def _day_of_row(scene: Scene, mention: Mention) -> Mention | None:
     return next(iter(scene.within(start, mention.start, "date")), None)
 
 
-def _holder(count: Count, mention: Mention, memberships: Sequence[MembershipClaim]) -> str | None:
-    """The country whose accession the same sentence gives this place."""
+def _held(count: Count, mention: Mention, memberships: Sequence[MembershipClaim]) -> list[MembershipClaim]:
+    """The accessions, of one country, to which the same sentence gives this place."""
     if count.kind != "ordinal":
-        return None
-    holders = {m.country for m in memberships if m.ordinal == count.value and m.evidence == mention.sentence}
-    return holders.pop() if len(holders) == 1 else None
+        return []
+    held = [m for m in memberships if m.ordinal == count.value and m.evidence == mention.sentence]
+    return held if len({m.country for m in held}) == 1 else []

@@ -7,6 +7,7 @@ import re
 from pipeline.language.spans import Span
 from pipeline.values import neighbours
 from pipeline.values.acts import gives
+from pipeline.values.commitment import DID
 from pipeline.values.neighbours import Room
 
 #: Between a statement and a date that isn't its own: another clause, another event, a report.
@@ -14,7 +15,8 @@ _APART = re.compile(
     r"[;:]|, (?:and|but|while|where|which|who|whose|whereas|although|after|before|following)\b|\b(?:founded|"
     r"established|created|launched|set up|formed|born|signed|announc\w+|said|says|told|report\w*|confirm\w*|"
     r"declar\w+|according|"
-    r"ahead of|prior to|in time for|in the run-up to|(?:years?|months?|weeks?|days?) (?:after|before)(?!, )|"
+    r"ahead of|prior to|in time for|in the run-up to|"
+    r"(?:years?|months?|weeks?|days?) (?:after|before)(?!, |[^,;]*, (?:on|in) (?:the )?$)|"
     r"since \w+ \w+ \w+|"
     r"(?:after|before|following)(?! ?,| (?:it|them|that),|[^,;]*, (?:on|in) (?:the )?$| (?:[\w'-]+ ){1,3}"
     r"(?:years?|months?|weeks?|days?|decades?|notice|membership)\b)|whose|will|would|hosted|published|"
@@ -76,6 +78,16 @@ _WHICH = re.compile(
     r"(?= (?:in|on) )",
     re.I,
 )
+#: Behind the day since which something is so: what happened on it.
+_WHEN = re.compile(r", (?:the (?:very )?(?:day|date|month|year) (?:on|in) which|when)\b")
+#: Before and behind the day on which a step is promised.
+_PROMISED = re.compile(
+    r"\b(?:announc|sa(?:id|ys)|decid|declar|promis|pledg|vow|agree|vot|resolv|confirm|indicat|inform|notif|appl|ask|"
+    r"chose|stat)\w*\b[^,;.]*$"
+)
+_TO_COME = re.compile(r",? (?:to|that [^,;.]*(?:to|will|would|should))\b")
+#: That what was to come was done, before its day: "it would join, which it did on 3 May".
+_DID_SO = re.compile(rf"{DID}(?=,? (?:in|on|only|a|two|three|as|\w+ly)\b)", re.I)
 #: The same of the status of an observer.
 _GIVEN = re.compile(
     r", (?:which|a (?:status|role|position) (?:that |which )?)(?: (?:it|they))? (?:was |were |has |have |had |been )*"
@@ -136,7 +148,14 @@ def apart(room: Room, date: Span) -> bool:
     opened = room.reading.plain.rfind("(", room.frame.start, date.start)
     other = opened >= 0 and ")" not in room.words(opened, date.start)
     other = other and all(abs(opened - s.end) > len(", ") for s in room.frame.who)
-    return other or in_aside(room, date) or bounds(room, date)
+    return other or in_aside(room, date) or bounds(room, date) or _of_promise(room, date)
+
+
+def _of_promise(room: Room, date: Span) -> bool:
+    """Whether a date is that of the word given, not of the step: "Peru said in 2011 that it would join"."""
+    promised = _PROMISED.search(room.words(room.frame.start, date.start))
+    step = gives(room.frame.rule).get("form") == "to" and _TO_COME.match(room.words(date.end, room.frame.end))
+    return bool(promised and step)
 
 
 def in_brackets(room: Room, date: Span) -> bool:
@@ -151,6 +170,7 @@ def follows(room: Room, date: Span) -> bool:
     if aside := PUT_BEHIND.match(between):
         between = between[aside.end() :]
     between = _MEETING.sub("", between) if _AT.match(between) else between
+    between = _DID_SO.sub("", between)
     between = _WHICH.sub("", between) if room.frame.action == "join" else between
     between = _ANNOUNCED.sub("", between) if room.frame.action == "join" else between
     between = _GIVEN.sub("", between) if room.frame.action == "observer" else between
@@ -197,7 +217,7 @@ def introduces(room: Room, date: Span) -> bool:
     later = _LATER_ON.search(room.words(room.frame.end, room.frame.end + 2 * _TIGHT))
     if _AND.fullmatch(between) and (later or _DID.search(before)):
         return False
-    if gives(room.frame.rule).get("day") != "since" and _since(room, before):
+    if gives(room.frame.rule).get("day") != "since" and _since(room, before) and not _WHEN.match(between):
         return False
     opens = min(
         room.frame.start, *(s.start for s in room.frame.who if s.start > date.end), len(room.reading.plain)

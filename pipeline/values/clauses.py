@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.language.gazetteer import homes
 from pipeline.language.nlp import Hit, Reading
@@ -49,6 +50,7 @@ _HEAD = 200
 _BEFORE = re.compile(
     r"(?:^|[.:\n-] ?)(?:before|after|besides|like|unlike|following|alongside|apart from) (?:the )?\Z", re.I
 )
+_BRACKETS = re.compile(r" \([^()]*\)")
 #: Before a city where something happened.
 _PLACE = re.compile(r"\b(?:in|at|near) \Z", re.I)
 #: What stands for a country, or for several, that an earlier clause or sentence names.
@@ -103,19 +105,22 @@ def units(reading: Reading, start: int, end: int) -> list[list[Span]]:
     """The countries of a stretch in order, those of a list together, without those that only lie beside the matter."""
     found: list[list[Span]] = []
     rosters = reading.within(start, end, "roster")
-    beside: Span | None = None
+    done: Span | None = None
     for country in reading.within(start, end, "country"):
         roster = next((r for r in rosters if r.start <= country.start < r.end), None)
-        if roster and roster is beside:
+        if roster and roster is done:
             continue
         if roster and found and found[-1][0].start >= roster.start:
             found[-1].append(country)
         elif not _ASIDE.search(reading.plain, max(start, country.start - 30), country.start):
             found.append([country])
-        elif roster and not reading.plain.startswith(",", country.end):
-            continue
-        elif roster and reading.plain.startswith(",", roster.end):
-            beside = roster  # "the fourth after Peru, Chile and Togo, joined", but "Before Estonia, Croatia joined"
+        elif roster:
+            listed = reading.within(roster.start, roster.end, "country")
+            acting = without_predecessors(reading, listed)
+            if acting != listed:
+                found.append(acting)  # "Before Estonia, Croatia joined"
+            if acting != listed or reading.plain.startswith(",", roster.end):
+                done = roster  # "the fourth after Peru, Chile and Togo, joined"
     return found
 
 
@@ -161,8 +166,8 @@ def _opened(reading: Reading, event: Span) -> list[Span]:
 
 
 def without_predecessors(reading: Reading, who: list[Span]) -> list[Span]:
-    """The countries of a subject but for one that only went before, or tells where a city lies: "Before Estonia,
-    Croatia joined", "In Nadi, Fiji, Chile and Peru joined"."""
+    """The countries of a subject but for those that only went before, or tell where a city lies: "After Estonia and
+    Togo, Croatia joined", "In Nadi, Fiji, Chile and Peru joined"."""
     placed = who and any(
         who[0].value in homes().get(c.value, ()) and _PLACE.search(reading.plain, 0, c.start)
         for c in reading.within(who[0].start - 40, who[0].start, "city")
@@ -170,8 +175,11 @@ def without_predecessors(reading: Reading, who: list[Span]) -> list[Span]:
     )
     if len(who) > 1 and placed and reading.plain[who[0].end] == ",":
         return who[1:]
-    if len(who) > 1 and reading.plain[who[0].end] == "," and _BEFORE.search(reading.plain, 0, who[0].start):
-        return who[1:]
+    if len(who) > 1 and _BEFORE.search(reading.plain, 0, who[0].start):
+        gaps = [_BRACKETS.sub("", reading.plain[a.end : b.start]) for a, b in pairwise(who)]
+        ends = [i for i in range(1, len(gaps)) if " and " in gaps[i - 1] and gaps[i].startswith(",")]
+        last = ends[0] if ends else 0
+        return who[last + 1 :] if gaps[last].startswith(",") else who
     return who
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_ASIDE = re.compile(r",(?: |$)[^,;]*,|\([^()]*\)")
+#: What says nothing of the rest of a statement: what is put in, or is denied of it for something else ("not X but Y").
+_ASIDE = re.compile(r",(?: |$)[^,;]*,|\([^()]*\)|(?:n't|\bnot)\b[^,;]{0,40},? but\b")
 _NEGATED = re.compile(
     r"\b(?:not(?! only)|never|neither|refus\w+|declin\w+|fail(?:ed|s)? to|unable|cannot)\b|n't\b", re.I
 )
@@ -25,11 +26,14 @@ _AHEAD = re.compile(
 #: An infinitive tells what happened after these words, what is to happen after any other.
 _ACHIEVED = re.compile(
     r"\b(?:latest|last|first|newest|youngest|most recent|only|next|one(?! step)|went on|managed|chose|came|"
-    r"(?:deemed|considered|held|regarded|judged)(?= to have)|"
+    r"(?:deemed|considered|held|regarded|judged|proud|pleased|happy|glad|delighted|honou?red|pride|known|said|reported)"
+    r"(?= to have)|"
     r"(?:\d+|\w*(?:four|fif|six|seven|eigh|nin|t[ei]n|twelf|eleven|teen|tie|hundred))th|"
     r"(?:used|seized|took) the [\w ]+|took (?:\w+ ){1,3}(?:years|months|decades))\b[^,;]* to\b",
     re.I,
 )
+#: Before whom something took a time: "It has taken Peru ten years to join".
+_TOOK = re.compile(r"\b(?:it|that|this) (?:has |had )?(?:took|taken) (?:the )?$", re.I)
 #: Unless one only hopes to.
 _HOPED = re.compile(r"\b(?:hop|wish|want|intend|aim|plan|seek|expect)(?:s|es|ing|ed)?\b", re.I)
 _WILL = re.compile(r"\b(?:will|would|shall|should|could|(?-i:may)|might)\b", re.I)
@@ -58,17 +62,23 @@ _TALK = re.compile(
     re.I,
 )
 _THEN = re.compile(
-    r"\s*(?:to \S+ )?(?:would|will|could|may|might|remains?|requires?|depends|must|should|can\b|"
-    r"(?:is|are|was|were) (?:feared|rumou?red|threatened|possible|(?:un)?likely|debated|ruled out|considered|expected|"
+    r"\s*(?:to \S+ )?(?:(?:is|are|was|were)(?:n't| not)(?: yet| even)? (?:certain|sure|near|close|in sight)|"
+    r"would|will|could|may|might|remains?|requires?|depends|must|should|can\b|"
+    r"(?:is|are|was|were)(?:n't| not| not yet)? "
+    r"(?:feared|rumou?red|threatened|possible|(?:un)?likely|debated|ruled out|considered|expected|"
     r"pending|planned|(?:still )?(?:due|awaited|outstanding|under)|still)|ha[sd] (?:not|yet|(?:\w+ )?been "
     r"(?:talked|spoken|discussed|mooted|debated|rumou?red|delayed|blocked|expected|planned|awaited|postponed)))\b",
     re.I,
 )
 
 #: What says of a step that was to come that it was taken.
+DID = (
+    r",? (?:(?:which|as) (?:it|they|the country|both) (?:[a-z]+ly |then |later |in the end )*did\b(?! not|n't)|"
+    r"and (?:[a-z]+ly |then |later |in the end )*(?:did so|so it did|so they did)\b)"
+)
 _DONE = re.compile(
     r"(?:(?: [^.;,]{0,20})?,? (?:which|and (?:this|that|it|so it did))|,[^,.;]{0,60},|) (?:took effect|"
-    r"became effective|entered into force|came to pass|happened)\b",
+    rf"became effective|entered into force|came to pass|happened)\b|{DID}",
     re.I,
 )
 
@@ -101,7 +111,7 @@ def verb(before: str, words: str) -> str:
 
 def infinitive(before: str, words: str) -> str:
     """Of a statement in the infinitive or with a modal verb ("Ghana hopes to join")."""
-    achieved = _ACHIEVED.search(words)
+    achieved = _ACHIEVED.search((_TOOK.search(before) and f"took {words}") or words)
     if achieved and not _HOPED.search(achieved[0]) and not _IF.search(before) and not _WILL.search(words):
         return "asserted"
     modality = verb(before, words)

@@ -261,7 +261,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     }
     kept = [s for s in dict.fromkeys(best.values()) if s.rule != _AGREEING or s.value not in founded]
     unread = list(_unread(reading, spans, {number for number, _ in best}))
-    found = [*kept, *_listing(reading, kept), *numbered(reading)]
+    found = list(dict.fromkeys([*kept, *_listing(reading, kept), *numbered(reading)]))
     found = [s for s in found if not vetoes.of_a_part(reading, s, others, best)]
     found = [s for s in found if s.rule != _ALL_STATES or not vetoes.just_named(reading, s)]
     listed = {Count.parse(s.value).value for s in found if s.value.startswith("listed ")}

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from pipeline.edtf import bounds
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, free, longest, within
-from pipeline.values.relative import SEASONS, apart, month_beside, relative
+from pipeline.values.relative import SEASONS, apart, month_beside, relative, year_beside
 from pipeline.values.tense import ahead
 from pipeline.values.years import OPEN, known, only, year_of, year_told, yearly
 
@@ -257,9 +257,8 @@ def _relative(reading: Reading, span: Span, spans: list[Span]) -> str:
         near = [known for known in before[:1] if span.start - known.end < _NEXT]
         return next((month_beside(span.value[1:], known.value) for known in near), "")
     if span.rule == "date.year-apart":
-        step = -1 if re.search("previous|before|earlier", span.value) else 1
         near = [known for known in before if span.start - known.end < _NEXT]
-        return next((str(int(known.value[:4]) + step) for known in near), "")
+        return next((year_beside(span.value[1:], known.value) for known in near), "")
     if span.rule == "date.days-apart":
         days = (known.value for known in before if len(known.value) == len("2013-06-18"))
         return next((apart(span.value[1:], date.fromisoformat(day)) for day in days), "")

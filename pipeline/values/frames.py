@@ -59,6 +59,7 @@ _OPENS = 10
 _FEW = 6
 #: A supposition that goes on to the end of its clause ("Even if Chile were one day accepted as the 12th member").
 _SUPPOSED = re.compile(r"\b(?:if|unless)\b(?! not)", re.I)
+_CONDITION = re.compile(r"\W*(?:if|should|were|unless)\b[^,;]*,", re.I)
 _UNION = re.compile(r"\W*the (?:european|african) union\b", re.I)
 #: What takes back the sentence before.
 _DENIED = re.compile(r"\s*(?:it|they|this|that) (?:did|has|have) not ?[.;,]", re.I)
@@ -149,7 +150,7 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     if answers and not histories.asks(reading, model[-1]):
         return []
     modality = model[-1].modality if near else "asserted"
-    action = model[-1].action.replace("founding", "join")
+    action = model[-1].action if crowd else model[-1].action.replace("founding", "join")
     taken = replace(frame, action=action, modality=modality, like=model[-1])
     return [replace(taken, action="founding") if begins(reading, taken) else taken]
 
@@ -164,7 +165,8 @@ def _modality(reading: Reading, frame: Frame) -> str:
     before = _CLAUSE.split(reading.plain[max(first, frame.start - 60) : frame.start])[-1]
     form = gives(frame.rule).get("form")
     if frame.action in _STATES:
-        return "asserted"
+        words = reading.unnamed(frame.start, frame.end)
+        return "negated" if commitment.verb("", words) == "negated" else "asserted"
     if histories.open_question(reading, first, last):
         return "hypothetical"
     asked = reading.plain[:last].rstrip().endswith("?")
@@ -190,7 +192,9 @@ def _committed(reading: Reading, frame: Frame, before: str, first: int, last: in
         return "asserted"
     if form == "to":
         late = _LATE.match(after) and _DID_NOT.search(words)
-        return "asserted" if late or commitment.done(after) else commitment.infinitive(before, words)
+        to_come = "asserted" if late or commitment.done(after) else commitment.infinitive(before, words)
+        supposed = to_come == "prospective" and _CONDITION.match(reading.plain, first, frame.start)
+        return "hypothetical" if supposed else to_come
     if undone(reading, frame):
         return "prospective"
     if form == "noun" and _UNDONE.search(reading.plain[frame.end : last]):

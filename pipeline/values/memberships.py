@@ -11,6 +11,7 @@ from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
 from pipeline.values import clauses
 from pipeline.values.acts import Act
+from pipeline.values.brackets import BRACKETS
 from pipeline.values.frames import OF, frames
 from pipeline.values.occasions import occasions
 from pipeline.values.signers import open_to_signers
@@ -43,7 +44,7 @@ def read(hit: Hit) -> Iterable[Span]:
     start = hit.offsets("and")[1] if hit.has("and") else span.start
     named = [
         n
-        for group in ("who", "who2", "who3", "who4", "who5", "who6", "who7", "who8")
+        for group in ("who", "who2", "who3", "who4", "who5", "who6", "who7", "who8", "who9")
         for n in hit.spans(group, "country", "roster")
     ]
     for roster in named:
@@ -52,11 +53,23 @@ def read(hit: Hit) -> Iterable[Span]:
     words = hit.reading.plain[start : span.end]
     span = replace(span, start=start + len(words) - len(words.lstrip()))
     members = [c for n in named for c in hit.reading.within(max(n.start, span.start), n.end, "country")]
-    members = clauses.without_predecessors(hit.reading, members)
+    acting = clauses.without_predecessors(hit.reading, members)
+    if before := members[: len(members) - len(acting)]:
+        yield from _went_before(hit, before)
+        span, members = replace(span, start=max(span.start, acting[0].start)), acting
     if len(members) > 1 and _OF_LAST.match(hit.reading.plain, members[-1].end, span.end):
         members = members[-1:]
     for country in [c.value for c in members] or [_pronoun(hit)]:
         yield replace(span, value=str(Act(hit.rule.gives["action"], country)))
+
+
+def _went_before(hit: Hit, who: list[Span]) -> Iterable[Span]:
+    """Those of whom it is only told in brackets when they did the same: "After Peru (2012), Chile was the 34th"."""
+    plain = hit.reading.plain
+    for country in who:
+        if note := BRACKETS.match(plain, country.end):
+            act = Act(hit.rule.gives["action"], country.value)
+            yield Span(hit.rule.kind, country.start, note.end(), str(act), hit.rule.id)
 
 
 def _behind(hit: Hit) -> Iterable[Span]:

@@ -30,6 +30,7 @@ _IN_FORCE = re.compile(r"\bin force (?:since|as of|from|on) (?:the )?$", re.I)
 _PAIR = re.compile(r" (?:and|&) (?:the )?", re.I)
 #: From a statement to those whom it names besides, with no day and no other clause between.
 _WITH = re.compile(r"[^,;:\d]*(?:\d+(?:st|nd|rd|th)[^,;:\d]*)?\b(?:with|alongside) [^;:]*", re.I)
+_EACH = re.compile(r"\brespectively\b")
 #: Before an accession that is only celebrated: the day is not its own.
 _CELEBRATED = re.compile(
     r"\b(?:ceremony|reception|event|celebration)\b[^.;]* "
@@ -233,7 +234,9 @@ def _days(room: Room, bracketed: Container[Span]) -> list[Span]:
         best = effect[-1:] or neighbours.effect(room) or close[:1] or own[-1:] or after[:1] or ahead[-1:]
         best = best or neighbours.thus(room) or neighbours.that_day(room) or neighbours.effected(room)
     chains = neighbours.chains(room.reading, room.dates(*room.reading.sentence(frame.start))) if best else ()
-    return next((c for c in chains if best[0] in c and len(c) == len(frame.who)), best)
+    if _EACH.search(room.words(frame.start, room.limit)):
+        chains = (c[-len(frame.who) :] for c in chains)
+    return next((c for c in chains if len(c) == len(frame.who) and best[0] in c), best)
 
 
 def _dealt(frame: Frame, days: Sequence[Span]) -> dict[str, str]:

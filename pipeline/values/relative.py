@@ -134,6 +134,16 @@ def apart(words: str, day: date) -> str:
     return (day + timedelta(days=days)).isoformat()
 
 
+def year_beside(words: str, day: str) -> str:
+    """The year that lies some years before or after that of an EDTF date.
+
+    >>> year_beside("the following year", "2021-01"), year_beside("two years earlier", "2021")
+    ('2022', '2019')
+    """
+    years = (integer(words.split()[0]) or 1) * (-1 if re.search("previous|before|earlier", words) else 1)
+    return str(int(day[:4]) + years)
+
+
 def month_beside(words: str, day: str) -> str:
     """The month before or after that of an EDTF date; nothing if it has none.
 

@@ -12,6 +12,8 @@ from pipeline.language.spans import Span
 #: Where a list within a line is over, and a sentence of the next line begins ("Chile, Fiji and Peru\n- Togo followed").
 _OVER = re.compile(r",[^\n]* and [^\n,]+\n\W*\Z")
 _GOES_ON = re.compile(r" [a-z]")
+#: Around one that only says what the one before it is: "Slovakia, Czechia's neighbour, joined".
+_COMMA, _ITS = re.compile(r",(?: the)? "), re.compile(r"'s? (?:[a-z-]+ ){0,3}[a-z-]+,")
 
 
 def read(hit: Hit) -> Iterable[Span]:
@@ -19,6 +21,11 @@ def read(hit: Hit) -> Iterable[Span]:
     start, end = hit.offsets()
     found = hit.spans("", "country")
     if _GOES_ON.match(hit.reading.plain, end) and _OVER.search(hit.reading.plain[start : found[-1].start]):
+        found = found[:-1]
+        end = found[-1].end
+    if _ITS.match(hit.reading.plain, end) and _COMMA.fullmatch(
+        hit.reading.plain, found[-2].end, found[-1].start
+    ):
         found = found[:-1]
         end = found[-1].end
     before = {s: hit.reading.plain[start : s.start] for s in found}

@@ -135,6 +135,14 @@ def is_no_place(reading: Reading, place: Span) -> bool:
     return place.value == "1" and bool(came or some)
 
 
+#: Before a list of some of the members: "A third of the members are African: ...".
+_FRACTION = re.compile(
+    r"\b(?:(?:half|quarter|third|fifth|tenth|majority|minority|handful|some|many|most|several|few|part) of|"
+    r"two[ -]thirds of) (?:the|its|our)\b[^;:]*[:-] ?(?:the )?$",
+    re.I,
+)
+
+
 def of_a_part(
     reading: Reading, span: Span, others: Container[Span], sizes: Container[tuple[Span, str]]
 ) -> bool:
@@ -144,6 +152,8 @@ def of_a_part(
     if kind != "listed":
         return False
     start, _ = reading.sentence(span.start)
+    if _FRACTION.search(reading.plain, start, span.start):
+        return True
     numbers = reading.within(start, span.start, "number")
     same = [n for n in numbers if n.value == value and reading.plain[n.end : n.end + 1] != ")"]
     if not same or (same[-1], "") in sizes:
