@@ -197,6 +197,10 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
             kind = "total"
         if int(value) < _least(hit, LEAST if kind == "total" else 1):
             continue
+        least = bounds.least(hit.reading, number)
+        if least:
+            yield replace(least, kind="count", value=str(Count(kind, "ge", int(least.value), counted)), rule=hit.rule.id)
+            relation = "le"
         yield hit.span(str(Count(kind, relation, int(value), counted)), group)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+import re
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
@@ -14,6 +16,13 @@ from pipeline.values.cues import begun
 KIND = "series"
 #: The rules whose words call those of a number founders, wherever it stands.
 _FOUNDERS = ("initial.founding", "initial.founders")
+
+#: What tells a number of its own, which shares no bound with the one before it: "about 30 in 2016 and now 42".
+_OWN = re.compile(
+    r"\b(?:now|today|currently|has|have|had|is|are|was|were|stands|stood|exactly|precisely|just|grew|rose|fell)\b", re.I
+)
+#: Numbers that are told roughly are multiples of this one.
+_ROUND = 5
 
 
 def sizes(
@@ -28,12 +37,23 @@ def sizes(
         sized = {n: best[n, ""] for n in numbers if (n, "") in best}
         if not any(s.value.startswith(("total ", "initial ")) for s in sized.values()):
             continue
-        for number in numbers:
-            bound, _, value = number.value.rpartition(" ")
+        for before, number in pairwise([None, *numbers]):
             if number not in sized:
-                kind = "initial" if number == numbers[0] and begun(reading, number) else "total"
-                size = f"{kind} {bound or 'eq'} {value} members"
-                yield number, replace(number, kind="count", value=size, rule=row.rule)
+                kind = "initial" if before is None and begun(reading, number) else "total"
+                bound = number.value.rpartition(" ")[0] or _shared(reading, before, number, sized)
+                size = f"{kind} {bound} {number.value.rpartition(' ')[2]} members"
+                sized[number] = replace(number, kind="count", value=size, rule=row.rule)
+                yield number, sized[number]
             elif number != numbers[0] and sized[number].rule not in _FOUNDERS:
                 size = sized[number].value.replace("initial ", "total ", 1)
                 yield number, replace(sized[number], value=size)
+
+
+def _shared(reading: Reading, before: Span | None, number: Span, sized: Mapping[Span, Span]) -> str:
+    """The bound that a number shares with the one before it in its row: that of a verb ("passed 30 in 2016 and 40 in
+    2024"), that of an adverb if both are round ("about 30 in 2016 and 40 in 2024")."""
+    if before is None or before not in sized or _OWN.search(reading.plain, before.end, number.start):
+        return "eq"
+    verb = before.value.isdigit()
+    rough = all(int(n.value.rpartition(" ")[2]) % _ROUND == 0 for n in (before, number))
+    return sized[before].value.split()[1] if verb or rough else "eq"
