@@ -48,7 +48,7 @@ _HEARSAY = re.compile(
 _PARTS = re.compile(r", |\b(?:which|that|who)\b")
 _FINITE = re.compile(
     r"\b(?:has|have|had|is|are|was|were|(?:count|number|compris|includ|unit|group|gather|total|embrac)(?:e?s|e?d)|"
-    r"stands|stood|reached|reaches|grew|grows|rose|brings|brought|belongs?|went|fell|became)\b"
+    r"stands|stood|stopped|stuck|ended|peaked|counted|numbered|reached|reaches|grew|grows|rose|brings|brought|belongs?|went|fell|became)\b"
 )
 _HANGS = re.compile(r"\s*(?:when|once|after|if|so|at|by|with|unless|until|provided|as soon)\b", re.I)
 _HOPED = re.compile(
@@ -225,6 +225,8 @@ def _modality(scene: Scene, mention: Mention, count: Count) -> str:
 def _told(clause: str) -> str:
     """The part of a clause that tells a size: the last one, if it has a verb of its own and hangs on nothing supposed
     or hoped for ("Asked who would come, he said there were 42")."""
+    _, but, after = clause.rpartition(" but ")
+    clause = after if but and _FINITE.search(after) else clause
     last = _PARTS.split(clause)[-1]
     own = _FINITE.search(last) or not last.strip()
     if not own or _HANGS.match(last) or _HOPED.search(clause, 0, len(clause) - len(last)):

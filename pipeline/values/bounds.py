@@ -6,6 +6,7 @@ import re
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
+from pipeline.values.numbers import integer
 
 #: What bounds a number from before and from behind. What "passed the mark of 50" stood at it that day; what has passed
 #: it is beyond.
@@ -24,20 +25,14 @@ _MOVES = re.compile(
     re.I,
 )
 
-#: What stands between the two ends of a range, and before it.
-_RANGE = re.compile(r"(?P<and> and )|(?: to |-| - )")
-_BETWEEN = re.compile(r"\b(?P<between>(?:anywhere |somewhere )?between )$|\b(?P<from>from|against|by|vote of|in favou?r) (?:[\w ]{0,20} )?$", re.I)
+#: The lower end of a range: "between 40 and 45", "40 to 45".
+_RANGE = re.compile(r"(?:\w+where )?(?:between )?(.+?) (?:and|to) ", re.I)
 
 
-def least(reading: Reading, number: Span) -> Span | None:
-    """The lower end of the range of which a number is the upper one: "between 40 and 45", "40 to 45"."""
-    before = [n for n in reading.within(number.start - 20, number.start, "number") if n.value.isdigit()][-1:]
-    if not before or not number.value.isdigit() or int(before[0].value) >= int(number.value):
-        return None
-    joint = _RANGE.fullmatch(reading.plain, before[0].end, number.start)
-    lead = _BETWEEN.search(reading.plain, 0, before[0].start)
-    between, origin = (lead["between"], lead["from"]) if lead else (None, None)
-    return before[0] if joint and bool(joint["and"]) == bool(between) and not origin else None
+def lower(reading: Reading, number: Span) -> int | None:
+    """The lower end of a number that is a range ("between 40 and 45"), of which its value is the upper one."""
+    ends = _RANGE.match(reading.plain[number.start : number.end]) if number.rule == "number.range" else None
+    return integer(ends[1]) if ends else None
 
 
 def relation(reading: Reading, number: Span, bound: str, span: tuple[int, int]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -53,6 +53,8 @@ _TO = re.compile(r" ?- ?| (?:to|through) (?:the |number )?")
 _ELLIPTIC = ("ordinal.elliptic", "ordinal.as-the")
 #: No body has fewer members, nor more than there are states.
 LEAST, MOST = 3, 250
+#: How many seldom begin a body.
+_MANY = 20
 #: Sizes of which only a list of as many tells that they are.
 _DEFINITE = "size.definite"
 #: The growth of what is only called a number, which may be an organ's.
@@ -169,7 +171,8 @@ def _step(hit: Hit) -> bool:
     """Whether a growth is one accession among others rather than that from the foundation on: "from 41 to 42"."""
     ends = [int(hit.spans(group, "number")[0].value.split()[-1]) for group in ("first", "last")]
     entry = ends[1] < 2 * ends[0] and _ENTRY.search(hit.reading.plain, *_before(hit))
-    return ends[1] - ends[0] < LEAST or bool(entry)
+    small = ends[0] >= _MANY and 4 * ends[1] < 5 * ends[0]
+    return ends[1] - ends[0] < LEAST or small or bool(entry)
 
 
 def _before(hit: Hit) -> tuple[int, int]:
@@ -197,10 +200,6 @@ def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
             kind = "total"
         if int(value) < _least(hit, LEAST if kind == "total" else 1):
             continue
-        least = bounds.least(hit.reading, number)
-        if least:
-            yield replace(least, kind="count", value=str(Count(kind, "ge", int(least.value), counted)), rule=hit.rule.id)
-            relation = "le"
         yield hit.span(str(Count(kind, relation, int(value), counted)), group)
 
 
@@ -256,6 +255,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
         for number in vetoes.inside(reading, span):
             key = (number, span.value if count.kind == "ordinal" else "")
             vetoed = number in others and not vetoes.holds(reading, span, others[number])
+            vetoed |= vetoes.elided(reading, span, number, others)
             vetoed |= span.rule == _THE and vetoes.told_before(reading, number, others)
             if not vetoed and count.value <= MOST and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
@@ -265,11 +265,19 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     }
     kept = [s for s in dict.fromkeys(best.values()) if s.rule != _AGREEING or s.value not in founded]
     unread = list(_unread(reading, spans, {number for number, _ in best}))
-    found = [*kept, *_listing(reading, kept), *numbered(reading)]
+    found = [*kept, *_lower(reading, best), *_listing(reading, kept), *numbered(reading)]
     found = [s for s in found if not vetoes.of_a_part(reading, s, others, best)]
     found = [s for s in found if s.rule != _ALL_STATES or not vetoes.just_named(reading, s)]
     listed = {Count.parse(s.value).value for s in found if s.value.startswith("listed ")}
     return [*(s for s in found if s.rule != _DEFINITE or Count.parse(s.value).value in listed), *unread]
+
+
+def _lower(reading: Reading, best: Mapping[tuple[Span, str], Span]) -> Iterator[Span]:
+    """The lower end of each size that is told as a range."""
+    for (number, _), span in best.items():
+        least = bounds.lower(reading, number)
+        if least:
+            yield replace(span, value=str(replace(Count.parse(span.value), relation="ge", value=least)))
 
 
 def _listing(reading: Reading, counts: list[Span]) -> Iterator[Span]:
