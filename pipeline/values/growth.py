@@ -19,7 +19,8 @@ _FOUNDERS = ("initial.founding", "initial.founders")
 
 #: What tells a number of its own, which shares no bound with the one before it: "about 30 in 2016 and now 42".
 _OWN = re.compile(
-    r"\b(?:now|today|currently|has|have|had|is|are|was|were|stands|stood|exactly|precisely|just|grew|rose|fell)\b", re.I
+    r"\b(?:now|today|currently|has|have|had|is|are|was|were|stands|stood|exactly|precisely|just|grew|rose|fell)\b",
+    re.I,
 )
 #: Numbers that are told roughly are multiples of this one.
 _ROUND = 5
@@ -37,9 +38,9 @@ def sizes(
         sized = {n: best[n, ""] for n in numbers if (n, "") in best}
         if not any(s.value.startswith(("total ", "initial ")) for s in sized.values()):
             continue
-        for before, number in pairwise([None, *numbers]):
+        for before, number in pairwise([numbers[0], *numbers]):
             if number not in sized:
-                kind = "initial" if before is None and begun(reading, number) else "total"
+                kind = "initial" if number == numbers[0] and begun(reading, number) else "total"
                 bound = number.value.rpartition(" ")[0] or _shared(reading, before, number, sized)
                 size = f"{kind} {bound} {number.value.rpartition(' ')[2]} members"
                 sized[number] = replace(number, kind="count", value=size, rule=row.rule)
@@ -49,10 +50,10 @@ def sizes(
                 yield number, replace(sized[number], value=size)
 
 
-def _shared(reading: Reading, before: Span | None, number: Span, sized: Mapping[Span, Span]) -> str:
+def _shared(reading: Reading, before: Span, number: Span, sized: Mapping[Span, Span]) -> str:
     """The bound that a number shares with the one before it in its row: that of a verb ("passed 30 in 2016 and 40 in
     2024"), that of an adverb if both are round ("about 30 in 2016 and 40 in 2024")."""
-    if before is None or before not in sized or _OWN.search(reading.plain, before.end, number.start):
+    if before not in sized or _OWN.search(reading.plain, before.end, number.start):
         return "eq"
     verb = before.value.isdigit()
     rough = all(int(n.value.rpartition(" ")[2]) % _ROUND == 0 for n in (before, number))

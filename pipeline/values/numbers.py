@@ -112,6 +112,18 @@ def _words(plain: str) -> int | None:
     return _spelled(" ".join([*front, last]), "en")
 
 
+def worded_year(words: str) -> str:
+    """The year that words mean.
+
+    >>> worded_year("two thousand and eleven"), worded_year("Nineteen forty-nine")
+    ('2011', '1949')
+    """
+    first, _, rest = words.lower().replace("-", " ").replace(" and ", " ").partition(" ")
+    if first == "two":
+        return str(2000 + (integer(rest.removeprefix("thousand ")) or 0))
+    return str(100 * (integer(first) or 0) + (integer(rest.removeprefix("hundred ")) or 0))
+
+
 def roman(numeral: str) -> int:
     """The number that a roman numeral means.
 

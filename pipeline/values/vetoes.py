@@ -71,7 +71,8 @@ _FEW, _FAR = 9, 1000
 _THINGS = frozenset(("quantity.things", "quantity.people"))
 _TIME = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|decades?)$", re.I)
 _MEMBER = re.compile(
-    r"\b(?:member\w*|states?|countr(?:y|ies)|governments?|nations?|part(?:y|ies)|signator\w+|allies|size|strong|ranks)\b", re.I
+    r"\b(?:member\w*|states?|countr(?:y|ies)|governments?|nations?|part(?:y|ies)|signator\w+|allies|size|strong|ranks)\b",
+    re.I,
 )
 #: What stands before a number that tells of all.
 _ALL = re.compile(r"(?:\b(?:the|its|our|their|these|those|all|are|were|have|has|now)|:) $", re.I)
@@ -111,7 +112,11 @@ def elided(reading: Reading, span: Span, number: Span, others: Mapping[Span, Spa
         return False
     other = others[before[0]]
     words = reading.plain[start : number.start]
-    return other.rule in _THINGS and not _TIME.search(reading.plain, other.start, other.end) and not _MEMBER.search(words)
+    return (
+        other.rule in _THINGS
+        and not _TIME.search(reading.plain, other.start, other.end)
+        and not _MEMBER.search(words)
+    )
 
 
 def holds(reading: Reading, span: Span, other: Span) -> bool:
