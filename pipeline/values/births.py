@@ -34,7 +34,7 @@ _ORGAN = re.compile(
     re.I,
 )
 _WERE = re.compile(
-    r"\b(?:had|were|was|counted|comprised|numbered|united|included|began|started)(?: (?:just|only|then|some))* $|"
+    r"\b(?:with|had|were|was|counted|comprised|numbered|united|included|began|started)(?: (?:just|only|then|some))* $|"
     r"\bin \d{4} ?[:=|] ?$",
     re.I,
 )

@@ -125,13 +125,15 @@ def _lines(hit: Hit) -> Iterable[Span]:
 
 
 def _years(hit: Hit) -> Iterable[Span]:
-    """The sizes behind a label or below a heading on the members, each with its year: "Members: 2014: 23; 2017: 30"."""
+    """The sizes behind a label or below a heading on the members, each with its year or body: "Members: 2014: 23; 2017:
+    30"; or behind a first one that says what it counts: "FOC: 42 members. NATO: 32"."""
     reading = hit.reading
-    head = reading.unnamed(*hit.offsets("head"))
-    named = _MEMBERS.search(head) or (_SIZE.search(head) and hit.spans("head", "body"))
-    if not named or _OF_SOME.search(head):
+    head = reading.unnamed(*hit.offsets("head")) if hit.has("head") else ""
+    group = "rows" if hit.has("rows") else "rows2"
+    named = _MEMBERS.search(head) or (_SIZE.search(head) and hit.spans("", "body"))
+    if (head and not named) or _OF_SOME.search(head):
         return
-    for number in hit.spans("rows", "number"):
+    for number in hit.spans(group, "number"):
         bound, _, value = number.value.rpartition(" ")
         kind = "initial" if births.in_year(reading, number) else "total"
         if _FEWEST <= int(value) <= MOST:
