@@ -43,6 +43,8 @@ _HEARSAY = re.compile(
     r"\b(?:people|some|many|it is|often|wrongly)\b[\w ]{0,20}\b(?:says?|said|claim(?:s|ed)?|believed?) that\b",
     re.I,
 )
+#: What was, and is denied of now.
+_NO_LONGER = re.compile(r"\bno longer (?:the|an?|just) ", re.I)
 #: Where a part of a clause begins, what tells that it has a verb of its own, what makes it hang on the part before, and
 #: what there makes it hoped for.
 _PARTS = re.compile(r", |\b(?:which|that|who)\b")
@@ -206,6 +208,8 @@ def _modality(scene: Scene, mention: Mention, count: Count) -> str:
     if _FIRM.match(mention.rule_id) or (before == "from " and mention.rule_id in _GROWN):
         return "asserted"
     start, _ = scene.sentence(mention)
+    if _NO_LONGER.search(scene.clause(start, mention.start)):
+        return "negated"
     if mention.rule_id in _CALLED and not _MADE.search(
         scene.plain, max(start, mention.start - 90), mention.start
     ):

@@ -41,12 +41,12 @@ def relation(reading: Reading, number: Span, bound: str, span: tuple[int, int]) 
     if reading.plain.startswith("up to", number.start):
         start, _ = reading.sentence(number.start)
         return "eq" if _MOVES.search(reading.plain, start, number.start) else bound
-    return bound or _loosely(reading.plain, *span)
+    return bound or _loosely(reading.plain, span[0], number.end, span[1])
 
 
-def _loosely(plain: str, start: int, end: int) -> str:
-    """The relation that words beside the number tell: "passed forty", "forty governments or so"."""
+def _loosely(plain: str, start: int, *ends: int) -> str:
+    """The relation that words beside the number or its noun tell: "passed forty", "forty or so governments"."""
     if _PAST.search(plain, max(0, start - 50), start):
         return "gt"
-    after = plain[end : end + 30]
-    return next((relation for words, relation in _BEHIND if words.match(after)), "eq")
+    told = (relation for end in ends for words, relation in _BEHIND if words.match(plain, end))
+    return next(told, "eq")
