@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
-from pipeline.values import vetoes
+from pipeline.values import births, vetoes
 from pipeline.values.cues import begun
 
 #: The kind of a span over such a row of numbers, of which no word says that they are sizes.
@@ -40,7 +40,8 @@ def sizes(
             continue
         for before, number in pairwise([numbers[0], *numbers]):
             if number not in sized:
-                kind = "initial" if number == numbers[0] and begun(reading, number) else "total"
+                first = number == numbers[0] and (begun(reading, number) or births.in_year(reading, number))
+                kind = "initial" if first else "total"
                 bound = number.value.rpartition(" ")[0] or _shared(reading, before, number, sized)
                 size = f"{kind} {bound} {number.value.rpartition(' ')[2]} members"
                 sized[number] = replace(number, kind="count", value=size, rule=row.rule)
