@@ -45,6 +45,10 @@ _HEARSAY = re.compile(
 )
 #: What was, and is denied of now.
 _NO_LONGER = re.compile(r"\bno longer (?:the|an?|just) ", re.I)
+#: What is left of a bound that is denied: "never had more than 42".
+_TURNED = {"gt": "le", "lt": "ge"}
+#: What is denied only to be put right: "not 42 but 41".
+_RATHER = re.compile(r"\bnot [^,;]{1,40} but (?:only |just |rather )?$", re.I)
 #: Where a part of a clause begins, what tells that it has a verb of its own, what makes it hang on the part before, and
 #: what there makes it hoped for.
 _PARTS = re.compile(r", |\b(?:which|that|who)\b")
@@ -175,6 +179,9 @@ def _claim(
     as_of_basis = (
         "stated" if when else "published" if published and count.kind in {"total", "listed"} else "none"
     )
+    modality = _modality(scene, mention, count)
+    if modality == "negated" and count.relation in _TURNED:
+        count, modality = replace(count, relation=_TURNED[count.relation]), "asserted"
     first, last = (when.date_start, when.date_end) if when else (published, published)
     if as_of_basis == "none":
         first = last = None
@@ -194,7 +201,7 @@ def _claim(
         as_of_basis,
         published,
         document.publisher,
-        _modality(scene, mention, count),
+        modality,
         mention.sentence,
     )
 
@@ -229,6 +236,7 @@ def _modality(scene: Scene, mention: Mention, count: Count) -> str:
 def _told(clause: str) -> str:
     """The part of a clause that tells a size: the last one, if it has a verb of its own and hangs on nothing supposed
     or hoped for ("Asked who would come, he said there were 42")."""
+    clause = _RATHER.sub("", clause)
     _, but, after = clause.rpartition(" but ")
     clause = after if but and _FINITE.search(after) else clause
     last = _PARTS.split(clause)[-1]

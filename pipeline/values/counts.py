@@ -46,7 +46,7 @@ _OTHERS = re.compile(
 #: The groups of a match that hold what is counted.
 _COUNTED = ("counted", "counted2", "counted3")
 #: The groups that hold places in the order of accession.
-_PLACES = ("value", "value2", "value3", "value4", "value5")
+_PLACES = ("value", "value2", "value3", "value4", "value5", "value6")
 #: What makes two places the ends of a range.
 _TO = re.compile(r" ?- ?| (?:to|through) (?:the |number )?")
 #: The rules of ordinals without a noun.
