@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
@@ -29,10 +31,14 @@ _MOVES = re.compile(
 _RANGE = re.compile(r"(?:\w+where )?(?:between )?(.+?) (?:and|to) ", re.I)
 
 
-def lower(reading: Reading, number: Span) -> int | None:
-    """The lower end of a number that is a range ("between 40 and 45"), of which its value is the upper one."""
-    ends = _RANGE.match(reading.plain[number.start : number.end]) if number.rule == "number.range" else None
-    return integer(ends[1]) if ends else None
+def lowers(reading: Reading, sizes: Mapping[tuple[Span, str], Span]) -> Iterator[Span]:
+    """The lower end of each size that is told as a range ("between 40 and 45"), of which its value is the upper one."""
+    for (number, _), size in sizes.items():
+        words = reading.plain[number.start : number.end]
+        ends = _RANGE.match(words) if number.rule == "number.range" else None
+        if ends and (least := integer(ends[1])):
+            kind, _, _, counted = size.value.split(" ", 3)
+            yield replace(size, value=f"{kind} ge {least} {counted}")
 
 
 def relation(reading: Reading, number: Span, bound: str, span: tuple[int, int]) -> str:

@@ -17,8 +17,9 @@ _SUPPOSED = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|should|must|can(?! (?:now |also )?(?:count|boast|look|claim))|hop(?:es?|ing|ed)|"
-    r"plan(?:s|ned|ning)?|intend\w*|expect\w*|aim(?:s|ed)?|set (?:out )?to|due to|about to|going to|(?:is|are|was|were) to|"
-    r"need(?:s|ed)?(?! (?:[\w-]+ ){0,3}(?:days|weeks|months|years|decades)\b)|wish\w*|want\w*|seek\w*|sought|ready|agreed|decided|promised|pledged|"
+    r"plan(?:s|ned|ning)?|intend\w*|expect\w*|aim(?:s|ed)?|set (?:out )?to|due to|about to|going to|"
+    r"(?:is|are|was|were) to|need(?:s|ed)?(?! (?:[\w-]+ ){0,3}(?:days|weeks|months|years|decades)\b)|"
+    r"wish\w*|want\w*|seek\w*|sought|ready|agreed|decided|promised|pledged|"
     r"appl(?:y|ied|ies)(?! (?:in|among|between)\b)|closer|poised|"
     r"on (?:track|course)|step(?:s|ped)? towards?|prepar\w+|aspir\w+|eager|keen|willing\w*|"
     r"(?<!completed the )(?<!completed its )(?:path|road)|bid|look(?:s|ing)? forward)\b",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -20,11 +20,6 @@ _RANK = {"ordinal": 0, "initial": 1, "listed": 2, "total": 3}
 #: "its first signatories" and "a third party" are no places in the order of accession.
 _PLURAL = re.compile(
     r"(?:members|signatories|adherents|partners|endorsers|countries|governments|allies|parties|third party)$",
-    re.I,
-)
-#: What makes a body grow by a step.
-_ENTRY = re.compile(
-    r"\b(?:joined|joins|admitted|let in|entered|acceded|accession|entry|enlargement|ratified|thereby|rises|swells)\b",
     re.I,
 )
 _FOUNDING = re.compile(
@@ -53,8 +48,6 @@ _TO = re.compile(r" ?- ?| (?:to|through) (?:the |number )?")
 _ELLIPTIC = ("ordinal.elliptic", "ordinal.as-the")
 #: No body has fewer members, nor more than there are states.
 LEAST, MOST = 3, 250
-#: How many seldom begin a body.
-_MANY = 20
 #: Sizes of which only a list of as many tells that they are.
 _DEFINITE = "size.definite"
 #: The growth of what is only called a number, which may be an organ's.
@@ -106,7 +99,9 @@ def read(hit: Hit) -> Iterable[Span]:
     elif kind == "ordinal":
         yield from _ordinals(hit, counted)
     elif hit.has("first"):
-        yield from _numbers(hit, "first", "total" if _step(hit) else hit.rule.gives["first"], counted)
+        yield from _numbers(
+            hit, "first", "total" if growth.is_step(hit) else hit.rule.gives["first"], counted
+        )
         yield from _numbers(hit, "last", kind, counted)
     elif kind == "sum":
         yield from _numbers(hit, _group(hit), "total", counted) if _adds_up(hit) else ()
@@ -165,19 +160,6 @@ def _others(hit: Hit) -> bool:
     start = hit.spans("", "number")[0].start
     start = hit.reading.sentence(start)[0] if hit.rule.id == _THEM else start
     return bool(_OTHERS.search(hit.reading.plain, max(0, start - 60), start))
-
-
-def _step(hit: Hit) -> bool:
-    """Whether a growth is one accession among others rather than that from the foundation on: "from 41 to 42"."""
-    ends = [int(hit.spans(group, "number")[0].value.split()[-1]) for group in ("first", "last")]
-    entry = ends[1] < 2 * ends[0] and _ENTRY.search(hit.reading.plain, *_before(hit))
-    small = ends[0] >= _MANY and 4 * ends[1] < 5 * ends[0]
-    return ends[1] - ends[0] < LEAST or small or bool(entry)
-
-
-def _before(hit: Hit) -> tuple[int, int]:
-    start = hit.spans("first", "number")[0].start
-    return hit.reading.sentence(start)[0], start
 
 
 def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
@@ -265,19 +247,11 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     }
     kept = [s for s in dict.fromkeys(best.values()) if s.rule != _AGREEING or s.value not in founded]
     unread = list(_unread(reading, spans, {number for number, _ in best}))
-    found = [*kept, *_lower(reading, best), *_listing(reading, kept), *numbered(reading)]
+    found = [*kept, *bounds.lowers(reading, best), *_listing(reading, kept), *numbered(reading)]
     found = [s for s in found if not vetoes.of_a_part(reading, s, others, best)]
     found = [s for s in found if s.rule != _ALL_STATES or not vetoes.just_named(reading, s)]
     listed = {Count.parse(s.value).value for s in found if s.value.startswith("listed ")}
     return [*(s for s in found if s.rule != _DEFINITE or Count.parse(s.value).value in listed), *unread]
-
-
-def _lower(reading: Reading, best: Mapping[tuple[Span, str], Span]) -> Iterator[Span]:
-    """The lower end of each size that is told as a range."""
-    for (number, _), span in best.items():
-        least = bounds.lower(reading, number)
-        if least:
-            yield replace(span, value=str(replace(Count.parse(span.value), relation="ge", value=least)))
 
 
 def _listing(reading: Reading, counts: list[Span]) -> Iterator[Span]:

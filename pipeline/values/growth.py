@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.language.nlp import Reading
+from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
 from pipeline.values import births, vetoes
 from pipeline.values.cues import begun
@@ -17,6 +17,13 @@ KIND = "series"
 #: The rules whose words call those of a number founders, wherever it stands.
 _FOUNDERS = ("initial.founding", "initial.founders")
 
+#: What makes a body grow by a step.
+_ENTRY = re.compile(
+    r"\b(?:joined|joins|admitted|let in|entered|acceded|accession|entry|enlargement|ratified|thereby|rises|swells)\b",
+    re.I,
+)
+#: So small a growth is a step, and so is a slight one of a body of many.
+_SMALL, _MANY = 3, 20
 #: What tells a number of its own, which shares no bound with the one before it: "about 30 in 2016 and now 42".
 _OWN = re.compile(
     r"\b(?:now|today|currently|has|have|had|is|are|was|were|stands|stood|exactly|precisely|just|grew|rose|fell)\b",
@@ -59,3 +66,13 @@ def _shared(reading: Reading, before: Span, number: Span, sized: Mapping[Span, S
     verb = before.value.isdigit()
     rough = all(int(n.value.rpartition(" ")[2]) % _ROUND == 0 for n in (before, number))
     return sized[before].value.split()[1] if verb or rough else "eq"
+
+
+def is_step(hit: Hit) -> bool:
+    """Whether a growth is one accession among others rather than that from the foundation on: "from 41 to 42"."""
+    ends = [hit.spans(group, "number")[0] for group in ("first", "last")]
+    first, last = (int(end.value.split()[-1]) for end in ends)
+    start = ends[0].start
+    entry = last < 2 * first and _ENTRY.search(hit.reading.plain, hit.reading.sentence(start)[0], start)
+    slight = first >= _MANY and 4 * last < 5 * first
+    return last - first < _SMALL or slight or bool(entry)
