@@ -44,7 +44,7 @@ _HEARSAY = re.compile(
     re.I,
 )
 #: What was, and is denied of now.
-_NO_LONGER = re.compile(r"\bno longer (?:the|an?|just) ", re.I)
+_NO_LONGER = re.compile(r"\bno longer (?:the|an?|just|has|have|counts?|numbers?|is|are)\b[^,;]*$", re.I)
 #: What is left of a bound that is denied: "never had more than 42".
 _TURNED = {"gt": "le", "lt": "ge"}
 #: What is denied only to be put right: "not 42 but 41".

@@ -6,7 +6,7 @@ import re
 
 _ASIDE = re.compile(r",(?: |$)[^,;]*,|\([^()]*\)")
 _NEGATED = re.compile(
-    r"\b(?:not(?! (?:only|counting|including|to mention|surprisingly|least)\b)|"
+    r"\b(?:not(?! (?:only|since|until|counting|including|to mention|surprisingly|least)\b)|"
     r"never|neither|refus\w+|declin\w+|fail(?:ed|s)? to|unable|cannot)\b|n't\b",
     re.I,
 )
