@@ -12,7 +12,7 @@ from pipeline.language.spans import Span
 from pipeline.values import births, bounds, growth, vetoes
 from pipeline.values.agreeing import grouped, is_sum, lists, summed
 from pipeline.values.cues import begun, cued, later, then
-from pipeline.values.holders import held
+from pipeline.values.holders import grown, held
 from pipeline.values.listings import members, numbered
 
 #: Which reading of one number wins; a bare one only where there is no other.
@@ -50,6 +50,10 @@ _ELLIPTIC = ("ordinal.elliptic", "ordinal.as-the")
 LEAST, MOST = 3, 250
 #: Sizes of which only a list of as many tells that they are.
 _DEFINITE = "size.definite"
+#: The size that another one is held against.
+_COMPARED = "total.compared"
+#: What tells of growth, and of whose it says elsewhere.
+_GROWN = ("total.grown", "size.counted")
 #: The growth of what is only called a number, which may be an organ's.
 _BECAME = "size.became"
 #: The size of those who are told to have begun a body in whatever words.
@@ -116,6 +120,8 @@ def read(hit: Hit) -> Iterable[Span]:
 def _out_of_place(hit: Hit, kind: str) -> bool:
     """Whether a later meeting than the first is told of as if it were the foundation, an organ as if it were a body, or
     the sentence before lacks the cue that a rule wants there."""
+    if hit.rule.id in _GROWN and not grown(hit):
+        return True
     if hit.rule.id == _BECAME and vetoes.seats(hit.reading, hit.spans("first", "number")[0]):
         return True
     if kind in {"initial", "listed"} and any(o.value != "1" for o in hit.spans("", "ordinal")):
@@ -246,6 +252,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
         s.value.replace("initial ", "total ", 1) for s in best.values() if s.value.startswith("initial ")
     }
     kept = [s for s in dict.fromkeys(best.values()) if s.rule != _AGREEING or s.value not in founded]
+    kept = [s for s in kept if s.rule != _COMPARED or vetoes.beside_size(reading, s, best, others)]
     unread = list(_unread(reading, spans, {number for number, _ in best}))
     found = [*kept, *bounds.lowers(reading, best), *_listing(reading, kept), *numbered(reading)]
     found = [s for s in found if not vetoes.of_a_part(reading, s, others, best)]

@@ -119,6 +119,18 @@ def elided(reading: Reading, span: Span, number: Span, others: Mapping[Span, Spa
     )
 
 
+def beside_size(
+    reading: Reading, span: Span, sizes: Container[tuple[Span, str]], others: Mapping[Span, Span]
+) -> bool:
+    """Whether the number that another one is compared with, right before or behind it, is a size or hoped to become
+    one: "42, up from 38"."""
+    start, end = reading.sentence(span.start)
+    before = reading.within(start, span.start, "number")[-1:]
+    near = before or reading.within(span.end, end, "number")[:1]
+    hoped = any(number in others and others[number].rule == "quantity.hope" for number in near)
+    return hoped or not near or (near[0], "") in sizes
+
+
 def holds(reading: Reading, span: Span, other: Span) -> bool:
     """Whether a size holds although its number is also read as that of something else."""
     if other.rule == "quantity.threshold":
