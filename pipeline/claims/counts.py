@@ -49,6 +49,12 @@ _NO_LONGER = re.compile(r"\bno longer (?:the|an?|just|has|have|counts?|numbers?|
 _TURNED = {"gt": "le", "lt": "ge"}
 #: What is denied only to be put right: "not 42 but 41".
 _RATHER = re.compile(r"\bnot [^,;]{1,40} but (?:only |just |rather )?$", re.I)
+#: What says behind a size that there is none such: "a coalition of 50 remains a dream".
+_DREAM = re.compile(
+    r"(?: (?:by|in) \d{4})? (?:is|are|was|remains?|remained|would be|seems?) (?:still )?(?:an?|the|our|its) (?:\w+ )?"
+    r"(?:dream|goal|hope|aim|target|ambition|vision|illusion|possibility|prospect|option)\b",
+    re.I,
+)
 #: Where a part of a clause begins, what tells that it has a verb of its own, what makes it hang on the part before, and
 #: what there makes it hoped for.
 _PARTS = re.compile(r", |\b(?:which|that|who)\b")
@@ -223,6 +229,8 @@ def _modality(scene: Scene, mention: Mention, count: Count) -> str:
         return "asserted"
     end = mention.end if count.kind == "ordinal" else mention.start
     if _HEARSAY.search(scene.plain, start, mention.start):
+        return "hypothetical"
+    if _DREAM.match(scene.plain, mention.end):
         return "hypothetical"
     theirs = _THEIRS.search(scene.plain, max(start, mention.start - 30), mention.start)
     if theirs and count.kind != "ordinal":
