@@ -127,9 +127,11 @@ def in_year(reading: Reading, number: Span) -> bool:
 
 
 def _gap(reading: Reading, number: Span, date: Span) -> tuple[bool, int]:
-    """How far a date is from a number; those of another clause are farther than all of its own."""
+    """How far a date is from a number: not at all right behind it, farther in another clause than in the same."""
     first, last = sorted([(number.start, number.end), (date.start, date.end)])
-    return "; " in reading.plain[first[1] : last[0]], last[0] - first[1]
+    between = reading.plain[first[1] : last[0]]
+    attached = number.end < date.start and between in {" in ", " (", " at the end of "}
+    return "; " in between, 0 if attached else len(between)
 
 
 def _dateline(reading: Reading, start: int) -> list[Span]:

@@ -55,7 +55,7 @@ _COMPARED = "total.compared"
 #: What tells of growth, and of whose it says elsewhere.
 _GROWN = ("total.grown", "size.counted")
 #: The growth of what is only called a number, which may be an organ's.
-_BECAME = "size.became"
+_BECAME = "total.became"
 #: The size of those who are told to have begun a body in whatever words.
 _AT_BIRTH = "initial.at-birth"
 #: Sizes that are told with the names of as many members.

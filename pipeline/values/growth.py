@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -29,6 +29,16 @@ _OWN = re.compile(
     r"\b(?:now|today|currently|has|have|had|is|are|was|were|stands|stood|exactly|precisely|just|grew|rose|fell)\b",
     re.I,
 )
+#: What tells that a body grew, the name of which is written as "it"; no body has more members.
+_GREW = re.compile(
+    r"\bit (?:\w+ ){0,2}(?:gr[eo]w\w*|expand\w*|swell\w*|swollen|enlarged)\b|\bgrowth of (?:the )?it\b|"
+    r"\bit's (?:growth|expansion|membership|ranks|size)\b",
+    re.I,
+)
+_MOST = 250
+_FIRST = re.compile(
+    r" (?:at (?:first|the (?:start|outset|beginning))|initially|originally|to (?:begin|start) with)\b", re.I
+)
 #: Numbers that are told roughly are multiples of this one.
 _ROUND = 5
 
@@ -43,12 +53,14 @@ def sizes(
         if any(vetoes.seats(reading, n) for n in reading.within(row.start, row.end, "number")):
             continue
         sized = {n: best[n, ""] for n in numbers if (n, "") in best}
-        if not any(s.value.startswith(("total ", "initial ")) for s in sized.values()):
+        told = any(s.value.startswith(("total ", "initial ")) for s in sized.values())
+        if not numbers or not (told or _grew(reading, numbers)):
             continue
         for before, number in pairwise([numbers[0], *numbers]):
             if number not in sized:
-                first = number == numbers[0] and (begun(reading, number) or births.in_year(reading, number))
-                kind = "initial" if first else "total"
+                first = begun(reading, number) or _FIRST.match(reading.plain, number.end)
+                of_birth = (number == numbers[0] and first) or births.in_year(reading, number)
+                kind = "initial" if of_birth else "total"
                 bound = number.value.rpartition(" ")[0] or _shared(reading, before, number, sized)
                 size = f"{kind} {bound} {number.value.rpartition(' ')[2]} members"
                 sized[number] = replace(number, kind="count", value=size, rule=row.rule)
@@ -56,6 +68,14 @@ def sizes(
             elif number != numbers[0] and sized[number].rule not in _FOUNDERS:
                 size = sized[number].value.replace("initial ", "total ", 1)
                 yield number, replace(sized[number], value=size)
+
+
+def _grew(reading: Reading, numbers: Sequence[Span]) -> bool:
+    """Whether numbers that rise stand in a sentence on the growth of a body: "Twelve at first, then 16: NATO grew"."""
+    start, end = reading.sentence(numbers[0].start)
+    sizes = [int(n.value.split()[-1]) for n in numbers]
+    rising = len(sizes) > 1 and sizes == sorted(set(sizes)) and sizes[0] >= _SMALL and sizes[-1] <= _MOST
+    return rising and bool(_GREW.search(reading.unnamed(start, end)))
 
 
 def _shared(reading: Reading, before: Span, number: Span, sized: Mapping[Span, Span]) -> str:
@@ -75,4 +95,6 @@ def is_step(hit: Hit) -> bool:
     start = ends[0].start
     entry = last < 2 * first and _ENTRY.search(hit.reading.plain, hit.reading.sentence(start)[0], start)
     slight = first >= _MANY and 4 * last < 5 * first
-    return last - first < _SMALL or slight or bool(entry)
+    dated = any(hit.reading.plain.endswith(" of ", 0, d.start) for d in hit.spans("", "date"))
+    dated = dated and not births.in_year(hit.reading, ends[0])
+    return last - first < _SMALL or slight or dated or bool(entry)

@@ -41,7 +41,7 @@ def read(hit: Hit) -> Iterable[Span]:
     if hit.rule.gives["what"] == "summand":
         yield from _summands(hit)
         return
-    group = next((g for g in ("span", "span2", "span3", "span4", "span5") if hit.has(g)), "")
+    group = next((g for g in ("span", *(f"span{i}" for i in range(2, 7))) if hit.has(g)), "")
     numbers = hit.spans(group, "number", "ordinal")
     if hit.has("first"):
         (first,) = hit.spans("first", "number")
