@@ -44,12 +44,24 @@ _HEARSAY = re.compile(
     r"\b(?:people|some|many|it is|often|wrongly)\b[\w ]{0,20}\b(?:says?|said|claim(?:s|ed)?|believed?) that\b",
     re.I,
 )
+#: What was, and is denied of now.
+_NO_LONGER = re.compile(r"\bno longer (?:the|an?|just|has|have|counts?|numbers?|is|are)\b[^,;]*$", re.I)
+#: What is left of a bound that is denied: "never had more than 42".
+_TURNED = {"gt": "le", "lt": "ge"}
+#: What is denied only to be put right: "not 42 but 41".
+_RATHER = re.compile(r"\bnot [^,;]{1,40} but (?:only |just |rather )?$", re.I)
+#: What says behind a size that there is none such: "a coalition of 50 remains a dream".
+_DREAM = re.compile(
+    r"(?: (?:by|in) \d{4})? (?:is|are|was|remains?|remained|would be|seems?) (?:still )?(?:an?|the|our|its) (?:\w+ )?"
+    r"(?:dream|goal|hope|aim|target|ambition|vision|illusion|possibility|prospect|option)\b",
+    re.I,
+)
 #: Where a part of a clause begins, what tells that it has a verb of its own, what makes it hang on the part before, and
 #: what there makes it hoped for.
 _PARTS = re.compile(r", |\b(?:which|that|who)\b")
 _FINITE = re.compile(
     r"\b(?:has|have|had|is|are|was|were|(?:count|number|compris|includ|unit|group|gather|total|embrac)(?:e?s|e?d)|"
-    r"stands|stood|reached|reaches|grew|grows|rose|brings|brought|belongs?|went|fell|became)\b"
+    r"stands|stood|stopped|stuck|ended|peaked|counted|numbered|reached|reaches|grew|grows|rose|brings|brought|belongs?|went|fell|became)\b"
 )
 _HANGS = re.compile(r"\s*(?:when|once|after|if|so|at|by|with|unless|until|provided|as soon)\b", re.I)
 _HOPED = re.compile(
@@ -175,6 +187,9 @@ def _claim(
     as_of_basis = (
         "stated" if when else "published" if published and count.kind in {"total", "listed"} else "none"
     )
+    modality = _modality(scene, mention, count, held)
+    if modality == "negated" and count.relation in _TURNED:
+        count, modality = replace(count, relation=_TURNED[count.relation]), "asserted"
     first, last = (when.date_start, when.date_end) if when else (published, published)
     if as_of_basis == "none":
         first = last = None
@@ -194,7 +209,7 @@ def _claim(
         as_of_basis,
         published,
         document.publisher,
-        _modality(scene, mention, count, held),
+        modality,
         mention.sentence,
     )
 
@@ -211,12 +226,16 @@ def _modality(scene: Scene, mention: Mention, count: Count, held: Sequence[Membe
     if _FIRM.match(mention.rule_id) or (before == "from " and mention.rule_id in _GROWN):
         return "asserted"
     start, _ = scene.sentence(mention)
+    if _NO_LONGER.search(scene.clause(start, mention.start)):
+        return "negated"
     if mention.rule_id in _CALLED and not _MADE.search(
         scene.plain, max(start, mention.start - 90), mention.start
     ):
         return "asserted"
     end = mention.end if count.kind == "ordinal" else mention.start
     if _HEARSAY.search(scene.plain, start, mention.start):
+        return "hypothetical"
+    if _DREAM.match(scene.plain, mention.end):
         return "hypothetical"
     theirs = _THEIRS.search(scene.plain, max(start, mention.start - 30), mention.start)
     if theirs and count.kind != "ordinal":
@@ -230,6 +249,9 @@ def _modality(scene: Scene, mention: Mention, count: Count, held: Sequence[Membe
 def _told(clause: str) -> str:
     """The part of a clause that tells a size: the last one, if it has a verb of its own and hangs on nothing supposed
     or hoped for ("Asked who would come, he said there were 42")."""
+    clause = _RATHER.sub("", clause)
+    _, but, after = clause.rpartition(" but ")
+    clause = after if but and _FINITE.search(after) else clause
     last = _PARTS.split(clause)[-1]
     own = _FINITE.search(last) or not last.strip()
     if not own or _HANGS.match(last) or _HOPED.search(clause, 0, len(clause) - len(last)):

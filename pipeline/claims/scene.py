@@ -49,7 +49,7 @@ _CLAUSE = re.compile(
 )
 #: What stands between a body and its size ("the EU's 27 members", "the EU, which has only 27").
 _OWNS = re.compile(
-    r"(?:'s?)? |\)? \((?:with |now |currently )?| with (?:its|only|just) |"
+    r"(?:'s?)? |(?::| -| \|) |\)? \((?:with |now |currently )?| with (?:its|only|just) |"
     r"\)?,? (?:which|that|whose|(?<=, )with|and its|has|had|have|counts|"
     r"comprises|numbers|now|currently)\b[^,;:]{0,40}"
 )

@@ -34,7 +34,7 @@ _ORGAN = re.compile(
     re.I,
 )
 _WERE = re.compile(
-    r"\b(?:had|were|was|counted|comprised|numbered|united|included|began|started)(?: (?:just|only|then|some))* $|"
+    r"\b(?:with|had|were|was|counted|comprised|numbered|united|included|began|started)(?: (?:just|only|then|some))* $|"
     r"\bin \d{4} ?[:=|] ?$",
     re.I,
 )
@@ -118,12 +118,20 @@ def in_year(reading: Reading, number: Span) -> bool:
     start, end = reading.sentence(number.start)
     dates = reading.within(start, end, "date") or _dateline(reading, start)
     body = _body(reading, number, start, end)
-    near = min(dates, key=lambda d: max(d.start - number.end, number.start - d.end), default=None)
+    near = min(dates, key=lambda d: _gap(reading, number, d), default=None)
     if near is None or near.first is None or near.last is None or near.first.year != near.last.year:
         return False
     if near.first.year != _founded().get(body) or nouns().get(body, frozenset()) & TREATIES:
         return False
     return not _LATER.search(reading.plain, min(number.end, near.end), max(number.start, near.start))
+
+
+def _gap(reading: Reading, number: Span, date: Span) -> tuple[bool, int]:
+    """How far a date is from a number: not at all right behind it, farther in another clause than in the same."""
+    first, last = sorted([(number.start, number.end), (date.start, date.end)])
+    between = reading.plain[first[1] : last[0]]
+    attached = number.end < date.start and between in {" in ", " (", " at the end of "}
+    return "; " in between, 0 if attached else len(between)
 
 
 def _dateline(reading: Reading, start: int) -> list[Span]:

@@ -7,7 +7,9 @@ import re
 #: What says nothing of the rest of a statement: what is put in, or is denied of it for something else ("not X but Y").
 _ASIDE = re.compile(r",(?: |$)[^,;]*,|\([^()]*\)|(?:n't|\bnot)\b[^,;]{0,40},? but\b")
 _NEGATED = re.compile(
-    r"\b(?:not(?! only)|never|neither|refus\w+|declin\w+|fail(?:ed|s)? to|unable|cannot)\b|n't\b", re.I
+    r"\b(?:not(?! (?:only|since|until|counting|including|to mention|surprisingly|least)\b)|"
+    r"never|neither|refus\w+|declin\w+|fail(?:ed|s)? to|unable|cannot)\b|n't\b",
+    re.I,
 )
 _SUPPOSED = re.compile(
     r"\b(?:could|(?-i:may)|might|if|whether|would have|consider\w*|in talks|possib\w+|potential\w*|discuss\w*|"
@@ -16,7 +18,8 @@ _SUPPOSED = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|should|must|can(?! (?:now |also )?(?:count|boast|look|claim))|hop(?:es?|ing|ed)|"
-    r"plan(?:s|ned|ning)?|intend\w*|expect\w*|aim(?:s|ed)?|set (?:out )?to|due to|about to|(?:is|are|was|were) to|"
+    r"plan(?:s|ned|ning)?|intend\w*|expect\w*|aim(?:s|ed)?|set (?:out )?to|due to|about to|going to|"
+    r"(?:is|are|was|were) to|need(?:s|ed)?(?! (?:[\w-]+ ){0,3}(?:days|weeks|months|years|decades)\b)|"
     r"wish\w*|want\w*|seek\w*|sought|ready|agreed|decided|promised|pledged|"
     r"appl(?:y|ied|ies)(?! (?:in|among|between)\b)|closer|poised|"
     r"on (?:track|course)|step(?:s|ped)? towards?|prepar\w+|aspir\w+|eager|keen|willing\w*|"

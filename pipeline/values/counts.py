@@ -12,7 +12,7 @@ from pipeline.language.spans import Span
 from pipeline.values import births, bounds, growth, vetoes
 from pipeline.values.agreeing import grouped, is_sum, lists, summed
 from pipeline.values.cues import begun, cued, later, then
-from pipeline.values.holders import held
+from pipeline.values.holders import grown, held
 from pipeline.values.listings import members, numbered
 
 #: Which reading of one number wins; a bare one only where there is no other.
@@ -20,11 +20,6 @@ _RANK = {"ordinal": 0, "initial": 1, "listed": 2, "total": 3}
 #: "its first signatories" and "a third party" are no places in the order of accession.
 _PLURAL = re.compile(
     r"(?:members|signatories|adherents|partners|endorsers|countries|governments|allies|parties|third party)$",
-    re.I,
-)
-#: What makes a body grow by a step.
-_ENTRY = re.compile(
-    r"\b(?:joined|joins|admitted|let in|entered|acceded|accession|entry|enlargement|ratified|thereby|rises|swells)\b",
     re.I,
 )
 _FOUNDING = re.compile(
@@ -46,7 +41,7 @@ _OTHERS = re.compile(
 #: The groups of a match that hold what is counted.
 _COUNTED = ("counted", "counted2", "counted3")
 #: The groups that hold places in the order of accession.
-_PLACES = ("value", "value2", "value3", "value4")
+_PLACES = ("value", "value2", "value3", "value4", "value5", "value6")
 #: What makes two places the ends of a range.
 _TO = re.compile(r" ?- ?| (?:to|through) (?:the |number )?")
 #: The rules of ordinals without a noun.
@@ -55,8 +50,12 @@ _ELLIPTIC = ("ordinal.elliptic", "ordinal.as-the")
 LEAST, MOST = 3, 250
 #: Sizes of which only a list of as many tells that they are.
 _DEFINITE = "size.definite"
+#: The size that another one is held against.
+_COMPARED = "total.compared"
+#: What tells of growth, and of whose it says elsewhere.
+_GROWN = ("total.grown", "size.counted")
 #: The growth of what is only called a number, which may be an organ's.
-_BECAME = "size.became"
+_BECAME = "total.became"
 #: The size of those who are told to have begun a body in whatever words.
 _AT_BIRTH = "initial.at-birth"
 #: Sizes that are told with the names of as many members.
@@ -104,7 +103,9 @@ def read(hit: Hit) -> Iterable[Span]:
     elif kind == "ordinal":
         yield from _ordinals(hit, counted)
     elif hit.has("first"):
-        yield from _numbers(hit, "first", "total" if _step(hit) else hit.rule.gives["first"], counted)
+        yield from _numbers(
+            hit, "first", "total" if growth.is_step(hit) else hit.rule.gives["first"], counted
+        )
         yield from _numbers(hit, "last", kind, counted)
     elif kind == "sum":
         yield from _numbers(hit, _group(hit), "total", counted) if _adds_up(hit) else ()
@@ -119,6 +120,8 @@ def read(hit: Hit) -> Iterable[Span]:
 def _out_of_place(hit: Hit, kind: str) -> bool:
     """Whether a later meeting than the first is told of as if it were the foundation, an organ as if it were a body, or
     the sentence before lacks the cue that a rule wants there."""
+    if hit.rule.id in _GROWN and not grown(hit):
+        return True
     if hit.rule.id == _BECAME and vetoes.seats(hit.reading, hit.spans("first", "number")[0]):
         return True
     if kind in {"initial", "listed"} and any(o.value != "1" for o in hit.spans("", "ordinal")):
@@ -163,18 +166,6 @@ def _others(hit: Hit) -> bool:
     start = hit.spans("", "number")[0].start
     start = hit.reading.sentence(start)[0] if hit.rule.id == _THEM else start
     return bool(_OTHERS.search(hit.reading.plain, max(0, start - 60), start))
-
-
-def _step(hit: Hit) -> bool:
-    """Whether a growth is one accession among others rather than that from the foundation on: "from 41 to 42"."""
-    ends = [int(hit.spans(group, "number")[0].value.split()[-1]) for group in ("first", "last")]
-    entry = ends[1] < 2 * ends[0] and _ENTRY.search(hit.reading.plain, *_before(hit))
-    return ends[1] - ends[0] < LEAST or bool(entry)
-
-
-def _before(hit: Hit) -> tuple[int, int]:
-    start = hit.spans("first", "number")[0].start
-    return hit.reading.sentence(start)[0], start
 
 
 def _numbers(hit: Hit, group: str, kind: str, counted: str) -> Iterable[Span]:
@@ -252,6 +243,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
         for number in vetoes.inside(reading, span):
             key = (number, span.value if count.kind == "ordinal" else "")
             vetoed = number in others and not vetoes.holds(reading, span, others[number])
+            vetoed |= vetoes.elided(reading, span, number, others)
             vetoed |= span.rule == _THE and vetoes.told_before(reading, number, others)
             if not vetoed and count.value <= MOST and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
@@ -260,8 +252,10 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
         s.value.replace("initial ", "total ", 1) for s in best.values() if s.value.startswith("initial ")
     }
     kept = [s for s in dict.fromkeys(best.values()) if s.rule != _AGREEING or s.value not in founded]
+    kept = [s for s in kept if s.rule != _COMPARED or vetoes.beside_size(reading, s, best, others)]
     unread = list(_unread(reading, spans, {number for number, _ in best}))
-    found = list(dict.fromkeys([*kept, *_listing(reading, kept), *numbered(reading)]))
+    found = [*kept, *bounds.lowers(reading, best), *_listing(reading, kept), *numbered(reading)]
+    found = list(dict.fromkeys(found))
     found = [s for s in found if not vetoes.of_a_part(reading, s, others, best)]
     found = [s for s in found if s.rule != _ALL_STATES or not vetoes.just_named(reading, s)]
     listed = {Count.parse(s.value).value for s in found if s.value.startswith("listed ")}

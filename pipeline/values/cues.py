@@ -21,6 +21,7 @@ _LATER = re.compile(
     re.I,
 )
 _PRESENT = re.compile(r"\b(?:now|today|currently|has|have|is|are)\b", re.I)
+_PART = re.compile(r",|\b(?:compared|against|from|instead|after)\b")
 _ASIDE = re.compile(r", (?:which|who|that|whose|first)\b[^,]*,")
 _AFTER = re.compile(r"\b(?:after|since|before|until|following) (?:the |its )?$", re.I)
 
@@ -72,7 +73,7 @@ def begun(reading: Reading, number: Span) -> bool:
         told = (
             gap if cue.start < number.start else reading.plain[max(start, number.start - 40) : number.start]
         )
-        if reading.plain[number.end : cue.start] == " " and not _PRESENT.search(told.rpartition(",")[2]):
+        if reading.plain[number.end : cue.start] == " " and not _PRESENT.search(_PART.split(told)[-1]):
             return True
         if len(gap) < _FAR and _WERE.search(told) and not _LATER.search(told + gap):
             return True

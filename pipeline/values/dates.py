@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from pipeline.edtf import bounds
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, free, longest, within
+from pipeline.values.numbers import worded_year
 from pipeline.values.relative import SEASONS, apart, month_beside, relative, year_beside
 from pipeline.values.tense import ahead
 from pipeline.values.years import OPEN, known, only, year_of, year_told, yearly
@@ -149,6 +150,7 @@ def _place(word: str) -> int:
 def _parts(hit: Hit) -> str:
     """One day, month or year, or a range of two: what the second says also holds for the first."""
     one = {part: hit.words(part + "1") or hit.words(part + "1b") for part in "ymdn"}
+    one["y"] = worded_year(one["y"]) if one["y"][:1].isalpha() else one["y"]
     two = {part: hit.words(part + "2") or hit.words(part + "2b") for part in "ymdn"}
     if hit.has("short"):
         one["y"] = str(_century(hit.words("short")))

@@ -18,7 +18,8 @@ _ARTICLE = re.compile(r"the|an?|this|that|our|its|their|these", re.I)
 #: What may stand between a subject and its verb.
 _ADVERBS = re.compile(
     r"(?:[, ]|\b(?:now|today|currently|already|then|thus|also|still|just|only|at present|presently|has|have|had|"
-    r"is|are|was|were|been|which|that|who|by then|by now|long|since|again|once|alone|to|would|will|can|could|\w+ly))*$",
+    r"is|are|was|were|been|which|that|who|by then|by now|long|since|again|once|alone|to|would|will|can|could|"
+    r"having|\w+ly))*$",
     re.I,
 )
 #: What tells of now behind a body of which something is: "ten years of the Coalition, which today has ..."
@@ -31,7 +32,7 @@ _ANAPHOR = re.compile(
     re.I,
 )
 _CLUB = re.compile(
-    r"(?:membership|ranks|family|roster|roll|rolls|register|list|arrangement|regime|guild|observatory|laboratory|fund|coalition|"
+    r"(?:membership|ranks|numbers?|family|roster|roll|rolls|register|list|arrangement|regime|guild|observatory|laboratory|fund|coalition|"
     r"alliance|organi[sz]ation|partnership|union|community|club|bloc|association|league|pact|movement|body|forum|cartel|"
     r"commonwealth|federation|confederation|convention|treaty|accords?|protocol|initiative|network|grouping|group|platform|"
     r"agency|institution|entity|council|court|bank|circle|collaboration|consortium|mechanism|framework|dialogue|area|zone|"
@@ -50,6 +51,12 @@ _SOME = re.compile(
 #: Words for members, and verbs that bring their subject along.
 _MEMBERS = re.compile(
     r"\b(?:members?|shareholders?|allies|part(?:y|ies)|signatories|adherents|endorsers)\b", re.I
+)
+#: Verbs of growth.
+_GROWS = re.compile(
+    r"(?:gr[eo]wn?|grows|ris(?:en|es)|rose|climb(?:ed|s)|fell|falls|fallen|dropp?(?:ed|s)|increase[ds]|went|gone|goes|"
+    r"doubled|tripled|swelled|swollen|jumped|moved)\b",
+    re.I,
 )
 _OWN = re.compile(
     r"(?:it|we|they|that)\b|(?:a |the |its |our )?(?:list|roll|roster|register|tally|total|circle) of\b", re.I
@@ -75,6 +82,11 @@ def held(hit: Hit) -> bool:
         return True
     subjects = [words for part in parts if (words := _ADVERBS.sub("", part).split())]
     return not subjects or any(_is_holder(head) for words in subjects for head in _heads(words))
+
+
+def grown(hit: Hit) -> bool:
+    """Whether what is told to grow or shrink, if the match begins with such a verb, is a body or its members."""
+    return not _GROWS.match(hit.match.string, hit.match.start()) or held(hit)
 
 
 def _heads(words: list[str]) -> list[str]:

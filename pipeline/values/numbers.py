@@ -15,6 +15,10 @@ _ORDINALS = {
     "twelfth": "twelve",
 }  # fmt: skip
 _FIXED = {"dozen": 12, "score": 20, "half a dozen": 6, "a dozen": 12, "the dozen": 12, "inaugural": 1}
+#: What numbers are counted in.
+_UNITS = {"dozen": 12, "score": 20}
+#: Which way a number is told from another one: "two short of 50".
+_STEPS = {"up": 1, "down": -1}
 #: What makes digits an ordinal.
 _ENDING = re.compile(r"(?:st|nd|rd|th)$")
 #: Stems of ordinals in Spanish and Portuguese, of which longer ones are the sum.
@@ -39,6 +43,8 @@ def read(hit: Hit) -> Iterable[Span]:
     value = roman(words) if gives.get("system") == "roman" else integer(words, hit.reading.language)
     if value is not None:
         bound = gives.get("bound", "")
+        if "steps" in gives:
+            value += _STEPS[gives["steps"]] * (integer(hit.words("step")) or 0)
         yield hit.span(f"{bound} {value}".strip())
 
 
@@ -60,9 +66,10 @@ def integer(words: str, language: str = "en") -> int | None:
         return int(digits)
     if plain in _FIXED:
         return _FIXED[plain]
-    if plain.endswith(" dozen"):
-        count = integer(plain.removesuffix(" dozen"))
-        return count * 12 if count else None
+    many, _, unit = plain.rpartition(" ")
+    if unit in _UNITS:
+        count = integer(many)
+        return count * _UNITS[unit] if count else None
     return _words(plain) if language == "en" else _foreign(words.lower(), language)
 
 
@@ -103,6 +110,18 @@ def _words(plain: str) -> int | None:
     if front[:1] in (["a"], ["the"]):
         front[0] = "one"
     return _spelled(" ".join([*front, last]), "en")
+
+
+def worded_year(words: str) -> str:
+    """The year that words mean.
+
+    >>> worded_year("two thousand and eleven"), worded_year("Nineteen forty-nine")
+    ('2011', '1949')
+    """
+    first, _, rest = words.lower().replace("-", " ").replace(" and ", " ").partition(" ")
+    if first == "two":
+        return str(2000 + (integer(rest.removeprefix("thousand ")) or 0))
+    return str(100 * (integer(first) or 0) + (integer(rest.removeprefix("hundred ")) or 0))
 
 
 def roman(numeral: str) -> int:

@@ -28,6 +28,8 @@ _MEMBER = re.compile(
 )
 
 
+#: Who is counted beside the members, so that the sum is not theirs.
+_BESIDE = re.compile(r" (?:[\w-]+ )?(?:others?|observers?|guests?|partners?|associates?|candidates?)\b", re.I)
 #: A whole that is called the members is one even of members: "a membership of 193, of which 187 are Member States".
 _MEMBERSHIP = re.compile(r"\bmembership (?:of|to|at|stands? at|is)(?: now)? $", re.I)
 #: Who is counted with members, but is none.
@@ -39,7 +41,7 @@ def read(hit: Hit) -> Iterable[Span]:
     if hit.rule.gives["what"] == "summand":
         yield from _summands(hit)
         return
-    group = next((g for g in ("span", "span2", "span3", "span4", "span5") if hit.has(g)), "")
+    group = next((g for g in ("span", *(f"span{i}" for i in range(2, 7))) if hit.has(g)), "")
     numbers = hit.spans(group, "number", "ordinal")
     if hit.has("first"):
         (first,) = hit.spans("first", "number")
@@ -53,7 +55,11 @@ def _summands(hit: Hit) -> Iterable[Span]:
     reading, (start, _) = hit.reading, hit.offsets()
     whole, *rest = reading.within(start, reading.sentence(start)[1], "number")[:6]
     totalled = rest and _TOTALS.search(reading.plain[whole.end : rest[0].start]) and _follows(whole, rest[0])
-    if totalled or _is_summed(hit, whole, rest):
+    summed = _is_summed(hit, whole, rest)
+    if summed and _MEMBER.match(reading.plain, whole.end) and _BESIDE.match(reading.plain, rest[0].end):
+        yield Span(hit.rule.kind, rest[1].start, rest[1].end, f"{rest[1].value} part", hit.rule.id)
+        return
+    if totalled or summed:
         yield Span(hit.rule.kind, whole.start, whole.end, f"{whole.value} part", hit.rule.id)
         return
     if not whole.value.isdigit() or not rest or not _leads(hit, whole, rest[0], _BROKEN):

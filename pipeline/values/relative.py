@@ -179,6 +179,8 @@ def _parse(words: str, base: date) -> str:
 
     import dateparser
 
+    many, _, unit = words.partition(" ")
+    words = f"{integer(many)} {unit}" if many.isalpha() and integer(many) else words
     moment = datetime.datetime.combine(base, datetime.time(12))
     found = dateparser.parse(words, languages=["en"], settings={"RELATIVE_BASE": moment})
     if found is None:

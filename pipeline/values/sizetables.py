@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, free
+from pipeline.values import births
 from pipeline.values.cells import Cell, Table, lines, table
-from pipeline.values.counts import Count
+from pipeline.values.counts import MOST, Count
 from pipeline.values.headings import on_other
 
 #: No list of members is shorter.
@@ -43,6 +44,19 @@ _PART = re.compile(
 _MEMBERS = re.compile(
     r"^(?!.*\b(?:staff|associate|observer|board)\b).*\b(?:members?(?:hip)?|parties|ratifications)\b", re.I
 )
+#: What is said of a body's size, of whomever it is made; and what only some of those are, or others beside them.
+_SIZE = re.compile(
+    r"\b(?:size|strength|gr[eo]wn?|growth|states|countries|governments|nations|signatories|enlargements?|"
+    r"expansion|participants|adherents|numbers?|tally|headcount)\b",
+    re.I,
+)
+_OF_SOME = re.compile(
+    r"\b(?:new\w*|join\w*|accessions?|admi\w+|entr\w+|left|leav\w+|departures?|meetings?|staff|board|committee|"
+    r"statements?|projects?|budget|fees?|dues|votes?|working groups?|observers?|associates?|offices?|visit\w*|"
+    r"resolutions?|reports?|conferences?|sessions?|present|attend\w*|guests|delegates|advis\w+|host\w*|"
+    r"network|euros?|dollars|funds?|funding|contributions?|rank\w*)\b",
+    re.I,
+)
 #: What fills a cell: a day, or the word for a founder.
 _FILLED = re.compile(r"\b(?:1[89]|20)\d\d\b|\b(?:found|original|charter|initial)", re.I)
 #: How far over a table one reads what it is.
@@ -58,6 +72,9 @@ def read(hit: Hit) -> Iterable[Span]:
     """The number of each row in the column of which the match is the header, or the members that it lists."""
     if hit.rule.gives["kind"] == "across":
         yield from _across(hit)
+        return
+    if hit.rule.gives["kind"] == "years":
+        yield from _years(hit)
         return
     if hit.has("lines"):
         yield from _lines(hit)
@@ -105,6 +122,23 @@ def _lines(hit: Hit) -> Iterable[Span]:
     if len(rows) >= _FEWEST and all(named) and all(dated):
         count = Count("listed", "eq", len(rows), "members")
         yield Span(hit.rule.kind, rows[0].start, rows[-1].end, str(count), hit.rule.id)
+
+
+def _years(hit: Hit) -> Iterable[Span]:
+    """The sizes behind a label or below a heading on the members, each with its year or body: "Members: 2014: 23; 2017:
+    30"; or behind a first one that says what it counts: "FOC: 42 members. NATO: 32"."""
+    reading = hit.reading
+    head = reading.unnamed(*hit.offsets("head")) if hit.has("head") else ""
+    group = "rows" if hit.has("rows") else "rows2"
+    named = _MEMBERS.search(head) or (_SIZE.search(head) and hit.spans("", "body"))
+    if (head and not named) or _OF_SOME.search(head):
+        return
+    for number in hit.spans(group, "number"):
+        bound, _, value = number.value.rpartition(" ")
+        kind = "initial" if births.in_year(reading, number) else "total"
+        if _FEWEST <= int(value) <= MOST:
+            count = Count(kind, bound or "eq", int(value), "members")
+            yield Span(hit.rule.kind, number.start, number.end, str(count), hit.rule.id)
 
 
 def _begins_with_country(reading: Reading, row: Cell) -> bool:

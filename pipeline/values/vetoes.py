@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from functools import cache
 
 from pipeline.language.nlp import Reading
@@ -67,6 +67,13 @@ _FIRST_IN = re.compile(
 _CAME = re.compile(r"\b(?:came|was|were|went) \Z", re.I)
 #: How many may be named in a row and then be "the three", and how far back, in characters.
 _FEW, _FAR = 9, 1000
+#: The rules of things and people, but for stretches of time; and what tells that a sentence is on members.
+_THINGS = frozenset(("quantity.things", "quantity.people"))
+_TIME = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|decades?)$", re.I)
+_MEMBER = re.compile(
+    r"\b(?:member\w*|states?|countr(?:y|ies)|governments?|nations?|part(?:y|ies)|signator\w+|allies|size|strong|ranks)\b",
+    re.I,
+)
 #: What stands before a number that tells of all.
 _ALL = re.compile(r"(?:\b(?:the|its|our|their|these|those|all|are|were|have|has|now)|:) $", re.I)
 
@@ -94,6 +101,34 @@ def told_before(reading: Reading, number: Span, others: Container[Span]) -> bool
     """Whether a number has been told before, of something else: "six applicants"; then "the six" are these."""
     before = [n for n in reading.within(0, number.start, "number") if n.value == number.value]
     return bool(before) and before[-1] in others
+
+
+def elided(reading: Reading, span: Span, number: Span, others: Mapping[Span, Span]) -> bool:
+    """Whether a number without a noun shares that of the number before it, which counts other things: "it held four
+    meetings in 2016; in 2017 it had 30"."""
+    start, _ = reading.sentence(number.start)
+    before = reading.within(start, number.start, "number")[-1:]
+    if span.end != number.end or not before or before[0] not in others:
+        return False
+    other = others[before[0]]
+    words = reading.plain[start : number.start]
+    return (
+        other.rule in _THINGS
+        and not _TIME.search(reading.plain, other.start, other.end)
+        and not _MEMBER.search(words)
+    )
+
+
+def beside_size(
+    reading: Reading, span: Span, sizes: Container[tuple[Span, str]], others: Mapping[Span, Span]
+) -> bool:
+    """Whether the number that another one is compared with, right before or behind it, is a size or hoped to become
+    one: "42, up from 38"."""
+    start, end = reading.sentence(span.start)
+    before = reading.within(start, span.start, "number")[-1:]
+    near = before or reading.within(span.end, end, "number")[:1]
+    hoped = any(number in others and others[number].rule == "quantity.hope" for number in near)
+    return hoped or not near or (near[0], "") in sizes
 
 
 def holds(reading: Reading, span: Span, other: Span) -> bool:
