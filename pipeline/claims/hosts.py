@@ -130,7 +130,7 @@ def _hosts(scene: Scene, country: Mention, start: int, end: int, city: str | Non
     low, high = min(end, fellows[-1].end), max(start, fellows[0].start)
     if aside := _ASIDE.match(scene.plain, country.end, max(country.end, start)):
         low = aside.end()
-    if low > high or any(c.end <= high for c in scene.within(low, high, "conference")):
+    if low > high or any(c.end <= high and c.start != end + 2 for c in scene.within(low, high, "conference")):
         return False
     between = scene.plain[low:high]
     if country.end <= start:

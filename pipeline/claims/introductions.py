@@ -14,6 +14,7 @@ from pipeline.values.titles import series
 
 _CALLED_AFTER = re.compile(
     r" (?:[a-z]+ |Ministerial ){0,2}(?:[Ss]ummit|[Cc]onference|[Mm]eeting|[Ss]ession|ministerial)\b"
+    r"(?! of (?:the )?(?:(?:States|Contracting) )?Parties\b)"
 )
 #: Before a conference that is no more than an offer.
 _OFFERED = re.compile(

@@ -13,7 +13,9 @@ from pipeline.language.spans import within
 from pipeline.records import Mention
 
 _PLANNED = re.compile(
-    r"\b(?:planned|scheduled|due|originally|initially|postponed|foreseen|first set|was to|were to)\b", re.I
+    r"\b(?:planned|scheduled|due|originally|initially|postponed(?! (?:to|until|till)\b)|foreseen|first set|was to|were to)\b"
+    r"(?![^.;]*(?<!be )(?<!been )\b(?:held|took place|hosted|staged|convened|met|moved|postponed)\b)",
+    re.I,
 )
 _MEANT = re.compile(
     r"\b(?:was|were) (?:to|supposed to|meant to|due to) (?:have )?(?:host|h[eo]ld|stag|organi)\w*\b[^,;.]*$"

@@ -43,7 +43,7 @@ _MET = re.compile(
 #: Before the place of an earlier conference of a series.
 _SINCE = re.compile(
     r"\bfirst\b[^.;]{0,90} since (?:(?:that|the one|the ones) in )?$|"
-    r"\b(?:time|edition|occasion),? after (?:(?:the ones|those) in )?$"
+    r"\b(?:time|edition|occasion),? after (?:(?:the ones|those) in )?$|\b(?:After|Following) $"
 )
 #: Between a place of a series and its days, in a sentence of its own.
 _FOLLOWED = re.compile(r" (?:followed|came next|was next|hosted it|took over|had its turn) ")

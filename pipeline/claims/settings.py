@@ -21,7 +21,7 @@ _JOIN = re.compile(
 #: Between a city that is told to come after another one and its days.
 _NEXT = re.compile(r" (?:followed|came next|was next|hosted it|took over|had its turn),? (?:in|on|from) ")
 _PLACED = re.compile(
-    r"(?:\b(?:in|at|near|outside|to|city of|capital|capital,|en|à|em|nach|"
+    r"(?:\b(?:in|at|near|outside|to|city of|capital|capital,|en|à|em|nach|(?-i:(?:in|at)(?: the)?(?: [A-Z][\w'-]+){1,3})|"
     r"(?:planned|scheduled|set|foreseen) for)(?: the| downtown| central)?|"
     r"\b(?:venue|location|place|host city)(?: (?:is|was|will be))|[,(:;|/—–-]|\n|^)\s*$", re.I
 )  # fmt: skip

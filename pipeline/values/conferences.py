@@ -239,6 +239,8 @@ def _own_series(hit: Hit) -> str:
     for body in bodies[-1:]:
         if body.start >= start:
             words = words[: body.start - start] + words[body.end - start :]
+        for city in hit.spans(group, "city"):
+            words = words.replace(f"{hit.reading.plain[city.start : city.end]} ", "")
         bare = _BARE.fullmatch(re.sub(r"^'?s? |\W+$", "", words))
         if bare and body.value in series() and bare["noun"].lower() in series()[body.value].lower().split():
             return series()[body.value]
