@@ -7,19 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.claims.plans import came_to_nothing, is_planned
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting
 from pipeline.language.spans import within
 from pipeline.records import Mention
 
-_PLANNED = re.compile(
-    r"\b(?:planned|scheduled|due|originally|initially|postponed(?! (?:to|until|till)\b)|foreseen|first set|was to|were to)\b"
-    r"(?![^.;]*(?<!be )(?<!been )\b(?:held|took place|hosted|staged|convened|met|moved|postponed)\b)",
-    re.I,
-)
-_MEANT = re.compile(
-    r"\b(?:was|were) (?:to|supposed to|meant to|due to) (?:have )?(?:host|h[eo]ld|stag|organi)\w*\b[^,;.]*$"
-)
 _HOLDS = re.compile(
     r"\b(?:held|holds?|lasts?|took place|take place|takes place|taking place|met|meets?|will meet|host\w*|convened?|"
     r"stag\w+|convenes|organi[sz]\w+|opened|opens|ended|closed|lasted|ran|runs|gathered|gathers|assembled|scheduled|planned|"
@@ -254,9 +247,9 @@ def _cost(
     cost = _after(gap, setting) if setting.start >= anchor.end else _before(scene, gap, anchor)
     if cost is None:
         return None
-    planned = _PLANNED.search(scene.plain, max(0, setting.start - 30), setting.start) or _MEANT.search(
-        scene.plain, scene.around(anchor.start)[0], anchor.start
-    )
+    planned = is_planned(scene, anchor.start, setting)
+    if planned and came_to_nothing(scene, anchor.start, setting):
+        return None
     whole = setting.city and setting.date and "-" in setting.date.value
     return cost + (120 if planned else 0) - (60 if whole else 0) + (0 if anchor.named else 10)
 
