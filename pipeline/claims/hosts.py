@@ -73,8 +73,8 @@ _AS_HOST = re.compile(
     r"hosts?(?: country| government| and [^,.;]{3,40})?,|'s? turn\b[^.;]{0,60}\bit (?:will )?host|"
     r"(?:, (?!which|who|whose|and )[^.;]{3,140},)? (?:is|was|will be|acts as|acted as|serves as|served as|played) "
     r"(?:the |its |this year's )?host\b|"
-    r",?(?: which| who)? (?:\w+ ){0,4}?(?:host(?:s|ed)?|hosting)(?: of)? (?:the|its|this|last|next|it\b|members|fellow)|"
-    r"'s turn: "
+    r",?(?: which| who)? (?:\w+ ){0,4}?(?:host(?:s|ed)?|hosting)(?: of)? (?:the|its|this|last|next|it\b|members|fellow)"
+    r"|'s turn: "
 )
 #: In the sentence that follows: "The United States, in the chair for the year, is the host."
 _IS_HOST = re.compile(
