@@ -57,7 +57,8 @@ _WHICH = re.compile(
     r"(?:de la |à la|à |del? )?(?:que|quelle|cual)) $", re.I
 )  # fmt: skip
 _INVITES = re.compile(
-    r"^ ?(?:has |had |will |is to |jointly |together )*(?:co-)?(?:host|organi[sz]e|convene|invite|stage|held\b|hold\b)|"
+    r"^(?:'s? (?:government|authorities|ministry|presidency))? ?"
+    r"(?:has |had |will |is to |jointly |together )*(?:co-)?(?:host|organi[sz]e|convene|invite|stage|held\b|hold\b)|"
     r"^ (?:is|was|will be|acts as|acted as|serves as|served as) (?:the )?host\b|^ (?:a accueilli|acogió|organizó)|"
     r"^ (?:fue|será|es|sera|était|foi|era) (?:la |l'|le |el |a |o )?(?:anfitri|hôte|anfitriã)", re.I
 )  # fmt: skip

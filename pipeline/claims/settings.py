@@ -18,6 +18,10 @@ _JOIN = re.compile(
     r"the|for|over|is|was|Republic of|Kingdom of|"
     r"en|el|los|días|le|les|du|del?|à|au|em|am|vom|bis|nel|il|i|dal|al|a|von|zum) ?)*[\s,(|:]*", re.I
 )  # fmt: skip
+#: Between days and their city, or the other way round, the house where it is: ", Palais des Nations, ".
+_BUILDING = re.compile(
+    r",? (?:(?:at|in) )?(?:the )?[A-Z][\w'&.-]*(?: (?:[A-Z][\w'&.-]*|of|the|de|des|du|and|&)){0,5}(?:,|,? in) (?:on )?"
+)
 #: Between a city that is told to come after another one and its days.
 _NEXT = re.compile(r" (?:followed|came next|was next|hosted it|took over|had its turn),? (?:in|on|from) ")
 _PLACED = re.compile(
@@ -193,6 +197,9 @@ def _joint(scene: Scene, last: Setting, part: Mention) -> bool:
     )
     if online and part.kind == "city" and gap[:1] in ", )":
         return False
+    named = scene.within(last.end, part.start, "conference", "body")
+    if part.kind != "country" and _BUILDING.fullmatch(gap) and not named:
+        return True
     if len(gap) > 25 or not _JOIN.fullmatch(gap) or gap.count("\n") > 1 or gap.startswith(("; in ", "; on ")):
         return False
     if part.kind == "country":

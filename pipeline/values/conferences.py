@@ -36,8 +36,8 @@ _SESSION = re.compile(
 _OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) first$", re.I)
 #: Between a conference and its number: "this year's Ministerial Conference, the thirteenth, opens".
 _APPOSED = re.compile(
-    r"(?: (?:in|at|of) [^,.;()\n]{2,60}?)?(?: \([^()\n]{3,60}\))?(?:,| (?:is|was|will be)(?: already)?)"
-    r" (?:the|its|their|our) "
+    r"(?: (?:in|at|of) [^,.;()\n]{2,60}?)?(?: \([^()\n]{3,60}\))?(?:, which [^,.;\n]{3,80},)?"
+    r"(?:,| (?:is|was|will be)(?: already)?) (?:the|its|their|our|(?:the )?(?:[A-Z][\w-]* ?){1,4}'s) "
 )
 #: The letters that a conference goes by, with its number or not: "(COP-5)".
 _LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10}?)(?:[- ]?(\d{1,4}|[XVIL]+))?\)")
