@@ -26,7 +26,8 @@ _OFFERED = re.compile(
 _HELD = re.compile(r"[^.;\n]{0,60}\. (?:It|This|That|The \w+) (?:was (?:held|hosted)|took place|met|went)\b")
 #: Before a conference that only something leads up to.
 _TOWARDS = re.compile(
-    r"\b(?:(?:registrations?|applications?|nominations?|deadlines?|call|bids?) (?:for|to)|"
+    r"\b(?:(?:registrations?|applications?|nominations?|deadlines?|call|bids?|preparatory (?:committee|meeting|"
+    r"conference|process)|preparations?) (?:for|to|of)|"
     r"(?:review|follow-up|anniversary) (?:of|to)) (?:the |its )?$",
     re.I,
 )
@@ -67,6 +68,8 @@ _ELIDED = "conference.elided"
 #: The rule for a name that ends in a common noun: "the UN climate conference".
 _LOW = "conference.body-low"
 _REACH = 600
+#: How far below a heading that names a conference it may be told who came.
+_HEADED = 300
 #: The rules for what heads a list of conferences.
 _LISTS = frozenset(("conference.rows", "conference.table"))
 
@@ -235,6 +238,8 @@ def _participants(scene: Scene, mention: Mention) -> tuple[int | None, str | Non
     """People who came, from this sentence or the one that follows, unless another conference is told there."""
     start, end = scene.sentence(mention)
     _, reach = scene.around(end)
+    if "\n" in scene.plain[mention.end : end + 1]:
+        reach = mention.end + _HEADED
     others = [m.start for m in scene.within(mention.end, reach, "conference")]
     for quantity in scene.within(start, min([reach, *others]), "quantity"):
         if quantity.value.endswith(" participants"):

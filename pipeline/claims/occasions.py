@@ -107,8 +107,8 @@ _DONE = re.compile(r", (?:was|were|is|are|has|have|had)(?: been)? (?!held\b)\w+e
 _THAT, _CLEFT = re.compile(r",? that "), re.compile(r"\b[Ii]t (?:was|is)\b[^.;]{0,15}$")
 #: Before a place where it wasn't held after all, or where only a paper on it came out.
 _UNREAL = re.compile(
-    r"\b(?:should|would|could) (?:\w+ )?have\b|\b(?:was|were|is|are|been) (?:\w+ly )?(?:published|released|issued|printed|"
-    r"presented|submitted|sent|posted|written|circulated|discussed|translated|approved)\b"
+    r"\b(?:should|would|could) (?:\w+ )?have\b|\b(?:was|were|is|are|been) (?:\w+ly )?(?:published|released|issued|"
+    r"printed|presented|submitted|sent|posted|written|circulated|discussed|translated|approved)\b"
 )
 #: Where something else begins to be told: "held in Arusha, and signed the treaty on 3 May in Lima".
 _CLAUSE = re.compile(
@@ -249,7 +249,8 @@ def _cost(
     if setting.heads and setting.end <= anchor.start:
         return 1 if "\n" not in scene.plain[low:high] else None
     gap = _without(scene.plain, found, low, high)
-    if _THAT.match(gap) and not _CLEFT.search(scene.plain[: setting.start][-30:]):
+    before = setting.end <= anchor.start
+    if before and _THAT.match(gap) and not _CLEFT.search(scene.plain[: setting.start][-30:]):
         return None
     cost = _after(gap, setting) if setting.start >= anchor.end else _before(scene, gap, anchor)
     if cost is None:
