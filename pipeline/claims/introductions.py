@@ -27,7 +27,7 @@ _HELD = re.compile(r"[^.;\n]{0,60}\. (?:It|This|That|The \w+) (?:was (?:held|hos
 #: Before a conference that only something leads up to.
 _TOWARDS = re.compile(
     r"\b(?:(?:registrations?|applications?|nominations?|deadlines?|call|bids?|preparatory (?:committee|meeting|"
-    r"conference|process)|preparations?) (?:for|to|of)|"
+    r"conference|process)) (?:for|to|of)|"
     r"(?:review|follow-up|anniversary) (?:of|to)) (?:the |its )?$",
     re.I,
 )
