@@ -20,6 +20,7 @@ from pipeline.claims.settings import Setting, settings
 from pipeline.edtf import bounds
 from pipeline.records import ConferenceClaim, make_id
 from pipeline.values.conferences import LOOSE
+from pipeline.values.titles import series
 
 _THEME = re.compile(r"^[^.\"]{0,60}?\"([^\"]{8,160})\"")
 #: Between a place and days and the name of another conference of the same place and days.
@@ -63,9 +64,15 @@ def read(scene: Scene) -> Iterator[ConferenceClaim]:
     told = _hosted(scene, told, spoken)
     for one in merge(lent(scene, whole(scene, t)) for t in told if _tells(t, told)):
         place = one.city or one.country
-        loose = one.mention.rule_id in LOOSE or is_noun(one)
+        loose = (one.mention.rule_id in LOOSE and not _of_series(scene, one)) or is_noun(one)
         if (one.days and (one.city if is_noun(one) else place)) or (not loose and (one.days or place)):
             yield _claim(scene, one)
+
+
+def _of_series(scene: Scene, told: Told) -> bool:
+    """Whether a conference is told as one of its body's known series: "the FOC's conference"."""
+    bodies = scene.within(told.mention.start, told.mention.end, "body")
+    return any(series().get(b.value) == told.meeting.name for b in bodies)
 
 
 def _tells(one: Told, told: Sequence[Told]) -> bool:

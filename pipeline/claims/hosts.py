@@ -57,7 +57,8 @@ _WHICH = re.compile(
     r"(?:de la |à la|à |del? )?(?:que|quelle|cual)) $", re.I
 )  # fmt: skip
 _INVITES = re.compile(
-    r"^ ?(?:has |had |will |is to |jointly |together )*(?:co-)?(?:host|organi[sz]e|convene|invite|stage|held\b|hold\b)|"
+    r"^(?:'s? (?:government|authorities|ministry|presidency))? ?"
+    r"(?:has |had |will |is to |jointly |together )*(?:co-)?(?:host|organi[sz]e|convene|invite|stage|held\b|hold\b)|"
     r"^ (?:is|was|will be|acts as|acted as|serves as|served as) (?:the )?host\b|^ (?:a accueilli|acogió|organizó)|"
     r"^ (?:fue|será|es|sera|était|foi|era) (?:la |l'|le |el |a |o )?(?:anfitri|hôte|anfitriã)", re.I
 )  # fmt: skip
@@ -74,6 +75,7 @@ _AS_HOST = re.compile(
     r"(?:, (?!which|who|whose|and )[^.;]{3,140},)? (?:is|was|will be|acts as|acted as|serves as|served as|played) "
     r"(?:the |its |this year's )?host\b|"
     r",?(?: which| who)? (?:\w+ ){0,4}?(?:host(?:s|ed)?|hosting)(?: of)? (?:the|its|this|last|next|it\b|members|fellow)"
+    r"|'s turn: "
 )
 #: In the sentence that follows: "The United States, in the chair for the year, is the host."
 _IS_HOST = re.compile(
@@ -130,7 +132,7 @@ def _hosts(scene: Scene, country: Mention, start: int, end: int, city: str | Non
     low, high = min(end, fellows[-1].end), max(start, fellows[0].start)
     if aside := _ASIDE.match(scene.plain, country.end, max(country.end, start)):
         low = aside.end()
-    if low > high or any(c.end <= high for c in scene.within(low, high, "conference")):
+    if low > high or any(c.end <= high and c.start != end + 2 for c in scene.within(low, high, "conference")):
         return False
     between = scene.plain[low:high]
     if country.end <= start:

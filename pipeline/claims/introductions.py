@@ -14,6 +14,7 @@ from pipeline.values.titles import series
 
 _CALLED_AFTER = re.compile(
     r" (?:[a-z]+ |Ministerial ){0,2}(?:[Ss]ummit|[Cc]onference|[Mm]eeting|[Ss]ession|ministerial)\b"
+    r"(?! of (?:the )?(?:(?:States|Contracting) )?Parties\b)"
 )
 #: Before a conference that is no more than an offer.
 _OFFERED = re.compile(
@@ -25,7 +26,8 @@ _OFFERED = re.compile(
 _HELD = re.compile(r"[^.;\n]{0,60}\. (?:It|This|That|The \w+) (?:was (?:held|hosted)|took place|met|went)\b")
 #: Before a conference that only something leads up to.
 _TOWARDS = re.compile(
-    r"\b(?:(?:registrations?|applications?|nominations?|deadlines?|call|bids?) (?:for|to)|"
+    r"\b(?:(?:registrations?|applications?|nominations?|deadlines?|call|bids?|preparatory (?:committee|meeting|"
+    r"conference|process)) (?:for|to|of)|"
     r"(?:review|follow-up|anniversary) (?:of|to)) (?:the |its )?$",
     re.I,
 )
@@ -61,9 +63,13 @@ _NUMBERED = re.compile(r"\S+ (?:(?:annual|ever|major) )?((?:[a-z-]+ ){0,2}[a-z]+
 _ANY = frozenset(("edition", "gathering", "series", "one"))
 #: The rule for a noun that refers to a conference without a number; how far back that is named.
 _OWN = "conference.own"
+#: The rule for a number alone.
+_ELIDED = "conference.elided"
 #: The rule for a name that ends in a common noun: "the UN climate conference".
 _LOW = "conference.body-low"
 _REACH = 600
+#: How far below a heading that names a conference it may be told who came.
+_HEADED = 300
 #: The rules for what heads a list of conferences.
 _LISTS = frozenset(("conference.rows", "conference.table"))
 
@@ -92,9 +98,9 @@ def introduced(scene: Scene) -> list[Told]:
         else:
             own = _known(scene) if mention.rule_id in _LISTS else []
             meant = (own, read_so_far, _ahead(scene, mention), _anywhere(scene))
-            name = (
-                _series(meeting, meant) or _owned(scene, mention, meeting) or _noun(scene, mention, meeting)
-            )
+            name = _series(meeting, meant)
+            by_body = _owned(scene, mention, meeting) if name in ("", meeting.name) else ""
+            name = by_body or name or _noun(scene, mention, meeting)
             meeting = replace(meeting, name=name)
         if meeting.name:
             other = _ANOTHER.match(mention.text) is not None
@@ -114,7 +120,7 @@ def _owned(scene: Scene, mention: Mention, meeting: Meeting) -> str:
     start, _ = scene.sentence(mention)
     bodies = scene.within(start, mention.start, "body")[-1:]
     its = _ITS if (meeting.ordinal or 1) > 1 else _HELD_ITS if mention.text.count(" ") == 1 else None
-    own = meeting.name in _OWNED and its and its.search(scene.plain, start, mention.start)
+    own = meeting.name.lower() in _OWNED and its and its.search(scene.plain, start, mention.start)
     if not own or not bodies or _AGAIN.match(scene.plain, mention.end):
         return ""
     known = series().get(bodies[0].value, "")
@@ -164,10 +170,11 @@ def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
     """Whether a mention only repeats the one before, by its letters ("Conference of the Parties (COP28)") or a noun
     in its paragraph or the next."""
     between = scene.plain[before.end : mention.start]
+    unnumbered = before.value.startswith(" | ")
     if (
         between in (", the ", ", its ")
         and mention.value.endswith(" | series | ")
-        and before.value.startswith(mention.value[:2])
+        and (unnumbered or before.value.startswith(mention.value[:2]))
     ):
         return True
     near = between.count("\n\n") <= 1 and len(between) < _REACH
@@ -198,7 +205,8 @@ def _moved(scene: Scene, before: Mention, mention: Mention) -> bool:
 
 def _joined(one: Told, again: Told) -> Told:
     """A conference of two mentions side by side, by the better name: the first, unless it is but a noun's."""
-    best = again if one.mention.rule_id in LOOSE and again.mention.rule_id not in LOOSE else one
+    better = one.mention.rule_id in LOOSE and again.mention.rule_id not in LOOSE | {_ELIDED}
+    best = again if better else one
     ordinal = one.meeting.ordinal or again.meeting.ordinal
     return replace(best, meeting=replace(best.meeting, ordinal=ordinal))
 
@@ -230,6 +238,8 @@ def _participants(scene: Scene, mention: Mention) -> tuple[int | None, str | Non
     """People who came, from this sentence or the one that follows, unless another conference is told there."""
     start, end = scene.sentence(mention)
     _, reach = scene.around(end)
+    if "\n" in scene.plain[mention.end : end + 1]:
+        reach = mention.end + _HEADED
     others = [m.start for m in scene.within(mention.end, reach, "conference")]
     for quantity in scene.within(start, min([reach, *others]), "quantity"):
         if quantity.value.endswith(" participants"):

@@ -24,6 +24,8 @@ _LABELS = {
 }  # fmt: skip
 #: Another line of such a block.
 _OTHER = re.compile(r"\W*[A-Z][\w' /-]{1,30}(?:: |\s*\| )")
+#: Between a block and the name of its conference.
+_WHAT = re.compile(r"[\n *_#|-]*(?:(?:what|event|title|name|meeting|conference)\W{1,4})?(?:the )?", re.I)
 #: How far above a block the name of its conference may stand.
 _REACH = 500
 
@@ -100,7 +102,9 @@ def _owner(scene: Scene, told: Sequence[Told], block: _Block) -> int | None:
     inside = [i for i, one in enumerate(told) if block.start <= one.mention.start < block.end]
     above = [i for i, one in enumerate(told) if 0 <= block.start - one.mention.end < _REACH]
     below = [
-        i for i, one in enumerate(told) if not scene.plain[block.end : one.mention.start].strip("\n *_#")
+        i
+        for i, one in enumerate(told)
+        if _WHAT.fullmatch(scene.plain, block.end, max(block.end, one.mention.start))
     ]
     below = [i for i in below if told[i].mention.start >= block.end]
     return next(iter([*inside[:1], *above[-1:], *below[:1]]), None)

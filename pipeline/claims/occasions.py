@@ -7,17 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.claims.plans import came_to_nothing, is_planned
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting
 from pipeline.language.spans import within
 from pipeline.records import Mention
 
-_PLANNED = re.compile(
-    r"\b(?:planned|scheduled|due|originally|initially|postponed|foreseen|first set|was to|were to)\b", re.I
-)
-_MEANT = re.compile(
-    r"\b(?:was|were) (?:to|supposed to|meant to|due to) (?:have )?(?:host|h[eo]ld|stag|organi)\w*\b[^,;.]*$"
-)
 _HOLDS = re.compile(
     r"\b(?:held|holds?|lasts?|took place|take place|takes place|taking place|met|meets?|will meet|host\w*|convened?|"
     r"stag\w+|convenes|organi[sz]\w+|opened|opens|ended|closed|lasted|ran|runs|gathered|gathers|assembled|scheduled|planned|"
@@ -34,8 +29,8 @@ _AT = re.compile(
     r"launch\w*|chaired|when|where|is|was|be|by|"
     r"saw|en|durante|de|lors de|pendant|à|celebr\w+|organis\w+|accueil\w+|auf|bei|während|alla|"
     r"nella|na|no)|[:,(|—–-]|^)"
-    r"\s*(?:\W|the|its|their|our|a|an|annual|first|next|upcoming|coming|latest|recent|"
-    r"inaugural|historic|this year's|last year's|la|le|el|il|der|die|das|o)*$", re.I
+    r"\s*(?:\W|the|its|their|our|a|an|annual|(?-i:[A-Z][\w-]*(?: [A-Z][\w-]*){0,4})'s|first|next|upcoming|"
+    r"coming|latest|recent|inaugural|historic|this year's|last year's|la|le|el|il|der|die|das|o)*$", re.I
 )  # fmt: skip
 _NOT_AT = re.compile(
     r"\b(?:about|since|before|after|ahead of|following|towards?|until|prior to|on the eve of|apart from|unlike|between|"
@@ -108,8 +103,13 @@ _BY_THE_WAY = re.compile(
 )
 #: Another thing that was done before a place is named: "at the Summit in May, was completed in Paris".
 _DONE = re.compile(r", (?:was|were|is|are|has|have|had)(?: been)? (?!held\b)\w+ed\b")
-#: Before a place where it wasn't held after all.
-_UNREAL = re.compile(r"\b(?:should|would|could) (?:\w+ )?have\b")
+#: From a place where something is told, unlike that of "it was in Lima that", to what is told.
+_THAT, _CLEFT = re.compile(r",? that "), re.compile(r"\b[Ii]t (?:was|is)\b[^.;]{0,15}$")
+#: Before a place where it wasn't held after all, or where only a paper on it came out.
+_UNREAL = re.compile(
+    r"\b(?:should|would|could) (?:\w+ )?have\b|\b(?:was|were|is|are|been) (?:\w+ly )?(?:published|released|issued|"
+    r"printed|presented|submitted|sent|posted|written|circulated|discussed|translated|approved)\b"
+)
 #: Where something else begins to be told: "held in Arusha, and signed the treaty on 3 May in Lima".
 _CLAUSE = re.compile(
     r"; |, and (?:then |later |subsequently )?(?!opened|closed|ended|lasted|concluded|attended|hosted|held|convened|"
@@ -249,12 +249,15 @@ def _cost(
     if setting.heads and setting.end <= anchor.start:
         return 1 if "\n" not in scene.plain[low:high] else None
     gap = _without(scene.plain, found, low, high)
+    before = setting.end <= anchor.start
+    if before and _THAT.match(gap) and not _CLEFT.search(scene.plain[: setting.start][-30:]):
+        return None
     cost = _after(gap, setting) if setting.start >= anchor.end else _before(scene, gap, anchor)
     if cost is None:
         return None
-    planned = _PLANNED.search(scene.plain, max(0, setting.start - 30), setting.start) or _MEANT.search(
-        scene.plain, scene.around(anchor.start)[0], anchor.start
-    )
+    planned = is_planned(scene, anchor.start, setting)
+    if planned and came_to_nothing(scene, anchor.start, setting):
+        return None
     whole = setting.city and setting.date and "-" in setting.date.value
     return cost + (120 if planned else 0) - (60 if whole else 0) + (0 if anchor.named else 10)
 

@@ -19,6 +19,8 @@ _SAYS = re.compile(
 )
 #: Who holds the same office as the one named before.
 _EQUAL = re.compile(r"\b(?:counterpart|opposite number)\b", re.I)
+#: Who holds it after or before them.
+_NEXT = re.compile(r"(?:successor|predecessor)\b", re.I)
 _SECRETARY = re.compile(r"\bsecretary\b", re.I)
 #: Given names before a surname, no title or role.
 _SPELLED = (
@@ -59,7 +61,10 @@ def _titled(persons: Iterable[tuple[Mention, Named]]) -> Iterator[tuple[Mention,
     goes by the same name elsewhere."""
     role = ""
     for mention, named in persons:
-        if not _EQUAL.search(named.role):
+        if _NEXT.match(named.role):
+            if role:
+                yield mention, Named(named.name, role, named.party)
+        elif not _EQUAL.search(named.role):
             role = named.role
             yield mention, named
         elif NATIONAL.search(role):

@@ -33,7 +33,7 @@ _LIST = re.compile(
     r"(?P<then>(?:and |then |again |later |later that year |thereafter |afterwards |followed by |before |next |"
     r"(?:it |they |the members |the [A-Z][\w-]+(?: [A-Z][\w-]+){0,3} )?(?:met|gathered|convened|moved|went|came|"
     r"returned|travelled|reassembled) |on to |to )*)"
-    r"(?P<online>(?:online|virtually)(?:,? (?:\w+ )?(?:from|by))?,? )?(?:in |at |on )?"
+    r"(?P<online>(?:online|virtually)(?:,? (?:\w+ )?(?:from|by))?,? )?\(?(?:in |at |on )?"
 )
 #: Before the first place of several.
 _MET = re.compile(
@@ -43,7 +43,7 @@ _MET = re.compile(
 #: Before the place of an earlier conference of a series.
 _SINCE = re.compile(
     r"\bfirst\b[^.;]{0,90} since (?:(?:that|the one|the ones) in )?$|"
-    r"\b(?:time|edition|occasion),? after (?:(?:the ones|those) in )?$"
+    r"\b(?:time|edition|occasion),? after (?:(?:the ones|those) in )?$|\b(?:After|Following) $"
 )
 #: Between a place of a series and its days, in a sentence of its own.
 _FOLLOWED = re.compile(r" (?:followed|came next|was next|hosted it|took over|had its turn) ")

@@ -18,11 +18,16 @@ _JOIN = re.compile(
     r"the|for|over|is|was|Republic of|Kingdom of|"
     r"en|el|los|días|le|les|du|del?|à|au|em|am|vom|bis|nel|il|i|dal|al|a|von|zum) ?)*[\s,(|:]*", re.I
 )  # fmt: skip
+#: Between days and their city, or the other way round, the house where it is: ", Palais des Nations, ".
+_BUILDING = re.compile(
+    r",? (?:(?:at|in) )?(?:the )?[A-Z][\w'&.-]*(?: (?:[A-Z][\w'&.-]*|of|the|de|des|du|and|&)){0,5}(?:,|,? in) (?:on )?"
+)
 #: Between a city that is told to come after another one and its days.
 _NEXT = re.compile(r" (?:followed|came next|was next|hosted it|took over|had its turn),? (?:in|on|from) ")
 _PLACED = re.compile(
     r"(?:\b(?:in|at|near|outside|to|city of|capital|capital,|en|à|em|nach|"
-    r"(?:planned|scheduled|set|foreseen) for)(?: the| downtown| central)?|"
+    r"(?-i:(?:in|at)(?: the)?(?: [A-Z][\w'-]+){1,3})|(?:planned|scheduled|set|foreseen) for)"
+    r"(?: the| downtown| central)?|"
     r"\b(?:venue|location|place|host city)(?: (?:is|was|will be))|[,(:;|/—–-]|\n|^)\s*$", re.I
 )  # fmt: skip
 _VENUE = re.compile(r"(?<!voted )\bin (?:the )?$|[,(:|]\s*$")
@@ -31,7 +36,7 @@ _NO_SUBJECT = re.compile(r"[\s*_]*(?:[^\w\s'\"]|$|(?:on|from|in|between|during|a
 #: Before the city that a conference without a place was led from.
 _ONLINE_FROM = re.compile(r"\b(?:online|virtual(?:ly)?|remotely|jointly)(?:,? \w+)?,? from (?:the )?$", re.I)
 #: Before the days of what was held nowhere: "online in 2020, in Lima in 2021".
-_ONLINE_ON = re.compile(r"\b(?:online|virtually),? (?:on |in |from )?$", re.I)
+_ONLINE_ON = re.compile(r"\b(?:online|virtually),? \(?(?:on |in |from )?$", re.I)
 _TO = re.compile(r"\bto (?:the )?$")
 #: Around the date at the head of a line of a chronology or a table.
 _BULLET, _COLON = re.compile(r"[\W_]*"), re.compile(r"[*_ ]*[-–—:|.\t]")
@@ -47,6 +52,10 @@ _TIMELESS = re.compile(
     r"\b(?:since|until|till|by|before|after|as of|following|ahead of|dated|member|expired?|none|nor|not) ?"
     r"(?:on|in|the|early|late|mid)?\s*$", re.I
 )  # fmt: skip
+#: Before the days from and to which something was put off.
+_POSTPONED = re.compile(
+    r"\b(?:postponed|put off|moved|shifted|delayed|rescheduled|deferred|brought forward) $"
+)
 #: Before a day on which something else happened, unless it happened there.
 _ORIGIN = re.compile(
     r"\b(?:founded|established|launched|created|adopted|joined|signed|formed|endorsed) ?"
@@ -186,8 +195,11 @@ def _joint(scene: Scene, last: Setting, part: Mention) -> bool:
     online = (
         last.date and not last.city and _ONLINE_ON.search(scene.plain, max(0, last.start - 20), last.start)
     )
-    if online and part.kind == "city" and gap[:1] in ", ":
+    if online and part.kind == "city" and gap[:1] in ", )":
         return False
+    named = scene.within(last.end, part.start, "conference", "body")
+    if part.kind != "country" and _BUILDING.fullmatch(gap) and not named:
+        return True
     if len(gap) > 25 or not _JOIN.fullmatch(gap) or gap.count("\n") > 1 or gap.startswith(("; in ", "; on ")):
         return False
     if part.kind == "country":
@@ -215,6 +227,8 @@ def _proper(scene: Scene, found: Setting) -> Setting | None:
         return None
     if found.city and _ONLINE_FROM.search(before):
         found = replace(found, city=None, country=None)
+    if found.date and "/" in found.date.value and _POSTPONED.search(scene.plain[: found.date.start][-20:]):
+        found = replace(found, date=replace(found.date, value=found.date.value.partition("/")[2]))
     venue = _VENUE.search(before) or (found.date and _TO.search(before))
     lone = found.country if not found.city else None
     acts = lone and venue and "in" not in venue[0] and not _NO_SUBJECT.match(scene.plain, lone.end)

@@ -36,7 +36,8 @@ _SESSION = re.compile(
 _OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) first$", re.I)
 #: Between a conference and its number: "this year's Ministerial Conference, the thirteenth, opens".
 _APPOSED = re.compile(
-    r"(?: (?:in|at) [^,.;\n]{2,60}| \([^()\n]{3,60}\))?(?:,| (?:is|was|will be)(?: already)?) (?:the|its|their|our) "
+    r"(?: (?:in|at|of) [^,.;()\n]{2,60}?)?(?: \([^()\n]{3,60}\))?(?:, which [^,.;\n]{3,80},)?"
+    r"(?:,| (?:is|was|will be)(?: already)?) (?:the|its|their|our|(?:the )?(?:[A-Z][\w-]* ?){1,4}'s) "
 )
 #: The letters that a conference goes by, with its number or not: "(COP-5)".
 _LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10}?)(?:[- ]?(\d{1,4}|[XVIL]+))?\)")
@@ -76,7 +77,7 @@ LOOSE = frozenset(f"conference.{rule}" for rule in "owned-generic own-session ge
 _BARE = re.compile(
     r"(?:(?:annual|yearly|global|international) )*(?P<noun>conference|summit)s?(?: of(?: the)?)?", re.I
 )
-_NAMES = ("name", "name2", "name3", "name4", "name5", "name6")
+_NAMES = ("name", "name2", "name3", "name4", "name5", "name6", "name7")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def read(hit: Hit) -> Iterable[Span]:
     if not any(hit.has(group) for group in _NAMES):
         number = "nth2" if hit.has("nth2") else "ordinal"
         yield hit.span(
-            str(Meeting(ordinal, noun(hit), "")), number if hit.rule.id == "conference.elided" else ""
+            str(Meeting(ordinal, noun(hit), _days(hit))), number if hit.rule.id == "conference.elided" else ""
         )
         return
     organs = hit.rule.id == "conference.generic-of" and _OF_ORGAN.search(hit.words("name"))
@@ -184,7 +185,9 @@ def _ordinal(hit: Hit) -> int | None:
         return int(digits)
     if words := [i for i in range(1, 11) if hit.has(f"n{i}")]:
         return words[0]
-    if spans := [s for g in ("ordinal", "nth2", "nth3", "nth4", "nth5") for s in hit.spans(g, "ordinal")]:
+    if spans := [
+        s for g in ("ordinal", "nth2", "nth3", "nth4", "nth5", "nth6") for s in hit.spans(g, "ordinal")
+    ]:
         return None if _OWN_FIRST.search(hit.reading.plain[: spans[0].end][-30:]) else int(spans[0].value)
     if hit.has("ordinal"):
         return roman(re.sub(r"[^XVIL]", "", hit.words("ordinal")))
@@ -196,7 +199,7 @@ def _ordinal(hit: Hit) -> int | None:
         return int(behind[0].value) if _MEETS_FOR.fullmatch(hit.reading.plain, end, behind[0].start) else None
     placed = behind and _APPOSED.fullmatch(hit.reading.plain, end, behind[0].start)
     closed = placed and hit.reading.plain.startswith(
-        (",", ";", ".", " in a series", " of its kind"), behind[0].end
+        (",", ";", ".", " in a series", " of its kind", " of the "), behind[0].end
     )
     return int(behind[0].value) if closed else None
 
@@ -239,6 +242,8 @@ def _own_series(hit: Hit) -> str:
     for body in bodies[-1:]:
         if body.start >= start:
             words = words[: body.start - start] + words[body.end - start :]
+        for city in hit.spans(group, "city"):
+            words = words.replace(f"{hit.reading.plain[city.start : city.end]} ", "")
         bare = _BARE.fullmatch(re.sub(r"^'?s? |\W+$", "", words))
         if bare and body.value in series() and bare["noun"].lower() in series()[body.value].lower().split():
             return series()[body.value]

@@ -64,6 +64,8 @@ _NAME_IN_RUN = re.compile(
 _SHORTEST = 3
 #: A title between a role and the name: "chair of the Council, Ambassador".
 _TITLE = re.compile(r", (?:Ambassador|Senator|Professor|Minister|Judge|Dame|Sir)$")
+#: Who one is by whom something was so led.
+_CHAIRED = {"chaired": "Chair", "presided over": "President", "facilitated": "Facilitator"}
 _BRACKETED = re.compile(
     r" \((?:(?:Mr|Mrs|Ms|Dr|H\.E)\.? )*(?P<name>[^\W\d_a-z][\w'.-]+(?: (?:[a-z]{2,3} ){0,2}[^\W\d_a-z][\w'.-]*){1,4})\)"
 )
@@ -76,6 +78,9 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     if hit.rule.id == "person.role-run":
         yield from _behind_run(hit)
+        return
+    if hit.rule.id == "person.chaired":
+        yield from _in_the_chair(hit)
         return
     if hit.rule.id in ("person.two", "person.surname", "person.series", "person.list-role", "person.handed"):
         yield from _several(hit)
@@ -138,6 +143,16 @@ def _several(hit: Hit) -> Iterator[Span]:
         mark = group.removeprefix("name") or "_a"
         own = _party(hit, f"state{mark}", f"state{mark}2") or _party(hit, *_STATES)
         yield from _person(hit, group, role, own or (shared[i] if len(shared) == len(groups) else ""))
+
+
+def _in_the_chair(hit: Hit) -> Iterator[Span]:
+    """Those by whom something was chaired, each with a state: "co-chaired by Ann Lee (Peru) and Max Roe (Chad)"."""
+    role = _CHAIRED[hit.words("role").lower().removeprefix("co-")]
+    role = f"Co-{role.lower()}" if hit.words("role").lower().startswith("co-") else role
+    for mark in "abc":
+        group = "name" if mark == "a" else f"name_{mark}"
+        if hit.has(group) and (party := _party(hit, f"state_{mark}", f"state_{mark}2")):
+            yield from _person(hit, group, role, party)
 
 
 def _party(hit: Hit, *groups: str) -> str:

@@ -87,7 +87,7 @@ def _cased(name: str) -> str:
 def noun(hit: Hit) -> str:
     """The noun that stands for a conference of the series spoken of."""
     return (
-        re.sub("s$", "", hit.words("generic"))
+        re.sub("(?<!s)s$", "", hit.words("generic"))
         or re.sub(r"(?<=[ent])s$", "", hit.words("generic2").lower())
         or hit.words("cop").upper()
         or ("one" if hit.has("generic3") else "series")
