@@ -368,6 +368,7 @@ def test_who_looks_on_and_who_keeps_the_papers_does_not_join(
 def test_a_page_about_instruments_is_on_the_treaty_not_on_its_keeper() -> None:
     text = (
         "INTERNATIONAL MARITIME ORGANIZATION\nDepositary communication\n\nHong Kong Convention\n\n"
-        "Deposit of an instrument of accession by Peru\n\nPeru deposited its instrument on 3 May 2012. The Organization has 176 members."
+        "Deposit of an instrument of accession by Peru\n\n"
+        "Peru deposited its instrument on 3 May 2012. The Organization has 176 members."
     )
     assert {c.body for c in read(text)[1].membership_claims} == {"HONGKONGCONV"}

@@ -10,9 +10,10 @@ from itertools import groupby
 
 from pipeline.language.nlp import Reading
 from pipeline.language.spans import Span
-from pipeline.values import clauses, commitment, histories
+from pipeline.values import clauses, histories
 from pipeline.values.acts import Act, Frame, gives
-from pipeline.values.standing import COMING, begins, kept, looks_on, settled, sobered, undone
+from pipeline.values.modality import modality
+from pipeline.values.standing import begins, kept, looks_on, sobered
 
 #: In place of a country: who an earlier sentence or clause names.
 PRONOUNS = frozenset(("it", "home", "they", "its", "and", "we", "crowd", "head", "event", "former", "latter"))
@@ -23,50 +24,16 @@ OF = "of:"
 _BESIDE = re.compile(
     r"\b(?:in|at|from|with|to|near|than|against|between|by|of|outside|like) (?:the )?$", re.I
 )
-#: What is to come "once it has ratified": nothing in such a clause has happened.
-_PENDING = re.compile(
-    r"\b(?:once|when|after|until|if|as soon as|provided|before) (?:[\w'-]+ ){1,5}ha(?:s|ve)\b[^,;]*$", re.I
-)
-#: What then happens, and what it waits for.
-_THEN = re.compile(r"\b(?:becomes?|joins?|accedes?|enters?|begins?|takes? effect)\b", re.I)
-_AWAITED = re.compile(
-    r"(?: only)? (?:once|when|as soon as|if|provided) (?:[\w'-]+ ){1,5}(?:has|have)\b", re.I
-)
 #: Before a pronoun that stands for a country yet to be named ("Once it had left, Qatar").
 _SUBORDINATE = re.compile(r"\b(?:once|after|when|before|since|until|as) (?:\w+ ){0,2}$", re.I)
-#: What still has to be done before a decision makes a member.
-_UNDONE = re.compile(
-    r"\b(?:still outstanding|ha(?:s|ve) yet to|yet to (?:deposit|ratify|complete)|still (?:has|have) to)\b",
-    re.I,
-)
-#: What a decision takes back or grants "at once" happens with it.
-_DECIDES = re.compile(
-    r"\b(?:decid\w+|resolv\w+|ruled|ordered|voted|agreed)\b.{0,120}\bthat (?:the )?$", re.I | re.S
-)
-_AT_ONCE = re.compile(
-    r" ?(?:at once|immediately|forthwith|with immediate effect|as (?:of|from) (?:today|that day))\b", re.I
-)
 #: A line of no more characters than these that holds a date is the date of what stands below it.
 _DATELINE = 40
-#: What happened late: "Peru did not join until 2012".
-_DID_NOT, _LATE = (
-    re.compile(r"\bdid(?: not|n't) "),
-    re.compile(r",? (?:until|before|till) (?:[\w-]+ ){0,3}\d"),
-)
 #: How near to its beginning a statement opens a paragraph.
 _OPENS = 10
 #: A treaty that takes effect for more countries than these on one day takes effect for its first ones.
 _FEW = 6
-#: A supposition that goes on to the end of its clause ("Even if Chile were one day accepted as the 12th member").
-_SUPPOSED = re.compile(r"\b(?:if|unless)\b(?! not)", re.I)
-_CONDITION = re.compile(r"\W*(?:if|should|were|unless)\b[^,;]*,", re.I)
 _UNION = re.compile(r"\W*the (?:european|african) union\b", re.I)
-#: What takes back the sentence before.
-_DENIED = re.compile(r"\s*(?:it|they|this|that) (?:did|has|have) not ?[.;,]", re.I)
-_NO = re.compile(r"\W*(?:a[:.] ?)?no\b(?! (?:longer|less|fewer))", re.I)
-_CLAUSE = re.compile(r"[;:,]|\b(?:and|but|while|although|so that) ")
-#: A state isn't a step that may be taken or not.
-_STATES = frozenset(("founding", "listed", "applicant"))
+#: Who is named "with" an act.
 _WITH = re.compile(r" ?with ")
 #: What another statement can take up ("Chile followed").
 _TAKEN_UP = frozenset(("join", "leave", "observer"))
@@ -125,7 +92,7 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
     if frame.action != "same":
         action = "founding" if begins(reading, frame) else frame.action
         action = "observer" if looks_on(reading, frame, _since(earlier, first)) else action
-        return [replace(frame, action=action, modality=_modality(reading, frame))]
+        return [replace(frame, action=action, modality=modality(reading, frame))]
     near = gives(frame.rule).get("within") == "sentence"
     reach = first if near else _before(reading, first)
     if not near and frame.start - first < _OPENS and reading.plain.endswith("\n\n", 0, first):
@@ -149,61 +116,15 @@ def _settled(reading: Reading, frame: Frame, earlier: list[Frame]) -> list[Frame
         return []
     if answers and not histories.asks(reading, model[-1]):
         return []
-    modality = model[-1].modality if near else "asserted"
+    firmness = model[-1].modality if near else "asserted"
     action = model[-1].action if crowd else model[-1].action.replace("founding", "join")
-    taken = replace(frame, action=action, modality=modality, like=model[-1])
+    taken = replace(frame, action=action, modality=firmness, like=model[-1])
     return [replace(taken, action="founding") if begins(reading, taken) else taken]
 
 
 def _since(earlier: list[Frame], start: int) -> list[Frame]:
     """The statements from `start` on; `earlier` is in order."""
     return earlier[bisect_left(earlier, start, key=lambda f: f.start) :]
-
-
-def _modality(reading: Reading, frame: Frame) -> str:
-    first, last = reading.sentence(frame.start)
-    before = _CLAUSE.split(reading.plain[max(first, frame.start - 60) : frame.start])[-1]
-    form = gives(frame.rule).get("form")
-    if frame.action in _STATES:
-        words = reading.unnamed(frame.start, frame.end)
-        return "negated" if commitment.verb("", words) == "negated" else "asserted"
-    if histories.open_question(reading, first, last):
-        return "hypothetical"
-    asked = reading.plain[:last].rstrip().endswith("?")
-    if _DENIED.match(reading.plain, last) or (asked and _NO.match(reading.plain, last)):
-        return "negated"
-    if _SUPPOSED.search(before):
-        return "hypothetical"
-    pending = form != "to" and _PENDING.search(reading.plain[first : frame.end])
-    if pending and (COMING.search(reading.plain[first:last]) or _THEN.search(reading.plain, first, last)):
-        return "prospective"
-    if _THEN.search(reading.plain, frame.start, frame.end) and _AWAITED.match(reading.plain, frame.end):
-        return "prospective"
-    if form == "told" or settled(reading, frame):
-        return "asserted"
-    return _committed(reading, frame, before, first, last)
-
-
-def _committed(reading: Reading, frame: Frame, before: str, first: int, last: int) -> str:
-    """What the words of a statement commit to by their form, in the sentence from `first` to `last`."""
-    form, words = gives(frame.rule).get("form"), reading.unnamed(frame.start, frame.end)
-    after = reading.plain[frame.end : min(last, frame.end + 90)]
-    if form == "to" and _DECIDES.search(reading.plain[first : frame.start]) and _AT_ONCE.match(after):
-        return "asserted"
-    if form == "to":
-        late = _LATE.match(after) and _DID_NOT.search(words)
-        to_come = "asserted" if late or commitment.done(after) else commitment.infinitive(before, words)
-        supposed = to_come == "prospective" and _CONDITION.match(reading.plain, first, frame.start)
-        return "hypothetical" if supposed else to_come
-    if undone(reading, frame):
-        return "prospective"
-    if form == "noun" and _UNDONE.search(reading.plain[frame.end : last]):
-        return "prospective"
-    if form == "noun":
-        return commitment.noun(before, words, after)
-    if form == "welcome":
-        return commitment.welcome(before, words)
-    return "asserted" if commitment.done(after) else commitment.verb(before, words)
 
 
 def _before(reading: Reading, start: int) -> int:
