@@ -145,7 +145,8 @@ def _place(history: History, i: int, crossings: tuple[Ints, Ints, Floats]) -> Pl
     """One spell's interval of accession and departure, and the ordinals that fit it."""
     spell, came, gone = history.spells[i], history.joined[i], history.left[i]
     first, middle, last = (_quantile(history, came, q) for q in (TAIL, 0.5, 1 - TAIL))
-    founder = bool(history.founded) and float(came[0]) > 0.5
+    # whom nobody calls a founder is one only if hardly any other day is left
+    founder = bool(history.founded) and float(came[0]) > (0.5 if spell.founding else 1.0 - TAIL)
     left = None
     if gone.sum() > 0.5:
         early, half, late = (_quantile(history, gone, q) for q in (TAIL, 0.5, 1 - TAIL))
