@@ -230,6 +230,9 @@ def test_a_page_that_declares_the_wrong_charset_by_habit(tmp_path: Path) -> None
         ("a.txt", f"On 3 March 2020 Chile joined. {TEXT}", None, None),
         ("a.txt", f"Report of the meeting of 4 May 2015\n\n{TEXT}", None, None),
         ("a.txt", f"Last updated: 19 June 2024\n\n{TEXT}", None, None),
+        ("a.txt", f"3 May 2008 - {TEXT}\n\n4 June 2010: {TEXT}", None, None),
+        ("a.txt", f"Leaders' Summit, Paris, 10 November 2023\n\n{TEXT}", None, None),
+        ("a.txt", f"CONVENTION ON CLUSTER MUNITIONS\nDUBLIN, 30 MAY 2008\n\n{TEXT}", None, None),
         ("a.txt", f"{TEXT}\n\nIts members met twice in that year, and agreed to go on with what they "
          f"had begun in The Hague before.\n\n5 April 2017", None, None),
     ],

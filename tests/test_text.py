@@ -260,7 +260,7 @@ def test_hyphens_at_line_ends() -> None:
         ("| Country | Year |\n|---|---|\n| Chile | 2022 |", "Country | Year\nChile | 2022"),
         (
             "| Country  | Year |\n|----------|------|\n| Chile    |      |\n|          | 2022 |",
-            "Country | Year\nChile |\n2022",
+            "Country | Year\nChile |\n| 2022",
         ),
         (
             "| Country | Year | Chair |\n|---|---|---|\n| Chile | | no |\n| | 2022 | |",

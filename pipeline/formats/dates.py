@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 from pipeline.formats.raw import Note
 from pipeline.formats.text import has_sentence
@@ -70,12 +71,22 @@ _ANOTHER = re.compile(
     r"(?:in|entry into|entered into) force|event|conference|meeting|summit|session|dates)\b[^|:\n]{0,40}[|:]",
     re.IGNORECASE,
 )
+#: "Leaders' Summit, Paris, 10 November 2023": the place and the day of an event.
+_EVENT = re.compile(
+    r"[^,\n]*\b(?:summit|conference|session|meeting|forum|assembly|congress)\b[^,\n]*, ", re.IGNORECASE
+)
+#: The title of a treaty, below which stands where and when it was made.
+_TREATY = re.compile(
+    r"[^a-z\n]*\b(?:CONVENTION|TREATY|PROTOCOL|AGREEMENT|STATUTE|CHARTER|COVENANT)\b[^a-z\n]*"
+)
+#: An entry of a chronology.
+_ENTRY = re.compile(rf"\W*{_DAY} ?[-–—:|]+ ?\w[^\n]{{20}}", re.IGNORECASE)
 _PARTS = re.compile(r" ?[|·•\t] ?| +[-–—] +")
 _FILE = re.compile(r"(?:.*/)?(\d{4})-(\d\d)-(\d\d)(?!\d)")
 
 #: A dateline stands in one of the first lines, and never after running text of so many words.
 HEAD = 8
-PARAGRAPH = 12
+PARAGRAPH = 18
 
 
 class BadDate(ValueError):
@@ -98,8 +109,12 @@ def alone(line: str) -> bool:
 
 def of_text(text: str) -> date | None:
     """The day of publication that a text states in its first lines, or None. Raises BadDate for 31 February."""
-    head = [line for line in text[:4000].split("\n") if line][:HEAD]
-    for line in head:
+    lines = [line for line in text[:4000].split("\n") if line]
+    chronology = sum(map(bool, map(_ENTRY.match, lines))) > 1
+    for above, line in pairwise(["", *lines[:HEAD]]):
+        of_treaty = _TREATY.fullmatch(above) and _DATELINE.match(line)
+        if of_treaty or _EVENT.match(line) or (chronology and _ENTRY.match(line)):
+            continue
         parts = () if _ANOTHER.match(line) else _PARTS.split(line)
         alone = (_ALONE.fullmatch(part) or _BYLINE.match(part) for part in parts)
         found = next((part for part in alone if part), None) or _DATELINE.match(line) or _BYLINE.match(line)
