@@ -39,6 +39,8 @@ _ROUNDS = re.compile(
     r" ma[dk]es? (?:it|them) \w+(?=[.,;])",
     re.I,
 )
+#: Behind a country that begins a sentence below a list, and is none of its items.
+_SENTENCE = re.compile(r" (?!and\b|as well\b|plus\b)[a-z]")
 _REST = re.compile(r"\b(?:they|remaining|rest|others?|elsewhere|finally)\b", re.I)
 
 #: What says of those on a list that they came in.
@@ -63,6 +65,8 @@ def members(hit: Hit, roster: Span) -> tuple[list[str], int]:
     for more in hit.reading.within(end, end + 1500, "roster", "country"):
         gap = _EXPLAINED.sub("", hit.reading.plain[end : more.start])
         rounds = _ROUNDS.match(hit.reading.plain, more.end)
+        if "\n" in gap and _SENTENCE.match(hit.reading.plain, more.end):
+            break
         if more.start >= end and _GOES_ON.fullmatch(gap) and ("." not in gap or _REST.search(gap) or rounds):
             names, end = [*names, *more.value.split("|")], more.end
         elif more.start >= end and (others := fellows(gap)):
