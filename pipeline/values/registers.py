@@ -8,86 +8,17 @@ from dataclasses import dataclass
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
-from pipeline.values import marks
+from pipeline.values import columns, marks
 from pipeline.values.acts import Act
 from pipeline.values.brackets import BRACKETS, Step, counted, finer, noted_place, parts, said, void
 from pipeline.values.cells import Cell, lines
 from pipeline.values.headings import on_other
 
-#: What a column holds, by its title: the first that fits tells.
-_MEANINGS = tuple(
-    (meaning, re.compile(words, re.I))
-    for meaning, words in (
-        (
-            "rank",
-            r"(?:(?:member|signatory|country|serial|running) )?(?:no|nr|number|#|№)\W*|order(?: of \w+)?|ordinal|rank|"
-            r"(?:place|position)(?: in (?:the )?(?:order|line|queue).*)?|in line|",
-        ),
-        ("founder", r"(?:a )?(?:found|original|charter).*"),
-        (
-            "step",
-            r"(?:(?:type|nature|kind) of )?(?:steps?|status|events?|action|change|type|kind|mode|act|form|role|"
-            r"capacity)|what(?: happened)?|how|as|membership status|news",
-        ),
-        ("note", r"notes?|remarks?|comments?|details?|further information"),
-        (
-            "other",
-            r".*\b(?:fees?|costs?|chair\w*|host\w*|term|talks|board|committee|visas?|permits?|notice|notif\w+|announc\w+|appl\w+|invit\w+|sent)\b.*",
-        ),
-        (
-            "leave",
-            r".*\b(?:left|leav\w+|withdr\w+|until|till|exit\w*|depart\w+|denounc\w+|denunci\w+|out)\b.*|to|end\w*",
-        ),
-        ("observer", r".*\bobserv\w+.*"),
-        ("signed", r".*\bsign(?:ed|ing|ature|s)\b.*"),
-        (
-            "join",
-            r".*\b(?:join\w*|acced\w+|access\w*|admi(?:ss|tt)\w+|entry|enter\w*|since|ratif\w+|adhe\w+|"
-            r"deposit\w*|in force|return\w*|rejoin\w*|readm\w+|back|became|becoming|"
-            r"accept\w+|welcomed|approv\w+|(?<!\w)in since|newcomers?|entrants?|arriv\w+|additions?|added|"
-            r"taken in|came in|came|new)\b.*|from|start\w*|in|"
-            r".*\bmember(?:ship)? (?:from|date|year|in|effective)\b.*|(?:date|year)s? of membership",
-        ),
-        (
-            "when",
-            r"(?:the )?(?:date|year|day|when|time|month)s?"
-            r"(?: and \w+| of (?:the )?(?:action|step|event|change|decision))?(?: \([^()]*\))?|"
-            r"(?:effective|in effect|took effect|takes effect)(?: date| from| on| since)?|effect",
-        ),
-        (
-            "who",
-            r".*\b(?:members?|states?|countr(?:y|ies)|governments?|part(?:y|ies)|participants?|signator(?:y|ies)|nations?|entrants?|newcomers?|arrivals?|additions?|"
-            r"econom(?:y|ies)|names?|supporters?|endorsers?|adherents?|who|partners?|capitals?|flags?)\b.*",
-        ),
-    )
-)
-#: What a table is about, by the words over it, if no column tells. Of other things than membership it tells nothing.
-_ABOUT = (
-    (
-        "",
-        re.compile(
-            r"\b(?:chairs?|chaired|chairship|host\w*|conferences?|meetings?|summits?|fees?|contributions?|dues|paid|payments?|"
-            r"votes?|voted|voting|visits?|missions?|projects?|statements?|elections?|offices?|speakers?|applic\w+|"
-            r"candidat\w+|loans?|memoranda|memorandum|contracts?|grants?|reports?|reviews?|evaluations?|assessments?|inspections?|presiden\w+|appointments?|ambassadors?|amount)\b",
-            re.I,
-        ),
-    ),
-    ("observer", re.compile(r"\bobservers?\b", re.I)),
-    ("leave", re.compile(r"\b(?:withdr\w+|left|leav\w+|departures?|former|exits?|denunciations?)\b", re.I)),
-    ("signed", re.compile(r"\bsign(?:ed|ing|atures?|s)\b", re.I)),
-    (
-        "join",
-        re.compile(
-            r"\b(?:accessions?|acced\w+|join\w*|admi(?:ss|tt)\w+|entr(?:y|ies|ants)|newcomers?|memb\w+|signator\w+|ratif\w+|"
-            r"participa\w+|part(?:y|ies)|register|roll|growth|grew|c[ao]me (?:in|aboard|on board)|"
-            r"fill(?:ed|s|ing) up|newcomers?|enlargements?|additions?)\b",
-            re.I,
-        ),
-    ),
-)
 _YES = re.compile(r"\W*(?:yes|y|x|✓|✔|founder|founding.*|original.*|charter.*|true)\W*", re.I)
 _FOUNDER = re.compile(
-    r"\b(?:found(?:ers?|ing)|original|charter) ?(?:member|state|signatory|part\w*)?\b", re.I
+    r"(?:^|\()\W*(?:(?:an?|the|one|of|is|was|its|as) )*"
+    r"(?:found(?:ers?|ing)|original|charter) ?(?:member|state|signatory|part\w*)?\b",
+    re.I,
 )
 #: A title of a column of those who hold an office: since when, another column may tell.
 OFFICE = re.compile(r"\b(?:chair(?:s|ed by)?|ministers?|ambassadors?|directors?|presidents?)$", re.I)
@@ -97,6 +28,8 @@ _OBSERVER = re.compile(r"\bobserver", re.I)
 _COUNTER = re.compile(r"(?:no|nr|number|#|№)?\W*", re.I)
 #: What binds those who ratify it, not those who have only signed.
 _TREATY = re.compile(r"\b(?:treaty|convention|protocol|statute)\b", re.I)
+#: So many words of a note tell what a country is, if it is no member: "associate since then".
+_FIRST = 2
 #: More countries than these in a cell are a list, of which its words tell.
 _SOME = 2
 #: The longest cell of a table without bars.
@@ -153,7 +86,9 @@ def _register(hit: Hit) -> _Register | None:
     named = [row for row in rows if any(cell.spans(reading, "country") for cell in row)]
     rows = named if 2 * len(named) > len(rows) else rows  # a year in which nobody came
     offices = any(map(OFFICE.search, titles)) or idle_over(reading, start)
-    meanings = ["other" if offices and _SINCE.fullmatch(title) else _meaning(title) for title in titles]
+    meanings = [
+        "other" if offices and _SINCE.fullmatch(title) else columns.meaning(title) for title in titles
+    ]
     for i, meaning in enumerate(meanings):
         if meaning == "who" and not any(row[i].spans(reading, "country") for row in rows):
             meanings[i] = "other"  # "Name thereafter"
@@ -161,8 +96,7 @@ def _register(hit: Hit) -> _Register | None:
     if not header or not told or not _is_table(reading, plain[start : header[-1].end], rows):
         return None
     bound = bool(_TREATY.search(plain[: plain.find("\n")]))
-    idle = _ABOUT[0][1]
-    bound |= bool(idle.search("\n".join(titles)) or idle.search(plain[max(0, start - _OVER) : start]))
+    bound |= columns.idle("\n".join(titles)) or columns.idle(plain[max(0, start - _OVER) : start])
     if "join" in meanings or bound:
         meanings = ["other" if m == "signed" else m for m in meanings]
     about = _told_over(plain, start, "\n".join(titles))
@@ -181,23 +115,15 @@ def idle_over(reading: Reading, start: int) -> bool:
     """Whether the line over a table says that it is on something else than membership."""
     end = len(reading.plain[:start].rstrip())
     heading = reading.unnamed(reading.plain.rfind("\n", 0, end) + 1, end)
-    return any(known.search(heading) for known in (OFFICE, _ABOUT[0][1]))
+    return columns.idle(heading) or OFFICE.search(heading) is not None
 
 
 def _told_over(plain: str, start: int, titles: str) -> str:
     """What the titles of the columns, or the paragraphs over a table, say that it is about."""
     over = plain[max(0, start - _OVER) : start].rstrip()
-    if _ABOUT[0][1].search(titles) or on_other(over.rpartition("\n\n")[2]):
+    if columns.idle(titles) or on_other(over.rpartition("\n\n")[2]):
         return ""
-    return _about(over.rpartition("\n\n")[2]) or _about(over)
-
-
-def _meaning(title: str) -> str:
-    return next((meaning for meaning, words in _MEANINGS if words.fullmatch(title)), "other")
-
-
-def _about(words: str) -> str:
-    return next((about for about, known in _ABOUT if known.search(words)), "")
+    return columns.about(over.rpartition("\n\n")[2]) or columns.about(over)
 
 
 def _is_table(reading: Reading, header: str, rows: list[list[Cell]]) -> bool:
@@ -227,7 +153,7 @@ def _rank(register: _Register, row: list[Cell]) -> int | None:
         s.value
         for meaning, cell in register.cells(row, "rank", "step", "note")
         for s in cell.spans(reading, "ordinal", *(["number"] if meaning == "rank" else []))
-        if s.value.isdigit()
+        if s.value.isdigit() and (meaning == "rank" or s.value != "1")  # "the first to join"
     ]
     return int(ranks[0]) if len(set(ranks)) == 1 else None
 
@@ -254,7 +180,7 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
         for day in [] if own else _told_first(cell.spans(reading, "date")):
             step = action if meaning == "when" else meaning
             step = "observer" if step in {"join", "signed"} and any(map(_OBSERVER.search, notes)) else step
-            told = finer(reading, country, day.value)
+            told = _spelt_out(register, row, finer(reading, country, day.value))
             steps += [Step("signed", told)] if step == "signed" else list(parts(step, told))
     for meaning, cell in register.cells(row, "step", "note"):
         start = cell.start
@@ -264,6 +190,19 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
             steps += [Step(step, day.value)] if counts else []
             start = day.end
     return [s for s in dict.fromkeys(steps) if not (founder and s.action in {"join", "signed"})]
+
+
+def _spelt_out(register: _Register, row: list[Cell], day: str) -> str:
+    """The day of a year that a note of its row tells: "1982 | Italy | accession on 24 May 1982"."""
+    reading = register.reading
+    cells = [cell for _, cell in register.cells(row, "note", "step")]
+    finer = [
+        d.value
+        for cell in cells
+        for d in cell.spans(reading, "date")
+        if d.value.startswith(f"{day}-") and said(reading.plain[cell.start : d.start], "") == "join"
+    ]
+    return finer[0] if len(finer) == 1 else day
 
 
 def _told_first(days: list[Span]) -> list[Span]:
@@ -284,4 +223,5 @@ def _noted(register: _Register, notes: list[str]) -> str:
     """What happened on the day of a row, by its notes; if these don't tell, by what stands over the table."""
     words = " ".join(notes)
     told = said(words, "") or said(words.partition(",")[0], "")
-    return told or ("" if "step" in register.meanings or void(words) else register.about)
+    idle = "step" in register.meanings or any(void(" ".join(note.split()[:_FIRST])) for note in notes)
+    return told or ("" if idle else register.about)
