@@ -173,6 +173,8 @@ class Hit:
         """The plain words of a group, empty if it took no part."""
         if group and not self.has(group):
             return ""
+        if self.view is None and group:
+            return self.match[group]  # a match on the text itself
         start, end = self.offsets(group)
         return self.reading.plain[start:end]
 
