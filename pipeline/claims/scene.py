@@ -126,7 +126,9 @@ class Scene:
 
     def within(self, start: int, end: int, *kinds: str) -> list[Mention]:
         """The mentions of some kinds between two offsets, in order of their place."""
-        return _ordered([within(self.kinds.get(kind, []), start, end) for kind in kinds])
+        if len(kinds) == 1:
+            return within(self.kinds.get(kinds[0], ()), start, end)
+        return _ordered([within(self.kinds.get(kind, ()), start, end) for kind in kinds])
 
     def sentence(self, mention: Mention) -> tuple[int, int]:
         """The sentence that a mention starts in, as far as the mention itself reaches."""

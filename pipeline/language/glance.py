@@ -37,6 +37,7 @@ _LONG = 20_000
 
 #: What is shown: a text, or a byte for each of its characters.
 Shown: TypeAlias = str | bytes
+First: TypeAlias = Callable[[Shown, int], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,32 +76,33 @@ class Glance:
         """The matches of the rule in a part of a text, as `re` finds them."""
         if part.shown is None:
             return self.rule.matcher.finditer(part.text, part.start, part.end)
-        place = self.first(part.shown, part.start - part.first)
-        return () if place < 0 else self._from(part, part.shown, place)
+        first = self.first_in(part.shown)
+        place = first(part.shown, part.start - part.first)
+        return () if place < 0 else self._from(part, first, place)
 
-    def _from(self, part: Stretch, shown: Shown, place: int) -> Iterator[re.Match[str]]:
+    def _from(self, part: Stretch, first: First, place: int) -> Iterator[re.Match[str]]:
         """The matches from a place of what is shown on."""
-        matcher = self.rule.matcher
+        matcher, shown = self.rule.matcher, part.shown or ""
         while place >= 0 and (match := matcher.search(part.text, part.first + place, part.end)):
             if match.start() == match.end() or len(shown) > _LONG:
                 yield from matcher.finditer(part.text, match.start(), part.end)
                 return
             yield match
-            place = self.first(shown, match.end() - part.first)
+            place = first(shown, match.end() - part.first)
 
-    def first(self, shown: Shown, start: int) -> int:
-        """The first place, from one on, where the rule may match in what is shown: -1 if there is none."""
-        return self._in_bytes(shown, start) if isinstance(shown, bytes) else self._in_text(shown, start)
+    def first_in(self, shown: Shown) -> First:
+        """Tells the first place, from one on, where the rule may match in what is shown: -1 if there is none."""
+        return self._in_bytes if isinstance(shown, bytes) else self._in_text
 
     @cached_property
-    def _in_text(self) -> Callable[[str, int], int]:
+    def _in_text(self) -> First:
         return self._first(str)
 
     @cached_property
-    def _in_bytes(self) -> Callable[[bytes, int], int]:
+    def _in_bytes(self) -> First:
         return self._first(_in_bytes)
 
-    def _first(self, written: Callable[[str], Shown]) -> Callable[[Any, int], int]:
+    def _first(self, written: Callable[[str], Shown]) -> First:
         """Tells the first place, by the expression as it is `written`."""
         from pcre2 import IGNORECASE, LibraryError, compile
 
@@ -114,7 +116,7 @@ class Glance:
         else:
             return lambda _, start: start
 
-        def first(shown: Shown, start: int) -> int:
+        def first(shown: Any, start: int) -> int:
             try:
                 found = search(shown, start)
             except LibraryError:  # too much to remember

@@ -77,8 +77,10 @@ class Reading:
 
     def within(self, start: int, end: int, *kinds: str) -> list[Span]:
         """The spans of some kinds that lie between two offsets, in order."""
-        found = [span for kind in kinds for span in within(self._kinds.get(kind, []), start, end)]
-        return sorted(found, key=order) if len(kinds) > 1 else found
+        if len(kinds) == 1:
+            return within(self._kinds.get(kinds[0], ()), start, end)
+        found = [span for kind in kinds for span in within(self._kinds.get(kind, ()), start, end)]
+        return sorted(found, key=order) if len(found) > 1 else found
 
     def sentence(self, start: int) -> tuple[int, int]:
         """The sentence that holds the character at `start`."""

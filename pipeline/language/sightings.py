@@ -36,8 +36,9 @@ def in_view(text: str, language: str, file: str = "") -> tuple[tuple[str, re.Mat
 
 def _matches(rules: Iterable[Glance], language: str, part: Stretch) -> Iterator[tuple[str, re.Match[str]]]:
     """(rule, match) for those of some rules that are for texts in a language."""
+    spoken = {language, "*"}
     for glance in rules:
-        if glance.rule.speaks(language):
+        if not spoken.isdisjoint(glance.rule.languages):
             for match in glance.matches(part):
                 yield glance.rule.id, match
 

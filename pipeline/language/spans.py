@@ -41,9 +41,9 @@ _START = attrgetter("start")
 
 def within(things: Sequence[Thing], start: int, end: int) -> list[Thing]:
     """Those of `things` (in order of their start) that lie between two offsets."""
-    if not things:
-        return []
     first = bisect_left(things, start, key=_START)
+    if first == len(things) or things[first].start >= end:
+        return []
     last = bisect_left(things, end, lo=first, key=_START)
     return [thing for thing in things[first:last] if thing.end <= end]
 
