@@ -25,7 +25,7 @@ Way = tuple[Words, ...]
 #: Parts of an expression, one after the other.
 Items = Sequence[tuple[Any, Any]]
 #: More words than this at one place are too many; more needs of one way, and more ways, tell little new.
-_MOST, _NEEDS, _WAYS = 120, 3, 12
+_MOST, _NEEDS, _WAYS = 120, 3, 6
 #: Needs of more words tell nothing.
 _TELLING = 500
 #: A run of words is cut to so many letters, where it would be too many words.

@@ -1,6 +1,6 @@
 """Tells which rules may match in a text, by one scan for the words that all of them need.
 
-A rule has ways to match (the branches of its expression); a way is open in a text that holds a word of each of its
+A rule has ways to match (see needs.py); a way is open in a text that holds a word of each of its
 needs. Every way has a bit in each of some planes, one for each need; a word sets the bits of the needs that it meets,
 and the ways whose bits are set in all planes are open. Words and bits are kept in the user's cache, by their rules.
 """
