@@ -180,6 +180,10 @@ class Hit:
         start, end = self.offsets(group)
         return self.reading.plain[start:end]
 
+    def said(self) -> dict[str, str]:
+        """The plain words of every named group of a match on the bare text, empty for those that took no part."""
+        return self.match.groupdict("")
+
     def spans(self, group: str, *kinds: str) -> list[Span]:
         """The recognised spans of some kinds within a group of a match on a view (within it all without a name)."""
         if self.view is None or (group and not self.has(group)):
