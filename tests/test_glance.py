@@ -11,7 +11,7 @@ import pcre2
 import pytest
 
 from pipeline.language import sightings
-from pipeline.language.glance import BEHIND, Glance, Stretch
+from pipeline.language.glance import BEHIND, Glance, Stretch, _in_bytes
 from pipeline.rulebook import Rule, load
 
 BOOK = load()
@@ -20,10 +20,12 @@ MARKS = "".join(BOOK.marks.values())
 
 def plain(text: str) -> bool:
     """Whether PCRE2 may look at a text."""
-    return Stretch.of(text).plain
+    return Stretch.of(text).shown is not None
 
 
 PLAIN = "".join(char for char in map(chr, range(0x110000)) if plain(char))
+#: Characters that are one byte each where PCRE2 is shown bytes.
+NARROW = "".join(char for char in PLAIN if isinstance(Stretch.of(char).shown, bytes))
 
 
 def places(of: Rule, text: str, start: int = 0) -> list[tuple[int, int]]:
@@ -55,6 +57,11 @@ def first(of: Rule, text: str) -> int:
     return found.start() if found else -1
 
 
+def first_of(rule: Rule, text: str, start: int = 0) -> int:
+    """Where a rule may match first, from a place on."""
+    return Glance(rule).first_in(text)(text, start)
+
+
 def behind(items: Any) -> int:
     """How many characters an expression looks behind at most."""
     reach = 0
@@ -79,6 +86,32 @@ def test_of_plain_characters_both_think_the_same(form: str, flags: int) -> None:
     assert found == re.findall(form, text, flags)
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        r"\w",
+        r"\W",
+        r"\d",
+        r"\s",
+        ".",
+        r"[^\W\d_]",
+        r"\b.",
+        "[a-z]",
+        "[^k]",
+        "s",
+        "[A-\u012f]",
+        "[\ue003-\uffff]",
+    ],
+)
+@pytest.mark.parametrize("flags", [0, re.I])
+def test_of_bytes_it_thinks_as_of_their_characters(form: str, flags: int) -> None:
+    text = "".join(f"{char} {char}" for char in NARROW)
+    shown = Stretch.of(text).shown
+    found = pcre2.compile(_in_bytes(form), pcre2.IGNORECASE if flags else 0).finditer(shown)
+    assert [match.span() for match in found] == [match.span() for match in re.finditer(form, text, flags)]
+    assert set(MARKS) < set(NARROW)
+
+
 def test_of_plain_letters_both_know_the_same_without_case() -> None:
     for char in filter(str.isalpha, PLAIN):
         assert pcre2.compile(char, pcre2.IGNORECASE).findall(PLAIN) == re.findall(char, PLAIN, re.I), char
@@ -100,7 +133,9 @@ def test_rules_are_found_where_they_match(file: Any) -> None:
         texts = {*examples[of.id], *others[number % 10 :: 10]}
         texts |= {re.sub(r"[A-Z]\w+|\d+", lambda m: MARKS[len(m[0]) % len(MARKS)], text) for text in texts}
         assert not [text for text in texts if places(of, text) != all_places(of, text)], of.id
-        assert Glance(of)._first("", 7) < 7, f"PCRE2 can't compile {of.id}"
+        assert max(Glance(of).first_in(shown)(shown, 7) for shown in ("", b"")) < 7, (
+            f"PCRE2 can't compile {of.id}"
+        )
 
 
 @pytest.mark.parametrize(
@@ -129,14 +164,14 @@ def test_an_expression_with_calls_matches_as_it_does_in_full(of: Rule) -> None:
         "no Mali",
         "xPeru, andz",
     ]
-    assert [Glance(called(of))._first(text, 0) for text in texts] == [first(of, text) for text in texts]
+    assert [first_of(called(of), text) for text in texts] == [first(of, text) for text in texts]
 
 
 def test_where_the_glance_gives_up_a_rule_may_match() -> None:
     forgets = rule("(?:(a)|b|(c))*[de]f", flags=0)
-    assert Glance(forgets)._first("abc" * 9 + " df", 7) == 28
-    assert Glance(forgets)._first("abc" * 99_999 + " df", 7) == 7
-    assert Glance(called(rule("(?P<a")))._first("a text", 3) == 3
+    assert first_of(forgets, "abc" * 9 + " df", 7) == 28
+    assert first_of(forgets, "abc" * 99_999 + " df", 7) == 7
+    assert first_of(called(rule("(?P<a")), "a text", 3) == 3
 
 
 @pytest.mark.parametrize("form", ["x*", "(?<=a)|x", r"(?<!\w)\w+ ?", "a"])

@@ -197,5 +197,5 @@ def without_keepers(scene: Scene) -> Scene:
 def without_meetings(scene: Scene) -> Scene:
     """The scene without meetings of parties and the letters that stand for them ("Conference of the Parties (COP)"):
     what is joined is the treaty."""
-    named = {b.value for b in scene.of("body") if _PARTIES.match(b.text)} - {*nouns()}
+    named = {b.value for b in scene.of("body") if _PARTIES.match(b.text)} - nouns().keys()
     return scene.without([b for b in scene.of("body") if b.value in named])

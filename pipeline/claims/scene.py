@@ -126,7 +126,9 @@ class Scene:
 
     def within(self, start: int, end: int, *kinds: str) -> list[Mention]:
         """The mentions of some kinds between two offsets, in order of their place."""
-        return _ordered([within(self.kinds.get(kind, []), start, end) for kind in kinds])
+        if len(kinds) == 1:
+            return within(self.kinds.get(kinds[0], ()), start, end)
+        return _ordered([within(self.kinds.get(kind, ()), start, end) for kind in kinds])
 
     def sentence(self, mention: Mention) -> tuple[int, int]:
         """The sentence that a mention starts in, as far as the mention itself reaches."""
@@ -212,7 +214,8 @@ class Scene:
         (of a place in the order of accession it is the country); else the nearest body after it, unless that is
         far off or in another clause; else whom any other pronoun means."""
         near = self.beside(mention, "body")
-        beside = [b for b in near if b not in self._apart(near)]
+        apart = self._apart(near)
+        beside = [b for b in near if b not in apart]
         owner = [b for b in near if _OWNS.fullmatch(self.plain[b.end : mention.start])]
         owner = [b for b in owner if b not in beside or not self.plain.startswith(", with", b.end)]
         near = [b for b in near if b not in beside]
@@ -223,10 +226,11 @@ class Scene:
         near = [b for b in near if b.value not in BACKGROUND] or near
         before = [b for b in near if b.end <= mention.start]
         owner = [*self._resumed(mention, before), *owner]
-        after = [b for b in near if b.start >= mention.end and self._reaches(mention, b)]
-        before += self._owner_before(mention)
-        meant = [] if mention.value.startswith("ordinal ") else self._antecedent(mention, _SUBJECT)
-        return next(iter([*owner, *before, *meant, *after, *self._antecedent(mention, _OTHER)]), None)
+        found = owner or before or self._owner_before(mention)
+        if not found and not mention.value.startswith("ordinal "):
+            found = self._antecedent(mention, _SUBJECT)
+        found = found or [b for b in near if b.start >= mention.end and self._reaches(mention, b)]
+        return next(iter(found or self._antecedent(mention, _OTHER)), None)
 
     def _in_list(self, body: Mention) -> bool:
         """Whether a large body stands among countries, as one of those who belong to another."""

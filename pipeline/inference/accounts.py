@@ -127,13 +127,13 @@ def rows(history: History) -> list[Row]:
     best = np.clip(size.argmax(axis=1), low, high)
     result: list[Row] = []
     known = int(days.searchsorted(history.last, side="right"))
-    for i in range(known):
-        row = Row(int(days[i]), int(best[i]), int(low[i]), int(high[i]))
+    steps = zip(best[:known].tolist(), low[:known].tolist(), high[:known].tolist(), strict=True)
+    for i, step in enumerate(steps):
         if not result:
-            result.append(row)
-        elif (row.members, row.low, row.high) != (result[-1].members, result[-1].low, result[-1].high):
+            result.append(Row(int(days[i]), *step))
+        elif step != (result[-1].members, result[-1].low, result[-1].high):
             begin = int(days[i - 1] + (days[i] - days[i - 1] + 1) // 2)
-            result.append(Row(begin, row.members, row.low, row.high))
+            result.append(Row(begin, *step))
     if history.founded:
         result[0] = replace(result[0], start=history.founded[0])
     if known < len(days):

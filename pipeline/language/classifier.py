@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -31,9 +31,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*|[^\sA-Za-z]")
 _CLOSE, _NEAR = 4, 8
 #: What parts clauses: signs, and after a comma some words.
 _SIGNS = frozenset(";:|.!?()")
-_OPENERS = frozenset(
-    (word,) for word in ("and", "but", "while", "which", "who", "whose", "where", "with", "in", "as", "so")
-)
+_OPENERS = frozenset("and but while which who whose where with in as so".split())
 #: Of longer words near a mark the beginning counts too: "accede", "acceding", "accession".
 _STEM = 5
 
@@ -47,7 +45,7 @@ class Classifier:
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """How likely each class is, by its name; what is missing to 1 is `NONE`."""
-        known = [self.weights[feature] for feature in features if feature in self.weights]
+        known = [weights for feature in features if (weights := self.weights.get(feature))]
         odds = [exp(fsum(column)) for column in zip(*known, strict=True)]
         return {name: odd / (1 + sum(odds)) for name, odd in zip(self.classes, odds, strict=True)}
 
@@ -74,21 +72,24 @@ def classified(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a view in lower case, each recognised span as its `<kind>`, and where each stands in it."""
+    """The words of a view in lower case, each recognised span as its `<kind>`, where each stands in it, and which of
+    them part clauses."""
 
     words: tuple[str, ...]
     places: Mapping[int, int]
+    breaks: tuple[int, ...]
 
     @classmethod
     def of(cls, view: View) -> Words:
         """The words of a view."""
         marks = dict(view.marks())
         found = [*_WORD.finditer(view.text)]
-        words = (
+        words = [
             f"<{marks[match.start()].kind}>" if match.start() in marks else match[0].lower()
             for match in found
-        )
-        return cls(tuple(words), {match.start(): i for i, match in enumerate(found)})
+        ]
+        breaks = (i for i, word in enumerate(words) if _parts(word, words[i + 1 : i + 2]))
+        return cls(tuple(words), {match.start(): i for i, match in enumerate(found)}, tuple(breaks))
 
     def around(self, place: int, mark: Span) -> set[str]:
         """What the classifier goes by: the words of the clause alone and in pairs, those near the mark by their side,
@@ -108,14 +109,14 @@ class Words:
 
     def _clause(self, i: int) -> tuple[str, ...]:
         """The words of the clause that the word at `i` stands in."""
-        breaks = [j for j, word in enumerate(self.words) if self._parts(j, word)]
-        start = max((j for j in breaks if j < i), default=-1)
-        end = min((j for j in breaks if j > i), default=len(self.words))
+        start = max((j for j in self.breaks if j < i), default=-1)
+        end = min((j for j in self.breaks if j > i), default=len(self.words))
         return self.words[start + 1 : end]
 
-    def _parts(self, j: int, word: str) -> bool:
-        """Whether the word at `j` parts two clauses."""
-        return word in _SIGNS or (word == "," and self.words[j + 1 : j + 2] in _OPENERS)
+
+def _parts(word: str, following: Sequence[str]) -> bool:
+    """Whether a word parts two clauses."""
+    return word in _SIGNS or (word == "," and not _OPENERS.isdisjoint(following))
 
 
 def _size(value: int) -> str:

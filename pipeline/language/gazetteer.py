@@ -27,7 +27,7 @@ _JOINED = re.compile(r"[^\W²³¹⁰-⁹]|[@#]")
 #: What tokens don't end at though words do: dashes, and the marks of footnotes.
 _APART = re.compile(r"[-/\[\]*†²³¹⁰-⁹]")
 #: A line's end within a sentence.
-_WRAPPED = re.compile(r"(?<=[a-z,])\n(?=[A-Za-z])")
+_WRAPPED = re.compile(r"\n(?<=[a-z,]\n)(?=[A-Za-z])")
 #: How far above its row the head of a table stands, in characters.
 _TABLE = 2_000
 #: An address that goes on.

@@ -1,7 +1,8 @@
 """Tells where a rule first matches: PCRE2 looks, which compiles expressions to machine code, before `re` reads.
 
 Both agree on what rules are made of, but for some characters. In a text that has one of those, or where PCRE2 gives up,
-a rule may match anywhere. What it matches `re` alone tells.
+a rule may match anywhere. What it matches `re` alone tells. Most texts are of ASCII and marks: of these PCRE2 is shown
+one byte for each character, which is faster.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeAlias
 
 from pipeline.rulebook import WORD, Rule, expanded
 
@@ -25,21 +27,29 @@ _GROUP, _CASED = re.compile(r"\((?:\?P|\?\(|(?!\?))"), "(?-i:"
 _CALLED = (1000, 60)
 #: No rule looks further behind than so many characters.
 BEHIND = 100
+#: How each mark begins in UTF-8: with what follows it is known by one byte.
+_MARK = b"\xee\x80"
+#: What no text of ASCII and marks has, and in its place a character that plain texts haven't, in the same order.
+_BETWEEN, _BEYOND = (re.compile("[\x80-\udfff]"), "\x7f"), (re.compile("[\ue03f-\U0010ffff]"), "\ue03f")
 #: In longer texts it takes PCRE2 too long to count the characters before a place.
 _LONG = 20_000
+
+
+#: What is shown: a text, or a byte for each of its characters.
+Shown: TypeAlias = str | bytes
+First: TypeAlias = Callable[[Shown, int], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A part of a text in which rules are looked for, and what PCRE2 is shown of it: from the offset `first` on, which
-    is as far before it as rules look behind; `plain` tells whether it may look."""
+    is as far before it as rules look behind; nothing, if it may not look."""
 
     text: str
     start: int
     end: int
     first: int
-    shown: str
-    plain: bool
+    shown: Shown | None
 
     @classmethod
     def of(cls, text: str, start: int = 0, end: int | None = None) -> Stretch:
@@ -47,7 +57,13 @@ class Stretch:
         end = len(text) if end is None else end
         first = max(0, start - BEHIND)
         shown = text[first:end]
-        return cls(text, start, end, first, shown, _ODD.search(shown) is None)
+        return cls(text, start, end, first, None if _ODD.search(shown) else _narrow(shown))
+
+
+def _narrow(text: str) -> Shown:
+    """A text of ASCII and marks with a byte for each character; another as it is."""
+    data = text.encode("utf-8", "surrogatepass").replace(_MARK, b"")
+    return data if len(data) == len(text) else text
 
 
 @dataclass(frozen=True)
@@ -58,44 +74,63 @@ class Glance:
 
     def matches(self, part: Stretch) -> Iterable[re.Match[str]]:
         """The matches of the rule in a part of a text, as `re` finds them."""
-        if not part.plain:
+        if part.shown is None:
             return self.rule.matcher.finditer(part.text, part.start, part.end)
-        place = self._first(part.shown, part.start - part.first)
-        return () if place < 0 else self._from(part, place)
+        first = self.first_in(part.shown)
+        place = first(part.shown, part.start - part.first)
+        return () if place < 0 else self._from(part, first, place)
 
-    def _from(self, part: Stretch, place: int) -> Iterator[re.Match[str]]:
+    def _from(self, part: Stretch, first: First, place: int) -> Iterator[re.Match[str]]:
         """The matches from a place of what is shown on."""
-        matcher = self.rule.matcher
+        matcher, shown = self.rule.matcher, part.shown or ""
         while place >= 0 and (match := matcher.search(part.text, part.first + place, part.end)):
-            if match.start() == match.end() or len(part.shown) > _LONG:
+            if match.start() == match.end() or len(shown) > _LONG:
                 yield from matcher.finditer(part.text, match.start(), part.end)
                 return
             yield match
-            place = self._first(part.shown, match.end() - part.first)
+            place = first(shown, match.end() - part.first)
+
+    def first_in(self, shown: Shown) -> First:
+        """Tells the first place, from one on, where the rule may match in what is shown: -1 if there is none."""
+        return self._in_bytes if isinstance(shown, bytes) else self._in_text
 
     @cached_property
-    def _first(self) -> Callable[[str, int], int]:
-        """Tells the first place, from one on, where the rule may match in a plain text: -1 if there is none."""
+    def _in_text(self) -> First:
+        return self._first(str)
+
+    @cached_property
+    def _in_bytes(self) -> First:
+        return self._first(_in_bytes)
+
+    def _first(self, written: Callable[[str], Shown]) -> First:
+        """Tells the first place, by the expression as it is `written`."""
         from pcre2 import IGNORECASE, LibraryError, compile
 
         flags = IGNORECASE if self.rule.flags & re.IGNORECASE else 0
         for form in (self.rule.regex, *(_calling(self.rule, least) for least in _CALLED)):
             try:
-                search = compile(form, flags).search
+                search = compile(written(form), flags).search
                 break
             except LibraryError:  # too large
                 continue
         else:
             return lambda _, start: start
 
-        def first(text: str, start: int) -> int:
+        def first(shown: Any, start: int) -> int:
             try:
-                found = search(text, start)
+                found = search(shown, start)
             except LibraryError:  # too much to remember
                 return start
             return found.start() if found else -1
 
         return first
+
+
+def _in_bytes(form: str) -> bytes:
+    """An expression as it is for texts of ASCII and marks: what else it names they don't have."""
+    for others, one in (_BETWEEN, _BEYOND):
+        form = others.sub(one, form)
+    return form.encode().replace(_MARK, b"")
 
 
 def _calling(rule: Rule, least: int) -> str:

@@ -1,4 +1,4 @@
-"""Derives from a regular expression the words without which it can't match.
+"""Derives from a regular expression the words without which it can't match, for each way in which it may.
 
 What a part of an expression may match is told by `Told`: all its texts, if they are few, else what each of them begins
 with, ends with and holds. A sequence puts the texts of its parts one after another while they are few; where they grow
@@ -11,7 +11,7 @@ Words are of ASCII and marks, without case, and every digit is a 0; of all else 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from re import _constants as op  # type: ignore[attr-defined]
@@ -20,10 +20,12 @@ from typing import Any
 
 #: Of these words at least one stands in every text that an expression matches.
 Words = frozenset[str]
-#: What a branch of an expression needs, the most telling first.
+#: What an expression needs to match in one way, the most telling first.
 Way = tuple[Words, ...]
-#: More words than this at one place are too many; more needs of one expression tell nothing new.
-_MOST, _NEEDS = 120, 4
+#: Parts of an expression, one after the other.
+Items = Sequence[tuple[Any, Any]]
+#: More words than this at one place are too many; more needs of one way, and more ways, tell little new.
+_MOST, _NEEDS, _WAYS = 120, 3, 6
 #: Needs of more words tell nothing.
 _TELLING = 500
 #: A run of words is cut to so many letters, where it would be too many words.
@@ -99,15 +101,37 @@ class Teller:
         self._known: dict[str, Told] = {}
 
     def ways(self, pattern: str) -> tuple[Way, ...]:
-        """The needs of each branch of an expression."""
-        return tuple(told.best for told in self._branches(pattern))
+        """The needs of each way in which an expression may match."""
+        branches = _branches(pattern)
+        most = max(1, _WAYS // len(branches))
+        ways = (self.all(way).best for branch in branches for way in self._spread(branch, most))
+        return tuple(dict.fromkeys(ways))
 
-    def _branches(self, pattern: str) -> list[Told]:
-        items = list(parser.parse(pattern, re.IGNORECASE))
-        branches = items[0][1][1] if len(items) == 1 and items[0][0] is op.BRANCH else [items]
-        return [self.all(branch) for branch in branches]
+    def _spread(self, items: Items, most: int) -> list[list[tuple[Any, Any]]]:
+        """The ways through a sequence, one for each side of its choices as long as they are few."""
+        ways: list[list[tuple[Any, Any]]] = [[]]
+        for item in items:
+            sides = self._sides(item, most // len(ways))
+            ways = [[*way, *side] for way in ways for side in sides]
+        return ways
 
-    def all(self, items: Iterable[Any]) -> Told:
+    def _sides(self, item: tuple[Any, Any], most: int) -> Sequence[Items]:
+        """The ways through a part of a sequence; only itself, if they are too many or its texts are known."""
+        code, value = item
+        if code is op.BRANCH:
+            sides = value[1]
+        elif code is op.LITERAL and chr(value) in self._words:
+            sides = _branches(self._words[chr(value)])
+        else:
+            sides = [value[3]] if code is op.SUBPATTERN else ()
+        if not 0 < len(sides) <= most or self.one(code, value).whole is not None:
+            return [[item]]
+        ways: list[Items] = []
+        for later, side in zip(reversed(range(len(sides))), sides, strict=True):
+            ways += self._spread(side, most - len(ways) - later)
+        return ways
+
+    def all(self, items: Items) -> Told:
         """What a sequence may match."""
         return reduce(_then, (self.one(code, value) for code, value in items), _NOWHERE)
 
@@ -133,7 +157,7 @@ class Teller:
         if char.isascii() or is_mark(char):
             return _few("0" if char.isdigit() else char.lower())
         if char in self._words and char not in self._known:
-            self._known[char] = _either(self._branches(self._words[char]))
+            self._known[char] = _either([self.all(branch) for branch in _branches(self._words[char])])
         return self._known.get(char, _ANYTHING)
 
     def _class(self, members: Sequence[Any]) -> Told:
@@ -141,6 +165,12 @@ class Teller:
             return _few("0")
         singles = all(kind is op.LITERAL for kind, _ in members)
         return _either([self._literal(chr(what)) for _, what in members]) if singles else _ANYTHING
+
+
+def _branches(pattern: str) -> Sequence[Items]:
+    """The branches of an expression, parsed."""
+    items = parser.parse(pattern, re.IGNORECASE)
+    return items[0][1][1] if len(items) == 1 and items[0][0] is op.BRANCH else [items]
 
 
 def _few(*texts: str) -> Told:

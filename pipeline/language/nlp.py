@@ -77,8 +77,10 @@ class Reading:
 
     def within(self, start: int, end: int, *kinds: str) -> list[Span]:
         """The spans of some kinds that lie between two offsets, in order."""
-        found = [span for kind in kinds for span in within(self._kinds.get(kind, []), start, end)]
-        return sorted(found, key=order) if len(kinds) > 1 else found
+        if len(kinds) == 1:
+            return within(self._kinds.get(kinds[0], ()), start, end)
+        found = [span for kind in kinds for span in within(self._kinds.get(kind, ()), start, end)]
+        return sorted(found, key=order) if len(found) > 1 else found
 
     def sentence(self, start: int) -> tuple[int, int]:
         """The sentence that holds the character at `start`."""
@@ -173,8 +175,14 @@ class Hit:
         """The plain words of a group, empty if it took no part."""
         if group and not self.has(group):
             return ""
+        if self.view is None and group:
+            return self.match[group]  # a match on the text itself
         start, end = self.offsets(group)
         return self.reading.plain[start:end]
+
+    def said(self) -> dict[str, str]:
+        """The plain words of every named group of a match on the bare text, empty for those that took no part."""
+        return self.match.groupdict("")
 
     def spans(self, group: str, *kinds: str) -> list[Span]:
         """The recognised spans of some kinds within a group of a match on a view (within it all without a name)."""

@@ -30,7 +30,9 @@ def split(plain: str, language: str = "en") -> list[tuple[int, int]]:
 def _goes_on(plain: str, end: re.Match[str], language: str) -> bool:
     """Whether a sentence goes on where one may end: behind a short word, or behind the heading of a list."""
     start = end.start()
-    while plain[end.start()] in ".!?" and start and (plain[start - 1].isalnum() or plain[start - 1] in "_."):
+    while (
+        plain[end.start()] in ".!?" and start and ((before := plain[start - 1]).isalnum() or before in "_.")
+    ):
         start -= 1
     word = plain[start : end.start()].lstrip(".")
     if word.isdigit() and plain[:start].rstrip(" ")[-1:] not in (

@@ -1,6 +1,6 @@
 """Tells which rules may match in a text, by one scan for the words that all of them need.
 
-A rule has ways to match (the branches of its expression); a way is open in a text that holds a word of each of its
+A rule has ways to match (see needs.py); a way is open in a text that holds a word of each of its
 needs. Every way has a bit in each of some planes, one for each need; a word sets the bits of the needs that it meets,
 and the ways whose bits are set in all planes are open. Words and bits are kept in the user's cache, by their rules.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -41,7 +41,7 @@ class Sieve:
     def passing(self, text: str) -> list[int]:
         """The rules that may match in a text, by their place in the list, in order."""
         seen: list[int] = []
-        self.database.scan(encoded(text), match_event_handler=lambda word, *_: seen.append(word))
+        self.database.scan(encoded(text), match_event_handler=_see, context=seen)
         found = self.start
         for word in seen:
             found |= self.bits[word]
@@ -49,20 +49,23 @@ class Sieve:
         open_ways = (1 << count) - 1
         for plane in range(self.planes):
             open_ways &= found >> plane * count
-        return list(dict.fromkeys(self.ways[way] for way in _places(open_ways)))
+        rules: list[int] = []
+        while open_ways:
+            first = open_ways & -open_ways
+            rule = self.ways[first.bit_length() - 1]
+            if not rules or rule != rules[-1]:
+                rules.append(rule)
+            open_ways ^= first
+        return rules
+
+
+def _see(word: int, _start: int, _end: int, _flags: int, seen: list[int]) -> None:
+    seen.append(word)
 
 
 def encoded(text: str) -> bytes:
     """A text as it is scanned."""
     return text.encode("utf-8", "surrogatepass").translate(_PLAIN)
-
-
-def _places(bits: int) -> Iterator[int]:
-    """The places of the bits that are set, in order."""
-    while bits:
-        low = bits & -bits
-        yield low.bit_length() - 1
-        bits ^= low
 
 
 def sieve(sources: Sources) -> Sieve:

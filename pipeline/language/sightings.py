@@ -23,7 +23,7 @@ def in_text(text: str, language: str) -> Iterator[tuple[str, re.Match[str]]]:
         end = start + len(line)
         if line and (passing := letting.passing(line)):
             part = Stretch.of(text, start, end)
-            yield from _matches((rules[number] for number in passing), language, part)
+            yield from _matches([rules[number] for number in passing], language, part)
         start = end + 1
 
 
@@ -31,13 +31,14 @@ def in_text(text: str, language: str) -> Iterator[tuple[str, re.Match[str]]]:
 def in_view(text: str, language: str, file: str = "") -> tuple[tuple[str, re.Match[str]], ...]:
     """(rule, match) for the rules that are read on views of sentences, or for those of a file on that of a document."""
     rules, letting = _read_on("document" if file else "view", file)
-    return tuple(_matches((rules[number] for number in letting.passing(text)), language, Stretch.of(text)))
+    return tuple(_matches([rules[number] for number in letting.passing(text)], language, Stretch.of(text)))
 
 
 def _matches(rules: Iterable[Glance], language: str, part: Stretch) -> Iterator[tuple[str, re.Match[str]]]:
     """(rule, match) for those of some rules that are for texts in a language."""
+    spoken = {language, "*"}
     for glance in rules:
-        if glance.rule.speaks(language):
+        if not spoken.isdisjoint(glance.rule.languages):
             for match in glance.matches(part):
                 yield glance.rule.id, match
 

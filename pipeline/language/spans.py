@@ -36,12 +36,15 @@ class Placed(Protocol):
 
 
 Thing = TypeVar("Thing", bound=Placed)
+_START = attrgetter("start")
 
 
 def within(things: Sequence[Thing], start: int, end: int) -> list[Thing]:
     """Those of `things` (in order of their start) that lie between two offsets."""
-    first = bisect_left(things, start, key=attrgetter("start"))
-    last = bisect_left(things, end, lo=first, key=attrgetter("start"))
+    first = bisect_left(things, start, key=_START)
+    if first == len(things) or things[first].start >= end:
+        return []
+    last = bisect_left(things, end, lo=first, key=_START)
     return [thing for thing in things[first:last] if thing.end <= end]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -75,7 +75,8 @@ _TAKEN = ("resolution", "address", "body", "date")
 
 def read(hit: Hit) -> Iterable[Span]:
     """A date as EDTF; one that lacks its year, its order or its reference day is settled by `finish`."""
-    edtf = _numeric(hit) if hit.has("a") else _special(hit) or _parts(hit)
+    said = hit.said()
+    edtf = _numeric(hit) if said.get("a") else _special(said) or _parts(said)
     if days := _listed(hit, edtf):
         yield from days
     elif edtf:
@@ -124,36 +125,41 @@ def _century(year: str) -> int:
     return int(year) + (0 if len(year) == 4 else 2000 if int(year) < 50 else 1900)
 
 
-def _special(hit: Hit) -> str:
+def _special(said: Mapping[str, str]) -> str:
     """Seasons, quarters, half-years, decades, and relative expressions as they stand."""
-    year = hit.words("y1") or hit.words("y1b") or hit.words("y1c") or OPEN
-    if words := hit.words("relative") or hit.words("relative2"):
+    year = _first(said, "y1", "y1b", "y1c") or OPEN
+    if words := _first(said, "relative", "relative2"):
         return "~" + words.lower()
-    if hit.has("season"):
-        return f"{year}-{SEASONS[hit.words('season').lower()]}"
-    if decade := hit.words("decade") or hit.words("decadeb"):
+    if season := said.get("season"):
+        return f"{year}-{SEASONS[season.lower()]}"
+    if decade := _first(said, "decade", "decadeb"):
         return f"{decade}X"
-    if hit.has("tens"):
-        return f"19{hit.words('tens')}X"
-    if hit.has("tensw"):
-        return f"19{_TENS.index(hit.words('tensw').lower()) + 4}X"
+    if tens := said.get("tens"):
+        return f"19{tens}X"
+    if tens := said.get("tensw"):
+        return f"19{_TENS.index(tens.lower()) + 4}X"
     for part, first in (("quarter", 33), ("half", 40)):
-        if word := next((hit.words(part + more) for more in ("", "n", "b", "w") if hit.has(part + more)), ""):
+        if word := _first(said, part, part + "n", part + "b", part + "w"):
             return f"{year}-{first - 1 + _place(word.lower())}"
     return ""
+
+
+def _first(said: Mapping[str, str], *groups: str) -> str:
+    """The words of the first of some groups that has any."""
+    return next((words for group in groups if (words := said.get(group))), "")
 
 
 def _place(word: str) -> int:
     return next(place for start, place in _PLACES.items() if word.startswith(start))
 
 
-def _parts(hit: Hit) -> str:
+def _parts(said: Mapping[str, str]) -> str:
     """One day, month or year, or a range of two: what the second says also holds for the first."""
-    one = {part: hit.words(part + "1") or hit.words(part + "1b") for part in "ymdn"}
+    one = {part: _first(said, part + "1", part + "1b") for part in "ymdn"}
     one["y"] = worded_year(one["y"]) if one["y"][:1].isalpha() else one["y"]
-    two = {part: hit.words(part + "2") or hit.words(part + "2b") for part in "ymdn"}
-    if hit.has("short"):
-        one["y"] = str(_century(hit.words("short")))
+    two = {part: _first(said, part + "2", part + "2b") for part in "ymdn"}
+    if short := said.get("short"):
+        one["y"] = str(_century(short))
     year2 = two["y"] or one["y"]
     if len(year2) == 2:
         year2 = one["y"][:2] + year2

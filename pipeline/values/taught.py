@@ -17,12 +17,14 @@ from pipeline.values.counts import LEAST, MOST, Count
 
 #: More countries than these in a row are a list, of which its heading tells.
 _FEW = 6
-#: Before who only stands by, came before or keeps an instrument, and who is only told of a leaving.
+#: Before who only stands by, came before or keeps an instrument, and who is only told of a leaving; and how long that is
+#: at most.
 _BESIDE = re.compile(
     r"\b(?:alongside|against|than|between|after|following|preceded by|in the (?:wake|footsteps) of|"
     r"(?:deposited|lodged|handed)\b[^.;]{0,110}? with) (?:the )?(?:government of (?:the )?)?\Z",
     re.I,
 )
+_LEAD = 160
 _RECEIVER = re.compile(r"\b(?:to|with) (?:the )?\Z", re.I)
 #: Where the clause of a country ends.
 _END = re.compile(r"[;|\n]|: |, (?:and|but|while|whereas|so|as|after|before|when)\b|[.!?]+\W*$|\s*$", re.I)
@@ -70,8 +72,11 @@ def _told(reading: Reading, wanted: Callable[[Span], bool]) -> Iterator[tuple[Ru
     told = {
         mark: rule
         for rule, mark in _read(reading, "membership", "country", wanted)
-        if not _BESIDE.search(reading.plain, 0, mark.start)
-        and not (rule.gives["action"] == "leave" and _RECEIVER.search(reading.plain, 0, mark.start))
+        if not _BESIDE.search(reading.plain, max(0, mark.start - _LEAD), mark.start)
+        and not (
+            rule.gives["action"] == "leave"
+            and _RECEIVER.search(reading.plain, max(0, mark.start - _LEAD), mark.start)
+        )
     }
     last: tuple[Rule, Span] | None = None
     for mark in sorted(told and reading.of("country", "roster"), key=lambda m: (m.start, -m.end)):
