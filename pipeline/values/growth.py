@@ -31,7 +31,7 @@ _OWN = re.compile(
 )
 #: What tells that a body grew, the name of which is written as "it"; no body has more members.
 _GREW = re.compile(
-    r"\bit (?:\w+ ){0,2}(?:gr[eo]w\w*|expand\w*|swell\w*|swollen|enlarged)\b|\bgrowth of (?:the )?it\b|"
+    r"\bit[ ,]+(?:\w+ ){0,2}(?:gr[eo]w\w*|expand\w*|swell\w*|swollen|enlarged)\b|\bgrowth of (?:the )?it\b|"
     r"\bit's (?:growth|expansion|membership|ranks|size)\b",
     re.I,
 )
@@ -54,7 +54,7 @@ def sizes(
             continue
         sized = {n: best[n, ""] for n in numbers if (n, "") in best}
         told = any(s.value.startswith(("total ", "initial ")) for s in sized.values())
-        if not numbers or not (told or _grew(reading, numbers)):
+        if not numbers or not (told or _grew(reading, row, numbers)):
             continue
         for before, number in pairwise([numbers[0], *numbers]):
             if number not in sized:
@@ -70,12 +70,12 @@ def sizes(
                 yield number, replace(sized[number], value=size)
 
 
-def _grew(reading: Reading, numbers: Sequence[Span]) -> bool:
+def _grew(reading: Reading, row: Span, numbers: Sequence[Span]) -> bool:
     """Whether numbers that rise stand in a sentence on the growth of a body: "Twelve at first, then 16: NATO grew"."""
-    start, end = reading.sentence(numbers[0].start)
+    start, end = reading.sentence(row.start)
     sizes = [int(n.value.split()[-1]) for n in numbers]
     rising = len(sizes) > 1 and sizes == sorted(set(sizes)) and sizes[0] >= _SMALL and sizes[-1] <= _MOST
-    return rising and bool(_GREW.search(reading.unnamed(start, end)))
+    return rising and bool(_GREW.search(reading.unnamed(start, row.start) + reading.unnamed(row.end, end)))
 
 
 def _shared(reading: Reading, before: Span, number: Span, sized: Mapping[Span, Span]) -> str:
