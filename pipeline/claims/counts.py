@@ -212,6 +212,8 @@ def _modality(scene: Scene, mention: Mention, count: Count) -> str:
 
     Where a body may come from ("would grow from 27 to 36") is no matter of what it may become.
     """
+    if _DREAM.match(scene.plain, mention.end):
+        return "hypothetical"
     before = scene.plain[mention.start - 5 : mention.start]
     if _FIRM.match(mention.rule_id) or (before == "from " and mention.rule_id in GROWN):
         return "asserted"
@@ -224,8 +226,6 @@ def _modality(scene: Scene, mention: Mention, count: Count) -> str:
         return "asserted"
     end = mention.end if count.kind == "ordinal" else mention.start
     if _HEARSAY.search(scene.plain, start, mention.start):
-        return "hypothetical"
-    if _DREAM.match(scene.plain, mention.end):
         return "hypothetical"
     theirs = _THEIRS.search(scene.plain, max(start, mention.start - 30), mention.start)
     if theirs and count.kind != "ordinal":

@@ -95,6 +95,18 @@ def is_step(hit: Hit) -> bool:
     start = ends[0].start
     entry = last < 2 * first and _ENTRY.search(hit.reading.plain, hit.reading.sentence(start)[0], start)
     slight = first >= _MANY and 4 * last < 5 * first
-    dated = any(hit.reading.plain.endswith(" of ", 0, d.start) for d in hit.spans("", "date"))
-    dated = dated and not births.in_year(hit.reading, ends[0])
+    dated = _of_a_year(hit) and not births.in_year(hit.reading, ends[0])
     return last - first < _SMALL or slight or dated or bool(entry)
+
+
+def _of_a_year(hit: Hit) -> bool:
+    """Whether a growth begins at a told time or happened within a year: "the 30 of 2016 have become 42", "in 1995 it
+    grew from 12 to 15"."""
+    plain, (start, _) = hit.reading.plain, hit.offsets("")
+    told = hit.spans("", "date")
+    before = hit.reading.within(hit.reading.sentence(start)[0], start, "date")
+    within = [d for d in before if d.first and d.last and d.first.year == d.last.year]
+    at_once = not plain.endswith(("had ", "has ", "have "), 0, start) and len(within) == len(before) == 1
+    return any(plain.endswith(" of ", 0, d.start) for d in told) or (
+        at_once and plain[: before[0].start].lower().endswith("in ")
+    )
