@@ -41,6 +41,8 @@ _WERE = re.compile(
 _IN = re.compile(
     r"(?: (?:[\w-]+ ){0,2}(?:members?|states?|countries|governments|nations|allies|parties))?,? (?:in|at the end of) "
 )
+#: What tells of newcomers.
+_ENTRY = re.compile(r"\b(?:accession|acceded|admitted|newcomers?)\b", re.I)
 #: What says of whom a body is made.
 _FORMED = re.compile(r"\b(?:is|are) [^.;]{0,80}\bformed (?:by|of|from) $", re.I)
 #: What those do who are members now, behind the words on the foundation ("eight years after it began 70 take part").
@@ -125,6 +127,8 @@ def in_year(reading: Reading, number: Span) -> bool:
     body = _body(reading, number, start, end)
     near = min(dates, key=lambda d: _gap(reading, number, d), default=None)
     if near is None or near.first is None or near.last is None or near.first.year != near.last.year:
+        return False
+    if _ENTRY.search(reading.plain, start, number.start):
         return False
     if near.first.year != _founded().get(body) or nouns().get(body, frozenset()) & TREATIES:
         return False
