@@ -36,6 +36,7 @@ _GREW = re.compile(
     re.I,
 )
 _MOST = 250
+#: What says behind a number that it is that of the beginning.
 _FIRST = re.compile(
     r" (?:at (?:first|the (?:start|outset|beginning))|initially|originally|to (?:begin|start) with)\b", re.I
 )
