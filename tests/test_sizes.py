@@ -234,10 +234,30 @@ What began with 15 governments in 2011 is today the FOC of 42. => FOC initial eq
 The number of members of the FOC, which had stood at 42 since May, is 41. => FOC total eq 42; FOC total eq 41
 Today no fewer than 56 governments support the Christchurch Call, besides 19 companies. => CHRISTCHURCH total ge 56
 The FOC spoke in the Human Rights Council. We call on all 193 Member States to vote for the text. => UN total eq 193
+NATO passed 15 members in 1982 and 25 in 2004. => NATO total gt 15; NATO total gt 25
+NATO had about 15 members in 1982 and 30 in 2020. => NATO total approx 15; NATO total approx 30
+NATO had over 15 members in 1982 and 32 in 2024. => NATO total gt 15; NATO total eq 32
+The WTO has between 160 and 170 members. => WTO total ge 160; WTO total le 170
+NATO is one short of 33 members. => NATO total eq 32
+NATO and the OECD count 32 and 38 members. => NATO total eq 32; OECD total eq 38
+In 1982 and 1999 NATO had 16 and 19 members respectively. => NATO total eq 16; NATO total eq 19
+NATO has never had more than 32 members. => NATO total le 32
+NATO has not 31 but 32 members. => NATO total eq 32
+NATO had hoped for 35 members but stopped at 32. => NATO total eq 32
+NATO has 32 members (12 in 1949, 16 in 1982). => NATO initial eq 12; NATO total eq 16; NATO total eq 32
+Without Chad NATO has one member fewer: 31. => NATO total eq 31
 """
 
 #: Numbers of something else: parts, signers, seats, votes, sessions, thresholds, hopes, donors, projects.
 OTHERS = """
+The score of NATO rose from 38 to 42.
+NATO met 12 times in 1999, up from nine in 1998.
+One in five NATO members has paid.
+The OECD has nine NATO members.
+NATO turned 70 in 2019.
+NATO's Geneva Network has 20 members.
+A NATO of 50 members is a dream.
+NATO held four summits in 2022; in 2023 it had three.
 NATO's Governing Body has 56 members.
 The Executive Group of the Media Freedom Coalition is made up of 15 members.
 NATO has an Executive Group of 15 members.
@@ -488,6 +508,22 @@ def test_a_row_of_sizes_has_the_day_of_its_row() -> None:
         (57, "2016-01-01", "stated"),
         (84, "2017-01-01", "stated"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NATO had 16 members in 1982, 19 in 1999 and 32 in 2024.",
+        "Members of NATO: 1982: 16; 1999: 19; 2024: 32.",
+        "How NATO grew\n- 1982: 16\n- 1999: 19\n- 2024: 32\n",
+        "NATO's size by year: 16 (1982), 19 (1999), 32 (2024)",
+        "In 1982, 1999 and 2024 NATO had 16, 19 and 32 members.",
+    ],
+)
+def test_each_size_of_a_history_has_its_own_day(text: str) -> None:
+    claims = read(text)[1].count_claims
+    years = {(c.as_of_start.year, c.value) for c in claims if c.as_of_start and c.as_of_basis == "stated"}
+    assert years == {(1982, 16), (1999, 19), (2024, 32)}
 
 
 def test_a_text_on_an_assembly_is_not_on_the_body_that_it_is_named_after() -> None:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.claims.affiliations import without_keepers
-from pipeline.claims.scene import Scene, gap
+from pipeline.claims.asof import GROWN, day, partner
+from pipeline.claims.scene import Scene
 from pipeline.records import CountClaim, MembershipClaim, Mention, make_id
 from pipeline.rulebook import table
 from pipeline.values import commitment
@@ -33,8 +34,6 @@ _PLEDGES = frozenset(
 )
 #: What says of states that they have signed.
 _NAMES_PUT = re.compile(r" (?:have|has|had)(?: \w+)? put (?:their|its) names? to (?![^.;,]* as part)")
-#: Rules whose last number holds later than the dates before it ("from 15 in 2011 to 30").
-_GROWN = frozenset(("total.grown", "total.grown-on", "total.raised"))
 #: What a body has decided to do at once: who is let in thereby is in.
 _ADMITS = re.compile(
     r"\b(?:agreed|decided|resolved|voted) to (?:admit|accept|let in|take in|welcome)\b", re.I
@@ -83,11 +82,6 @@ _THEIRS = re.compile(
     r"(?<!have )(?<!be )(?<!become )(?<!reach )(?<!count )(?<!to )\b(?:all|(?:all )?(?:its|our|the))(?: now)? $",
     re.I,
 )
-_NOW = re.compile(r"\b(?:today|now|currently|at present|presently|to date|so far)\b", re.I)
-_WHEN = re.compile(
-    r"\b(?:in|as of|by|on|at|end of|early|late|until|of|during|,|\()[ ,(]*(?:the )?(?:start|end|beginning)?(?: of)? ?$",
-    re.I,
-)
 
 
 def read(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[CountClaim]:
@@ -104,7 +98,8 @@ def _stated(scene: Scene, memberships: Sequence[MembershipClaim]) -> Iterator[Co
     """The sizes that words tell."""
     scene = without_keepers(scene)
     for mention in scene.of("count"):
-        body, basis = scene.body_of(mention)
+        beside = partner(scene, mention, "body")
+        body, basis = (beside.value, "named") if beside else scene.body_of(mention)
         body = _admits(mention, body)
         if basis != "named" and body in _coalitions() and _is_worlds(scene, mention):
             body = "UN"
@@ -182,7 +177,7 @@ def _claim(
     memberships: Sequence[MembershipClaim],
 ) -> CountClaim:
     document, held = scene.document, _held(count, mention, memberships)
-    when = _day(scene, mention, count)
+    when = day(scene, mention, count)
     published = document.published
     as_of_basis = (
         "stated" if when else "published" if published and count.kind in {"total", "listed"} else "none"
@@ -220,10 +215,12 @@ def _modality(scene: Scene, mention: Mention, count: Count, held: Sequence[Membe
     A place is a fact if the accession is that it belongs to, one of those `held`. Where a body may come from ("would
     grow from 27 to 36") is no matter of what it may become.
     """
+    if _DREAM.match(scene.plain, mention.end):
+        return "hypothetical"
     before = scene.plain[mention.start - 5 : mention.start]
     if any(m.modality == "asserted" for m in held):
         return "asserted"
-    if _FIRM.match(mention.rule_id) or (before == "from " and mention.rule_id in _GROWN):
+    if _FIRM.match(mention.rule_id) or (before == "from " and mention.rule_id in GROWN):
         return "asserted"
     start, _ = scene.sentence(mention)
     if _NO_LONGER.search(scene.clause(start, mention.start)):
@@ -234,8 +231,6 @@ def _modality(scene: Scene, mention: Mention, count: Count, held: Sequence[Membe
         return "asserted"
     end = mention.end if count.kind == "ordinal" else mention.start
     if _HEARSAY.search(scene.plain, start, mention.start):
-        return "hypothetical"
-    if _DREAM.match(scene.plain, mention.end):
         return "hypothetical"
     theirs = _THEIRS.search(scene.plain, max(start, mention.start - 30), mention.start)
     if theirs and count.kind != "ordinal":
@@ -257,29 +252,6 @@ def _told(clause: str) -> str:
     if not own or _HANGS.match(last) or _HOPED.search(clause, 0, len(clause) - len(last)):
         return clause
     return last
-
-
-def _day(scene: Scene, mention: Mention, count: Count) -> Mention | None:
-    """The date at which the size held, if the words give one."""
-    start, end = scene.sentence(mention)
-    if count.kind == "total" and mention.rule_id.startswith("table."):
-        return _day_of_row(scene, mention)
-    near = scene.plain[max(start, mention.start - 40) : min(end, mention.end + 15)]
-    if count.kind == "ordinal" or (count.kind == "total" and _NOW.search(near)):
-        return None
-    if count.kind == "initial":
-        dates = scene.beside(mention, "date")
-        return next((d for d in dates if d.start < mention.start or gap(mention, d) < 8), None)
-    date = scene.date_of(mention, reach=60)
-    if date and date.start < mention.start and mention.rule_id in _GROWN:
-        return None
-    return date if date and _WHEN.search(scene.plain[start : date.start]) else None
-
-
-def _day_of_row(scene: Scene, mention: Mention) -> Mention | None:
-    """The first date of a table's row."""
-    start = scene.plain.rfind("\n", 0, mention.start) + 1
-    return next(iter(scene.within(start, mention.start, "date")), None)
 
 
 def _held(count: Count, mention: Mention, memberships: Sequence[MembershipClaim]) -> list[MembershipClaim]:

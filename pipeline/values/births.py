@@ -35,9 +35,14 @@ _ORGAN = re.compile(
 )
 _WERE = re.compile(
     r"\b(?:with|had|were|was|counted|comprised|numbered|united|included|began|started)(?: (?:just|only|then|some))* $|"
-    r"\bin \d{4} ?[:=|] ?$",
+    r"(?<!\bas )(?<!\bthan )\bin \d{4} ?[:=|] ?$",
     re.I,
 )
+_IN = re.compile(
+    r"(?: (?:[\w-]+ ){0,2}(?:members?|states?|countries|governments|nations|allies|parties))?,? (?:in|at the end of) "
+)
+#: What tells of newcomers.
+_ENTRY = re.compile(r"\b(?:accession|acceded|admitted|newcomers?)\b", re.I)
 #: What says of whom a body is made.
 _FORMED = re.compile(r"\b(?:is|are) [^.;]{0,80}\bformed (?:by|of|from) $", re.I)
 #: What those do who are members now, behind the words on the foundation ("eight years after it began 70 take part").
@@ -91,10 +96,12 @@ def told(reading: Reading, number: Span) -> bool:
 
 
 def were(reading: Reading, number: Span) -> bool:
-    """Whether a number is told of the year of the foundation, in the past or behind a label with that year: "in 1949 it
-    had twelve members", "Members in 1949: 12"."""
-    start, _ = reading.sentence(number.start)
-    return bool(_WERE.search(reading.plain, start, number.start)) and in_year(reading, number)
+    """Whether a number is told of the year of the foundation, in the past, right before that year or behind a label
+    with it: "in 1949 it had twelve members", "12 members in 1949, 16 in 1982", "Members in 1949: 12"."""
+    start, end = reading.sentence(number.start)
+    dates = reading.within(number.end, end, "date")[:1]
+    dated = dates and _IN.fullmatch(reading.plain, number.end, dates[0].start)
+    return bool(dated or _WERE.search(reading.plain, start, number.start)) and in_year(reading, number)
 
 
 def of_now(reading: Reading, number: Span, *, after: bool) -> bool:
@@ -120,6 +127,8 @@ def in_year(reading: Reading, number: Span) -> bool:
     body = _body(reading, number, start, end)
     near = min(dates, key=lambda d: _gap(reading, number, d), default=None)
     if near is None or near.first is None or near.last is None or near.first.year != near.last.year:
+        return False
+    if _ENTRY.search(reading.plain, start, number.start):
         return False
     if near.first.year != _founded().get(body) or nouns().get(body, frozenset()) & TREATIES:
         return False

@@ -9,7 +9,7 @@ from itertools import product
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
-from pipeline.values import births, bounds, growth, vetoes
+from pipeline.values import births, bounds, growth, paired, vetoes
 from pipeline.values.agreeing import grouped, is_sum, lists, summed
 from pipeline.values.cues import begun, cued, later, then
 from pipeline.values.holders import grown, held
@@ -38,6 +38,8 @@ _OTHERS = re.compile(
     r"(?:there (?:are|were) )?$",
     re.I,
 )
+#: What is read of whole rows of numbers.
+_ROWS = (growth.KIND, paired.KIND)
 #: The groups of a match that hold what is counted.
 _COUNTED = ("counted", "counted2", "counted3")
 #: The groups that hold places in the order of accession.
@@ -98,8 +100,8 @@ def read(hit: Hit) -> Iterable[Span]:
         yield from _listed(hit)
     elif kind == "unread":
         yield hit.span(hit.spans("span", "number")[0].value)
-    elif kind == growth.KIND:
-        yield hit.span(str(Count(kind, "eq", 0, counted)))
+    elif kind in _ROWS:
+        yield hit.span(str(Count(kind, "eq", 0, counted)), _group(hit))
     elif kind == "ordinal":
         yield from _ordinals(hit, counted)
     elif hit.has("first"):
@@ -120,6 +122,8 @@ def read(hit: Hit) -> Iterable[Span]:
 def _out_of_place(hit: Hit, kind: str) -> bool:
     """Whether a later meeting than the first is told of as if it were the foundation, an organ as if it were a body, or
     the sentence before lacks the cue that a rule wants there."""
+    if kind == paired.KIND and not paired.fits(hit):
+        return True
     if hit.rule.id in _GROWN and not grown(hit):
         return True
     if hit.rule.id == _BECAME and vetoes.seats(hit.reading, hit.spans("first", "number")[0]):
@@ -238,7 +242,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """One reading for each number, none for a number that counts something else."""
     others = vetoes.others(reading)
     best: dict[tuple[Span, str], Span] = {}
-    for span in (s for s in spans if s.kind == "count" and not s.value.startswith(growth.KIND)):
+    for span in (s for s in spans if s.kind == "count" and not s.value.startswith(_ROWS)):
         count = Count.parse(span.value)
         for number in vetoes.inside(reading, span):
             key = (number, span.value if count.kind == "ordinal" else "")
@@ -248,6 +252,7 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
             if not vetoed and count.value <= MOST and (key not in best or _rank(span) < _rank(best[key])):
                 best[key] = span
     best |= {(number, ""): size for number, size in growth.sizes(reading, spans, best, others)}
+    best |= {(number, ""): size for number, size in paired.sizes(reading, spans)}
     founded = {
         s.value.replace("initial ", "total ", 1) for s in best.values() if s.value.startswith("initial ")
     }

@@ -31,11 +31,12 @@ _OWN = re.compile(
 )
 #: What tells that a body grew, the name of which is written as "it"; no body has more members.
 _GREW = re.compile(
-    r"\bit (?:\w+ ){0,2}(?:gr[eo]w\w*|expand\w*|swell\w*|swollen|enlarged)\b|\bgrowth of (?:the )?it\b|"
+    r"\bit[ ,]+(?:\w+ ){0,2}(?:gr[eo]w\w*|expand\w*|swell\w*|swollen|enlarged)\b|\bgrowth of (?:the )?it\b|"
     r"\bit's (?:growth|expansion|membership|ranks|size)\b",
     re.I,
 )
 _MOST = 250
+#: What says behind a number that it is that of the beginning.
 _FIRST = re.compile(
     r" (?:at (?:first|the (?:start|outset|beginning))|initially|originally|to (?:begin|start) with)\b", re.I
 )
@@ -54,7 +55,7 @@ def sizes(
             continue
         sized = {n: best[n, ""] for n in numbers if (n, "") in best}
         told = any(s.value.startswith(("total ", "initial ")) for s in sized.values())
-        if not numbers or not (told or _grew(reading, numbers)):
+        if not numbers or not (told or _grew(reading, row, numbers)):
             continue
         for before, number in pairwise([numbers[0], *numbers]):
             if number not in sized:
@@ -70,12 +71,12 @@ def sizes(
                 yield number, replace(sized[number], value=size)
 
 
-def _grew(reading: Reading, numbers: Sequence[Span]) -> bool:
+def _grew(reading: Reading, row: Span, numbers: Sequence[Span]) -> bool:
     """Whether numbers that rise stand in a sentence on the growth of a body: "Twelve at first, then 16: NATO grew"."""
-    start, end = reading.sentence(numbers[0].start)
+    start, end = reading.sentence(row.start)
     sizes = [int(n.value.split()[-1]) for n in numbers]
     rising = len(sizes) > 1 and sizes == sorted(set(sizes)) and sizes[0] >= _SMALL and sizes[-1] <= _MOST
-    return rising and bool(_GREW.search(reading.unnamed(start, end)))
+    return rising and bool(_GREW.search(reading.unnamed(start, row.start) + reading.unnamed(row.end, end)))
 
 
 def _shared(reading: Reading, before: Span, number: Span, sized: Mapping[Span, Span]) -> str:
@@ -95,6 +96,18 @@ def is_step(hit: Hit) -> bool:
     start = ends[0].start
     entry = last < 2 * first and _ENTRY.search(hit.reading.plain, hit.reading.sentence(start)[0], start)
     slight = first >= _MANY and 4 * last < 5 * first
-    dated = any(hit.reading.plain.endswith(" of ", 0, d.start) for d in hit.spans("", "date"))
-    dated = dated and not births.in_year(hit.reading, ends[0])
+    dated = _of_a_year(hit) and not births.in_year(hit.reading, ends[0])
     return last - first < _SMALL or slight or dated or bool(entry)
+
+
+def _of_a_year(hit: Hit) -> bool:
+    """Whether a growth begins at a told time or happened within a year: "the 30 of 2016 have become 42", "in 1995 it
+    grew from 12 to 15"."""
+    plain, (start, _) = hit.reading.plain, hit.offsets("")
+    told = hit.spans("", "date")
+    before = hit.reading.within(hit.reading.sentence(start)[0], start, "date")
+    within = [d for d in before if d.first and d.last and d.first.year == d.last.year]
+    at_once = not plain.endswith(("had ", "has ", "have "), 0, start) and len(within) == len(before) == 1
+    return any(plain.endswith(" of ", 0, d.start) for d in told) or (
+        at_once and plain[: before[0].start].lower().endswith("in ")
+    )
