@@ -42,6 +42,8 @@ _AGENT = re.compile(
 _APPOSED = re.compile(r", (?:the |its |our )?")
 #: What is another conference than the one that a text tells of.
 _ANOTHER = re.compile(r"\w+ (?:previous|preceding|next|last)\b", re.I)
+#: What began a body, and is of no series.
+_FOUNDING = re.compile(r"(?:founding|launch|constitutive|constituent) ", re.I)
 #: What a body may have of its own, by number.
 _OWNED = frozenset(("summit", "conference", "congress", "assembly", "ministerial"))
 _ITS = re.compile(r"\b(?:its|their) $", re.I)
@@ -83,7 +85,7 @@ def introduced(scene: Scene) -> list[Told]:
         before = scene.plain[: mention.start][-60:]
         if (
             (_OFFERED.search(before) and not _HELD.match(scene.plain, mention.end))
-            or _TOWARDS.search(before)
+            or (_TOWARDS.search(before) and not scene.plain.startswith(" (", mention.end))
             or _NONE.search(before)
             or (meeting.ordinal == 1 and not meeting.named and _FIRST_THUS.match(scene.plain, mention.end))
             or (_AGENT.search(before) and not meeting.ordinal and not _placed(scene, mention))
@@ -93,7 +95,7 @@ def introduced(scene: Scene) -> list[Told]:
             told[-1] = _joined(told[-1], Told(mention, meeting))
             continue
         if meeting.named:
-            if not called_after(scene, mention):
+            if not called_after(scene, mention) and not _FOUNDING.match(meeting.name):
                 read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
         else:
             own = _known(scene) if mention.rule_id in _LISTS else []

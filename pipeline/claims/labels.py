@@ -20,6 +20,7 @@ _LABELS = {
         r"\W*(?:where|venue|place|location|city|held (?:in|at)|host city|dates? (?:and|&) (?:place|venue|location))"
         r"(?: of the \w+)?\W*[:|-] ?", re.I
     ),
+    "ordinal": re.compile(r"\W*(?:edition|number|session)\W*[:|-] ?", re.I),
     "country": re.compile(r"\W*(?:country|host(?:ed by|s| country| government| state| nation)?)\W*[:|-] ?", re.I),
 }  # fmt: skip
 #: Another line of such a block.
@@ -47,8 +48,14 @@ def labelled(
     given, left = list(told), list(found)
     for block in _blocks(scene):
         owner = _owner(scene, given, block)
-        better = take(given[owner], _setting(block)) if owner is not None else None
-        if owner is None or not better:
+        if owner is None:
+            continue
+        nth = block.told.get("ordinal")
+        if nth and not given[owner].meeting.ordinal:
+            meeting = replace(given[owner].meeting, ordinal=int(nth.value))
+            given[owner] = replace(given[owner], meeting=meeting)
+        better = take(given[owner], _setting(block))
+        if not better:
             continue
         given[owner] = better
         left = [s for s in left if not block.start <= s.start < block.end]
@@ -76,7 +83,7 @@ def _read(scene: Scene, block: _Block, label: str, start: int, end: int) -> None
     """Takes in what a line tells: a place with its country, days, or a host."""
     block.end = end
     block.labels.add(label)
-    kinds = {"date": ("date",), "city": ("city", "country", "date"), "country": ("country",)}[label]
+    kinds = ("city", "country", "date") if label == "city" else (label,)
     for kind in kinds:
         inside = scene.within(start, end, kind)
         if inside and kind not in block.told:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.claims.plans import came_to_nothing, is_planned
+from pipeline.claims.plans import came_to_nothing, is_planned, is_unreal
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting
 from pipeline.language.spans import within
@@ -105,11 +105,6 @@ _BY_THE_WAY = re.compile(
 _DONE = re.compile(r", (?:was|were|is|are|has|have|had)(?: been)? (?!held\b)\w+ed\b")
 #: From a place where something is told, unlike that of "it was in Lima that", to what is told.
 _THAT, _CLEFT = re.compile(r",? that "), re.compile(r"\b[Ii]t (?:was|is)\b[^.;]{0,15}$")
-#: Before a place where it wasn't held after all, or where only a paper on it came out.
-_UNREAL = re.compile(
-    r"\b(?:should|would|could) (?:\w+ )?have\b|\b(?:was|were|is|are|been) (?:\w+ly )?(?:published|released|issued|"
-    r"printed|presented|submitted|sent|posted|written|circulated|discussed|translated|approved)\b"
-)
 #: Where something else begins to be told: "held in Arusha, and signed the treaty on 3 May in Lima".
 _CLAUSE = re.compile(
     r"; |, and (?:then |later |subsequently )?(?!opened|closed|ended|lasted|concluded|attended|hosted|held|convened|"
@@ -274,7 +269,7 @@ def _without(plain: str, found: Sequence[Setting], low: int, high: int) -> str:
 def _after(gap: str, setting: Setting) -> float | None:
     """The cost of a place or day after the name."""
     gap = _BY_THE_WAY.sub(" ", gap)
-    if _UNREAL.search(gap) or gap.endswith((" since ", " after ")):
+    if is_unreal(gap, setting) or gap.endswith((" since ", " after ")):
         return None
     gap = _IT.sub(" ", _APPOSED.sub(",", gap))
     if gap == " (":

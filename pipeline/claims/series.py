@@ -33,7 +33,8 @@ _LIST = re.compile(
     r"(?P<then>(?:and |then |again |later |later that year |thereafter |afterwards |followed by |before |next |"
     r"(?:it |they |the members |the [A-Z][\w-]+(?: [A-Z][\w-]+){0,3} )?(?:met|gathered|convened|moved|went|came|"
     r"returned|travelled|reassembled) |on to |to )*)"
-    r"(?P<online>(?:online|virtually)(?:,? (?:\w+ )?(?:from|by))?,? )?\(?(?:in |at |on )?"
+    r"(?P<online>(?:online|virtually)(?:,? (?:\w+ )?(?:from|by))?,? )?\(?(?:in |at |on )?(?:the )?"
+    r"(?:(?-i:[A-Z])[\w' -]{2,30} \()?"
 )
 #: Before the first place of several.
 _MET = re.compile(

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.claims.hosts import lies_in
 from pipeline.claims.scene import Scene
+from pipeline.language.gazetteer import homes
 from pipeline.records import Mention
 
 #: What stands between the parts of one place and date: "Tallinn, Estonia, from 28 to 29 April 2014".
@@ -176,7 +177,7 @@ def _narrows(part: Mention, date: Mention) -> bool:
 def _room(last: Setting, part: Mention) -> bool:
     """Whether `part` is of a kind that is still missing; a country comes after its city."""
     if part.kind == "city":
-        return not (last.city or last.country)
+        return not (last.city or last.country) or (not last.city and not last.date)
     if part.kind == "country":
         return not last.country
     return not last.date or _narrows(part, last.date) or _next_day(last.date, part)
@@ -188,6 +189,8 @@ def _joint(scene: Scene, last: Setting, part: Mention) -> bool:
     elided = scene.within(part.end, part.end + 20, "conference")
     if elided and scene.plain[part.end : elided[0].start] == " the ":
         return False
+    if part.kind == "city" and last.country:
+        return gap == " (" and last.country.value in homes().get(part.value, ())
     if last.city and part.kind == "date" and _NEXT.fullmatch(gap):
         return True
     if part.kind == "city" and re.search(r"\band\b", gap):
