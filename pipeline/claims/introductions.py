@@ -165,7 +165,8 @@ def _known(scene: Scene) -> list[tuple[Meeting, str]]:
 def _named(mentions: Sequence[Mention]) -> list[tuple[Meeting, str]]:
     """Those of some conferences that have a name, without their number, with the words that stand for it."""
     named = [(Meeting.parse(m.value), m.text.lower()) for m in mentions]
-    return [(replace(one, ordinal=None, days=""), words) for one, words in named if one.named]
+    lasting = ((one, words) for one, words in named if one.named and not _FOUNDING.match(one.name))
+    return [(replace(one, ordinal=None, days=""), words) for one, words in lasting]
 
 
 def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:

@@ -11,6 +11,7 @@ from pipeline.claims.hosts import lies_in
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting, last_day
 from pipeline.records import Mention
+from pipeline.values.numbers import integer
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 #: What a line begins with that tells one thing of a conference, by what it tells.
@@ -20,9 +21,10 @@ _LABELS = {
         r"\W*(?:where|venue|place|location|city|held (?:in|at)|host city|dates? (?:and|&) (?:place|venue|location))"
         r"(?: of the \w+)?\W*[:|-] ?", re.I
     ),
-    "ordinal": re.compile(r"\W*(?:edition|number|session)\W*[:|-] ?", re.I),
     "country": re.compile(r"\W*(?:country|host(?:ed by|s| country| government| state| nation)?)\W*[:|-] ?", re.I),
 }  # fmt: skip
+#: A line that tells the number.
+_NTH = re.compile(r"\n\W*(?:edition|number|session)\W*[:|-] ?(?:the )?([\w-]+)", re.I)
 #: Another line of such a block.
 _OTHER = re.compile(r"\W*[A-Z][\w' /-]{1,30}(?:: |\s*\| )")
 #: Between a block and the name of its conference.
@@ -50,16 +52,20 @@ def labelled(
         owner = _owner(scene, given, block)
         if owner is None:
             continue
-        nth = block.told.get("ordinal")
-        if nth and not given[owner].meeting.ordinal:
-            meeting = replace(given[owner].meeting, ordinal=int(nth.value))
-            given[owner] = replace(given[owner], meeting=meeting)
+        given[owner] = _numbered(scene, given[owner], block)
         better = take(given[owner], _setting(block))
         if not better:
             continue
         given[owner] = better
         left = [s for s in left if not block.start <= s.start < block.end]
     return given, left
+
+
+def _numbered(scene: Scene, told: Told, block: _Block) -> Told:
+    """A conference with the number that a line below its name tells: "Edition: 4th"."""
+    nth = _NTH.search(scene.plain, told.mention.end, max(told.mention.end, block.end))
+    number = integer(nth[1]) if nth and not told.meeting.ordinal else None
+    return replace(told, meeting=replace(told.meeting, ordinal=number)) if number else told
 
 
 def _blocks(scene: Scene) -> Iterator[_Block]:

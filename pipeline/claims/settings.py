@@ -32,6 +32,10 @@ _PLACED = re.compile(
     r"\b(?:venue|location|place|host city)(?: (?:is|was|will be))|[,(:;|/—–-]|\n|^)\s*$", re.I
 )  # fmt: skip
 _VENUE = re.compile(r"(?<!voted )\bin (?:the )?$|[,(:|]\s*$")
+#: Before a country that hosted something then, as another did before: "hosted by Peru in 2011 and Chile in 2012".
+_HOST_THEN = re.compile(
+    r"\b(?:hosted|organi[sz]ed|staged|convened|followed) by (?:the )?$|\d,?(?: and| then| and then)? (?:by )?(?:the )?$"
+)
 #: What follows a country that only tells where: the end, or when.
 _NO_SUBJECT = re.compile(r"[\s*_]*(?:[^\w\s'\"]|$|(?:on|from|in|between|during|and|for|to|at|where|\d+)\b)")
 #: Before the city that a conference without a place was led from.
@@ -232,7 +236,7 @@ def _proper(scene: Scene, found: Setting) -> Setting | None:
         found = replace(found, city=None, country=None)
     if found.date and "/" in found.date.value and _POSTPONED.search(scene.plain[: found.date.start][-20:]):
         found = replace(found, date=replace(found.date, value=found.date.value.partition("/")[2]))
-    venue = _VENUE.search(before) or (found.date and _TO.search(before))
+    venue = _VENUE.search(before) or (found.date and (_TO.search(before) or _HOST_THEN.search(before)))
     lone = found.country if not found.city else None
     acts = lone and venue and "in" not in venue[0] and not _NO_SUBJECT.match(scene.plain, lone.end)
     if lone and (not venue or acts or _listed(scene, lone)):
