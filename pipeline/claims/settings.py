@@ -24,7 +24,9 @@ _BUILDING = re.compile(
     r",? (?:(?:at|in) )?(?:the )?[A-Z][\w'&.-]*(?: (?:[A-Z][\w'&.-]*|of|the|de|des|du|and|&)){0,5}(?:,|,? in) (?:on )?"
 )
 #: Between a city that is told to come after another one and its days.
-_NEXT = re.compile(r" (?:followed|came next|was next|hosted it|took over|had its turn),? (?:in|on|from) ")
+_NEXT = re.compile(
+    r" (?:followed|came next|(?:was|is|will be) next|hosted it|took over|had its turn),? (?:(?:in|on|from) |\()"
+)
 _PLACED = re.compile(
     r"(?:\b(?:in|at|near|outside|to|city of|capital|capital,|en|à|em|nach|"
     r"(?-i:(?:in|at)(?: the)?(?: [A-Z][\w'-]+){1,3})|(?:planned|scheduled|set|foreseen) for)"
