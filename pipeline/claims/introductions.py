@@ -65,6 +65,8 @@ _NUMBERED = re.compile(r"\S+ (?:(?:annual|ever|major) )?((?:[a-z-]+ ){0,2}[a-z]+
 _ANY = frozenset(("edition", "gathering", "series", "one"))
 #: The rule for a noun that refers to a conference without a number; how far back that is named.
 _OWN = "conference.own"
+#: The rule for letters with a number: "COP28".
+_LETTERS = "conference.cop"
 #: The rule for a number alone.
 _ELIDED = "conference.elided"
 #: The rule for a name that ends in a common noun: "the UN climate conference".
@@ -185,12 +187,20 @@ def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
     beside = beside or (
         mention.rule_id == _LOW and scene.plain.startswith((",", " held", " in "), mention.end)
     )
+    nth = Meeting.parse(before.value).ordinal
     apposed = beside and _APPOSED.fullmatch(between)
     return (
         between in (" ", " (")
+        or _again(between, mention, nth)
         or bool(apposed)
         or (mention.rule_id == _OWN and near and not _moved(scene, before, mention))
     )
+
+
+def _again(between: str, mention: Mention, nth: int | None) -> bool:
+    """Whether a mention behind a comma is but the letters of the conference of the same number: ", COP28,"."""
+    same = mention.rule_id == _LETTERS and Meeting.parse(mention.value).ordinal == nth
+    return same and between == ", "
 
 
 def _moved(scene: Scene, before: Mention, mention: Mention) -> bool:
@@ -211,6 +221,8 @@ def _joined(one: Told, again: Told) -> Told:
     better = one.mention.rule_id in LOOSE and again.mention.rule_id not in LOOSE | {_ELIDED}
     best = again if better else one
     ordinal = one.meeting.ordinal or again.meeting.ordinal
+    if _again(", ", again.mention, ordinal) and one.mention.rule_id != _LETTERS:
+        return replace(again, meeting=replace(one.meeting, ordinal=ordinal))
     return replace(best, meeting=replace(best.meeting, ordinal=ordinal))
 
 

@@ -29,12 +29,13 @@ _AT = re.compile(
     r"launch\w*|chaired|when|where|is|was|be|by|"
     r"saw|en|durante|de|lors de|pendant|à|celebr\w+|organis\w+|accueil\w+|auf|bei|während|alla|"
     r"nella|na|no)|[:,(|—–-]|^)"
-    r"\s*(?:\W|the|its|their|our|a|an|annual|(?-i:[A-Z][\w-]*(?: [A-Z][\w-]*){0,4})'s|first|next|upcoming|"
+    r"\s*(?:\W|the|its|their|our|a|an|annual|(?-i:[A-Z][\w-]*(?: [A-Z][\w-]*){0,4}|[a-z]+)'s|first|next|upcoming|"
     r"coming|latest|recent|inaugural|historic|this year's|last year's|la|le|el|il|der|die|das|o)*$", re.I
 )  # fmt: skip
 _NOT_AT = re.compile(
     r"\b(?:about|since|before|after|ahead of|following|towards?|until|prior to|on the eve of|apart from|unlike|between|"
-    r"(?:preparations?|preparatory \w+|prepare|road|run-up|candidate|lead-up) (?:for|to|of)|look\w* forward to|"
+    r"prepar(?:e|ing)|(?:preparations?|preparatory \w+|prepare|road|run-up|candidate|lead-up) (?:for|to|of)|"
+    r"look\w* forward to|"
     r"(?:outcomes?|results?|agenda|members?|idea|success|anniversary) of|(?:plans?|proposal) for|"
     r"(?:agreed|decided|planned|offered|intend\w*|proposed|promised|resolved) (?:to|that)(?: [\w']+){1,4})"
     r"\b\s*(?:\W|the|its|their|our|a|an|annual)*$", re.I
