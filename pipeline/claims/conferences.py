@@ -85,7 +85,11 @@ def _tells(one: Told, told: Sequence[Told]) -> bool:
 def _hosted(scene: Scene, told: list[Told], spoken: Sequence[Anchor]) -> list[Told]:
     """The conferences with the country of their host, and the city in it that a neighbouring sentence names."""
     for i, one in enumerate(told):
-        if one.nth and (country := host(scene, one.mention.start, one.mention.end, one.city)):
+        if (
+            one.nth
+            and not one.country
+            and (country := host(scene, one.mention.start, one.mention.end, one.city))
+        ):
             told[i] = replace(one, country=country if lies_in(one.city, country) else None)
     for anchor in spoken:
         city = told[anchor.owner].city or capital(scene, anchor.start)

@@ -42,6 +42,8 @@ _AGENT = re.compile(
 _APPOSED = re.compile(r", (?:the |its |our )?")
 #: What is another conference than the one that a text tells of.
 _ANOTHER = re.compile(r"\w+ (?:previous|preceding|next|last)\b", re.I)
+#: What began a body, and is of no series.
+_FOUNDING = re.compile(r"(?:founding|launch|constitutive|constituent) ", re.I)
 #: What a body may have of its own, by number.
 _OWNED = frozenset(("summit", "conference", "congress", "assembly", "ministerial"))
 _ITS = re.compile(r"\b(?:its|their) $", re.I)
@@ -63,6 +65,8 @@ _NUMBERED = re.compile(r"\S+ (?:(?:annual|ever|major) )?((?:[a-z-]+ ){0,2}[a-z]+
 _ANY = frozenset(("edition", "gathering", "series", "one"))
 #: The rule for a noun that refers to a conference without a number; how far back that is named.
 _OWN = "conference.own"
+#: The rule for letters with a number: "COP28".
+_LETTERS = "conference.cop"
 #: The rule for a number alone.
 _ELIDED = "conference.elided"
 #: The rule for a name that ends in a common noun: "the UN climate conference".
@@ -83,7 +87,7 @@ def introduced(scene: Scene) -> list[Told]:
         before = scene.plain[: mention.start][-60:]
         if (
             (_OFFERED.search(before) and not _HELD.match(scene.plain, mention.end))
-            or _TOWARDS.search(before)
+            or (_TOWARDS.search(before) and not scene.plain.startswith(" (", mention.end))
             or _NONE.search(before)
             or (meeting.ordinal == 1 and not meeting.named and _FIRST_THUS.match(scene.plain, mention.end))
             or (_AGENT.search(before) and not meeting.ordinal and not _placed(scene, mention))
@@ -93,7 +97,7 @@ def introduced(scene: Scene) -> list[Told]:
             told[-1] = _joined(told[-1], Told(mention, meeting))
             continue
         if meeting.named:
-            if not called_after(scene, mention):
+            if not called_after(scene, mention) and not _FOUNDING.match(meeting.name):
                 read_so_far.append((meeting, f"{meeting.name} {mention.text}".lower()))
         else:
             own = _known(scene) if mention.rule_id in _LISTS else []
@@ -163,7 +167,8 @@ def _known(scene: Scene) -> list[tuple[Meeting, str]]:
 def _named(mentions: Sequence[Mention]) -> list[tuple[Meeting, str]]:
     """Those of some conferences that have a name, without their number, with the words that stand for it."""
     named = [(Meeting.parse(m.value), m.text.lower()) for m in mentions]
-    return [(replace(one, ordinal=None, days=""), words) for one, words in named if one.named]
+    lasting = ((one, words) for one, words in named if one.named and not _FOUNDING.match(one.name))
+    return [(replace(one, ordinal=None, days=""), words) for one, words in lasting]
 
 
 def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
@@ -182,12 +187,20 @@ def _repeats(scene: Scene, before: Mention, mention: Mention) -> bool:
     beside = beside or (
         mention.rule_id == _LOW and scene.plain.startswith((",", " held", " in "), mention.end)
     )
+    nth = Meeting.parse(before.value).ordinal
     apposed = beside and _APPOSED.fullmatch(between)
     return (
         between in (" ", " (")
+        or _again(between, mention, nth)
         or bool(apposed)
         or (mention.rule_id == _OWN and near and not _moved(scene, before, mention))
     )
+
+
+def _again(between: str, mention: Mention, nth: int | None) -> bool:
+    """Whether a mention behind a comma is but the letters of the conference of the same number: ", COP28,"."""
+    same = mention.rule_id == _LETTERS and Meeting.parse(mention.value).ordinal == nth
+    return same and between == ", "
 
 
 def _moved(scene: Scene, before: Mention, mention: Mention) -> bool:
@@ -208,6 +221,8 @@ def _joined(one: Told, again: Told) -> Told:
     better = one.mention.rule_id in LOOSE and again.mention.rule_id not in LOOSE | {_ELIDED}
     best = again if better else one
     ordinal = one.meeting.ordinal or again.meeting.ordinal
+    if _again(", ", again.mention, ordinal) and one.mention.rule_id != _LETTERS:
+        return replace(again, meeting=replace(one.meeting, ordinal=ordinal))
     return replace(best, meeting=replace(best.meeting, ordinal=ordinal))
 
 

@@ -11,6 +11,7 @@ from pipeline.claims.hosts import lies_in
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting, last_day
 from pipeline.records import Mention
+from pipeline.values.numbers import integer
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 #: What a line begins with that tells one thing of a conference, by what it tells.
@@ -22,6 +23,8 @@ _LABELS = {
     ),
     "country": re.compile(r"\W*(?:country|host(?:ed by|s| country| government| state| nation)?)\W*[:|-] ?", re.I),
 }  # fmt: skip
+#: A line that tells the number.
+_NTH = re.compile(r"\n\W*(?:edition|number|session)\W*[:|-] ?(?:the )?([\w-]+)", re.I)
 #: Another line of such a block.
 _OTHER = re.compile(r"\W*[A-Z][\w' /-]{1,30}(?:: |\s*\| )")
 #: Between a block and the name of its conference.
@@ -47,12 +50,22 @@ def labelled(
     given, left = list(told), list(found)
     for block in _blocks(scene):
         owner = _owner(scene, given, block)
-        better = take(given[owner], _setting(block)) if owner is not None else None
-        if owner is None or not better:
+        if owner is None:
+            continue
+        given[owner] = _numbered(scene, given[owner], block)
+        better = take(given[owner], _setting(block))
+        if not better:
             continue
         given[owner] = better
         left = [s for s in left if not block.start <= s.start < block.end]
     return given, left
+
+
+def _numbered(scene: Scene, told: Told, block: _Block) -> Told:
+    """A conference with the number that a line below its name tells: "Edition: 4th"."""
+    nth = _NTH.search(scene.plain, told.mention.end, max(told.mention.end, block.end))
+    number = integer(nth[1]) if nth and not told.meeting.ordinal else None
+    return replace(told, meeting=replace(told.meeting, ordinal=number)) if number else told
 
 
 def _blocks(scene: Scene) -> Iterator[_Block]:
@@ -76,7 +89,7 @@ def _read(scene: Scene, block: _Block, label: str, start: int, end: int) -> None
     """Takes in what a line tells: a place with its country, days, or a host."""
     block.end = end
     block.labels.add(label)
-    kinds = {"date": ("date",), "city": ("city", "country", "date"), "country": ("country",)}[label]
+    kinds = ("city", "country", "date") if label == "city" else (label,)
     for kind in kinds:
         inside = scene.within(start, end, kind)
         if inside and kind not in block.told:

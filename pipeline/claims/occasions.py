@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.claims.plans import came_to_nothing, is_planned
+from pipeline.claims.plans import came_to_nothing, is_planned, is_unreal
 from pipeline.claims.scene import Scene
 from pipeline.claims.settings import Setting
 from pipeline.language.spans import within
@@ -29,12 +29,13 @@ _AT = re.compile(
     r"launch\w*|chaired|when|where|is|was|be|by|"
     r"saw|en|durante|de|lors de|pendant|à|celebr\w+|organis\w+|accueil\w+|auf|bei|während|alla|"
     r"nella|na|no)|[:,(|—–-]|^)"
-    r"\s*(?:\W|the|its|their|our|a|an|annual|(?-i:[A-Z][\w-]*(?: [A-Z][\w-]*){0,4})'s|first|next|upcoming|"
+    r"\s*(?:\W|the|its|their|our|a|an|annual|(?-i:[A-Z][\w-]*(?: [A-Z][\w-]*){0,4}|[a-z]+)'s|first|next|upcoming|"
     r"coming|latest|recent|inaugural|historic|this year's|last year's|la|le|el|il|der|die|das|o)*$", re.I
 )  # fmt: skip
 _NOT_AT = re.compile(
     r"\b(?:about|since|before|after|ahead of|following|towards?|until|prior to|on the eve of|apart from|unlike|between|"
-    r"(?:preparations?|preparatory \w+|prepare|road|run-up|candidate|lead-up) (?:for|to|of)|look\w* forward to|"
+    r"prepar(?:e|ing)|(?:preparations?|preparatory \w+|prepare|road|run-up|candidate|lead-up) (?:for|to|of)|"
+    r"look\w* forward to|"
     r"(?:outcomes?|results?|agenda|members?|idea|success|anniversary) of|(?:plans?|proposal) for|"
     r"(?:agreed|decided|planned|offered|intend\w*|proposed|promised|resolved) (?:to|that)(?: [\w']+){1,4})"
     r"\b\s*(?:\W|the|its|their|our|a|an|annual)*$", re.I
@@ -105,11 +106,6 @@ _BY_THE_WAY = re.compile(
 _DONE = re.compile(r", (?:was|were|is|are|has|have|had)(?: been)? (?!held\b)\w+ed\b")
 #: From a place where something is told, unlike that of "it was in Lima that", to what is told.
 _THAT, _CLEFT = re.compile(r",? that "), re.compile(r"\b[Ii]t (?:was|is)\b[^.;]{0,15}$")
-#: Before a place where it wasn't held after all, or where only a paper on it came out.
-_UNREAL = re.compile(
-    r"\b(?:should|would|could) (?:\w+ )?have\b|\b(?:was|were|is|are|been) (?:\w+ly )?(?:published|released|issued|"
-    r"printed|presented|submitted|sent|posted|written|circulated|discussed|translated|approved)\b"
-)
 #: Where something else begins to be told: "held in Arusha, and signed the treaty on 3 May in Lima".
 _CLAUSE = re.compile(
     r"; |, and (?:then |later |subsequently )?(?!opened|closed|ended|lasted|concluded|attended|hosted|held|convened|"
@@ -274,7 +270,7 @@ def _without(plain: str, found: Sequence[Setting], low: int, high: int) -> str:
 def _after(gap: str, setting: Setting) -> float | None:
     """The cost of a place or day after the name."""
     gap = _BY_THE_WAY.sub(" ", gap)
-    if _UNREAL.search(gap) or gap.endswith((" since ", " after ")):
+    if is_unreal(gap, setting) or gap.endswith((" since ", " after ")):
         return None
     gap = _IT.sub(" ", _APPOSED.sub(",", gap))
     if gap == " (":

@@ -13,6 +13,7 @@ from pipeline.claims.occasions import PLURAL
 from pipeline.claims.scene import Scene
 from pipeline.claims.series import NUMBER, another
 from pipeline.claims.settings import Setting
+from pipeline.language.gazetteer import homes
 from pipeline.records import Mention
 from pipeline.values.numbers import integer, roman
 
@@ -102,6 +103,7 @@ def _beneath(scene: Scene, one: Told, found: Sequence[Setting]) -> Iterator[tupl
         whole = [s for s in dated if s.city or s.country] or online
         if "|" in line[0]:
             whole = _row(scene, *line.span(), inside) or whole
+        whole = [_at_home(scene, s, *line.span()) for s in whole]
         if len(whole) != 1 or scene.within(*line.span(), "conference"):
             skipped += 1
             if nth or skipped > _LEAD:
@@ -140,6 +142,15 @@ def _row(scene: Scene, start: int, end: int, inside: Sequence[Setting]) -> list[
     ]
     country = cities[0].country or (mine[0] if len(mine) == 1 else None)
     return [replace(cities[0], start=start, end=end, country=country, date=dates[-1].date)]
+
+
+def _at_home(scene: Scene, setting: Setting, start: int, end: int) -> Setting:
+    """A setting with the one country of its row, if its city lies there: "Estonia (2014): Tallinn, 28 April 2014"."""
+    countries = {c.value: c for c in scene.within(start, end, "country")}
+    mine = setting.city and not setting.country and set(countries) <= set(homes().get(setting.city.value, ()))
+    return (
+        replace(setting, country=next(iter(countries.values()))) if mine and len(countries) == 1 else setting
+    )
 
 
 def _precise(setting: Setting) -> int:

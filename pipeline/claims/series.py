@@ -33,7 +33,8 @@ _LIST = re.compile(
     r"(?P<then>(?:and |then |again |later |later that year |thereafter |afterwards |followed by |before |next |"
     r"(?:it |they |the members |the [A-Z][\w-]+(?: [A-Z][\w-]+){0,3} )?(?:met|gathered|convened|moved|went|came|"
     r"returned|travelled|reassembled) |on to |to )*)"
-    r"(?P<online>(?:online|virtually)(?:,? (?:\w+ )?(?:from|by))?,? )?\(?(?:in |at |on )?"
+    r"(?:by |\(?\d{1,2}[.)] )?(?P<online>(?:online|virtually)(?:,? (?:\w+ )?(?:from|by))?,? )?\(?(?:in |at |on )?"
+    r"(?:the )?(?:(?-i:[A-Z])[\w' -]{2,30} \()?"
 )
 #: Before the first place of several.
 _MET = re.compile(
@@ -46,7 +47,9 @@ _SINCE = re.compile(
     r"\b(?:time|edition|occasion),? after (?:(?:the ones|those) in )?$|\b(?:After|Following) $"
 )
 #: Between a place of a series and its days, in a sentence of its own.
-_FOLLOWED = re.compile(r" (?:followed|came next|was next|hosted it|took over|had its turn) ")
+_FOLLOWED = re.compile(
+    r" (?:followed|came next|was next|hosted it|took over|had its turn) |[^.;]{4,150}[\d)] (?:have |has )?followed\b"
+)
 
 
 def dealt(scene: Scene, told: Sequence[Told]) -> tuple[list[Told], list[Mention]]:
@@ -56,7 +59,8 @@ def dealt(scene: Scene, told: Sequence[Told]) -> tuple[list[Told], list[Mention]
     for these in _runs(told):
         start, end = scene.sentence(these[0].mention)
         parts = [scene.within(start, end, kind) for kind in ("city", "country", "date")]
-        these = _fanned(these[0], parts[0], parts[2]) if len(these) == 1 else these
+        respectively = "respectively" in scene.plain[start:end]
+        these = _fanned(these[0], parts[0], parts[2], respectively) if len(these) == 1 else these
         for listed in parts if len(these) > 1 else ():
             if len(listed) == len(these):
                 these = [_given(one, part) for one, part in zip(these, listed, strict=True)]
@@ -65,10 +69,11 @@ def dealt(scene: Scene, told: Sequence[Told]) -> tuple[list[Told], list[Mention]
     return all_told, used
 
 
-def _fanned(told: Told, cities: Sequence[Mention], days: Sequence[Mention]) -> list[Told]:
+def _fanned(told: Told, cities: Sequence[Mention], days: Sequence[Mention], respectively: bool) -> list[Told]:
     """One conference for each city of a series, if a list of as many days stands beside that of the cities: "Lima, Rome
     and Oslo hosted the Summits of 2013, 2014 and 2015"."""
-    several = told.mention.rule_id == _SEVERAL and not told.meeting.ordinal and len(cities) == len(days) > 1
+    listed = respectively or told.mention.rule_id == _SEVERAL
+    several = listed and not told.meeting.ordinal and len(cities) == len(days) > 1
     if several and (cities[-1].end < days[0].start or days[-1].end < cities[0].start):
         return [replace(told, nth=nth) for nth in range(len(cities))]
     return [told]
@@ -115,8 +120,9 @@ def _listed(scene: Scene, told: Told, way: Sequence[Setting]) -> Iterator[tuple[
         first, second = sorted((last, setting), key=lambda s: s.start)
         between = scene.plain[first.end : second.start]
         linked = _LIST.fullmatch(between.removeprefix(".") if _follows(scene, second) else between)
-        whole = last.date and setting.date and (nth or last.city)
-        if not linked or not whole or not (setting.city or linked["online"]):
+        whole = last.date and setting.date and (nth or last.city or last.country)
+        hosts = setting.country and not last.city
+        if not linked or not whole or not (setting.city or hosts or linked["online"]):
             return
         if "." in between and not (linked["nth"] or _follows(scene, second)):
             return

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.claims.hosts import lies_in
 from pipeline.claims.scene import Scene
+from pipeline.language.gazetteer import homes
 from pipeline.records import Mention
 
 #: What stands between the parts of one place and date: "Tallinn, Estonia, from 28 to 29 April 2014".
@@ -23,7 +24,9 @@ _BUILDING = re.compile(
     r",? (?:(?:at|in) )?(?:the )?[A-Z][\w'&.-]*(?: (?:[A-Z][\w'&.-]*|of|the|de|des|du|and|&)){0,5}(?:,|,? in) (?:on )?"
 )
 #: Between a city that is told to come after another one and its days.
-_NEXT = re.compile(r" (?:followed|came next|was next|hosted it|took over|had its turn),? (?:in|on|from) ")
+_NEXT = re.compile(
+    r" (?:followed|came next|(?:was|is|will be) next|hosted it|took over|had its turn),? (?:(?:in|on|from) |\()"
+)
 _PLACED = re.compile(
     r"(?:\b(?:in|at|near|outside|to|city of|capital|capital,|en|à|em|nach|"
     r"(?-i:(?:in|at)(?: the)?(?: [A-Z][\w'-]+){1,3})|(?:planned|scheduled|set|foreseen) for)"
@@ -31,6 +34,10 @@ _PLACED = re.compile(
     r"\b(?:venue|location|place|host city)(?: (?:is|was|will be))|[,(:;|/—–-]|\n|^)\s*$", re.I
 )  # fmt: skip
 _VENUE = re.compile(r"(?<!voted )\bin (?:the )?$|[,(:|]\s*$")
+#: Before a country that hosted something then, as another did before: "hosted by Peru in 2011 and Chile in 2012".
+_HOST_THEN = re.compile(
+    r"\b(?:hosted|organi[sz]ed|staged|convened|followed) by (?:the )?$|\d,?(?: and| then| and then)? (?:by )?(?:the )?$"
+)
 #: What follows a country that only tells where: the end, or when.
 _NO_SUBJECT = re.compile(r"[\s*_]*(?:[^\w\s'\"]|$|(?:on|from|in|between|during|and|for|to|at|where|\d+)\b)")
 #: Before the city that a conference without a place was led from.
@@ -176,7 +183,7 @@ def _narrows(part: Mention, date: Mention) -> bool:
 def _room(last: Setting, part: Mention) -> bool:
     """Whether `part` is of a kind that is still missing; a country comes after its city."""
     if part.kind == "city":
-        return not (last.city or last.country)
+        return not (last.city or last.country) or (not last.city and not last.date)
     if part.kind == "country":
         return not last.country
     return not last.date or _narrows(part, last.date) or _next_day(last.date, part)
@@ -188,6 +195,8 @@ def _joint(scene: Scene, last: Setting, part: Mention) -> bool:
     elided = scene.within(part.end, part.end + 20, "conference")
     if elided and scene.plain[part.end : elided[0].start] == " the ":
         return False
+    if part.kind == "city" and last.country:
+        return gap == " (" and last.country.value in homes().get(part.value, ())
     if last.city and part.kind == "date" and _NEXT.fullmatch(gap):
         return True
     if part.kind == "city" and re.search(r"\band\b", gap):
@@ -229,7 +238,7 @@ def _proper(scene: Scene, found: Setting) -> Setting | None:
         found = replace(found, city=None, country=None)
     if found.date and "/" in found.date.value and _POSTPONED.search(scene.plain[: found.date.start][-20:]):
         found = replace(found, date=replace(found.date, value=found.date.value.partition("/")[2]))
-    venue = _VENUE.search(before) or (found.date and _TO.search(before))
+    venue = _VENUE.search(before) or (found.date and (_TO.search(before) or _HOST_THEN.search(before)))
     lone = found.country if not found.city else None
     acts = lone and venue and "in" not in venue[0] and not _NO_SUBJECT.match(scene.plain, lone.end)
     if lone and (not venue or acts or _listed(scene, lone)):

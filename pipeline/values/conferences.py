@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span, longest
-from pipeline.values.numbers import roman
+from pipeline.values import editions
 from pipeline.values.placetables import of_places
 from pipeline.values.titles import noun, series, title
 
@@ -32,13 +32,6 @@ _SESSION = re.compile(
     r"(?:Meeting|Retreat|Dialogue)\b|"
     r"^Meeting of (?:the )?(?:\w+ ){0,3}?(?:Committee|Bureau|Group|Force|Experts)\b|\bHotel\b", re.I
 )  # fmt: skip
-#: "South Africa attended its first summit": the country's first, not the series'.
-_OWN_FIRST = re.compile(r"\b(?:attend\w*|join\w*|part in) (?:its|their|his|her) first$", re.I)
-#: Between a conference and its number: "this year's Ministerial Conference, the thirteenth, opens".
-_APPOSED = re.compile(
-    r"(?: (?:in|at|of) [^,.;()\n]{2,60}?)?(?: \([^()\n]{3,60}\))?(?:, which [^,.;\n]{3,80},)?"
-    r"(?:,| (?:is|was|will be)(?: already)?) (?:the|its|their|our|(?:the )?(?:[A-Z][\w-]* ?){1,4}'s) "
-)
 #: The letters that a conference goes by, with its number or not: "(COP-5)".
 _LETTERS = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,10}?)(?:[- ]?(\d{1,4}|[XVIL]+))?\)")
 #: The name in full before its letters in brackets: "Conference of the Contracting Parties (COP)".
@@ -65,12 +58,6 @@ _SITS = re.compile(
 )
 _YEARLY = re.compile("(?:annual|ordinary|regular|extraordinary|special|plenary|biennial) ", re.I)
 _MEETING = re.compile(r" (?:meeting|session)$")
-_FIRST_HELD = re.compile(r" (?:was|were) first (?:held|convened|hosted|organi[sz]ed)\b")
-#: Between a conference and its number: "the Forum, our yearly gathering, meets for the ninth time", not there.
-_MEETS_FOR = re.compile(
-    r"(?:, [^,.;]{3,60},)? (?:will |is to |has |have )?(?:meets?|met|convene[sd]?|gather(?:s|ed)?|t(?:ook|akes?) place|"
-    r"(?:was |is |be |been )?held|returns?)(?: again)? for (?:the|its) "
-)
 #: The rules for meetings without a name of their own, which are conferences if place and days are told.
 LOOSE = frozenset(f"conference.{rule}" for rule in "owned-generic own-session generic-of own cell".split())
 #: A conference that goes by its body alone: "conference of the Coalition", "its annual conference".
@@ -110,7 +97,7 @@ def read(hit: Hit) -> Iterable[Span]:
         return
     if hit.rule.id == "conference.table" and not of_places(hit):
         return
-    ordinal = _ordinal(hit)
+    ordinal = editions.ordinal(hit)
     if not any(hit.has(group) for group in _NAMES):
         number = "nth2" if hit.has("nth2") else "ordinal"
         yield hit.span(
@@ -121,7 +108,7 @@ def read(hit: Hit) -> Iterable[Span]:
     if organs or (hit.rule.id == "conference.forum" and not _gathers(hit, ordinal)):
         return
     letters = _LETTERS.match(hit.reading.plain, hit.offsets()[1])
-    ordinal = ordinal or (_number(hit.reading, hit.offsets()[1], letters[2]) if letters else None)
+    ordinal = ordinal or (editions.number(hit.reading, hit.offsets()[1], letters[2]) if letters else None)
     meeting = Meeting(ordinal, _own_series(hit) or title(hit, _named_by(hit)), _days(hit))
     sits = hit.rule.id in ("conference.sitting", "conference.sits") or hit.has("name4")
     if sits and not _is_organ(hit, meeting.name):
@@ -178,39 +165,6 @@ def _several(hit: Hit) -> Iterator[Span]:
             place, kind=hit.rule.kind, value=str(Meeting(int(place.value), name, "")), rule=hit.rule.id
         )
     yield hit.span(str(Meeting(int(last.value), name, "")), start=last.start)
-
-
-def _ordinal(hit: Hit) -> int | None:
-    if digits := re.sub(r"\D", "", hit.words("digits")):
-        return int(digits)
-    if words := [i for i in range(1, 11) if hit.has(f"n{i}")]:
-        return words[0]
-    if spans := [
-        s for g in ("ordinal", "nth2", "nth3", "nth4", "nth5", "nth6") for s in hit.spans(g, "ordinal")
-    ]:
-        return None if _OWN_FIRST.search(hit.reading.plain[: spans[0].end][-30:]) else int(spans[0].value)
-    if hit.has("ordinal"):
-        return roman(re.sub(r"[^XVIL]", "", hit.words("ordinal")))
-    end = hit.offsets()[1]
-    if _FIRST_HELD.match(hit.reading.plain, end):
-        return 1
-    behind = hit.reading.within(end, end + 120, "ordinal")[:1]
-    if behind and hit.reading.plain.startswith(" time", behind[0].end) and behind[0].value != "1":
-        return int(behind[0].value) if _MEETS_FOR.fullmatch(hit.reading.plain, end, behind[0].start) else None
-    placed = behind and _APPOSED.fullmatch(hit.reading.plain, end, behind[0].start)
-    closed = placed and hit.reading.plain.startswith(
-        (",", ";", ".", " in a series", " of its kind", " of the "), behind[0].end
-    )
-    return int(behind[0].value) if closed else None
-
-
-def _number(reading: Reading, place: int, letters: str | None) -> int | None:
-    """The number behind the letters that a conference goes by; a year, or the end of one told beside it, is none."""
-    if not letters:
-        return None
-    years = {span.value[2:4] for span in reading.within(*reading.sentence(place), "date")}
-    number = int(letters) if letters.isdigit() else roman(letters)
-    return number if number and number < 1000 and letters not in years else None
 
 
 def _days(hit: Hit) -> str:
@@ -291,7 +245,7 @@ def _abbreviated(reading: Reading, named: Span) -> Iterator[Span]:
         years = [
             s for s in reading.within(start - 5, end + 5, "date") if start - s.end == 1 or s.start - end == 1
         ]
-        ordinal = int(nth[0].value) if nth else _number(reading, start, match[1])
+        ordinal = int(nth[0].value) if nth else editions.number(reading, start, match[1])
         start, end = (nth[0].start if nth else start), (max(end, *(y.end for y in years)) if years else end)
         value = Meeting(ordinal, meeting.name, years[0].value if years else "")
         yield replace(named, start=min([start, *(y.start for y in years)]), end=end, value=str(value))
