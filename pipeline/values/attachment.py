@@ -60,7 +60,7 @@ _SUBORDINATE = re.compile(
     r"\W*(?:ever )?(?:since|when|once|after|as|because|although|now that) (?:the )?$", re.I
 )
 _MAIN = re.compile(r",(?! (?:on|in|at)? ?(?:the )?$)")
-_RELATIVE = re.compile(r",? (?:which|who|that|having)\b", re.I)
+_RELATIVE = re.compile(r",? (?:which|who|that|having|an? (?:[\w-]+ )?(?:member|observer))\b", re.I)
 _JOINED = re.compile(
     r"\b(?:join|enter|acced|adher|ratif|admit|let in|taken in|c[ao]me (?:in|aboard|on board|after|next|later)|sign|"
     r"follow)",

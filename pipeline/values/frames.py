@@ -57,8 +57,7 @@ _DID_NOT, _LATE = (
 _OPENS = 10
 #: A treaty that takes effect for more countries than these on one day takes effect for its first ones.
 _FEW = 6
-#: A supposition that goes on to the end of its clause ("Even if Chile were one day accepted as the 12th member").
-_SUPPOSED = re.compile(r"\b(?:if|unless)\b(?! not)", re.I)
+#: What a sentence that begins with it tells may never come about.
 _CONDITION = re.compile(r"\W*(?:if|should|were|unless)\b[^,;]*,", re.I)
 _UNION = re.compile(r"\W*the (?:european|african) union\b", re.I)
 #: What takes back the sentence before.
@@ -169,7 +168,7 @@ def _modality(reading: Reading, frame: Frame) -> str:
     asked = reading.plain[:last].rstrip().endswith("?")
     if _DENIED.match(reading.plain, last) or (asked and _NO.match(reading.plain, last)):
         return "negated"
-    if _SUPPOSED.search(before):
+    if commitment.supposed(before):
         return "hypothetical"
     pending = form != "to" and _PENDING.search(reading.plain[first : frame.end])
     if pending and (COMING.search(reading.plain[first:last]) or _THEN.search(reading.plain, first, last)):
