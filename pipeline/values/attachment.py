@@ -30,7 +30,7 @@ _ELSEWHERE = re.compile(
     r"and invited|news|circulated|informed)\b",
     re.I,
 )
-_CLEFT = re.compile(r"\bit was (?:only |not until )?(?:in |on )?$", re.I)
+_CLEFT = re.compile(r"\bit was(?:n't| not)? (?:only |not until |until |before )?(?:in |on )?$", re.I)
 #: Before the day of a dateline: "(Geneva, 1 July 2011) Grenada has acceded".
 _DATELINE = re.compile(r"\W*\((?:[^()]{2,40}, )?", re.I)
 #: What may be put in between: "Today, six months after the notice, Togo left".
