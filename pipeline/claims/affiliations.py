@@ -49,6 +49,7 @@ _FOR = {
 #: Before a body that comes in behind a country.
 _FOLLOWED = re.compile(r"^[^.;:]{0,60}\b(?:followed|succeeded|joined) (?:\w+ )?by (?:the )?$", re.I)
 _GOES_ON = re.compile(
+    r"(?! (?:announc|sa(?:id|ys)|not|confirm|report|add|declar|explain|wrote)[a-z]*,)"
     r"(?: commission)?(?:,|\.|$| (?:and|as|ha[ds]|have|are|were|to|tak\w+|took|participat\w+|attend\w*|s[ia]t|hold|"
     r"held|enjoy\w*|serve|follow|both|also|all|\w+ed)\b)",
     re.I,

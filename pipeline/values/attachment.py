@@ -30,7 +30,7 @@ _ELSEWHERE = re.compile(
     r"and invited|news|circulated|informed)\b",
     re.I,
 )
-_CLEFT = re.compile(r"\bit was (?:only |not until )?(?:in |on )?$", re.I)
+_CLEFT = re.compile(r"\bit was(?:n't| not)? (?:only |not until |until |before )?(?:in |on )?$", re.I)
 #: Before the day of a dateline: "(Geneva, 1 July 2011) Grenada has acceded".
 _DATELINE = re.compile(r"\W*\((?:[^()]{2,40}, )?", re.I)
 #: What may be put in between: "Today, six months after the notice, Togo left".
@@ -60,7 +60,7 @@ _SUBORDINATE = re.compile(
     r"\W*(?:ever )?(?:since|when|once|after|as|because|although|now that) (?:the )?$", re.I
 )
 _MAIN = re.compile(r",(?! (?:on|in|at)? ?(?:the )?$)")
-_RELATIVE = re.compile(r",? (?:which|who|that|having)\b", re.I)
+_RELATIVE = re.compile(r",? (?:which|who|that|having|an? (?:[\w-]+ )?(?:member|observer))\b", re.I)
 _JOINED = re.compile(
     r"\b(?:join|enter|acced|adher|ratif|admit|let in|taken in|c[ao]me (?:in|aboard|on board|after|next|later)|sign|"
     r"follow)",

@@ -85,6 +85,13 @@ _DONE = re.compile(
     re.I,
 )
 
+#: What is denied, or a supposition to the end of its clause ("Even if Chile were one day accepted").
+_IN_CASE = re.compile(
+    r"\b(?:if|unless)\b(?! not)|\b(?:rumou?rs?|hoax|(?:not|hardly) (?:true|correct|the case)|untrue|false(?:ly)?|"
+    r"wrong(?:ly)?|den(?:y|ied|ies)) (?:[\w-]+ ){0,3}that (?:the )?$",
+    re.I,
+)
+
 #: Before what one only hopes ("hopes that with Chile on board").
 _WISH = re.compile(r"\b(?:hop(?:e|es|ed|ing)|expect\w*|wish\w*|suppos\w+)(?: that)? $", re.I)
 #: A body that is glad to welcome a country or has decided to admit it does so.
@@ -93,6 +100,11 @@ _DOES = re.compile(
     r"agreed|like|(?:ceremony|reception|event)\b[^.;]*)\s+to\s+(?:\w+ly\s+)?$",
     re.I,
 )
+
+
+def supposed(before: str) -> bool:
+    """Whether what stands before a statement in its clause makes it a mere supposition, or a rumour."""
+    return bool(_IN_CASE.search(before))
 
 
 def done(after: str) -> bool:

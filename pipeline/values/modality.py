@@ -35,8 +35,6 @@ _DID_NOT, _LATE = (
     re.compile(r"\bdid(?: not|n't) "),
     re.compile(r",? (?:until|before|till) (?:[\w-]+ ){0,3}\d"),
 )
-#: A supposition that goes on to the end of its clause ("Even if Chile were one day accepted as the 12th member").
-_SUPPOSED = re.compile(r"\b(?:if|unless)\b(?! not)", re.I)
 #: A condition at the head of a sentence: what is to come is then only supposed.
 _CONDITION = re.compile(r"\W*(?:if|should|were|unless)\b[^,;]*,", re.I)
 #: What takes back the sentence before.
@@ -60,7 +58,7 @@ def modality(reading: Reading, frame: Frame) -> str:
     asked = reading.plain[:last].rstrip().endswith("?")
     if _DENIED.match(reading.plain, last) or (asked and _NO.match(reading.plain, last)):
         return "negated"
-    if _SUPPOSED.search(before):
+    if commitment.supposed(before):
         return "hypothetical"
     pending = form != "to" and _PENDING.search(reading.plain[first : frame.end])
     if pending and (COMING.search(reading.plain[first:last]) or _THEN.search(reading.plain, first, last)):

@@ -37,6 +37,8 @@ _OFFICE = re.compile(
     r"(?:for|in|of|during|since|until|till|throughout) (?:the (?:year )?)?$",
     re.I,
 )
+#: Before a day on which it wasn't: "not in 2011 but in 2015".
+_NOT = re.compile(r"\b(?:not|rather than|instead of)(?: (?:in|on))?(?: the)? $", re.I)
 _THUS = re.compile(r"\b(?:thus|thereby|thereupon)\b", re.I)
 _AT = (
     r"(?:at|during|in the course of|on) (?:the|this|that|its|their) (?:same )?(?:meeting|session|summit|conference|"
@@ -112,9 +114,11 @@ class Room:
 
     def dates(self, start: int, end: int) -> list[Span]:
         """The dates between two offsets that don't name a treaty, nor the term of an office, nor the days through which
-        a meeting lasted; of "the year after, on 3 May 2012" the day alone."""
+        a meeting lasted, and aren't denied; of "the year after, on 3 May 2012" the day alone."""
         found = [
-            d for d in self.reading.within(start, end, "date") if not self._names(d) and not self._lasted(d)
+            d
+            for d in self.reading.within(start, end, "date")
+            if not (self._names(d) or self._lasted(d) or _NOT.search(self.words(d.start - 20, d.start)))
         ]
         return [
             d
@@ -234,16 +238,21 @@ def own(room: Room, kind: str) -> dict[str, Span]:
             own[span.value] = near[0]
             continue
         last = room.reading.within(max(room.frame.start, span.start - 40), span.start, kind)[-1:]
-        if len(room.frame.who) > 1 and span is room.frame.who[-1] and last and told_of_next(room, last[0]):
+        if len(room.frame.who) > 1 and span is room.frame.who[-1] and last and told_of_another(room, last[0]):
             own[span.value] = last[0]
     return own
 
 
-def told_of_next(room: Room, day: Span) -> bool:
-    """Whether a day is told of the country right behind it: "Peru and, on 3 May, Chile"."""
+def told_of_another(room: Room, day: Span) -> bool:
+    """Whether a day is told of the country right behind it, or in the brackets of one that the statement isn't about:
+    "Peru and, on 3 May, Chile", "Peru joined later than Chile (2012)"."""
     country = room.reading.within(day.end, day.end + 30, "country")[:1]
     opened = _AND_ON.search(room.words(max(0, day.start - 30), day.start))
-    return bool(opened and country and _THE.fullmatch(room.words(day.end, country[0].start)))
+    if opened and country and _THE.fullmatch(room.words(day.end, country[0].start)):
+        return True
+    before = room.reading.within(day.start - 40, day.start, "country")[-1:]
+    apart = before and room.frame.who and before[0].value not in room.frame.countries
+    return bool(apart and room.words(before[0].end, day.start) == " (")
 
 
 def chains(reading: Reading, spans: Sequence[Span]) -> Iterator[list[Span]]:

@@ -209,7 +209,7 @@ def _days(room: Room, bracketed: Container[Span]) -> list[Span]:
         return []
     many = _PERFECT.search(room.words(frame.start, frame.end))
     behind, within = (
-        [d for d in room.dates(*at) if d not in bracketed and not neighbours.told_of_next(room, d)]
+        [d for d in room.dates(*at) if d not in bracketed and not neighbours.told_of_another(room, d)]
         for at in ((frame.end, room.limit), (frame.start, frame.end))
     )
     effect = [d for d in [*within, *behind] if _EFFECT.search(room.words(max(0, d.start - 50), d.start))]
