@@ -34,7 +34,7 @@ _AT = re.compile(
 )  # fmt: skip
 _NOT_AT = re.compile(
     r"\b(?:about|since|before|after|ahead of|following|towards?|until|prior to|on the eve of|apart from|unlike|between|"
-    r"prepar(?:e|ing)|(?:preparations?|preparatory \w+|prepare|road|run-up|candidate|lead-up) (?:for|to|of)|"
+    r"to prepare|(?:preparations?|preparatory \w+|prepare|road|run-up|candidate|lead-up) (?:for|to|of)|"
     r"look\w* forward to|"
     r"(?:outcomes?|results?|agenda|members?|idea|success|anniversary) of|(?:plans?|proposal) for|"
     r"(?:agreed|decided|planned|offered|intend\w*|proposed|promised|resolved) (?:to|that)(?: [\w']+){1,4})"
