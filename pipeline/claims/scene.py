@@ -218,12 +218,11 @@ class Scene:
         beside = [b for b in near if b not in apart]
         owner = [b for b in near if _OWNS.fullmatch(self.plain[b.end : mention.start])]
         owner = [b for b in owner if b not in beside or not self.plain.startswith(", with", b.end)]
-        near = [b for b in near if b not in beside]
         start, _ = self.sentence(mention)
         owner += [
-            b for b in near if b.start >= mention.end and _OPENING.fullmatch(self.plain[start : b.start])
+            b for b in apart if b.start >= mention.end and _OPENING.fullmatch(self.plain[start : b.start])
         ][:1]
-        near = [b for b in near if b.value not in BACKGROUND] or near
+        near = [b for b in apart if b.value not in BACKGROUND] or apart
         before = [b for b in near if b.end <= mention.start]
         owner = [*self._resumed(mention, before), *owner]
         found = owner or before or self._owner_before(mention)

@@ -17,8 +17,8 @@ from pipeline.values.counts import LEAST, MOST, Count
 
 #: More countries than these in a row are a list, of which its heading tells.
 _FEW = 6
-#: Before who only stands by, came before or keeps an instrument, and who is only told of a leaving; and how long that is
-#: at most.
+#: Before who only stands by, came before or keeps an instrument, and who is only told of a leaving; and how long that
+#: is at most.
 _BESIDE = re.compile(
     r"\b(?:alongside|against|than|between|after|following|preceded by|in the (?:wake|footsteps) of|"
     r"(?:deposited|lodged|handed)\b[^.;]{0,110}? with) (?:the )?(?:government of (?:the )?)?\Z",
