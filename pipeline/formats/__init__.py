@@ -3,9 +3,9 @@
 A file's type is told by its content where a format is sure of itself, else by its name's ending.
 
 One document: `plain`, `markdown`, `docx`, `mail`; `html` (`elements` and `blocks` take a page apart, `mainpart` finds
-the announcement, `pagemeta` what the page says of itself, `htmlpath` where things stand); `pdf` (`pdfstreams` weighs
-it, `pdflines` finds its lines, `pdftext` puts them together). A document a row: `jsonl`, `rows`, `parquet`, by
-`entries`. Files in files: `mbox`, `warc`, `squeezed`, `zipped` and `tarred`, by `members`.
+the announcement, `pagemeta` what the page says of itself, `htmlpath` where things stand, `grid` lines up tables);
+`pdf` (`pdfstreams` weighs it, `pdflines` finds its lines, `pdftext` puts them together). A document a row: `jsonl`,
+`rows`, `parquet`, by `entries`. Files in files: `mbox`, `warc`, `squeezed`, `zipped` and `tarred`, by `members`.
 
 For all: `raw` says what a reader is given and gives; `encoding` and `lines` make characters of bytes; `text`, `marks`,
 `furniture` and `reflow` clean what is left, `dates` finds the day. `loader` reads one file, and all that stands inside
