@@ -160,7 +160,8 @@ def _ordinals(hit: Hit, counted: str) -> Iterable[Span]:
     if not plural and not _RANKED.search(plain, first, last):
         bare = hit.rule.id in _ELLIPTIC and not plain.startswith(" to ", end)
         least = 2 if bare or hit.reading.within(first, start, "roster") else _least(hit, 1)
-        for place in (p for p in places if p >= least):
+        some = [p for p in places if p >= least and not vetoes.of_period(plain, end, last, p)]
+        for place in some:
             yield hit.span(str(Count("ordinal", "eq", place, counted)), group)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.language.gazetteer import homes
 from pipeline.language.nlp import Hit, Reading
 from pipeline.language.spans import Span
-from pipeline.values import clauses
+from pipeline.values import bare, clauses
 from pipeline.values.acts import Act
 from pipeline.values.brackets import BRACKETS
 from pipeline.values.frames import OF, frames
@@ -99,6 +99,7 @@ def _pronoun(hit: Hit) -> str:
 def finish(reading: Reading, spans: list[Span]) -> list[Span]:
     """The statements put together, one span for each country of each."""
     told = frames(reading, spans)
+    told = sorted([*told, *bare.entries(reading, told)], key=lambda frame: frame.start)
     found = {}
     for frame, known in zip(told, occasions(reading, told), strict=True):
         for span in frame.who:

@@ -256,7 +256,8 @@ def _paired(room: Room, own: dict[str, Span]) -> dict[str, Span]:
         between = room.words(two.end, one.start)
         year = one.value in days and len(days[one.value].value) == _YEAR
         grouped = bool(_PAIR.fullmatch(between)) or (grouped and year and between == ", ")
-        if grouped and one.value in days and two.value not in own:
+        bare = two.value not in own and not BRACKETS.match(room.reading.plain, two.end)
+        if grouped and one.value in days and bare:
             days[two.value] = days[one.value]
     return days
 

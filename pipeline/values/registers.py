@@ -67,6 +67,7 @@ def read(hit: Hit) -> Iterator[Span]:
         for country in named:
             rank = _rank(register, row) if len(named) == 1 and register.ranked else None
             rank = rank or noted_place(hit.reading.plain, country.end) or places.get(country.value)
+            rank = rank or _rank_noted(register, row, country)
             for step in _steps(register, row, country):
                 if (step.action == "signed") == (hit.rule.gives["action"] == "signed"):
                     action = step.action.replace("signed", "join")
@@ -158,6 +159,17 @@ def _rank(register: _Register, row: list[Cell]) -> int | None:
     return int(ranks[0]) if len(set(ranks)) == 1 else None
 
 
+def _rank_noted(register: _Register, row: list[Cell], country: Span) -> int | None:
+    """The one place that a note of a row tells behind a country's name."""
+    told = [
+        int(nth.value)
+        for start, end, steps in _notes_on(register, row, country)
+        for nth in register.reading.within(start, end, "ordinal")
+        if "" in steps and nth.value.isdigit()
+    ]
+    return told[0] if len(told) == 1 and told[0] > 1 else None
+
+
 def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
     """What a row tells of its country: in columns of days, in notes, in brackets behind its name."""
     reading = register.reading
@@ -180,7 +192,7 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
         for day in [] if own else _told_first(cell.spans(reading, "date")):
             step = action if meaning == "when" else meaning
             step = "observer" if step in {"join", "signed"} and any(map(_OBSERVER.search, notes)) else step
-            told = _spelt_out(register, row, finer(reading, country, day.value))
+            told = _spelt_out(register, row, country, finer(reading, country, day.value))
             steps += [Step("signed", told)] if step == "signed" else list(parts(step, told))
     for meaning, cell in register.cells(row, "step", "note"):
         start = cell.start
@@ -192,17 +204,29 @@ def _steps(register: _Register, row: list[Cell], country: Span) -> list[Step]:
     return [s for s in dict.fromkeys(steps) if not (founder and s.action in {"join", "signed"})]
 
 
-def _spelt_out(register: _Register, row: list[Cell], day: str) -> str:
-    """The day of a year that a note of its row tells: "1982 | Italy | accession on 24 May 1982"."""
+def _spelt_out(register: _Register, row: list[Cell], country: Span, day: str) -> str:
+    """The day of a year that a note of its row tells: "1982 | Italy | accession on 24 May 1982", "2021 | Italy, Malta |
+    Italy: August"."""
     reading = register.reading
-    cells = [cell for _, cell in register.cells(row, "note", "step")]
     finer = [
         d.value
-        for cell in cells
-        for d in cell.spans(reading, "date")
-        if d.value.startswith(f"{day}-") and said(reading.plain[cell.start : d.start], "") == "join"
+        for start, end, steps in _notes_on(register, row, country)
+        for d in reading.within(start, end, "date")
+        if d.value.startswith(f"{day}-") and said(reading.plain[start : d.start], "") in steps
     ]
     return finer[0] if len(finer) == 1 else day
+
+
+def _notes_on(register: _Register, row: list[Cell], country: Span) -> Iterator[tuple[int, int, set[str]]]:
+    """Where the notes of a row stand, in one that names countries only what is said of this one; and what the words
+    before a day must tell, if it is that of an accession."""
+    for _, cell in register.cells(row, "note", "step"):
+        named = cell.spans(register.reading, "country")
+        for i, one in enumerate(named):
+            if one.value == country.value:
+                yield one.end, named[i + 1].start if i + 1 < len(named) else cell.end, {"join", ""}
+        if not named:
+            yield cell.start, cell.end, {"join"}
 
 
 def _told_first(days: list[Span]) -> list[Span]:

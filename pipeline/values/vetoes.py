@@ -162,12 +162,29 @@ def holds(reading: Reading, span: Span, other: Span) -> bool:
     return whole or _firm(span, other)
 
 
+#: The time in which somebody is the third to come, and how many may come in it.
+_PERIOD = re.compile(
+    r"[^.;:,]{0,60}? (?:this (?:year|month|week|spring|summer|autumn|winter|season)|of the (?:year|month|week)(?! \d)|"
+    r"(?:with)?in (?:the (?:space|course) of |(?:just |only |less than )*)?(?:the (?:past|last) )?"
+    r"(?:(?:an?|one|two|three|four|five|six|nine|ten|twelve|eighteen|\d+|as many|so many|few|several) )?"
+    r"(?:day|week|month|year|decade)s?(?! \d))\b"
+)
+_IN_A_PERIOD = 12
+
+
 def is_no_place(reading: Reading, place: Span) -> bool:
-    """Whether "first" is no place in the order of accession: "Spain came first", "the first to do so since"."""
+    """Whether a place is none in the order of accession: "Spain came first", "the first to do so since", "the third to
+    join this year"."""
     _, end = reading.sentence(place.start)
     came = _CAME.search(reading.plain, max(0, place.start - 10), place.start)
     some = _FIRST_SINCE.match(reading.plain, place.end, end) or _FIRST_IN.match(reading.plain, place.end, end)
-    return place.value == "1" and bool(came or some)
+    counted = place.value.isdigit() and of_period(reading.plain, place.end, end, int(place.value))
+    return counted or (place.value == "1" and bool(came or some))
+
+
+def of_period(plain: str, start: int, end: int, place: int) -> bool:
+    """Whether the words behind a place say that it is one of those who came in some time only."""
+    return place <= _IN_A_PERIOD and _PERIOD.match(plain, start, end) is not None
 
 
 #: Before a list of some of the members: "A third of the members are African: ...".
