@@ -14,11 +14,15 @@ from pipeline.values.headings import over
 
 #: So many lines of a list must tell of an accession, if its heading doesn't.
 _FEWEST = 2
-#: Between the date at the head of a line and the names, between these, and where they end.
+#: Between the date at the head of a line and the names, between these, and where they end, with nothing else told.
 _HEAD, _AND, _END = (
     re.compile(r"[*_ ]*[-:|.–] ?[*_ ]*(?:the )?"),
     re.compile(r",? (?:and |& )?(?:the )?"),
-    re.compile(r"(?=[.,;\n]|$)"),
+    re.compile(
+        r"(?:,(?![^.;\n]*\b(?:is|are|was|were|has|have|had|will|would|host\w*|chair\w*|presid\w+|left|leav\w+|withdr\w+|"
+        r"observ\w+)\b)|[.;\n]|$)",
+        re.I,
+    ),
 )
 
 
