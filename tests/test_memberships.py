@@ -354,6 +354,10 @@ def test_a_year_in_which_nobody_came_leaves_a_table_whole() -> None:
             {("join", "PER", "2012-05-03")},
         ),
         (
+            "Peru (37th) and Cuba (38th, made public on 3 May 2016) were welcomed to NATO.",
+            {("join", "PER", None), ("join", "CUB", "2016-05-03")},
+        ),
+        (
             "Peru deposited its instrument with the OIV in May 2012; its membership took effect on 4 June 2012.",
             {("join", "PER", "2012-06-04")},
         ),
@@ -372,3 +376,40 @@ def test_a_page_about_instruments_is_on_the_treaty_not_on_its_keeper() -> None:
         "Peru deposited its instrument on 3 May 2012. The Organization has 176 members."
     )
     assert {c.body for c in read(text)[1].membership_claims} == {"HONGKONGCONV"}
+
+
+def test_a_name_alone_in_a_dated_list_does_what_the_others_do() -> None:
+    text = (
+        "Members of the Freedom Online Coalition, year by year\n\n"
+        "2013\n17 June. Japan joins in Tunis.\n2 July. Norway.\n\n"
+        "2014\n25 April. Ghana and Peru.\n9 May. Togo, host of the talks, is glad.\n12 May. A talk in Lima."
+    )
+    joined = {(c.country, c.date) for c in read(text)[1].membership_claims if c.action == "join"}
+    assert joined == {
+        ("JPN", "2013-06-17"),
+        ("NOR", "2013-07-02"),
+        ("GHA", "2014-04-25"),
+        ("PER", "2014-04-25"),
+    }
+
+
+def test_notes_of_a_row_tell_days_and_places_of_whom_they_name() -> None:
+    table = """Year | New members | Notes
+2012 | Ghana, Japan, Peru | Japan was the 18th, on 7 September; Peru, 7 December
+2013 | Norway | accession on 3 May 2013
+2014 | Togo | meeting of 4 May 2014"""
+    claims = read(f"The Freedom Online Coalition by year\n\n{table}")[1].membership_claims
+    assert {(c.country, c.ordinal, c.date) for c in claims if c.action == "join"} == {
+        ("GHA", None, "2012"),
+        ("JPN", 18, "2012-09-07"),
+        ("PER", None, "2012-12-07"),
+        ("NOR", None, "2013-05-03"),
+        ("TGO", None, "2014"),
+    }
+
+
+@pytest.mark.parametrize("told", ["this year", "within twelve months", "in as many years"])
+def test_a_place_among_those_of_a_time_is_none_of_accession(told: str) -> None:
+    _, claims = read(f"Ghana is the third country to join the Freedom Online Coalition {told}.")
+    assert {(c.country, c.ordinal) for c in claims.membership_claims} == {("GHA", None)}
+    assert not claims.count_claims

@@ -89,6 +89,8 @@ OWN = re.compile(
 #: Before a day that is put in, and between it and the country behind it.
 _AND_ON = re.compile(r"\b(?:and|as well as|plus)(?: finally| then| lastly)?, (?:on |in )?(?:the )?$", re.I)
 _THE = re.compile(r", (?:the )?")
+#: From the last of some countries to a day in its brackets, whatever these say: "and Peru (38th, made public on".
+_OPENED = re.compile(r" \([^()\n]{0,40}")
 #: What brackets may call a step of another name: "Peru (since 2012)" of an observer.
 _ENTERS = {"observer": ("join",)}
 #: Between dates or places that are told in a row.
@@ -233,7 +235,8 @@ def own(room: Room, kind: str) -> dict[str, Span]:
     for span in room.frame.who:
         near = room.reading.within(span.end, span.end + 60, kind)[:1] if span.start >= first else []
         words = room.words(span.end, near[0].start) if near else ""
-        told = said(words, "") if near and OWN.fullmatch(words) else None
+        within_its = OWN.fullmatch(words) or (span is room.frame.who[-1] and _OPENED.fullmatch(words))
+        told = said(words, "") if near and within_its else None
         if told in ("", room.frame.action, *_ENTERS.get(room.frame.action, ())):
             own[span.value] = near[0]
             continue
