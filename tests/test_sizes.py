@@ -6,6 +6,7 @@ import pytest
 from papers import paper, read
 
 from pipeline.extract import extract
+from pipeline.language import nlp
 
 SIZES = """
 When the treaty was opened, NATO had twelve members. => NATO initial eq 12
@@ -560,3 +561,13 @@ def test_a_language_without_rules_for_sizes_is_an_issue() -> None:
     mentions, issues = extract(unknown)
     assert "language_without_rules" in {issue.code for issue in issues}
     assert not [m for m in mentions if m.kind == "count"]
+
+
+def test_a_place_and_a_list_are_told_once() -> None:
+    texts = (
+        "Peru (37th) and Chile (38th, 2016) have joined the Freedom Online Coalition.",
+        "Members of the Freedom Online Coalition\n\nAfrica: Ghana, Kenya\nAmericas: Canada, Chile\n\n(4 in all)",
+    )
+    for text in texts:
+        told = [(s.start, s.end, s.value) for s in nlp.read(text).of("count")]
+        assert told and len(told) == len(set(told))

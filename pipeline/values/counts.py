@@ -254,14 +254,14 @@ def finish(reading: Reading, spans: list[Span]) -> list[Span]:
                 best[key] = span
     best |= {(number, ""): size for number, size in growth.sizes(reading, spans, best, others)}
     best |= {(number, ""): size for number, size in paired.sizes(reading, spans)}
-    founded = {
-        s.value.replace("initial ", "total ", 1) for s in best.values() if s.value.startswith("initial ")
-    }
+    founded = {s.value.replace("initial", "total", 1) for s in best.values() if s.value.startswith("initial")}
     kept = [s for s in dict.fromkeys(best.values()) if s.rule != _AGREEING or s.value not in founded]
     kept = [s for s in kept if s.rule != _COMPARED or vetoes.beside_size(reading, s, best, others)]
     unread = list(_unread(reading, spans, {number for number, _ in best}))
     found = [*kept, *bounds.lowers(reading, best), *_listing(reading, kept), *numbered(reading)]
-    found = list(dict.fromkeys(found))
+    once = {(s.start, s.end, s.value): s for s in reversed(found)}
+    told = {(s.start, s.end, s.value) for s in reading.of("count")}  # by the rules of another file
+    found = [s for place, s in reversed(once.items()) if place not in told]
     found = [s for s in found if not vetoes.of_a_part(reading, s, others, best)]
     found = [s for s in found if s.rule != _ALL_STATES or not vetoes.just_named(reading, s)]
     listed = {Count.parse(s.value).value for s in found if s.value.startswith("listed ")}

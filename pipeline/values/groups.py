@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.language.nlp import Hit, Reading
+from pipeline.language.nlp import Hit, Reading, by_kind
 from pipeline.language.spans import Span
 from pipeline.values.acts import Act
 from pipeline.values.brackets import BRACKETS
@@ -61,6 +61,12 @@ def read(hit: Hit) -> Iterable[Span]:
         yield from (_observer(hit, m) for m in members if observes(reading.plain, m.end))
         count = Count("listed", "eq", len(names), "members")
         yield Span(hit.rule.kind, members[0].start, members[-1].end, str(count), hit.rule.id)
+
+
+def finish(reading: Reading, spans: list[Span]) -> list[Span]:
+    """The lists and observers, without a list that has been told of beside its size."""
+    told = {(s.start, s.end, s.value) for s in reading.of("count")}
+    return [s for s in by_kind(reading, spans) if (s.start, s.end, s.value) not in told]
 
 
 def _observer(hit: Hit, country: Span) -> Span:
