@@ -446,3 +446,14 @@ def test_every_cell_stands_below_its_title() -> None:
         "2015 | | nobody",
         "an aside",
     ]
+
+
+def test_a_cell_hangs_down_over_rows_without_facts_and_over_none_by_mistake() -> None:
+    rows = (
+        "<tr><th rowspan='3'>2012</th><td>Kenya</td></tr><tr><td><ul><li>a talk</li></ul></td></tr>"
+        "<tr><td>Ghana</td></tr><tr><td>2014</td><td>Japan</td></tr>"
+        f"<tr><td rowspan='{'9' * 5000}'>2015</td><td>Chile</td></tr><tr><td>2016</td><td>Peru</td></tr>"
+    )
+    lines = text(f"<p>{LEAD}</p><table>{rows}</table><p>{SECOND}</p>").split("\n")
+    told = ["2012 | Kenya", "2012 | Ghana", "2014 | Japan", "2015 | Chile", "2016 | Peru"]
+    assert [line for line in lines if line[:2] == "20"] == told

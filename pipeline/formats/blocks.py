@@ -171,7 +171,7 @@ class _Walk:
             if tag == "li":
                 self.bullet = True
             elif tag == "tr":
-                self.in_row = is_row(element)
+                self.in_row = is_row(element, self.grid.hanging)
             elif tag == "table":
                 self.grid = Grid()
         if is_dated(element):
@@ -187,10 +187,11 @@ class _Walk:
         elif tag not in INLINE:
             before = len(self.page.blocks)
             self._flush(cell=element if tag in ("td", "th") else None)
-            if tag == "tr" and self.in_row:
-                self.in_row = False
-                if row := self.grid.row():
+            if tag == "tr":
+                row = self.grid.row()  # one that holds no facts, too, is a row that cells hang down over
+                if self.in_row and row:
                     self._emit("line", row)
+                self.in_row = False
             if element is self.headline and len(self.page.blocks) > before:
                 self.page.headline = before
             self.open.pop()

@@ -105,10 +105,14 @@ def is_reference(element: Any) -> bool:
     return bool(_FOOTNOTE.fullmatch(text))
 
 
-def is_row(row: Any) -> bool:
-    """Whether a table's row holds facts: several cells, all of them short. Otherwise it holds columns of the page."""
+def is_row(row: Any, hanging: int) -> bool:
+    """Whether a table's row holds facts: several cells, all of them short, with those `hanging` down into it. Otherwise
+    it holds columns of the page."""
     cells = [cell for cell in row if cell.tag in ("td", "th")]
-    if len(cells) < 2 or next(row.iterdescendants("table", "ul", "ol", *HEADINGS), None) is not None:
+    if (
+        len(cells) + hanging < 2
+        or next(row.iterdescendants("table", "ul", "ol", *HEADINGS), None) is not None
+    ):
         return False
     if any(_is_gap(br) for br in row.iter("br")):
         return False

@@ -19,6 +19,11 @@ class Grid:
         #: By column the cells that hang down from a row above: in how many rows still, and what they say.
         self._hanging: dict[int, tuple[int, str]] = {}
 
+    @property
+    def hanging(self) -> int:
+        """How many cells hang down into the row at hand."""
+        return len(self._hanging)
+
     def add(self, text: str, cell: Any) -> None:
         """Put a cell into the next free column."""
         self._hang()
@@ -54,4 +59,5 @@ def row_of(cells: Sequence[str]) -> str:
 
 def _number(value: str | None, most: int) -> int:
     """How many rows or columns a cell spans: one, unless it says so in a number that can be."""
-    return int(value) if value and value.isascii() and value.isdigit() and 0 < int(value) <= most else 1
+    number = int(value) if value and value.isascii() and value.isdigit() and len(value) < len("1000") else 1
+    return number if 0 < number <= most else 1

@@ -28,13 +28,14 @@ _HEAD, _AND, _END = (
 
 def entries(reading: Reading, told: Sequence[Frame]) -> list[Frame]:
     """The accessions that a line tells by its date and a name alone."""
-    heads = leads.heads(reading)
-    lines = {reading.plain.rfind("\n", 0, f.start) + 1: f for f in told if f.action == "join"}
-    models = [frame for start, frame in lines.items() if start in heads and frame.modality == "asserted"]
+    joins = [f for f in told if f.action == "join" and f.modality == "asserted"]
+    heads = leads.heads(reading) if joins else {}
+    lines = {reading.plain.rfind("\n", 0, f.start) + 1: f for f in joins}
+    models = [frame for start, frame in lines.items() if start in heads]
     if not models or (len(models) < _FEWEST and about(over(reading.plain, models[0].start)) != "join"):
         return []
-    starts = sorted({reading.plain.rfind("\n", 0, f.start) + 1 for f in told} ^ {*heads})
-    found = (_named(reading, start) for start in starts if start in heads)
+    rest = heads.keys() - {reading.plain.rfind("\n", 0, f.start) + 1 for f in told}
+    found = (_named(reading, start) for start in sorted(rest))
     return [Frame("join", tuple(who), who[0].start, who[-1].end, models[0].rule) for who in found if who]
 
 
